@@ -1,0 +1,93 @@
+/**
+ * Reads the noun and property files into one checked ontology.
+ * Invariant: either every file is sound and the result is complete, or all flaws are listed with file and line, and nothing is returned.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parse, YAMLParseError } from "yaml";
+import type { ZodType } from "zod";
+import { AppError } from "../kernel/index.ts";
+import type { Problem } from "../kernel/index.ts";
+import { propertyFile, typeFile } from "./model.ts";
+import type { Ontology, OntologyFile, Parsed, PropertyFile, TypeFile } from "./model.ts";
+import { resolveOntology } from "./resolve.ts";
+import { lineOf } from "./yaml-place.ts";
+
+const HOME = new URL("../../data/ontology/", import.meta.url);
+let home: Ontology | undefined;
+
+/**
+ * Loads the ontology of `dir` (a path; the house's own `data/ontology` unless told), once per process for the house's own.
+ * @throws AppError `ontology/unsound` (status 500) with every flaw in its problems.
+ */
+export function loadOntology(dir?: string): Ontology {
+  if (dir === undefined && home) return home;
+  const { ontology, problems } = parseOntology(readOntologyFiles(dir ?? fileURLToPath(HOME)));
+  if (!ontology) {
+    throw new AppError("ontology/unsound", { dir: dir ?? "data/ontology", count: problems.length }, {
+      zh: `本体文件有 ${problems.length} 处问题`,
+      en: `The ontology files have ${problems.length} problem(s): ${problems.slice(0, 3).map((p) => `${p.file}:${p.line ?? 1} ${p.message.en}`).join("; ")}`,
+      status: 500,
+      problems,
+    });
+  }
+  if (dir === undefined) home = ontology;
+  return ontology;
+}
+
+/** The noun files of a folder and the property files of its `properties/`, in name order. */
+export function readOntologyFiles(dir: string): OntologyFile[] {
+  const base = dir.endsWith("/") ? dir : `${dir}/`;
+  const yamlIn = (sub: string): OntologyFile[] =>
+    readdirSync(base + sub).filter((f) => f.endsWith(".yaml")).sort().map((f) => ({ file: sub + f, text: readFileSync(base + sub + f, "utf8") }));
+  return [...yamlIn(""), ...yamlIn("properties/")];
+}
+
+/** Parses and checks files already read. `ontology` is undefined exactly when there are problems. */
+export function parseOntology(files: readonly OntologyFile[]): { ontology?: Ontology; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const types: Parsed<TypeFile>[] = [];
+  const properties: Parsed<PropertyFile>[] = [];
+  for (const f of files) {
+    if (f.file.startsWith("properties/")) parseInto(f, propertyFile, properties, problems);
+    else parseInto(f, typeFile, types, problems);
+  }
+  const ontology = resolveOntology(types, properties, problems);
+  return problems.length > 0 ? { problems } : { ontology, problems };
+}
+
+function parseInto<T extends { name: string }>(f: OntologyFile, shape: ZodType<T>, into: Parsed<T>[], problems: Problem[]): void {
+  let raw: unknown;
+  try {
+    raw = parse(f.text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    problems.push({
+      code: "ontology/yaml", file: f.file, line: error.linePos?.[0].line ?? 1, column: String(error.linePos?.[0].col ?? 1),
+      message: { zh: `不是合法的 YAML：${error.code}`, en: `Not valid YAML: ${error.message.split("\n")[0] ?? error.code}` },
+    });
+    return;
+  }
+  const read = shape.safeParse(raw);
+  if (!read.success) {
+    for (const issue of read.error.issues) {
+      const path = issue.path.map(String);
+      problems.push({
+        code: "ontology/shape", file: f.file, line: lineOf(f.text, issue.path), path: path.join("."),
+        message: { zh: `${path.join(".") || "文件"}：不合规定的格式`, en: `${path.join(".") || "file"}: ${issue.message}` },
+        hint: { zh: "照同一文件夹中其他文件的写法改", en: "write it as the other files of the folder do" },
+      });
+    }
+    return;
+  }
+  const expected = f.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+  if (read.data.name !== expected) {
+    problems.push({
+      code: "ontology/file-name", file: f.file, line: lineOf(f.text, ["name"]),
+      message: { zh: `名称 ${read.data.name} 与文件名不同`, en: `The name ${read.data.name} differs from the file's name` },
+      hint: { zh: `改为 ${expected}，或给文件改名`, en: `write ${expected}, or rename the file` },
+    });
+    return;
+  }
+  into.push({ ...f, data: read.data });
+}
