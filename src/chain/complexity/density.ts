@@ -1,0 +1,93 @@
+/**
+ * Relatedness density of every region and activity, and the complexity outlook built on it, in one pass over φ.
+ * Density: Hidalgo et al. 2007 (`hidalgo`, own activity counted as in the reference code, 0..1) or Balland, Boschma,
+ * Crespo and Rigby 2019 (`balland`, own activity left out, 0..100). Outlook: Hausmann, Hidalgo et al., Atlas 2014.
+ * Invariant: finite wherever the activity is near to anything; NaN (null at the door) where Σφ is zero.
+ */
+import type { Engine } from "./engine.ts";
+import type { Proximity } from "./proximity.ts";
+import type { Specialisation } from "./specialisation.ts";
+
+export type DensityVariant = "hidalgo" | "balland";
+/** `reference`: as coded in the published packages; `atlas`: the Atlas text, which also takes off ω_rp · PCI_p. */
+export type OutlookVariant = "reference" | "atlas";
+
+/** `density[r * stride + p]`; `gain` likewise, and `outlook[r]`. Padding columns are meaningless. */
+export interface Relatedness {
+  variant: DensityVariant;
+  outlookVariant: OutlookVariant;
+  stride: number;
+  density: Float32Array;
+  /** Opportunity gain COG_rp = (1−M_rp) · Σ_q (1−M_rq) φ_pq PCI_q / Σ_s φ_qs; 0 where already specialised. */
+  gain: Float32Array;
+  /** Complexity outlook COI_r = Σ_p ω_rp (1−M_rp) PCI_p. */
+  outlook: Float64Array;
+}
+
+/** Computes all three. `pci` may hold NaN for activities without one: they then add nothing to outlook and gain. */
+export function relatedness(
+  m: Specialisation, phi: Proximity, pci: Float64Array | undefined, engine: Engine,
+  variant: DensityVariant = "hidalgo", outlookVariant: OutlookVariant = "reference",
+): Relatedness {
+  const n = m.activities;
+  const worth = new Float64Array(n);
+  if (pci) for (let p = 0; p < n; p += 1) worth[p] = Number.isFinite(pci[p]!) ? pci[p]! : 0;
+  const scale = new Float32Array(n);
+  for (let q = 0; q < n; q += 1) scale[q] = phi.sum[q]! > 0 ? worth[q]! / phi.sum[q]! : 0;
+  const { plain, scaled, stride } = engine.basketSums(phi.matrix, scale);
+  const whole = wholeSums(phi, scale);
+  const own = variant === "balland" ? phi.diagonal : new Float64Array(n);
+  const factor = new Float64Array(n);
+  for (let p = 0; p < n; p += 1) {
+    const related = phi.sum[p]! - own[p]!;
+    factor[p] = related > 1e-12 ? (variant === "balland" ? 100 : 1) / related : Number.NaN;
+  }
+  const outlook = new Float64Array(m.regions);
+  const has = new Uint8Array(n);
+  for (let r = 0; r < m.regions; r += 1) {
+    const from = m.rowStart[r]!;
+    const to = m.rowStart[r + 1]!;
+    for (let i = from; i < to; i += 1) has[m.column[i]!] = 1;
+    outlook[r] = finishRow(plain, scaled, r * stride, n, has, factor, own, whole, worth, outlookVariant, variant);
+    for (let i = from; i < to; i += 1) has[m.column[i]!] = 0;
+  }
+  return { variant, outlookVariant, stride, density: plain, gain: scaled, outlook };
+}
+
+/** Turns the sums of one region into density and gain, in place; gives its outlook. */
+function finishRow(
+  density: Float32Array, gain: Float32Array, base: number, n: number, has: Uint8Array, factor: Float64Array, own: Float64Array,
+  whole: Float64Array, worth: Float64Array, outlookVariant: OutlookVariant, variant: DensityVariant,
+): number {
+  const unit = variant === "balland" ? 0.01 : 1;
+  let outlook = 0;
+  for (let p = 0; p < n; p += 1) {
+    const at = base + p;
+    const omega = (has[p] ? density[at]! - own[p]! : density[at]!) * factor[p]!;
+    density[at] = omega;
+    if (has[p]) { gain[at] = 0; continue; }
+    const share = omega * unit;
+    const expected = whole[p]! - gain[at]!;
+    gain[at] = outlookVariant === "atlas" && share === share ? expected - share * worth[p]! : expected;
+    if (share === share) outlook += share * worth[p]!;
+  }
+  return outlook;
+}
+
+/** Σ_q scale_q φ_qp over all q: what the baskets' sums are subtracted from, since (1−M)W = 1ᵀW − M·W. */
+function wholeSums(phi: Proximity, scale: Float32Array): Float64Array {
+  const n = phi.matrix.size;
+  const out = new Float64Array(n);
+  const data = phi.matrix.data;
+  const sum = new Float64Array(16);
+  for (let tile = 0; tile * 16 < n; tile += 1) {
+    sum.fill(0);
+    let at = tile * n * 16;
+    for (let q = 0; q < n; q += 1) {
+      const s = scale[q]!;
+      for (let k = 0; k < 16; k += 1, at += 1) sum[k] = sum[k]! + s * data[at]!;
+    }
+    for (let k = 0; k < 16 && tile * 16 + k < n; k += 1) out[tile * 16 + k] = sum[k]!;
+  }
+  return out;
+}
