@@ -8,11 +8,13 @@ import { parse, YAMLParseError } from "yaml";
 import type { ZodType } from "zod";
 import { AppError } from "../kernel/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { propertyFile, typeFile } from "./model.ts";
-import type { Ontology, OntologyFile, Parsed, PropertyFile, TypeFile } from "./model.ts";
+import { propertyFile, shapesFile, typeFile } from "./model.ts";
+import type { Ontology, OntologyFile, Parsed, PropertyFile, ShapesFile, TypeFile } from "./model.ts";
 import { resolveOntology } from "./resolve.ts";
 import { lineOf } from "./yaml-place.ts";
 
+/** The one file beside the nouns: what property files leave open. */
+const SHAPES = "shapes.yaml";
 const HOME = new URL("../../data/ontology/", import.meta.url);
 let home: Ontology | undefined;
 
@@ -35,7 +37,7 @@ export function loadOntology(dir?: string): Ontology {
   return ontology;
 }
 
-/** The noun files of a folder and the property files of its `properties/`, in name order. */
+/** The noun files of a folder, its `shapes.yaml`, and the property files of its `properties/`, in name order. */
 export function readOntologyFiles(dir: string): OntologyFile[] {
   const base = dir.endsWith("/") ? dir : `${dir}/`;
   const yamlIn = (sub: string): OntologyFile[] =>
@@ -48,15 +50,18 @@ export function parseOntology(files: readonly OntologyFile[]): { ontology?: Onto
   const problems: Problem[] = [];
   const types: Parsed<TypeFile>[] = [];
   const properties: Parsed<PropertyFile>[] = [];
+  const shapes: Parsed<ShapesFile>[] = [];
   for (const f of files) {
-    if (f.file.startsWith("properties/")) parseInto(f, propertyFile, properties, problems);
-    else parseInto(f, typeFile, types, problems);
+    if (f.file === SHAPES) shapes.push(...parsed(f, shapesFile, problems));
+    else if (f.file.startsWith("properties/")) properties.push(...named(f, parsed(f, propertyFile, problems), problems));
+    else types.push(...named(f, parsed(f, typeFile, problems), problems));
   }
-  const ontology = resolveOntology(types, properties, problems);
+  const ontology = resolveOntology(types, shapes.reduce(withShapes(problems), properties), problems);
   return problems.length > 0 ? { problems } : { ontology, problems };
 }
 
-function parseInto<T extends { name: string }>(f: OntologyFile, shape: ZodType<T>, into: Parsed<T>[], problems: Problem[]): void {
+/** The file's content in an array of one, or none (and problems) where it is not YAML or not of the shape. */
+function parsed<T>(f: OntologyFile, shape: ZodType<T>, problems: Problem[]): Parsed<T>[] {
   let raw: unknown;
   try {
     raw = parse(f.text);
@@ -66,28 +71,44 @@ function parseInto<T extends { name: string }>(f: OntologyFile, shape: ZodType<T
       code: "ontology/yaml", file: f.file, line: error.linePos?.[0].line ?? 1, column: String(error.linePos?.[0].col ?? 1),
       message: { zh: `不是合法的 YAML：${error.code}`, en: `Not valid YAML: ${error.message.split("\n")[0] ?? error.code}` },
     });
-    return;
+    return [];
   }
   const read = shape.safeParse(raw);
-  if (!read.success) {
-    for (const issue of read.error.issues) {
-      const path = issue.path.map(String);
+  if (read.success) return [{ ...f, data: read.data }];
+  for (const issue of read.error.issues) {
+    const path = issue.path.map(String);
+    problems.push({
+      code: "ontology/shape", file: f.file, line: lineOf(f.text, issue.path), path: path.join("."),
+      message: { zh: `${path.join(".") || "文件"}：不合规定的格式`, en: `${path.join(".") || "file"}: ${issue.message}` },
+      hint: { zh: "照同一文件夹中其他文件的写法改", en: "write it as the other files of the folder do" },
+    });
+  }
+  return [];
+}
+
+/** A noun or property lives in the file of its own name, so that it is found without a search. */
+function named<T extends { name: string }>(f: OntologyFile, read: Parsed<T>[], problems: Problem[]): Parsed<T>[] {
+  const expected = f.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+  if (read[0] === undefined || read[0].data.name === expected) return read;
+  problems.push({
+    code: "ontology/file-name", file: f.file, line: lineOf(f.text, ["name"]), path: "name",
+    message: { zh: `名称 ${read[0].data.name} 与文件名不同`, en: `The name ${read[0].data.name} differs from the file's name` },
+    hint: { zh: `改为 ${expected}，或给文件改名`, en: `write ${expected}, or rename the file` },
+  });
+  return [];
+}
+
+/** Lays what the shapes file says over the property files. */
+function withShapes(problems: Problem[]) {
+  return (properties: Parsed<PropertyFile>[], shapes: Parsed<ShapesFile>): Parsed<PropertyFile>[] => {
+    const known = new Set(properties.map((p) => p.data.name));
+    for (const name of Object.keys(shapes.data).filter((n) => !known.has(n))) {
       problems.push({
-        code: "ontology/shape", file: f.file, line: lineOf(f.text, issue.path), path: path.join("."),
-        message: { zh: `${path.join(".") || "文件"}：不合规定的格式`, en: `${path.join(".") || "file"}: ${issue.message}` },
-        hint: { zh: "照同一文件夹中其他文件的写法改", en: "write it as the other files of the folder do" },
+        code: "ontology/unknown-property", file: shapes.file, line: lineOf(shapes.text, [name]), path: name,
+        message: { zh: `没有名为 ${name} 的属性`, en: `There is no property ${name}` },
+        hint: { zh: `在 properties/${name}.yaml 中定义它，或改正拼写`, en: `define it in properties/${name}.yaml, or correct the spelling` },
       });
     }
-    return;
-  }
-  const expected = f.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
-  if (read.data.name !== expected) {
-    problems.push({
-      code: "ontology/file-name", file: f.file, line: lineOf(f.text, ["name"]),
-      message: { zh: `名称 ${read.data.name} 与文件名不同`, en: `The name ${read.data.name} differs from the file's name` },
-      hint: { zh: `改为 ${expected}，或给文件改名`, en: `write ${expected}, or rename the file` },
-    });
-    return;
-  }
-  into.push({ ...f, data: read.data });
+    return properties.map((p) => ({ ...p, data: { ...p.data, ...shapes.data[p.data.name] } }));
+  };
 }

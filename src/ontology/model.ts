@@ -44,6 +44,11 @@ export const propertyFile = z.strictObject({
   triggers: z.strictObject({ zh: z.array(trigger), en: z.array(trigger) }),
 });
 
+/** What `shapes.yaml` says of a property where its own file leaves it open. */
+export const shapesFile = z.record(words, z.strictObject({
+  source: words.optional(), units: z.array(z.enum(UNITS)).optional(), target: z.array(words).optional(), inverse: bothLabel.optional(), range: range.optional(),
+}));
+
 const propertyUse = z.strictObject({ label: bothLabel.optional(), required: z.boolean().optional(), range: range.optional() });
 
 export const typeFile = z.strictObject({
@@ -74,6 +79,7 @@ export interface Parsed<T> extends OntologyFile {
 
 export type PropertyFile = z.infer<typeof propertyFile>;
 export type TypeFile = z.infer<typeof typeFile>;
+export type ShapesFile = z.infer<typeof shapesFile>;
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
 export interface Range {

@@ -46,7 +46,7 @@ function checkProperty(f: Parsed<PropertyFile>, types: ReadonlyMap<string, unkno
   for (const unit of [p.unit, ...(p.units ?? [])]) {
     if (!KIND_UNITS[p.value].includes(unit)) wrong("unit", `${p.value} 类的值不能以 ${unit} 为单位`, `A ${p.value} cannot have the unit ${unit}`);
   }
-  if (p.value === "entity" && !p.target?.length) wrong("value", "实体类的值须写明 target", "An entity value needs its target types");
+  if (p.value === "entity" && !p.target?.length) wrong("value", "实体类的值须写明可指向的类型（target）", "An entity value needs the types it may point at (target)");
   for (const t of p.target ?? []) if (!types.has(t)) wrong("target", `没有名为 ${t} 的类型`, `There is no type ${t}`);
   const { min, max } = p.range ?? {};
   if (min !== undefined && max !== undefined && min > max) wrong("range", `下限 ${min} 大于上限 ${max}`, `The minimum ${min} is above the maximum ${max}`);
