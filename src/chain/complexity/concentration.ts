@@ -52,19 +52,33 @@ export interface TableConcentration { regions: (Concentration | undefined)[]; ac
 
 /** Indices of every region over its activities, and of every activity over its regions. */
 export function concentrations(table: ActivityTable): TableConcentration {
-  const regions: (Concentration | undefined)[] = [];
-  const byActivity: { at: number[]; value: number[] }[] = table.activities.map(() => ({ at: [], value: [] }));
-  const everywhere = table.activityTotal;
+  const regions = ofRows(table.rowStart, table.column, table.value, table.regionTotal, table.activityTotal, table.total);
+  const start = new Uint32Array(table.activities.length + 1);
+  for (const a of table.column) start[a + 1] = start[a + 1]! + 1;
+  for (let a = 0; a < table.activities.length; a += 1) start[a + 1] = start[a + 1]! + start[a]!;
+  const cursor = start.slice();
+  const region = new Uint32Array(table.column.length);
+  const value = new Float64Array(table.column.length);
   for (let r = 0; r < table.regions.length; r += 1) {
-    const column = table.column.subarray(table.rowStart[r]!, table.rowStart[r + 1]!);
-    const value = table.value.subarray(table.rowStart[r]!, table.rowStart[r + 1]!);
-    regions.push(withKrugman(concentration(value, table.activities.length), column, value, table.regionTotal[r]!, everywhere, table.total));
-    column.forEach((a, k) => { byActivity[a]!.at.push(r); byActivity[a]!.value.push(value[k]!); });
+    for (let i = table.rowStart[r]!; i < table.rowStart[r + 1]!; i += 1) {
+      const a = table.column[i]!;
+      const at = cursor[a]!;
+      cursor[a] = at + 1;
+      region[at] = r;
+      value[at] = table.value[i]!;
+    }
   }
-  const activities = byActivity.map(({ at, value }, a) => withKrugman(
-    concentration(value, table.regions.length), at, value, table.activityTotal[a]!, table.regionTotal, table.total,
-  ));
-  return { regions, activities };
+  return { regions, activities: ofRows(start, region, value, table.activityTotal, table.regionTotal, table.total) };
+}
+
+function ofRows(
+  start: Uint32Array, place: Uint32Array, value: Float64Array, own: Float64Array, everywhere: Float64Array, total: number,
+): (Concentration | undefined)[] {
+  return Array.from(own, (sum, r) => {
+    const at = place.subarray(start[r]!, start[r + 1]!);
+    const values = value.subarray(start[r]!, start[r + 1]!);
+    return withKrugman(concentration(values, everywhere.length), at, values, sum, everywhere, total);
+  });
 }
 
 /** Krugman's index of one row against all the others together. */
