@@ -1,0 +1,85 @@
+/**
+ * One history of migrations, run in order, each in a transaction of its own and remembered with its hash.
+ * Invariant: a migration that has run is never edited; one whose text has changed since is refused by name.
+ */
+import { sql, type Kysely } from "kysely";
+import { AppError, sha256Hex } from "../kernel/index.ts";
+import { sql as ledgerBegin } from "./migrations/20261122-ledger-begin.ts";
+import type { Schema } from "./schema.ts";
+
+export const MIGRATIONS: readonly { name: string; text: string }[] = [{ name: "20261122-ledger-begin", text: ledgerBegin }];
+
+/** Splits a migration at the semicolons outside `$$ … $$` bodies: one statement per call works on every driver. */
+export function statementsOf(text: string): string[] {
+  const parts = text.split("$$");
+  const statements: string[] = [];
+  let current = "";
+  parts.forEach((part, i) => {
+    if (i % 2 === 1) {
+      current += `$$${part}$$`;
+      return;
+    }
+    const pieces = part.split(";");
+    pieces.forEach((piece, j) => {
+      current += piece;
+      if (j < pieces.length - 1) {
+        statements.push(current);
+        current = "";
+      }
+    });
+  });
+  statements.push(current);
+  return statements.map((s) => s.trim()).filter((s) => s.replaceAll(/^--.*$/gm, "").trim() !== "");
+}
+
+async function ensureReaderRole(db: Kysely<Schema>): Promise<void> {
+  const role = await sql<{ n: number }>`select count(*)::int as n from pg_roles where rolname = 'lightvalley_reader'`.execute(db);
+  if (role.rows[0]?.n) return;
+  try {
+    await sql`create role lightvalley_reader nologin`.execute(db);
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === "42710" || code === "23505") return;
+    throw new AppError("db/no-reader-role", { cause: String(error) }, {
+      status: 500,
+      zh: "数据库用户无权建立角色 lightvalley_reader，无法由数据库按密级控制读取",
+      en: "the database user may not create the role lightvalley_reader, so the database cannot enforce visibility",
+      hint: { zh: "请让管理员执行：create role lightvalley_reader nologin; grant lightvalley_reader to 当前用户", en: "ask an administrator to run: create role lightvalley_reader nologin; grant lightvalley_reader to the user in DATABASE_URL" },
+    });
+  }
+}
+
+/** Brings the tables up to this version. @throws AppError `db/migration-changed`, `db/newer` or `db/no-reader-role`. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  await ensureReaderRole(db);
+  await sql`create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())`.execute(db);
+  const done = new Map((await db.selectFrom("migration").selectAll().execute()).map((row) => [row.name, row.sha256]));
+  const known = new Set(MIGRATIONS.map((m) => m.name));
+  for (const name of done.keys()) {
+    if (!known.has(name)) {
+      throw new AppError("db/newer", { name }, {
+        status: 500,
+        zh: `数据库由更新版本的程序写成（含迁移 ${name}）`,
+        en: `the database was written by a newer version (it holds migration ${name})`,
+        hint: { zh: "请升级 Lightvalley", en: "upgrade Lightvalley" },
+      });
+    }
+  }
+  for (const migration of MIGRATIONS) {
+    const sha256 = sha256Hex(migration.text);
+    const before = done.get(migration.name);
+    if (before === sha256) continue;
+    if (before !== undefined) {
+      throw new AppError("db/migration-changed", { name: migration.name }, {
+        status: 500,
+        zh: `迁移 ${migration.name} 执行之后被改动`,
+        en: `migration ${migration.name} was edited after it had run`,
+        hint: { zh: "请恢复其原文，另写新的迁移", en: "restore its text and write a new migration instead" },
+      });
+    }
+    await db.transaction().execute(async (tx) => {
+      for (const statement of statementsOf(migration.text)) await sql.raw(statement).execute(tx);
+      await tx.insertInto("migration").values({ name: migration.name, sha256 }).execute();
+    });
+  }
+}

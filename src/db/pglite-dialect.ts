@@ -1,0 +1,106 @@
+/**
+ * A Kysely dialect over one PGlite instance, shared by one writer and one reader per clearance.
+ * Kysely's own PGlite driver hands its single connection to everybody at once, so a query of one caller can land inside
+ * the open transaction of another; ours queues callers and sets the session's role before each turn.
+ * Invariant: a connection is held by one caller at a time, and always with that caller's role.
+ */
+import type { PGlite } from "@electric-sql/pglite";
+import {
+  CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
+  type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
+} from "kysely";
+
+/** One at a time, in the order of asking. */
+export class Turnstile {
+  #last: Promise<void> = Promise.resolve();
+
+  async enter(): Promise<() => void> {
+    let leave = (): void => {};
+    const mine = new Promise<void>((resolve) => (leave = resolve));
+    const before = this.#last;
+    this.#last = before.then(() => mine);
+    await before;
+    return leave;
+  }
+}
+
+/** The engine, its queue, and the session words now in force. */
+export interface SharedSession {
+  pglite: PGlite;
+  turnstile: Turnstile;
+  words: string;
+}
+
+class SessionConnection implements DatabaseConnection {
+  readonly #session: SharedSession;
+  leave: (() => void) | undefined;
+
+  constructor(session: SharedSession) {
+    this.#session = session;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.#session.pglite.query<R>(query.sql, query.parameters as unknown[]);
+    return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) };
+  }
+
+  // PGlite has no cursors over its protocol: pages are asked for by key instead.
+  // eslint-disable-next-line require-yield
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("streaming is not to be had from PGlite: page by key");
+  }
+}
+
+class SessionDriver implements Driver {
+  readonly #session: SharedSession;
+  readonly #words: string;
+
+  constructor(session: SharedSession, words: string) {
+    this.#session = session;
+    this.#words = words;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const leave = await this.#session.turnstile.enter();
+    const connection = new SessionConnection(this.#session);
+    connection.leave = leave;
+    try {
+      if (this.#session.words !== this.#words) {
+        await this.#session.pglite.exec(this.#words);
+        this.#session.words = this.#words;
+      }
+    } catch (error) {
+      this.#session.words = "";
+      leave();
+      throw error;
+    }
+    return connection;
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    (connection as SessionConnection).leave?.();
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin"));
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("commit"));
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+  async destroy(): Promise<void> {}
+}
+
+/** @param words SQL that puts the session into this user's role, e.g. `reset role` or `set role reader; …`. */
+export function sessionDialect(session: SharedSession, words: string): Dialect {
+  return {
+    createDriver: () => new SessionDriver(session, words),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}

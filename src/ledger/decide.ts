@@ -1,0 +1,120 @@
+/**
+ * Decisions on claims: accept, reject, correct, withdraw, reopen.
+ * Invariant: a decision names the decision that its maker had seen; if another has come between, nothing is written and
+ * the maker is told who decided what. Two people correcting one claim both get an honest answer.
+ */
+import type { Kysely, Transaction } from "kysely";
+import { AppError, newId } from "../kernel/index.ts";
+import type { Schema } from "../db/index.ts";
+import { refreshFacts } from "./facts-store.ts";
+import { appendChange, inTransaction, type Ctx } from "./journal.ts";
+import { statusAfter, type Claim, type ChangeSetRecord, type ClaimRecord, type ClaimStatus, type Entry, type Verdict } from "./model.ts";
+import { claimOf, decisionRecord } from "./rows.ts";
+import { refreshNames } from "./names-store.ts";
+
+export interface Ruling {
+  claim_id: string;
+  verdict: Exclude<Verdict, "correct">;
+  /** The head that the maker saw (`Claim.head`); absent = a claim without decisions. */
+  expects?: string;
+}
+
+/** Which verdicts a status allows; the reason is shown beside a disabled button. */
+export const ALLOWED: Record<ClaimStatus, readonly Verdict[]> = {
+  proposed: ["accept", "reject", "correct", "withdraw"],
+  accepted: ["reject", "correct", "withdraw", "reopen"],
+  rejected: ["accept", "reopen"],
+  corrected: ["reopen"],
+  withdrawn: ["reopen"],
+};
+
+async function lockClaims(tx: Transaction<Schema>, ids: readonly string[]): Promise<Map<string, Claim>> {
+  const rows = await tx.selectFrom("claim").selectAll().where("id", "in", [...ids]).forUpdate().execute();
+  return new Map(rows.map((row) => [row.id, claimOf(row)]));
+}
+
+function notFound(id: string): AppError {
+  return new AppError("ledger/no-claim", { claim_id: id }, { status: 404, zh: `没有编号为 ${id} 的记载`, en: `there is no claim ${id}` });
+}
+
+async function conflict(tx: Transaction<Schema>, claim: Claim): Promise<AppError> {
+  const row = await tx.selectFrom("decision").selectAll().where("subject_id", "=", claim.subject_id).where("id", "=", claim.head ?? "").executeTakeFirst();
+  const made = row ? { ...decisionRecord(row), actor: row.actor, at: row.at.toISOString() } : undefined;
+  return new AppError("ledger/conflict", { claim_id: claim.id, status: claim.status, head: claim.head ?? null, decision: made ?? null }, {
+    status: 409,
+    zh: `此前 ${made?.actor ?? "他人"} 已将这条记载改为“${claim.status}”，您的决定未写入`,
+    en: `${made?.actor ?? "somebody"} has meanwhile made this claim “${claim.status}”; your decision was not written`,
+    hint: { zh: "请查看对方的决定后再定", en: "look at that decision, then decide again" },
+  });
+}
+
+/** @throws AppError when the maker has not seen the head, or the status does not allow the verdict. */
+async function check(tx: Transaction<Schema>, claim: Claim | undefined, id: string, verdict: Verdict, expects: string | undefined): Promise<Claim> {
+  if (!claim) throw notFound(id);
+  if ((claim.head ?? undefined) !== (expects ?? undefined)) throw await conflict(tx, claim);
+  if (!ALLOWED[claim.status].includes(verdict)) {
+    throw new AppError("ledger/not-allowed", { claim_id: id, status: claim.status, verdict }, {
+      status: 409,
+      zh: `状态为“${claim.status}”的记载不能再“${verdict}”`,
+      en: `a claim that is ${claim.status} cannot be given the verdict “${verdict}”`,
+    });
+  }
+  return claim;
+}
+
+async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; status: ClaimStatus; head: string }[]): Promise<void> {
+  for (const { claim, status, head } of claims) {
+    await tx.updateTable("claim").set({ status, head }).where("subject_id", "=", claim.subject_id).where("id", "=", claim.id).execute();
+  }
+  await refreshNames(tx, claims.filter((c) => c.claim.unit === "text").map((c) => c.claim.subject_id));
+  await refreshFacts(tx, claims.map((c) => c.claim.subject_id));
+}
+
+/**
+ * Makes one decision on each of several claims, all or none.
+ * @throws AppError `ledger/no-claim`, `ledger/conflict`, `ledger/not-allowed`.
+ */
+export async function decide(db: Kysely<Schema>, ctx: Ctx, rulings: readonly Ruling[], note = ""): Promise<ChangeSetRecord> {
+  return await inTransaction(db, async (tx) => {
+    const claims = await lockClaims(tx, rulings.map((r) => r.claim_id));
+    const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];
+    const entries: Entry[] = [];
+    for (const ruling of rulings) {
+      const claim = await check(tx, claims.get(ruling.claim_id), ruling.claim_id, ruling.verdict, ruling.expects);
+      const id = newId(ctx.clock);
+      const record = { subject_id: claim.subject_id, claim_id: claim.id, id, verdict: ruling.verdict, note, visibility: claim.visibility, ...(claim.head ? { replaces: claim.head } : {}) };
+      entries.push({ kind: "decision", ...record });
+      made.push({ claim, status: ruling.verdict === "reopen" ? "proposed" : statusAfter(ruling.verdict, claim.entered), head: id });
+    }
+    const change = await appendChange(tx, ctx, { kind: "decide", note, entries });
+    await settle(tx, made);
+    return change;
+  });
+}
+
+/**
+ * Records a claim that takes the place of another, and says so in one change set.
+ * @param next the whole new claim without id, status or `corrects`; its source and quote are its own.
+ * @throws AppError as `decide`.
+ */
+export async function correct(
+  db: Kysely<Schema>, ctx: Ctx, what: { claim_id: string; expects?: string; next: Omit<ClaimRecord, "id" | "corrects" | "entered">; note: string },
+): Promise<{ change: ChangeSetRecord; claim_id: string }> {
+  return await inTransaction(db, async (tx) => {
+    const claims = await lockClaims(tx, [what.claim_id]);
+    const old = await check(tx, claims.get(what.claim_id), what.claim_id, "correct", what.expects);
+    const claim_id = newId(ctx.clock);
+    const decision_id = newId(ctx.clock);
+    const change = await appendChange(tx, ctx, {
+      kind: "correct", note: what.note,
+      entries: [
+        { kind: "claim", ...what.next, id: claim_id, corrects: old.id, entered: "accepted" },
+        { kind: "decision", subject_id: old.subject_id, claim_id: old.id, id: decision_id, verdict: "correct", note: what.note, by_claim: claim_id, visibility: old.visibility, ...(old.head ? { replaces: old.head } : {}) },
+      ],
+    });
+    await settle(tx, [{ claim: old, status: "corrected", head: decision_id }]);
+    await refreshFacts(tx, [what.next.subject_id]);
+    if (what.next.unit === "text") await refreshNames(tx, [what.next.subject_id]);
+    return { change, claim_id };
+  });
+}

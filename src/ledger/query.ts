@@ -1,0 +1,235 @@
+/**
+ * Questions to the ledger. Every function takes a reader (what its viewer may see) and answers with records and facts.
+ * Invariant: nothing here writes, and nothing here filters by visibility: the reader's role does.
+ */
+import { sql, type Kysely, type Selectable } from "kysely";
+import type { ChangeSetTable, Schema } from "../db/index.ts";
+import { AppError, isId, whenRange, type Label } from "../kernel/index.ts";
+import { claimsAsOf, type Clocks, type Ruled } from "./as-of.ts";
+import { chooseFacts, type Choice } from "./fact.ts";
+import type { ChangeSetRecord, Claim, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, SourceRecord, Verdict } from "./model.ts";
+import { claimOf, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf } from "./rows.ts";
+
+type Db = Kysely<Schema>;
+
+/** A fact as answered: the key of its group, the claim chosen, its rivals, and how many others agree. */
+export interface Fact extends Choice {
+  subject_id: string;
+  property: string;
+  qualifier: string;
+  when: string;
+  modality: string;
+  unit: string;
+}
+
+export interface Entity extends EntityRecord {
+  /** The entity that stands for this one after merges; its own id where it stands for itself. */
+  canonical_id: string;
+}
+
+/** @param ref an id or a slug. @throws AppError `ledger/no-entity`. */
+export async function entityBy(db: Db, ref: string): Promise<Entity> {
+  const query = db.selectFrom("entity").selectAll();
+  const row = await (isId(ref) ? query.where("id", "=", ref) : query.where("slug", "=", ref)).executeTakeFirst();
+  if (!row) throw new AppError("ledger/no-entity", { ref }, { status: 404, zh: `没有名为 ${ref} 的条目`, en: `there is no entity ${ref}` });
+  return { ...entityRecord(row), canonical_id: row.canonical_id };
+}
+
+export async function entitiesByIds(db: Db, ids: readonly string[]): Promise<Map<string, Entity>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Map();
+  const rows = await db.selectFrom("entity").selectAll().where("id", "in", unique).execute();
+  return new Map(rows.map((row) => [row.id, { ...entityRecord(row), canonical_id: row.canonical_id }]));
+}
+
+/** All claims on an entity and on those merged into it, whatever their status. */
+export async function claimsOn(db: Db, canonical_id: string): Promise<Claim[]> {
+  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
+  const rows = await db.selectFrom("claim").selectAll().where("subject_id", "in", members).orderBy("id").execute();
+  return rows.map(claimOf);
+}
+
+/** Claims of other entities that point to this one (relations seen from their other end). */
+export async function claimsPointingTo(db: Db, canonical_id: string): Promise<Claim[]> {
+  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
+  const rows = await db.selectFrom("claim").selectAll().where("value_entity", "in", members).orderBy("id").execute();
+  return rows.map(claimOf);
+}
+
+async function rulingsOn(db: Db, canonical_id: string): Promise<Ruled[]> {
+  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
+  const rows = await db.selectFrom("decision").select(["claim_id", "id", "verdict", "at", "by_claim"]).where("subject_id", "in", members).execute();
+  return rows.map((r) => ({ claim_id: r.claim_id, id: r.id, verdict: r.verdict as Verdict, at: r.at.toISOString(), ...(r.by_claim ? { by_claim: r.by_claim } : {}) }));
+}
+
+/** The facts of one entity as of the given clocks, chosen by the rule of `fact.ts`. One indexed read when no past day is asked for. */
+export async function factsOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Fact[]> {
+  const claims = await claimsOn(db, canonical_id);
+  const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
+  const standing = claimsAsOf(claims, past ? await rulingsOn(db, canonical_id) : [], clocks).filter((c) => c.status === "accepted");
+  return chooseFacts(standing).map(({ key, choice }) => ({
+    subject_id: canonical_id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
+  }));
+}
+
+/** Of each (property, qualifier, modality) the fact of the latest period: the entity at a glance. */
+export function latestFacts(facts: readonly Fact[]): Fact[] {
+  const latest = new Map<string, Fact>();
+  for (const fact of facts) {
+    const many = fact.unit === "entity" || fact.unit === "text" ? String(fact.best.value) : "";
+    const key = [fact.property, fact.qualifier.toLowerCase(), fact.modality, fact.unit, many].join("\u0001");
+    const before = latest.get(key);
+    const lastDay = (f: Fact): string => (f.when ? whenRange(f.when).last : f.best.known_from);
+    if (!before || lastDay(fact) > lastDay(before)) latest.set(key, fact);
+  }
+  return [...latest.values()];
+}
+
+/** The stored facts of one property over all entities, from the projection. */
+export async function factsByProperty(db: Db, property: string, modality?: string): Promise<{ subject_id: string; qualifier: string; when: string; modality: string; claim: Claim; rivals: string[] }[]> {
+  let query = db.selectFrom("fact").innerJoin("claim", "claim.id", "fact.claim_id").selectAll("claim")
+    .select(["fact.subject_id as whole", "fact.rivals as rivals"]).where("fact.property", "=", property);
+  if (modality) query = query.where("fact.modality", "=", modality);
+  const rows = await query.orderBy("fact.subject_id").orderBy("fact.when_text").execute();
+  return rows.map((row) => ({ subject_id: row.whole, qualifier: row.qualifier, when: row.when_text, modality: row.modality, claim: claimOf(row), rivals: row.rivals }));
+}
+
+/** One claim by id. @throws AppError `ledger/no-claim`. */
+export async function claimBy(db: Db, id: string): Promise<Claim> {
+  const row = isId(id) ? await db.selectFrom("claim").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
+  if (!row) throw new AppError("ledger/no-claim", { claim_id: id }, { status: 404, zh: `没有编号为 ${id} 的记载`, en: `there is no claim ${id}` });
+  return claimOf(row);
+}
+
+export interface ClaimFilter {
+  source_id?: string;
+  subject_id?: string;
+  status?: ClaimStatus;
+  property?: string;
+  modality?: string;
+  /** Continue after this claim id (newest first). */
+  before?: string;
+  limit?: number;
+}
+
+/** Claims newest first, a page at a time. */
+export async function claimsPage(db: Db, filter: ClaimFilter): Promise<Claim[]> {
+  let query = db.selectFrom("claim").selectAll();
+  if (filter.source_id) query = query.where("source_id", "=", filter.source_id);
+  if (filter.subject_id) query = query.where("subject_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", filter.subject_id));
+  if (filter.status) query = query.where("status", "=", filter.status);
+  if (filter.property) query = query.where("property", "=", filter.property);
+  if (filter.modality) query = query.where("modality", "=", filter.modality);
+  if (filter.before) query = query.where("id", "<", filter.before);
+  const rows = await query.orderBy("id", "desc").limit(Math.min(filter.limit ?? 100, 1_000)).execute();
+  return rows.map(claimOf);
+}
+
+/** A decision as read back, with who made it and when. */
+export interface Decision extends DecisionRecord {
+  actor: string;
+  at: string;
+  change_id: string;
+}
+
+/** Everything that happened to a claim: the claims it corrects and is corrected by, and all decisions on them, in order. */
+export async function historyOf(db: Db, claim_id: string): Promise<{ claims: Claim[]; decisions: Decision[]; changes: ChangeSetRecord[] }> {
+  const claims = new Map<string, Claim>();
+  const queue = [claim_id];
+  while (queue.length > 0 && claims.size < 200) {
+    const id = queue.pop()!;
+    if (claims.has(id)) continue;
+    const rows = await db.selectFrom("claim").selectAll().where((eb) => eb.or([eb("id", "=", id), eb("corrects", "=", id)])).execute();
+    for (const row of rows) {
+      if (row.id === id) {
+        claims.set(id, claimOf(row));
+        if (row.corrects) queue.push(row.corrects);
+      } else queue.push(row.id);
+    }
+  }
+  const ids = [...claims.keys()];
+  if (ids.length === 0) return { claims: [], decisions: [], changes: [] };
+  const decisions = await db.selectFrom("decision").selectAll().where("claim_id", "in", ids).orderBy("id").execute();
+  const change_ids = [...new Set([...claims.values()].map((c) => c.change_id).concat(decisions.map((d) => d.change_id)))];
+  const changes = await db.selectFrom("change_set").selectAll().where("id", "in", change_ids).orderBy("seq").execute();
+  return {
+    claims: [...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    decisions: decisions.map((d) => ({ ...decisionRecord(d), actor: d.actor, at: d.at.toISOString(), change_id: d.change_id })),
+    changes: changes.map(changeRecord),
+  };
+}
+
+export function changeRecord(row: Selectable<ChangeSetTable>): ChangeSetRecord {
+  return { ...row, seq: Number(row.seq), at: row.at.toISOString(), visibility: visibilityOf(row.visibility) };
+}
+
+/** Change sets newest first. */
+export async function changesPage(db: Db, page: { before?: number; limit?: number }): Promise<ChangeSetRecord[]> {
+  let query = db.selectFrom("change_set").selectAll();
+  if (page.before !== undefined) query = query.where("seq", "<", page.before);
+  return (await query.orderBy("seq", "desc").limit(Math.min(page.limit ?? 50, 500)).execute()).map(changeRecord);
+}
+
+/** Current sources by id. */
+export async function sourcesByIds(db: Db, ids: readonly string[]): Promise<Map<string, SourceRecord>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Map();
+  const rows = await db.selectFrom("source").selectAll().where("id", "in", unique).where("is_current", "=", true).execute();
+  return new Map(rows.map((row) => [row.id, sourceRecord(row)]));
+}
+
+/** @throws AppError `ledger/no-source`. */
+export async function sourceBy(db: Db, id: string): Promise<SourceRecord> {
+  const source = isId(id) ? (await sourcesByIds(db, [id])).get(id) : undefined;
+  if (!source) throw new AppError("ledger/no-source", { source_id: id }, { status: 404, zh: `没有编号为 ${id} 的来源`, en: `there is no source ${id}` });
+  return source;
+}
+
+/** Current sources with their number of claims, newest published first; `before` continues after `published|id`. */
+export async function sourcesPage(db: Db, page: { q?: string; after?: { published: string; id: string }; limit?: number; documents_only?: boolean }): Promise<(SourceRecord & { claims: number; open: number; has_text: boolean })[]> {
+  const pub = sql<string>`coalesce(source.published, '')`;
+  let query = db.selectFrom("source").selectAll("source").where("is_current", "=", true)
+    .select((eb) => [
+      eb.selectFrom("claim").select(sql<number>`count(*)::int`.as("n")).whereRef("claim.source_id", "=", "source.id").as("claims"),
+      eb.selectFrom("claim").select(sql<number>`count(*)::int`.as("n")).whereRef("claim.source_id", "=", "source.id").where("claim.status", "=", "proposed").as("open"),
+      eb.exists(eb.selectFrom("document").select("document.source_id").whereRef("document.source_id", "=", "source.id")).as("has_text"),
+    ]);
+  if (page.documents_only) query = query.where((eb) => eb.exists(eb.selectFrom("document").select("document.source_id").whereRef("document.source_id", "=", "source.id")));
+  if (page.q) {
+    const like = `%${page.q.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
+    query = query.where((eb) => eb.or([eb("title", "ilike", like), eb("publisher", "ilike", like)]));
+  }
+  if (page.after) query = query.where(sql<boolean>`(${pub}, source.id) < (${page.after.published}, ${page.after.id}::uuid)`);
+  const rows = await query.orderBy(pub, "desc").orderBy("source.id", "desc").limit(Math.min(page.limit ?? 100, 1_000)).execute();
+  return rows.map((row) => ({ ...sourceRecord(row), claims: row.claims ?? 0, open: row.open ?? 0, has_text: Boolean(row.has_text) }));
+}
+
+/** The text of a source, where the ledger holds it. */
+export async function documentOf(db: Db, source_id: string): Promise<DocumentRecord | undefined> {
+  const row = await db.selectFrom("document").selectAll().where("source_id", "=", source_id).executeTakeFirst();
+  return row ? documentRecord(row) : undefined;
+}
+
+/** The source that already holds these bytes, if any: the same file twice is one document. */
+export async function sourceOfBytes(db: Db, sha256: string): Promise<SourceRecord | undefined> {
+  const row = await db.selectFrom("source").selectAll().where("sha256", "=", sha256).where("is_current", "=", true).executeTakeFirst();
+  return row ? sourceRecord(row) : undefined;
+}
+
+/** How much there is, for the first page and for progress. */
+export async function countsOf(db: Db): Promise<{ claims: number; proposed: number; entities: number; sources: number; documents: number; changes: number }> {
+  const one = await sql<Record<string, number>>`select
+    (select count(*)::int from claim) as claims, (select count(*)::int from claim where status = 'proposed') as proposed,
+    (select count(*)::int from entity) as entities, (select count(*)::int from source where is_current) as sources,
+    (select count(*)::int from document) as documents, (select count(*)::int from change_set) as changes`.execute(db);
+  return one.rows[0] as { claims: number; proposed: number; entities: number; sources: number; documents: number; changes: number };
+}
+
+export interface EntityHit {
+  id: string;
+  slug: string;
+  type: string;
+  label: Label;
+  /** The name that matched, and what kind of name it is. */
+  matched: { text: string; kind: string };
+}

@@ -1,0 +1,57 @@
+/**
+ * Recording: entities, sources, documents and claims in one change set, checked whole before anything is written.
+ * Invariant: a claim whose quote is not literally where its locator says, in a document that the ledger holds, is refused.
+ */
+import type { Kysely, Transaction } from "kysely";
+import { AppError, type Problem } from "../kernel/index.ts";
+import type { Schema } from "../db/index.ts";
+import { refreshFacts } from "./facts-store.ts";
+import { appendChange, inTransaction, type ChangeInput, type Ctx } from "./journal.ts";
+import type { ChangeSetRecord, ClaimRecord, Entry } from "./model.ts";
+import { refreshNames } from "./names-store.ts";
+
+/** Whether a claim's quote stands in the text at its locator. */
+export function quoteStands(claim: Pick<ClaimRecord, "quote" | "locator">, text: string): boolean {
+  const { quote, locator } = claim;
+  if (quote === undefined || locator?.start === undefined || locator.end === undefined) return true;
+  return text.slice(locator.start, locator.end) === quote;
+}
+
+async function checkQuotes(tx: Transaction<Schema>, entries: readonly Entry[]): Promise<void> {
+  const claims = entries.filter((e) => e.kind === "claim" && e.locator?.start !== undefined) as ({ kind: "claim" } & ClaimRecord)[];
+  if (claims.length === 0) return;
+  const texts = new Map<string, string>();
+  for (const e of entries) if (e.kind === "document") texts.set(e.source_id, e.text);
+  const missing = [...new Set(claims.map((c) => c.source_id))].filter((id) => !texts.has(id));
+  if (missing.length > 0) {
+    for (const row of await tx.selectFrom("document").select(["source_id", "text"]).where("source_id", "in", missing).execute()) texts.set(row.source_id, row.text);
+  }
+  const problems: Problem[] = [];
+  for (const claim of claims) {
+    const text = texts.get(claim.source_id);
+    if (text !== undefined && !quoteStands(claim, text)) {
+      problems.push({ code: "ledger/quote-not-in-text", path: claim.id, message: { zh: `引文不在原文的 ${claim.locator?.start}–${claim.locator?.end} 处：${claim.quote}`, en: `the quote does not stand at ${claim.locator?.start}–${claim.locator?.end} of its document: ${claim.quote}` } });
+    }
+  }
+  if (problems.length > 0) {
+    throw new AppError("ledger/quote-not-in-text", { count: problems.length }, { zh: "引文与原文不符，未写入", en: "a quote does not stand in its document; nothing was written", problems });
+  }
+}
+
+/**
+ * Records one change set and refreshes what depends on it, inside a transaction that the caller holds.
+ * @throws AppError `ledger/quote-not-in-text`, or what `appendChange` throws.
+ */
+export async function recordIn(tx: Transaction<Schema>, ctx: Ctx, input: ChangeInput): Promise<ChangeSetRecord> {
+  await checkQuotes(tx, input.entries);
+  const change = await appendChange(tx, ctx, input);
+  const named = input.entries.flatMap((e) => (e.kind === "entity" ? [e.id] : e.kind === "claim" && e.unit === "text" && e.entered === "accepted" ? [e.subject_id] : []));
+  await refreshNames(tx, named);
+  await refreshFacts(tx, input.entries.flatMap((e) => (e.kind === "claim" && e.entered === "accepted" ? [e.subject_id] : [])));
+  return change;
+}
+
+/** As `recordIn`, in a transaction of its own. */
+export async function record(db: Kysely<Schema>, ctx: Ctx, input: ChangeInput): Promise<ChangeSetRecord> {
+  return await inTransaction(db, (tx) => recordIn(tx, ctx, input));
+}

@@ -1,0 +1,105 @@
+/**
+ * Between records and rows. Invariant: `recordOf(rowOf(record))` is the record, so that what is hashed and exported can be
+ * computed again from the rows at any time.
+ */
+import type { Selectable } from "kysely";
+import { canonicalJson, dayOf, sha256Hex, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
+import type { ClaimTable, DecisionTable, DocumentTable, EntityTable, JudgementTable, LexiconTable, SourceTable } from "../db/index.ts";
+import type { Claim, ClaimRecord, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, Entry, JudgementRecord, LexiconRecord, Locator, Reasons, SourceKind, SourceRecord, Verdict } from "./model.ts";
+
+export const rankOf = (visibility: Visibility): number => VISIBILITIES.indexOf(visibility);
+export const visibilityOf = (rank: number): Visibility => VISIBILITIES[rank]!;
+
+/** The hash of one entry: of its canonical JSON, kind included. */
+export function entryHash(entry: Entry): string {
+  return sha256Hex(canonicalJson(entry));
+}
+
+const maybe = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+/** Drops members that are undefined, so that a record read back equals the one written. */
+function lean<T extends object>(record: T): T {
+  for (const key of Object.keys(record) as (keyof T)[]) if (record[key] === undefined) delete record[key];
+  return record;
+}
+
+export function claimRow(claim: ClaimRecord, change: { id: string; seq: number; at: string }, n: number, hash: string) {
+  const range = claim.when ? whenRange(claim.when) : undefined;
+  const said = claim.stated_on ? whenRange(claim.stated_on).last : DAY_MAX;
+  return {
+    subject_id: claim.subject_id, id: claim.id, property: claim.property, unit: claim.unit, currency: claim.currency ?? null,
+    value_num: typeof claim.value === "number" ? claim.value : null,
+    value_text: typeof claim.value === "string" && claim.unit !== "entity" ? claim.value : null,
+    value_entity: claim.unit === "entity" ? String(claim.value) : null,
+    when_text: claim.when ?? "", when_first: range?.first ?? null, when_last: range?.last ?? null,
+    modality: claim.modality, bound: claim.bound, qualifier: claim.qualifier ?? "",
+    stated: claim.stated ? JSON.stringify(claim.stated) : null,
+    stated_on: claim.stated_on ?? null, known_from: said === DAY_MAX ? change.at.slice(0, 10) : said,
+    source_id: claim.source_id, locator: claim.locator ? JSON.stringify(claim.locator) : null, quote: claim.quote ?? null,
+    lang: claim.lang ?? null, corrects: claim.corrects ?? null, reasons: claim.reasons ? JSON.stringify(claim.reasons) : null,
+    confidence: claim.confidence ?? null, visibility: rankOf(claim.visibility), change_id: change.id, change_seq: change.seq, n,
+    recorded_at: change.at, hash, entered: claim.entered, status: claim.entered as ClaimStatus, head: null,
+  };
+}
+
+export function claimRecord(row: Selectable<ClaimTable>): ClaimRecord {
+  return lean<ClaimRecord>({
+    subject_id: row.subject_id, id: row.id, property: row.property,
+    value: (row.value_num ?? row.value_entity ?? row.value_text)!,
+    unit: row.unit as BaseUnit, currency: maybe(row.currency), when: row.when_text || undefined,
+    modality: row.modality as Modality, bound: row.bound as Bound, qualifier: row.qualifier || undefined,
+    stated: maybe(row.stated) as Stated | undefined, stated_on: maybe(row.stated_on), source_id: row.source_id,
+    locator: maybe(row.locator) as Locator | undefined, quote: maybe(row.quote), lang: maybe(row.lang) as Lang | undefined,
+    corrects: maybe(row.corrects), reasons: maybe(row.reasons) as Reasons | undefined, confidence: maybe(row.confidence),
+    visibility: visibilityOf(row.visibility), entered: row.entered as ClaimRecord["entered"],
+  });
+}
+
+export function claimOf(row: Selectable<ClaimTable>): Claim {
+  return lean<Claim>({
+    ...claimRecord(row), change_id: row.change_id, recorded_at: row.recorded_at.toISOString(), known_from: row.known_from,
+    status: row.status as ClaimStatus, head: maybe(row.head),
+  });
+}
+
+export function sourceRecord(row: Selectable<SourceTable>): SourceRecord {
+  return lean<SourceRecord>({
+    id: row.id, version: row.version, what: row.kind as SourceKind, title: row.title, publisher: maybe(row.publisher), published: maybe(row.published),
+    language: maybe(row.language), address: maybe(row.address), sha256: maybe(row.sha256), visibility: visibilityOf(row.visibility),
+  });
+}
+
+export function entityRecord(row: Selectable<EntityTable>): EntityRecord {
+  return { id: row.id, type: row.type, slug: row.slug, label: lean({ zh: maybe(row.label_zh), en: maybe(row.label_en) }), visibility: visibilityOf(row.visibility) };
+}
+
+export function documentRecord(row: Selectable<DocumentTable>): DocumentRecord {
+  return lean<DocumentRecord>({
+    source_id: row.source_id, sha256: row.sha256, format: row.format, encoding: maybe(row.encoding), bytes: Number(row.bytes), text: row.text,
+    segments: row.segments, problems: row.problems, visibility: visibilityOf(row.visibility),
+  });
+}
+
+export function decisionRecord(row: Selectable<DecisionTable>): DecisionRecord {
+  return lean<DecisionRecord>({
+    subject_id: row.subject_id, claim_id: row.claim_id, id: row.id, verdict: row.verdict as Verdict, note: row.note, replaces: maybe(row.replaces),
+    by_claim: maybe(row.by_claim), visibility: visibilityOf(row.visibility),
+  });
+}
+
+export function judgementRecord(row: Selectable<JudgementTable>): JudgementRecord {
+  return lean<JudgementRecord>({
+    left_id: row.left_id, right_id: row.right_id, id: row.id, verdict: row.verdict as JudgementRecord["verdict"], note: row.note,
+    score: maybe(row.score), features: maybe(row.features),
+  });
+}
+
+export function lexiconRecord(row: Selectable<LexiconTable>): LexiconRecord {
+  return lean<LexiconRecord>({
+    id: row.id, what: row.kind as LexiconRecord["what"], lang: row.lang as Lang, word: row.word, means: row.means,
+    entity_id: maybe(row.entity_id), learned_from: row.learned_from, withdrawn: row.withdrawn,
+  });
+}
+
+/** The civil day of now, for queries without a day. */
+export const today = (at: Date): string => dayOf(at);
