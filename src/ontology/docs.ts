@@ -92,11 +92,20 @@ function propertySection(ontology: Ontology, p: PropertyDef, types: readonly Typ
     ...(p.options ? [`- ${label("options")}${p.options.join(sep(lang))}`] : []),
     ...(p.pattern === undefined ? [] : [`- ${label("form_of")}\`${p.pattern.replaceAll("|", "\\|")}\``]),
     ...(users.length > 0 ? [`- ${label("used")}${typeWords(users)}`] : []),
-    ...(triggers.length > 0 ? [`- ${label("triggers")}${triggers.map((t) => triggerWords(t, lang)).join(sep(lang))}`] : []), "",
+    ...(triggers.length > 0 ? [`- ${label("triggers")}${triggerList(triggers, lang)}`] : []), "",
   ];
 }
 
 const rangeWords = (r: Range): string => `${r.min?.toLocaleString("en-US") ?? "−∞"} … ${r.max?.toLocaleString("en-US") ?? "∞"}`;
+
+const SHOWN_TRIGGERS = 40;
+
+/** The first words only: some properties have hundreds, and the file has them all. */
+function triggerList(triggers: readonly Trigger[], lang: Lang): string {
+  const shown = triggers.slice(0, SHOWN_TRIGGERS).map((t) => triggerWords(t, lang)).join(sep(lang));
+  const more = triggers.length - SHOWN_TRIGGERS;
+  return more > 0 ? `${shown} ${lang === "zh" ? `……另有 ${more} 个` : `… and ${more} more`}` : shown;
+}
 
 function triggerWords(t: Trigger, lang: Lang): string {
   const notes = [

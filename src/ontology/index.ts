@@ -5,7 +5,8 @@
  * Nouns: type, property, unit, template, form. Invariant: no other room knows a list of nouns, properties or units of
  * its own; a change of the data files changes forms, templates, schemas and docs together.
  */
-export { loadOntology, parseOntology, readOntologyFiles } from "./load.ts";
+export { compileOntology, loadOntology, parseOntology, readOntologyFiles } from "./load.ts";
+export { COMPILED_FILE } from "./compiled.ts";
 export { acceptedProperties, isA, propertiesOf, propertyOf, typeOf } from "./lookup.ts";
 export { validateClaimShape } from "./claim-shape.ts";
 export type { ClaimShape } from "./claim-shape.ts";

@@ -8,6 +8,8 @@ import { parse, YAMLParseError } from "yaml";
 import type { ZodType } from "zod";
 import { AppError } from "../kernel/index.ts";
 import type { Problem } from "../kernel/index.ts";
+import { compiledText, keptReading, readCompiled } from "./compiled.ts";
+import type { Compiled } from "./compiled.ts";
 import { propertyFile, shapesFile, typeFile } from "./model.ts";
 import type { Ontology, OntologyFile, Parsed, PropertyFile, ShapesFile, TypeFile } from "./model.ts";
 import { resolveOntology } from "./resolve.ts";
@@ -24,7 +26,8 @@ let home: Ontology | undefined;
  */
 export function loadOntology(dir?: string): Ontology {
   if (dir === undefined && home) return home;
-  const { ontology, problems } = parseOntology(readOntologyFiles(dir ?? fileURLToPath(HOME)));
+  const folder = dir ?? fileURLToPath(HOME);
+  const { ontology, problems } = parseOntology(readOntologyFiles(folder), readCompiled(folder));
   if (!ontology) {
     throw new AppError("ontology/unsound", { dir: dir ?? "data/ontology", count: problems.length }, {
       zh: `本体文件有 ${problems.length} 处问题`,
@@ -46,18 +49,38 @@ export function readOntologyFiles(dir: string): OntologyFile[] {
 }
 
 /** Parses and checks files already read. `ontology` is undefined exactly when there are problems. */
-export function parseOntology(files: readonly OntologyFile[]): { ontology?: Ontology; problems: Problem[] } {
+export function parseOntology(files: readonly OntologyFile[], compiled: Compiled = {}): { ontology?: Ontology; problems: Problem[] } {
   const problems: Problem[] = [];
-  const types: Parsed<TypeFile>[] = [];
-  const properties: Parsed<PropertyFile>[] = [];
-  const shapes: Parsed<ShapesFile>[] = [];
-  for (const f of files) {
-    if (f.file === SHAPES) shapes.push(...parsed(f, shapesFile, problems));
-    else if (f.file.startsWith("properties/")) properties.push(...named(f, parsed(f, propertyFile, problems), problems));
-    else types.push(...named(f, parsed(f, typeFile, problems), problems));
-  }
+  const { types, properties, shapes } = readAll(files, compiled, problems);
   const ontology = resolveOntology(types, shapes.reduce(withShapes(problems), properties), problems);
   return problems.length > 0 ? { problems } : { ontology, problems };
+}
+
+/** The text of `compiled.json` for these files; undefined where any of them has a flaw of its own. */
+export function compileOntology(files: readonly OntologyFile[]): string | undefined {
+  const problems: Problem[] = [];
+  const { types, properties, shapes } = readAll(files, {}, problems);
+  return problems.length > 0 ? undefined : compiledText([...types, ...properties, ...shapes]);
+}
+
+interface ReadFiles {
+  types: Parsed<TypeFile>[];
+  properties: Parsed<PropertyFile>[];
+  shapes: Parsed<ShapesFile>[];
+}
+
+function readAll(files: readonly OntologyFile[], compiled: Compiled, problems: Problem[]): ReadFiles {
+  const read: ReadFiles = { types: [], properties: [], shapes: [] };
+  const one = <T>(f: OntologyFile, shape: ZodType<T>): Parsed<T>[] => {
+    const kept = keptReading(compiled, f);
+    return kept === undefined ? parsed(f, shape, problems) : [{ ...f, data: kept as T }];
+  };
+  for (const f of files) {
+    if (f.file === SHAPES) read.shapes.push(...one(f, shapesFile));
+    else if (f.file.startsWith("properties/")) read.properties.push(...named(f, one(f, propertyFile), problems));
+    else read.types.push(...named(f, one(f, typeFile), problems));
+  }
+  return read;
 }
 
 /** The file's content in an array of one, or none (and problems) where it is not YAML or not of the shape. */

@@ -35,7 +35,9 @@ function propertyDef(p: PropertyFile): PropertyDef {
   // Money stated in another currency keeps that currency; any property in yuan therefore also takes `currency`.
   const units = new Set<BaseUnit>([p.unit, ...(p.units ?? [])]);
   if (units.has("yuan")) units.add("currency");
-  return deepFreeze({ ...p, units: [...units], language: p.language ?? false });
+  // Labels stand at the head of a form's line: they begin with a capital, however the file writes them.
+  const label = { zh: p.label.zh, en: p.label.en.charAt(0).toUpperCase() + p.label.en.slice(1) };
+  return deepFreeze({ ...p, label, units: [...units], language: p.language ?? false });
 }
 
 function checkProperty(f: Parsed<PropertyFile>, types: ReadonlyMap<string, unknown>, problems: Problem[]): void {

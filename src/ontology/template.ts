@@ -62,7 +62,7 @@ function claimFields(ontology: Ontology): TemplateField[] {
     field("modality", "情态", "Modality", "实际、计划、目标或预测；空为实际", "Actual, planned, target or forecast; empty means actual", { width: 12, codes: codesOf(MODALITIES, MODALITY_LABELS) }),
     field("bound", "界", "Bound", "等于、超过、约……；空为等于", "Exactly, more than, about …; empty means exactly", { width: 12, codes: codesOf(BOUNDS, BOUND_LABELS) }),
     field("qualifier", "限定语", "Qualifier", "数字只指一部分时说明是哪一部分", "What narrows the figure, where it speaks of a part only", { width: 24 }),
-    field("stated_on", "说出日期", "Stated on", "来源的发布日期；空则取来源的日期", "When the source said it; empty takes the source's own date"),
+    field("stated_on", "陈述日期", "Stated on", "来源说这话的日期；空则取来源的发布日期", "When the source said it; empty takes the source's own date"),
     field("source_id", "来源编号", "Source id", "来源表中的编号，或已有来源的编号", "An id of the sources template, or of a source already kept", { required: true, width: 22 }),
     field("quote", "引文", "Quote", "来源中带有该值的原文，一字不改", "The words of the source that carry the value, unchanged", { width: 40 }),
     field("note", "备注", "Note", "自己的说明；不属于记载", "Your own remark; not part of the claim", { width: 24 }),
