@@ -1,0 +1,48 @@
+// Short names and aliases: learnt where the text says so ("X（以下简称Y）", "X (ABC)"), and found again wherever they stand.
+// Invariant: an alias always points at a fuller name that the text or the ledger gives.
+import type { Context } from "./context.ts";
+import type { KnownNames } from "./model.ts";
+import type { Mention } from "./names-zh.ts";
+import type { Discourse } from "./subject.ts";
+
+const SAYS = /^\s*[((]\s*(?:以下简称|下称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|abbreviated as)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
+
+/** Learns the aliases that the sentence declares behind its names. */
+export function learnAliases(c: Context, discourse: Discourse): void {
+  for (const m of c.mentions) {
+    if (m.definite || m.type === "Region") continue;
+    const said = SAYS.exec(c.fold.slice(m.end, m.end + 50));
+    if (!said) continue;
+    const alias = said[1]!.trim();
+    if (alias.length >= m.name.length && !/^[A-Z]/.test(alias)) continue;
+    if (/^\d+$|^(?:LED|CMOS|AR|VR|AI|IC|US|UK|EUR|USD|RMB|暂行|试行|吉林赛区)$|[赛试暂]|^\d/.test(alias)) continue;
+    const han = /[\u4e00-\u9fff]/.test(alias);
+    if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) discourse.learnAlias(alias, m.name, m.type);
+  }
+}
+
+/** Adds the mentions of known names and aliases that the name finder did not see. */
+export function addKnown(fold: string, mentions: Mention[], discourse: Discourse, known: KnownNames | undefined): Mention[] {
+  const extra: Mention[] = [];
+  const look = (name: string, type: string): void => {
+    if (name.length < 2) return;
+    for (let i = fold.indexOf(name); i >= 0; i = fold.indexOf(name, i + name.length)) {
+      const end = i + name.length;
+      if (/[A-Za-z]/.test(name[0]!) && /[A-Za-z]/.test(fold[i - 1] ?? "")) continue;
+      if (/[A-Za-z]/.test(name[name.length - 1]!) && /[A-Za-z]/.test(fold[end] ?? "")) continue;
+      extra.push({ start: i, end, name, type, definite: false, oblique: /(?:在|于|由|与|和|为|向|对|从|in|at|of|by|with|to) ?$/.test(fold.slice(Math.max(0, i - 5), i)), weak: false });
+    }
+  };
+  for (const [alias, full] of discourse.aliasNames()) look(properCase(alias, fold), full.type);
+  if (known && known.size <= 5000) for (const [name, k] of known) look(name, typeof k === "string" ? k : k.type);
+  if (extra.length === 0) return mentions;
+  const kept = mentions.filter((m) => !extra.some((e) => e.start < m.end && m.start < e.end && e.end - e.start >= m.end - m.start));
+  const fresh = extra.filter((e) => !kept.some((m) => e.start < m.end && m.start < e.end));
+  return [...kept, ...fresh].sort((a, b) => a.start - b.start);
+}
+
+/** Aliases are remembered in lower case; the text may write them otherwise. */
+function properCase(alias: string, fold: string): string {
+  const i = fold.toLowerCase().indexOf(alias);
+  return i < 0 ? alias : fold.slice(i, i + alias.length);
+}

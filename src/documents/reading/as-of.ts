@@ -1,0 +1,23 @@
+// When a figure holds: the period named, the horizon of a plan, or the document's own date.
+// Invariant: a planned or target figure without a horizon has no date; nothing is ever dated later than it says.
+import { clauseAt, type Context } from "./context.ts";
+import type { Figure, Modality, When } from "./model.ts";
+
+/** The as_of of a figure under the labelling guide. */
+export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined): When | null {
+  const mine = clauseAt(c, f.start).index;
+  const near = c.dates
+    .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && Math.abs(clauseAt(c, d.start).index - mine) <= 6 && clauseAt(c, d.start).index <= mine)
+    .filter((d) => d.end <= f.start || clauseAt(c, d.start).index === mine);
+  const before = near.filter((d) => d.end <= f.start).pop();
+  const inClause = near.find((d) => d.start >= f.end && d.start - f.end < 12);
+  const date = inClause && c.lang === "en" ? inClause : (before ?? inClause);
+  if (modality === "actual") {
+    if (date && (date.when!.length <= 7 || clauseAt(c, date.start).index === mine) && !later(date.when!, published)) return date.when!;
+    return published ?? null;
+  }
+  if (date && (date.horizon || date.kind === "plan" || date.kind === "span" || !date.when!.includes("-") || /年底|末|end/.test(c.low.slice(date.start, date.end)))) return date.when!;
+  return null;
+}
+
+const later = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);

@@ -1,0 +1,81 @@
+// Bound words beside a figure: more than, at least, about, 超过, 不少于, 余.
+// Invariant: only words that touch the figure (or its currency sign) count, so a bound never leaks to a neighbour.
+import type { Bound, Span } from "./model.ts";
+
+export interface FoundBound {
+  bound: Bound;
+  at: Span;
+}
+
+const ZH_BEFORE: readonly [RegExp, Bound][] = [
+  [/(?:不少于|不低于|不小于|不下于|至少(?:有|达|为|要)?|最少|最低)$/, "ge"],
+  [/(?:不超过|不高于|不多于|最高(?:可达|可获|可享|可|达|为|不超过|给予|奖励|补助|补贴|资助)?|最多(?:可达|可|达)?|至多|上限为?|最大可?达?|可达)$/, "le"],
+  [/(?:不到|不足|低于|少于|小于)$/, "lt"],
+  [/(?:超过了?|超出|超额|突破了?|逾|高于|大于|多于|超越|跨越|跃过|迈过|超|破|已过|均过|过)$/, "gt"],
+  [/(?:大约|约为|约有|约占|约达|约合|约计|约|将近|接近|近|大概|几近|逼近|直逼|估计|~|上下|大致)$/, "approx"],
+];
+const EN_BEFORE: readonly [RegExp, Bound][] = [
+  [/(?:no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|at least|a minimum of|minimum of|minimum|at a minimum)$/, "ge"],
+  [/(?:no more than|not more than|not exceeding|not exceed|up to|at most|a maximum of|maximum of|maximum|a ceiling of|capped at|max\.?|no higher than|as high as|to a maximum of)$/, "le"],
+  [/(?:less than|fewer than|below|under|just under|lower than)$/, "lt"],
+  [/(?:more than|over|exceed|exceeds|exceeded|exceeding|in excess of|above|beyond|upwards of|surpass|surpasses|surpassed|surpassing|greater than|north of|topped|topping|tops|break through|breaking through|broke through|exceed than|super|well over|outnumber|larger than|higher than|>)$/, "gt"],
+  [/(?:about|around|nearly|near|roughly|approximately|approx\.?|some|almost|close to|circa|c\.|ca\.|~|an estimated|estimated|estimated at|in the region of|in the order of|on the order of|approaching|approached|the order of|nearly reach|or so|just over half|just about)$/, "approx"],
+];
+const ZH_AFTER: readonly [RegExp, Bound][] = [
+  [/^(?:及|或|\(含\))?以上/, "ge"],
+  [/^(?:以下|以内|之内)/, "le"],
+  [/^(?:左右|上下|前后|许)/, "approx"],
+  [/^(?:余|多)(?![功元样种媒层])/, "gt"],
+];
+const EN_AFTER: readonly [RegExp, Bound][] = [
+  [/^ ?(?:or more|or above|and above|or over|and over|at least|upwards)(?![a-z])/, "ge"],
+  [/^ ?(?:or less|or below|or fewer|at most)(?![a-z])/, "le"],
+  [/^ ?(?:or so|or thereabouts|-odd| odd)(?![a-z])/, "approx"],
+  [/^ ?\+/, "gt"],
+  [/^ ?plus(?![a-z])/, "gt"],
+];
+/** Words that may stand between an English bound and its number ("more than a total of 50"). */
+const EN_FILLER = /(?:\ba(?: total)?(?: of)?|\bthe|\btotal(?: of)?|\breach(?:ed|es|ing)?|\bto|\bof|\bsome)? ?$/;
+
+/** The bound that governs the figure lying at [start, end) of a folded lower-case string. */
+export function findBound(low: string, start: number, end: number): FoundBound | undefined {
+  const from = Math.max(0, start - 28);
+  const before = low.slice(from, start).trimEnd();
+  const after = low.slice(end, end + 16);
+  const found = match(before, from, ZH_BEFORE, false) ?? match(before, from, EN_BEFORE, true) ?? matchFiller(before, from);
+  const tail = matchAfter(after, end, ZH_AFTER) ?? matchAfter(after, end, EN_AFTER);
+  if (found && tail) {
+    // "超过900户以上" says gt; "约500家以上" says approx; the first word governs unless it only reports.
+    return { bound: found.bound, at: { start: found.at.start, end: tail.at.end } };
+  }
+  return found ?? tail;
+}
+
+function match(before: string, offset: number, table: readonly [RegExp, Bound][], word: boolean): FoundBound | undefined {
+  for (const [re, bound] of table) {
+    const m = re.exec(before);
+    if (!m) continue;
+    if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
+    if (m[0] === "过" && !/[已均都超突不][^]?$|^$|[,,。;]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "近" && /[最附邻新]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "超" && /[高]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "可达" && /最高|最多|最大/.test(before) === false) continue;
+    return { bound, at: { start: offset + m.index, end: offset + before.length } };
+  }
+  return undefined;
+}
+
+function matchFiller(before: string, offset: number): FoundBound | undefined {
+  const m = EN_FILLER.exec(before);
+  if (!m || m[0].trim() === "") return undefined;
+  const rest = before.slice(0, m.index).trimEnd();
+  return match(rest, offset, EN_BEFORE, true);
+}
+
+function matchAfter(after: string, end: number, table: readonly [RegExp, Bound][]): FoundBound | undefined {
+  for (const [re, bound] of table) {
+    const m = re.exec(after);
+    if (m) return { bound, at: { start: end, end: end + m[0].length } };
+  }
+  return undefined;
+}

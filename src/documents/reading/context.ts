@@ -1,0 +1,38 @@
+// One sentence with everything found in it: figures, dates, triggers, names, clauses.
+// Invariant: all offsets here are relative to the sentence; only the reader turns them into places in the document.
+import type { DateMention } from "./dates.ts";
+import type { TriggerHit } from "./lexicon.ts";
+import type { Figure, Lang, Reason, Span } from "./model.ts";
+import type { Mention } from "./names-zh.ts";
+
+export interface Context {
+  fold: string;
+  low: string;
+  lang: Lang;
+  clauses: readonly Span[];
+  figures: readonly Figure[];
+  dates: readonly DateMention[];
+  triggers: readonly TriggerHit[];
+  mentions: readonly Mention[];
+  heading: boolean;
+}
+
+/** The clause that holds an offset, and its index. */
+export function clauseAt(c: Context, at: number): { span: Span; index: number } {
+  for (let i = 0; i < c.clauses.length; i++) {
+    const span = c.clauses[i]!;
+    if (at < span.end) return { span, index: i };
+  }
+  const last = Math.max(0, c.clauses.length - 1);
+  return { span: c.clauses[last] ?? { start: 0, end: c.low.length }, index: last };
+}
+
+/** A reason made of the words at a place. */
+export function because(c: Context, start: number, end: number): Reason {
+  return { words: c.fold.slice(start, end), start, end };
+}
+
+/** True when another figure lies between the two offsets. */
+export function figureBetween(c: Context, from: number, to: number, except: Figure): boolean {
+  return c.figures.some((f) => f !== except && f.start >= from && f.end <= to);
+}

@@ -1,0 +1,108 @@
+// What a count counts: the head noun after the number (or, where none follows, the noun before it).
+// Invariant: in both languages the head is the last known noun of the phrase that the number opens.
+import { because, clauseAt, type Context } from "./context.ts";
+import type { Figure, Reason, Span } from "./model.ts";
+import type { Trigger, TriggerHit } from "./lexicon.ts";
+
+interface Decided {
+  property: string;
+  unit: string;
+  reason: Reason;
+  score: number;
+  qualifier?: string;
+}
+
+const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
+/** Verbs and marks that end the noun phrase a number opens. */
+const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|的)/;
+const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
+
+/** The span of the noun phrase opened by a figure. */
+function phraseAfter(c: Context, f: Figure): Span {
+  const clause = clauseAt(c, f.start).span;
+  const next = c.figures.find((g) => g.start >= f.end)?.start ?? Infinity;
+  const limit = Math.min(c.low.length, next, f.end + (c.lang === "zh" ? 22 : 70));
+  let from = f.end;
+  const lead = c.lang === "zh" ? /^(?:以上|以下|左右|余|多|\+)?的?\s?/.exec(c.low.slice(from, limit)) : /^(?:-| or more| or so|\+)?\s?/.exec(c.low.slice(from, limit));
+  from += lead?.[0].length ?? 0;
+  const text = c.low.slice(from, limit);
+  const stop = c.lang === "zh" ? STOP_ZH : STOP_EN;
+  const m = stop.exec(text);
+  const cut = m && !(c.lang === "zh" && m.index === 0 && m[0] === "的") ? m.index : text.length;
+  return { start: from, end: Math.min(from + cut, Math.max(clause.end, from)) };
+}
+
+const countTrigger = (h: TriggerHit): Trigger | undefined => h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];
+
+/** Decides the property of a count by its noun, the classifier and what is said around it. */
+export function headOfCount(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
+  const phrase = phraseAfter(c, f);
+  let head: { hit: TriggerHit; trigger: Trigger } | undefined;
+  for (const hit of c.triggers) {
+    if (hit.start < phrase.start || hit.end > phrase.end + 1) continue;
+    const trigger = countTrigger(hit);
+    if (trigger) head = { hit, trigger };
+  }
+  const noun = c.fold.slice(phrase.start, phrase.end).trim();
+  if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
+  if (head) {
+    if (f.unit === "bare" && c.lang === "zh" && head.hit.start - phrase.start > 6) return undefined;
+    return settle(c, f, head.trigger.property, because(c, head.hit.start, head.hit.end), noun, 0.85, mainType);
+  }
+  if (/^层/.test(f.measure)) return { property: "storeys", unit: "count", reason: { words: f.measure }, score: 0.8 };
+  return tail(c, f, mainType, noun) ?? defaults(c, f, noun, before);
+}
+
+/** "国际企业18家", "enterprises already more than 2,600": the noun stands before. */
+function tail(c: Context, f: Figure, mainType: string | undefined, noun: string): Decided | undefined {
+  if (noun.length > (c.lang === "zh" ? 0 : 0) && c.lang === "zh" && f.measure !== "" && noun.length > 1) return undefined;
+  if (c.lang === "en" && noun !== "") return undefined;
+  const clause = clauseAt(c, f.start).span;
+  const from = Math.max(clause.start, ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
+  let best: { hit: TriggerHit; trigger: Trigger } | undefined;
+  for (const hit of c.triggers) {
+    if (hit.start < from || hit.end > f.start) continue;
+    if (c.lang === "zh" && f.start - hit.end > 14) continue;
+    const trigger = countTrigger(hit);
+    if (trigger) best = { hit, trigger };
+  }
+  if (!best) return undefined;
+  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
+  return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
+}
+
+const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套)$/;
+
+function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
+  if (f.measure === "户" || f.measure === "家" || f.measure === "余家") {
+    if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
+    return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
+  }
+  if (f.measure === "人次") return { property: "visitors", unit: "count", reason: { words: "人次" }, score: 0.6 };
+  if (f.measure === "人" || f.measure === "名" || f.measure === "位") {
+    return { property: noun === "" ? "employees" : "other_count", unit: "count", reason: { words: f.measure }, score: 0.35, qualifier: noun };
+  }
+  if (noun !== "" && CONCRETE.test(f.measure) && noun.length <= 16) return { property: "other_count", unit: "count", reason: { words: `${f.measure}${noun}` }, score: 0.4, qualifier: noun };
+  if (noun !== "" && f.measure === "个" && noun.length <= 14) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun };
+  return undefined;
+}
+
+const PARTNER_ZH = /发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
+const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped|financ\w+ support)\b/;
+
+/** Adjusts a noun's property by what surrounds it: exhibitors at an expo, founders and partners apart, people on site or on staff. */
+function settle(c: Context, f: Figure, property: string, reason: Reason, noun: string, score: number, mainType: string | undefined): Decided | undefined {
+  const clause = clauseAt(c, f.start).span;
+  const text = c.low.slice(clause.start, clause.end);
+  const around = c.low.slice(Math.max(0, f.start - 24), Math.min(c.low.length, f.end + 30));
+  const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
+  const done = (p: string, s = score): Decided => ({ property: p, unit: "count", reason, score: s, qualifier: noun || undefined });
+  if (property === "firms_count") {
+    if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
+    if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);
+    return done("firms_count");
+  }
+  if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
+  if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
+  return done(property);
+}

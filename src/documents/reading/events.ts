@@ -1,0 +1,94 @@
+// Dated events: a date beside a verb of starting, topping out or finishing becomes a date claim.
+// Invariant: a date without such a verb, or whose year cannot be had, is no claim.
+import { because, clauseAt, type Context } from "./context.ts";
+import type { DateMention } from "./dates.ts";
+import type { Trigger, TriggerHit } from "./lexicon.ts";
+import type { Reason, Span } from "./model.ts";
+
+export interface DatedEvent {
+  date: DateMention;
+  verb: Span;
+  property: "start_date" | "capped_date" | "completion_date";
+  kind: "build" | "found" | "hold" | "issue" | "launch";
+  reason: Reason;
+  score: number;
+}
+
+const FOUND = /成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|founded|established|incorporated|registered|set up|formed|created/;
+const HOLD = /开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closed|ended|closing|scheduled for|kick/;
+const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
+const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
+const WEAK = /^(?:完成|结束|落地|入驻|运营|实施|启动|注册|open|opens|start|starts|started|begin|began|begins|ready|closed|ended|hold|registered|created|formed|ran|run|laid|finish|finished|created|announced the launch|公布|起步|推出|发布)$/;
+
+function kindOf(word: string, property: string): DatedEvent["kind"] {
+  if (HOLD.test(word)) return "hold";
+  if (property !== "start_date") return "build";
+  if (FOUND.test(word)) return "found";
+  if (ISSUE.test(word)) return "issue";
+  if (LAUNCH.test(word)) return "launch";
+  return "build";
+}
+
+function eventTrigger(hit: TriggerHit): Trigger | undefined {
+  return hit.triggers.find((t) => t.property === "start_date" || t.property === "capped_date" || t.property === "completion_date");
+}
+
+/** The dated events of a sentence. */
+export function datedEvents(c: Context): { events: DatedEvent[]; plain: number } {
+  const events: DatedEvent[] = [];
+  let plain = 0;
+  const used = new Set<TriggerHit>();
+  for (const date of c.dates) {
+    if (date.when === undefined || date.kind === "plan") {
+      plain++;
+      continue;
+    }
+    const found = verbsFor(c, date, used);
+    if (found.length === 0) plain++;
+    for (const v of found) events.push(v);
+  }
+  return { events, plain };
+}
+
+/** The verbs a date governs: in its own clause after it (or just before), else in the clause that follows a bare adverbial. */
+function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEvent[] {
+  const own = clauseAt(c, date.start);
+  const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now")?.start ?? Infinity;
+  const prevDate = c.dates.filter((d) => d.end <= date.start).pop()?.end ?? 0;
+  const adverbial = isAdverbial(c, own.span, date);
+  const last = adverbial ? Math.min(own.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
+  const list: { hit: TriggerHit; t: Trigger; distance: number }[] = [];
+  for (const hit of c.triggers) {
+    if (used.has(hit)) continue;
+    const t = eventTrigger(hit);
+    if (!t) continue;
+    const at = clauseAt(c, hit.start).index;
+    if (hit.start >= date.end) {
+      if (at > last || hit.start > nextDate) continue;
+      list.push({ hit, t, distance: hit.start - date.end + (at - own.index) * 6 });
+    } else if (hit.end <= date.start && at === own.index && hit.start >= prevDate - 1) {
+      const gap = c.low.slice(hit.end, date.start);
+      if (c.lang === "zh" ? /^(?:于|时间(?:为|是|定于|:)?|日期(?:为|:)?|仪式于|在|:|定于)$/.test(gap) || gap === "" : gap.length < 60) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });
+    }
+  }
+  if (list.length === 0) return [];
+  list.sort((a, b) => a.distance - b.distance);
+  if ((date.kind === "now" || date.kind === "span") && c.lang === "en" && date.kind === "now" && !/capped|topped/.test(list[0]!.t.word)) return [];
+  const out: DatedEvent[] = [];
+  const first = list[0]!;
+  if (first.distance > (c.lang === "zh" ? 60 : 130)) return [];
+  for (const item of list) {
+    const same = item === first || (item.t.property !== first.t.property && c.lang === "zh" && item.distance < 40 && /揭牌|开工|动工|竣工|投产/.test(item.t.word) && false);
+    if (!same) continue;
+    used.add(item.hit);
+    const property = item.t.property as DatedEvent["property"];
+    out.push({ date, verb: item.hit, property, kind: kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
+  }
+  return out;
+}
+
+/** A clause that holds hardly more than the date: "7月23日," or "In May 2022,". */
+function isAdverbial(c: Context, span: Span, date: DateMention): boolean {
+  const rest = (c.low.slice(span.start, date.start) + c.low.slice(date.end, span.end)).replace(/[\s,。(]/g, "");
+  return rest.length <= (c.lang === "zh" ? 6 : 10);
+}

@@ -1,0 +1,322 @@
+// Finds every number, quantity, share and range in a piece of text and says what it is worth.
+// Invariant: each character is looked at a bounded number of times (linear time on any input), and years, ordinals, codes,
+// phone numbers, durations and technical sizes are never returned as figures.
+import { findBound } from "./bound.ts";
+import { foldText, lowerAscii } from "./fold.ts";
+import type { Bound, Figure, Span } from "./model.ts";
+import { readNumeral, startsHanNumeral, startsWordNumeral, times, type Numeral } from "./numeral.ts";
+import { AFTER, BEFORE, CLASSIFIERS, NOT_FIGURE_EN, NOT_FIGURE_ZH, type Measure } from "./units.ts";
+
+const byFirst = (keys: readonly string[]): Map<string, string[]> => {
+  const map = new Map<string, string[]>();
+  for (const key of [...keys].sort((a, b) => b.length - a.length)) {
+    const list = map.get(key[0]!);
+    if (list) list.push(key);
+    else map.set(key[0]!, [key]);
+  }
+  return map;
+};
+const AFTER_KEYS = byFirst(Object.keys(AFTER));
+const CLASSIFIER_KEYS = byFirst(CLASSIFIERS);
+const BEFORE_KEYS = Object.keys(BEFORE).sort((a, b) => b.length - a.length);
+const BEFORE_ENDS = new Set(BEFORE_KEYS.map((k) => k[k.length - 1]!));
+
+const letter = (ch: string | undefined): boolean => ch !== undefined && ch >= "a" && ch <= "z";
+
+/** The longest key of the table that stands at `at`, with a word boundary after Latin keys. */
+function longest(low: string, at: number, table: Map<string, string[]>): string | undefined {
+  for (const key of table.get(low[at] ?? "") ?? []) {
+    if (low.startsWith(key, at) && !(letter(key[key.length - 1]) && letter(low[at + key.length]))) return key;
+  }
+  return undefined;
+}
+
+/** A currency sign or code directly before the number. */
+function currencyBefore(low: string, at: number): { key: string; start: number } | undefined {
+  const gap = low[at - 1] === " " ? 1 : 0;
+  if (!BEFORE_ENDS.has(low[at - 1 - gap] ?? "")) return undefined;
+  for (const key of BEFORE_KEYS) {
+    const start = at - gap - key.length;
+    if (start >= 0 && low.startsWith(key, start) && !(letter(key[0]) && letter(low[start - 1])) && !(key === "元" || key === "yuan" && gap === 1 && /\d ?$/.test(low.slice(Math.max(0, start - 2), start)))) {
+      return { key, start };
+    }
+  }
+  return undefined;
+}
+
+/** True where the number is part of a code, an ordinal, a version, a phone number or a clock time. */
+function isCode(low: string, at: number, n: Numeral): boolean {
+  const prev = low[at - 1] ?? "";
+  const next = low[n.end] ?? "";
+  if (prev === "第" || (n.form === "han" && /[第其统唯专同之某单逐万]/.test(prev) && !/^[第]/.test(n.number) && prev !== "万")) return true;
+  if (n.form !== "digits") return false;
+  if (letter(prev) && currencyBefore(low, at) === undefined) return true;
+  if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
+    return !(prev === "-" && /^[^0-9]{0,12}$/.test(low.slice(n.end, n.end + 1)) && false);
+  }
+  if (/^(?:st|nd|rd|th)(?![a-z])/.test(low.slice(n.end, n.end + 3))) return true;
+  if (next === "-" && /\d{3}/.test(low.slice(n.end + 1, n.end + 4)) && /^\d{3,4}$/.test(n.number)) return true;
+  if (n.scale === "" && letter(next) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
+  if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
+  if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
+  return /(?:no\.|number|vol\.|phase|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && n.scale === "" && currencyBefore(low, at) === undefined;
+}
+
+/** Machine-translated text glues a noun to its number ("470enterprises"): four letters or more are a word, fewer a code. */
+function glued(low: string, at: number): boolean {
+  return /^[a-z]{4,}/.test(low.slice(at, at + 5));
+}
+
+interface Piece {
+  start: number;
+  end: number;
+  unit: Figure["unit"];
+  value: number;
+  currency?: string;
+  measure: string;
+  level: boolean;
+  numeral: Numeral;
+  explicit: boolean;
+}
+
+const SHARE_ZH: readonly [RegExp, number][] = [
+  [/^三分之一/, 1 / 3], [/^三分之二/, 2 / 3], [/^四分之一/, 0.25], [/^四分之三/, 0.75], [/^五分之一/, 0.2], [/^五分之二/, 0.4], [/^五分之三/, 0.6], [/^五分之四/, 0.8],
+  [/^十分之一/, 0.1], [/^半数/, 0.5], [/^一半/, 0.5], [/^半壁江山/, 0.5], [/^过半(?!导)/, 0.5],
+];
+const SHARE_EN: readonly [RegExp, number][] = [
+  [/^half(?! (?:a |an |of (?:the )?)?(?:year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
+  [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
+];
+
+/** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
+function wordShare(low: string, at: number): Piece | undefined {
+  const text = low.slice(at, at + 40);
+  for (const [re, value] of low.charCodeAt(at) < 128 ? SHARE_EN : SHARE_ZH) {
+    const m = re.exec(text);
+    if (m && !(low.charCodeAt(at) < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
+      return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
+    }
+  }
+  const pct = /^百分之([一二三四五六七八九十百零〇两点\d.]{1,8})/.exec(text);
+  if (pct) {
+    const [whole, part] = pct[1]!.split("点");
+    const n = readNumeral(whole!, 0);
+    const fraction = part ? Number(`0.${[...part].map((c) => "零一二三四五六七八九".indexOf(c)).join("")}`) : 0;
+    if (n) return share(at, at + pct[0].length, Number(((n.value + (Number.isFinite(fraction) ? fraction : 0)) / 100).toPrecision(6)), pct[0]);
+  }
+  return undefined;
+}
+
+function share(start: number, end: number, value: number, words: string): Piece {
+  const numeral: Numeral = { end, value, number: words, scale: "", more: words.startsWith("过半"), magnitude: false, form: "words", numberEnd: end };
+  return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
+}
+
+/** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
+function readPiece(low: string, at: number, second = false): { piece?: Piece; skip: number } {
+  const worded = wordShare(low, at);
+  if (worded) return { piece: worded, skip: worded.end };
+  const n = readNumeral(low, at);
+  if (!n) return { skip: skipNumber(low, at) };
+  if (!second && isCode(low, at, n)) return { skip: Math.max(n.end, skipNumber(low, at)) };
+  const before = n.form === "han" ? undefined : currencyBefore(low, at);
+  let end = n.end;
+  let value = n.value;
+  let measure: Measure | undefined = before ? BEFORE[before.key] : undefined;
+  let word = before?.key ?? "";
+  if (before) {
+    const short = /^ ?([mkbt]|bn|mn)(?![a-z0-9])/.exec(low.slice(end, end + 4));
+    if (short && n.scale === "") {
+      value = times(value, { m: 1e6, k: 1e3, b: 1e9, t: 1e12, bn: 1e9, mn: 1e6 }[short[1]!]!);
+      n.scale = short[1]!;
+      end += short[0].length;
+    }
+  }
+  const gap = low[end] === " " || (low[end] === "-" && letter(low[end + 1])) ? 1 : 0;
+  const key = longest(low, end + gap, AFTER_KEYS);
+  if (key && !notMeasure(low, end + gap, key, measure !== undefined)) {
+    const after = AFTER[key]!;
+    if (!measure || after.unit === "ratio" || after.unit === measure.unit || measure.unit === "yuan") {
+      measure = after.unit === "yuan" && measure?.unit === "currency" ? measure : after;
+      word = key;
+      end += gap + key.length;
+    }
+  }
+  if (measure) {
+    const level = levelAfter(low, end);
+    return { piece: { start: before?.start ?? at, end: end + level, unit: measure.unit, value: times(value, measure.factor), currency: measure.currency, measure: word, level: level > 0, numeral: n, explicit: true }, skip: end };
+  }
+  return countPiece(low, at, n, end);
+}
+
+/** Words that look like a measure and are part of another word. */
+function notMeasure(low: string, at: number, key: string, hasMoney: boolean): boolean {
+  const tail = low.slice(at + key.length, at + key.length + 2);
+  if (key === "元" || key === "圆") return /^(?:件|器|宇|素|旦|老|首|月|年|环)/.test(tail);
+  if (key === "方" || key === "平方") return true;
+  if (key === "won") return /^ (?:the|a|an|first|second|third|\d)/.test(low.slice(at + 3, at + 10));
+  if (key === "pc" || key === "ha" || key === "mu" || key === "rmb" || key === "cad" || key === "aud") return hasMoney && key !== "rmb";
+  if (key === "方" || key === "坪") return /^(?:山|坝|洲|地|石)/.test(tail);
+  return key === "pounds" && /^ of /.test(low.slice(at + 6, at + 10));
+}
+
+/** "级" or "-level" after an amount makes it a size class. Returns its length. */
+function levelAfter(low: string, end: number): number {
+  const m = /^(?:级|量级|规模级|[- ]?(?:level|class|scale|grade)(?![a-z]))/.exec(low.slice(end, end + 8));
+  return m ? m[0].length : 0;
+}
+
+/** A number with a classifier, with no measure at all, or with a scale only. */
+function countPiece(low: string, at: number, n: Numeral, end: number): { piece?: Piece; skip: number } {
+  const gap = low[end] === " " ? 1 : 0;
+  const next = low.slice(end + gap, end + gap + 8);
+  const level = levelAfter(low, end);
+  if (level > 0 && n.value >= 1e8) {
+    return { piece: { start: at, end: end + level, unit: "bare", value: n.value, measure: "", level: true, numeral: n, explicit: false }, skip: end };
+  }
+  if (/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/.test(next) && n.value <= 10 && n.value >= 1) {
+    return { piece: { ...share(at, end + gap + 1, Number((n.value / 10).toPrecision(4)), n.number), numeral: n }, skip: end + gap + 1 };
+  }
+  const times_ = /^(?:倍|番(?![茄禺])|[- ]?(?:times|fold)(?![a-z]))/.exec(low.slice(end, end + 6).trimStart());
+  if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
+  if (NOT_FIGURE_ZH.test(next) || NOT_FIGURE_EN.test(low.slice(end, end + 20))) return { skip: end };
+  const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
+  const counted = classifier !== undefined && !notClassifier(low, end + gap, classifier, n);
+  if (n.form === "han") {
+    if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8) return { skip: end };
+    if (n.value === 1) return { skip: end };
+    if (n.magnitude && n.value < 1e8 && !/(?:近|逾|超|超过|过|破|突破|达)$/.test(low.slice(Math.max(0, at - 3), at)) && !n.more) return { skip: end };
+  }
+  if (counted) return { piece: { start: at, end: end + gap + classifier.length, unit: "count", value: n.value, measure: classifier, level: false, numeral: n, explicit: true }, skip: end };
+  if (yearLike(low, at, n)) return { skip: end };
+  return { piece: { start: at, end, unit: "bare", value: n.value, measure: "", level: false, numeral: n, explicit: false }, skip: end };
+}
+
+/** A classifier character that here begins another word, or a set name ("三大", "四个全面" in quotes). */
+function notClassifier(low: string, at: number, key: string, n: Numeral): boolean {
+  const two = low.slice(at, at + 2);
+  if (/^(?:名城|人才|人工|台阶|台州|台湾|个性|家庭|家电|家具|家居|家长|位于|位居|位列|场景|场地|场馆|片区|片面|项目|类似|对外|对接|对口|对于|对应|部分|部署|部门|部委|部长|件事|支持|支撑|块钱|层次|层级|层面|种子|种植|组织|组成|组团|组建|处于|处理|间接|道路|所以|所在|所有|座谈|套餐|款项|人民|人均|台风|张江|村民|村镇|头部|头条|头等|本地|本土|本市|本次|本届|单位|单体|口岸|口径)/.test(two)) {
+    return !(two === "项目" || two === "人才" || two === "单位") || n.form === "han";
+  }
+  return false;
+}
+
+function yearLike(low: string, at: number, n: Numeral): boolean {
+  if (!/^(?:19|20)\d\d$/.test(n.number) || n.scale !== "" || n.more) return false;
+  return !/^ ?[a-z]/.test(low.slice(n.end, n.end + 2)) || /(?:in|since|of|by|until|from|year|during|to|and|the|for|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) ?$/.test(low.slice(Math.max(0, at - 11), at));
+}
+
+/** How far to jump over a rejected number, so that no part of it is read again. */
+function skipNumber(low: string, at: number): number {
+  let i = at;
+  while (i < low.length && /[\d.,:/-]/.test(low[i]!) && /\d/.test(low[i]!) === true) i++;
+  while (i > at && i < low.length && /[-.:/]/.test(low[i]!) && /\d/.test(low[i + 1] ?? "")) {
+    i++;
+    while (i < low.length && low.charCodeAt(i) >= 48 && low.charCodeAt(i) <= 57) i++;
+  }
+  return Math.max(at + 1, i);
+}
+
+const RANGE = /^ ?(?:-|–|—|~|～|至|到| to | and |－)+ ?/;
+
+/** Every figure of a folded, lower-cased string; `taken` are spans (dates) that hold no figure. */
+export function scanFigures(low: string, taken: readonly Span[] = []): { figures: Figure[]; notFigures: number } {
+  const figures: Figure[] = [];
+  let notFigures = 0;
+  let t = 0;
+  for (let i = 0; i < low.length; ) {
+    while (t < taken.length && taken[t]!.end <= i) t++;
+    if (t < taken.length && taken[t]!.start <= i) {
+      i = taken[t]!.end;
+      continue;
+    }
+    if (!mayStart(low, i)) {
+      i++;
+      continue;
+    }
+    const { piece, skip } = readPiece(low, i);
+    if (!piece || (t < taken.length && taken[t]!.start < piece.end)) {
+      if (low.charCodeAt(i) < 58) notFigures++;
+      i = Math.max(i + 1, piece ? i + 1 : skip);
+      continue;
+    }
+    const pair = readRange(low, piece);
+    if (pair === "reject") {
+      notFigures++;
+      i = piece.end;
+      continue;
+    }
+    if (pair) {
+      figures.push(toFigure(low, pair[0], "ge", "low"), toFigure(low, pair[1], "le", "high"));
+      i = pair[1].end;
+    } else {
+      figures.push(toFigure(low, piece));
+      i = Math.max(piece.end, i + 1);
+    }
+  }
+  return { figures, notFigures };
+}
+
+function mayStart(low: string, i: number): boolean {
+  const c = low.charCodeAt(i);
+  if (c >= 48 && c <= 57) return true;
+  if (c < 128) return c >= 97 && c <= 122 && !letter(low[i - 1]) && (startsWordNumeral(low, i) || low.startsWith("half", i) || low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
+  const ch = low[i]!;
+  return startsHanNumeral(ch) || ch === "半" || ch === "过";
+}
+
+/** The second end of a range that starts with `first`; "reject" when the pair is a duration or a score. */
+function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undefined {
+  const m = RANGE.exec(low.slice(first.end, first.end + 8));
+  if (!m) return undefined;
+  const words = / and | to /.test(m[0]);
+  if (m[0].trim() === "and" && !/between (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 14), first.start))) return undefined;
+  if (/from (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 10), first.start)) && words && !/range/.test(low.slice(Math.max(0, first.start - 30), first.start))) return undefined;
+  if (/(?:由|从)[^,。;]{0,14}$/.test(low.slice(Math.max(0, first.start - 15), first.start)) && /[至到]/.test(m[0])) return undefined;
+  let at = first.end + m[0].length;
+  const sign = /^(?:rmb|us\$|usd|nt\$|hk\$|eur|gbp|[$€£¥])? ?/.exec(low.slice(at, at + 5))!;
+  at += sign[0].length;
+  const c = low.charCodeAt(at);
+  if (!((c >= 48 && c <= 57) || (first.numeral.form === "han" && startsHanNumeral(low[at] ?? "")) || (words && startsWordNumeral(low, at)))) return undefined;
+  const { piece: second } = readPiece(low, at, true);
+  if (!second) return first.explicit ? undefined : "reject";
+  if (second.unit === "multiple" || (second.unit === "bare" && first.explicit && second.value <= first.value)) return undefined;
+  const low1 = inherit(first, second);
+  if (low1.unit !== second.unit || low1.value >= second.value) return undefined;
+  return [low1, first.unit !== "bare" && second.unit === "bare" ? { ...second, unit: first.unit, currency: first.currency } : second];
+}
+
+/** "9-14 %" and "5至10亿元": the first number takes the scale and the measure of the second. */
+function inherit(first: Piece, second: Piece): Piece {
+  if (first.explicit && first.unit === second.unit && first.measure !== "" && !(first.unit === "yuan" || first.unit === "currency")) return first;
+  const scaleless = first.numeral.scale === "" && second.numeral.scale !== "" && second.numeral.form === "digits";
+  const factor = second.numeral.value === 0 ? 1 : second.value / (scaleless ? Number(second.numeral.number) : second.numeral.value);
+  if (first.explicit && first.unit === second.unit && !scaleless) return first;
+  return { ...first, unit: second.unit, currency: second.currency, measure: second.measure, value: times(first.numeral.value, factor), explicit: true };
+}
+
+function toFigure(low: string, p: Piece, ranged?: Bound, range?: "low" | "high"): Figure {
+  const found = findBound(low, p.start, p.end);
+  const own: Bound = p.level ? "approx" : p.numeral.more ? "gt" : "eq";
+  const stated = { number: low.slice(p.start === p.numeral.end ? p.start : low.indexOf(p.numeral.number, p.start) < 0 ? p.start : low.indexOf(p.numeral.number, p.start), p.numeral.numberEnd), scale: p.numeral.scale || undefined, unit: p.measure || undefined };
+  // An after-word joins the figure ("900户以上"); a before-word stays outside it.
+  return {
+    start: p.start,
+    end: p.end,
+    unit: p.unit,
+    value: p.value,
+    currency: p.currency,
+    bound: ranged ?? (found ? (p.level && found.bound === "eq" ? "approx" : found.bound) : own),
+    boundAt: found?.at ?? (p.level || p.numeral.more ? { start: p.start, end: p.end } : undefined),
+    stated,
+    measure: p.measure,
+    digits: { start: p.start, end: p.numeral.numberEnd },
+    range,
+    level: p.level || undefined,
+  };
+}
+
+/** Folds a text for scanning; offsets stay those of the text. */
+export function foldForScan(text: string): string {
+  return lowerAscii(foldText(text));
+}

@@ -1,0 +1,144 @@
+// The trigger words of the readable properties, compiled for quick search, and how learnt words join them.
+// Invariant: a lexicon is a value built from property objects and learnt words; rebuilding without a word forgets it entirely.
+import { foldForScan } from "./figure.ts";
+import type { Lang } from "./model.ts";
+
+/** One trigger as the property files write it. */
+export type TriggerEntry = string | { word: string; weight?: number; unless?: readonly string[]; near?: readonly string[] };
+
+/** A property as the ontology's files describe it; only what reading needs. */
+export interface PropertyObject {
+  name: string;
+  label: { zh?: string; en?: string };
+  value: string;
+  unit: string;
+  range?: { min?: number; max?: number };
+  triggers?: { zh?: readonly TriggerEntry[] | null; en?: readonly TriggerEntry[] | null } | null;
+}
+
+export interface Trigger {
+  word: string;
+  property: string;
+  lang: Lang;
+  weight: number;
+  unless: readonly string[];
+  near: readonly string[];
+  /** learnt from a reviewer's corrections, not from the ontology */
+  learnt: boolean;
+}
+
+export interface LearntTrigger {
+  property: string;
+  lang: Lang;
+  word: string;
+  weight?: number;
+}
+
+export interface Lexicon {
+  readonly properties: ReadonlyMap<string, PropertyObject>;
+  readonly triggers: readonly Trigger[];
+  /** first two characters of a word → its triggers, longest first */
+  readonly index: ReadonlyMap<string, readonly Trigger[]>;
+}
+
+/** A trigger found in a text. */
+export interface TriggerHit {
+  start: number;
+  end: number;
+  triggers: readonly Trigger[];
+}
+
+/** The properties this reader proposes. */
+export const READABLE: readonly string[] = [
+  "investment", "contract_value", "output_value", "revenue", "area.land", "area.floor", "exhibition_area", "storeys", "production_lines", "employees", "patents",
+  "firms_count", "exhibitors", "visitors", "projects_count", "market_share", "growth_rate", "other_count", "start_date", "capped_date", "completion_date", "expected_completion",
+  "located_in", "produces", "cooperates_with", "award", "membership", "invested_by", "tenant_of", "supplies", "subsidiary_of",
+];
+
+/** Compiles property objects (as the ontology loads them) into a lexicon. */
+export function buildLexicon(properties: Iterable<PropertyObject>): Lexicon {
+  const known = new Map<string, PropertyObject>();
+  const triggers: Trigger[] = [];
+  for (const property of properties) {
+    if (!READABLE.includes(property.name)) continue;
+    known.set(property.name, property);
+    for (const lang of ["zh", "en"] as const) {
+      for (const entry of property.triggers?.[lang] ?? []) triggers.push(toTrigger(property.name, lang, entry));
+    }
+  }
+  return compile(known, triggers);
+}
+
+/** The lexicon with learnt trigger words added. Pure: the given lexicon is unchanged, so dropping the result forgets the words. */
+export function extendLexicon(lexicon: Lexicon, learnt: Iterable<LearntTrigger>): Lexicon {
+  const added: Trigger[] = [];
+  for (const l of learnt) {
+    const word = foldForScan(l.word.trim());
+    if (word.length === 0 || word.length > 40 || !lexicon.properties.has(l.property)) continue;
+    added.push({ word, property: l.property, lang: l.lang, weight: l.weight ?? 1, unless: [], near: [], learnt: true });
+  }
+  return compile(lexicon.properties, [...lexicon.triggers, ...added]);
+}
+
+function toTrigger(property: string, lang: Lang, entry: TriggerEntry): Trigger {
+  const e = typeof entry === "string" ? { word: entry } : entry;
+  const fold = (words: readonly string[] | undefined): string[] => (words ?? []).map((w) => foldForScan(String(w)));
+  return { word: foldForScan(String(e.word)), property, lang, weight: e.weight ?? 1, unless: fold(e.unless), near: fold(e.near), learnt: false };
+}
+
+function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: readonly Trigger[]): Lexicon {
+  const index = new Map<string, Trigger[]>();
+  for (const t of [...triggers].sort((a, b) => b.word.length - a.word.length)) {
+    const key = t.word.slice(0, 2);
+    const list = index.get(key);
+    if (list) list.push(t);
+    else index.set(key, [t]);
+  }
+  return { properties, triggers, index };
+}
+
+const latin = (c: number): boolean => c >= 97 && c <= 122;
+
+/**
+ * Every trigger word of a folded lower-case string, leftmost and longest, without overlaps. English words match whole words
+ * and a plural "s" is allowed.
+ */
+export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
+  const hits: TriggerHit[] = [];
+  for (let i = 0; i < low.length; ) {
+    const c = low.charCodeAt(i);
+    if (latin(c) && latin(low.charCodeAt(i - 1))) {
+      i++;
+      continue;
+    }
+    const list = lexicon.index.get(low.slice(i, i + 2)) ?? lexicon.index.get(low[i]!);
+    const hit = list && longestAt(low, i, list);
+    if (!hit) {
+      i++;
+      continue;
+    }
+    hits.push(hit);
+    i = hit.end;
+  }
+  return hits;
+}
+
+function longestAt(low: string, at: number, list: readonly Trigger[]): TriggerHit | undefined {
+  let end = 0;
+  let found: Trigger[] | undefined;
+  for (const t of list) {
+    if (found && t.word.length < found[0]!.word.length) break;
+    if (!low.startsWith(t.word, at)) continue;
+    let e = at + t.word.length;
+    if (latin(t.word.charCodeAt(t.word.length - 1)) && latin(low.charCodeAt(e))) {
+      if (low[e] !== "s" || latin(low.charCodeAt(e + 1))) continue;
+      e++;
+    }
+    if (found) found.push(t);
+    else {
+      found = [t];
+      end = e;
+    }
+  }
+  return found ? { start: at, end, triggers: found } : undefined;
+}

@@ -1,0 +1,96 @@
+// Planned, target or actual: the words that govern one figure or date, and the state of the thing where there are none.
+// Invariant: a cue inside the figure's own clause outranks any other; a clause that reports a fact stops a plan from spreading over it.
+import { clauseAt, type Context } from "./context.ts";
+import type { Modality, Reason } from "./model.ts";
+
+type Cue = "planned" | "target" | "actual";
+
+/** Cues with the reach: "near" holds for its own clause only, "far" spreads to the clauses that follow. */
+const ZH: readonly [RegExp, Cue, "near" | "far"][] = [
+  [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|目标(?!检测|识别)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过)|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
+  [/预计|有望|预期|届时|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|未来|即将|将(?!近|军)|可望|拟|计划(?!单列|生育|项目|专项)|准备(?!了)|筹备|筹建|要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
+  [/规划(?!局|馆|院|建设局|和自然)|年计划|可(?:实现|形成|新增|容纳|提供|带动|达|年产|入驻)|设计(?:产能|年产)|新建(?:设)?/g, "planned", "near"],
+  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|共有|拥有|聚集了|集聚了|实现了|完成了?|达到了|获得|如今|现在|建有|当前|同比|曾|迄今/g, "actual", "near"],
+];
+const EN: readonly [RegExp, Cue, "near" | "far"][] = [
+  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
+  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is setting up|are setting up|once completed|upon completion|when completed|after completion|in the future|eventually)\b/g, "planned", "far"],
+  [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
+];
+
+interface Found {
+  cue: Cue;
+  reach: "near" | "far";
+  start: number;
+  end: number;
+}
+
+function cuesIn(c: Context, from: number, to: number): Found[] {
+  const text = c.low.slice(from, to);
+  const list: Found[] = [];
+  for (const [re, cue, reach] of c.lang === "zh" ? ZH : EN) {
+    re.lastIndex = 0;
+    for (let m = re.exec(text); m; m = re.exec(text)) {
+      list.push({ cue, reach, start: from + m.index, end: from + m.index + m[0].length });
+      if (m[0] === "") re.lastIndex++;
+    }
+  }
+  return list.sort((a, b) => a.start - b.start || (a.reach === "far" ? -1 : 1));
+}
+
+export interface Judged {
+  modality: Modality;
+  reason: Reason;
+  sure: boolean;
+}
+
+/**
+ * The modality of what stands at [start, end). `ahead` says that the thing itself is known to lie ahead of the document date;
+ * `event` is the place of the verb of a dated event, whose cues count as its own.
+ */
+export function judgeModality(c: Context, start: number, end: number, ahead: boolean, event?: { start: number; end: number }): Judged {
+  const { span, index } = clauseAt(c, start);
+  const to = Math.max(end, event?.end ?? 0, start);
+  const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
+  const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
+  const last = pick(before, c, start);
+  if (last) return answer(c, last, true);
+  // Words after the figure in its clause: "500 firms are expected to exhibit".
+  const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
+  const next = after.find((q) => q.cue !== "actual") ?? after[0];
+  if (next && next.cue !== "actual") return answer(c, next, true);
+  for (let k = index - 1; k >= 0 && k >= index - 5; k--) {
+    const clause = c.clauses[k]!;
+    const cues = cuesIn(c, clause.start, clause.end);
+    const far = cues.filter((q) => q.reach === "far");
+    const lastFar = far[far.length - 1];
+    const lastActual = cues.filter((q) => q.cue === "actual").pop();
+    if (lastFar && !(lastActual && lastActual.start > lastFar.start)) return answer(c, lastFar, false);
+    if (lastActual) break;
+  }
+  const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);
+  if (horizon && ahead) return { modality: "planned", reason: { words: c.fold.slice(horizon.start, horizon.end), start: horizon.start, end: horizon.end }, sure: false };
+  if (ahead) return { modality: "planned", reason: { rule: "the thing itself lies ahead of the document date" }, sure: false };
+  return { modality: "actual", reason: { rule: "stated as a fact" }, sure: false };
+}
+
+/** Of several cues before the figure, the governing one: the nearest, except that a target or plan verb governs a participle after it. */
+function pick(list: readonly Found[], c: Context, start: number): Found | undefined {
+  const last = list[list.length - 1];
+  if (!last) return undefined;
+  if (last.cue !== "actual") {
+    const target = list.find((q) => q.cue === "target" && q.start <= last.start);
+    return target ?? last;
+  }
+  const far = list.filter((q) => q.reach === "far").pop();
+  if (!far) return last;
+  // "will have reached", "力争完成", "plans to have 20 built": the plan still governs.
+  const gap = c.low.slice(far.end, last.start);
+  if (c.lang === "zh" ? gap.length <= 8 && /完成|获得|达到/.test(c.low.slice(last.start, last.end)) : /^(?: \w+){0,2} ?$/.test(gap) && /have|reach|achiev|invest|built|complet|be/.test(c.low.slice(last.start, last.end))) return far;
+  void start;
+  return last;
+}
+
+function answer(c: Context, q: Found, sure: boolean): Judged {
+  return { modality: q.cue, reason: { words: c.fold.slice(q.start, q.end), start: q.start, end: q.end }, sure };
+}

@@ -1,0 +1,191 @@
+// Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
+// Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
+import type { Mention } from "./names-zh.ts";
+import { EN_PLACES } from "./places.ts";
+
+const HEAD: Readonly<Record<string, string>> = {
+  park: "Park", parks: "", zone: "Zone", district: "Region", city: "Region", province: "Region", county: "Region", town: "Region", village: "Region", state: "Region", region: "Region", municipality: "Region", government: "Region", valley: "Zone", township: "Region",
+  company: "Firm", corporation: "Firm", corp: "Firm", inc: "Firm", ltd: "Firm", limited: "Firm", group: "Firm", technologies: "Firm", technology: "Firm", gmbh: "Firm", ag: "Firm", plc: "Firm", llc: "Firm", electronics: "Firm", optoelectronics: "Firm", photonics: "Firm", semiconductor: "Firm", semiconductors: "Firm", optics: "Firm", laser: "Firm", lasers: "Firm", optech: "Firm", firm: "Firm", enterprise: "FirmNoun", maker: "Firm", manufacturer: "Firm", opto: "Firm", lighting: "Firm", microelectronics: "Firm",
+  institute: "Institute", university: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
+  expo: "Expo", exposition: "Expo", exhibition: "Expo", fair: "Expo", show: "Expo", cioe: "Expo", conference: "Event", forum: "Event", summit: "Event", congress: "Event", ceremony: "Event", meeting: "Event", seminar: "Event", symposium: "Event", workshop: "Event", event: "Event", competition: "Event",
+  fund: "Fund", plan: "Policy", programme: "Policy", program: "Policy", policy: "Policy", measures: "Policy", strategy: "Policy", initiative: "Policy", act: "Policy", roadmap: "Policy",
+  industry: "Cluster", cluster: "Cluster", sector: "Cluster", industries: "Cluster", market: "Market",
+  project: "Project", projects: "", phase: "ParkPhase", building: "Building", tower: "Building", plant: "Project", factory: "Project", fab: "Project", facility: "Project", campus: "Project", base: "Park", complex: "Project", headquarters: "Building", line: "", skirt: "", plants: "", hub: "Park", site: "Project", incubator: "Park",
+};
+/** Capitalised words that begin sentences and are no names. */
+const NOT_NAME = new Set(
+  ("the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
+    "at present so then thus under over about up down out more most some any all both each every other another such no not only one two three four five six seven eight nine ten first second third january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday " +
+    "if because although though during through between among within without into onto off per via than upon once until total rmb usd eur cny us$ nt$ annual currently last next early late mid end based located founded established covering during following including together construction reporter abstract updated source home business detail mr mrs ms dr rely relying aiming commencing subsequently secondly firstly finally will can has have had is are was were be been being do does did here plus chairman president director minister general manager vice chief executive officer ceo deputy premier governor mayor ii iii iv vi strive build led develop promote by").split(" "),
+);
+const BREAK = new Set(
+  ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported relate reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire current present same last next previous upcoming every").split(" "),
+);
+const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
+const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
+const PREP = new Set(["in", "at", "for", "with", "to", "from", "by", "of", "into", "on", "between", "near", "under", "among", "within", "around", "across", "through", "via"]);
+const JOIN = new Set(["of", "the", "and", "for", "&", "de", "on"]);
+
+interface Token {
+  text: string;
+  low: string;
+  start: number;
+  end: number;
+  cap: boolean;
+}
+
+function tokens(s: string): Token[] {
+  const list: Token[] = [];
+  const re = /[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
+  for (let m = re.exec(s); m; m = re.exec(s)) {
+    const text = m[0].replace(/(?:'s|[.'-])$/, "");
+    const t = text === "" ? m[0] : text;
+    list.push({ text: t, low: t.toLowerCase(), start: m.index, end: m.index + t.length, cap: /^[A-Z]/.test(t) });
+  }
+  return list;
+}
+
+/** All mentions of a folded sentence, in order. */
+export function mentionsEn(s: string): Mention[] {
+  const list = tokens(s);
+  const found: Mention[] = [];
+  for (let i = 0; i < list.length; ) {
+    const phase = phaseAt(list, i);
+    if (phase) {
+      add(found, list, i, phase, "ParkPhase", s, false);
+      i = phase;
+      continue;
+    }
+    if (list[i]!.cap && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
+      const end = runEnd(list, i);
+      const closed = extendHead(list, end);
+      const type = typeOf(list, i, closed);
+      if (type !== "") add(found, list, i, closed, type, s, false);
+      i = closed;
+      continue;
+    }
+    const np = lowerPhrase(list, i);
+    if (np) {
+      add(found, list, np.from, np.end, np.type, s, np.definite);
+      i = np.end;
+      continue;
+    }
+    i++;
+  }
+  return found;
+}
+
+/** "Phase II", "the first phase", "phase 2 project", "second-phase". Returns the token after it. */
+function phaseAt(list: Token[], i: number): number | undefined {
+  const t = list[i]!;
+  if (t.low === "phase" && list[i + 1] && ROMAN.test(list[i + 1]!.text)) return i + 2;
+  if (/^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low) && list[i + 1]?.low === "phase") return i + 2;
+  return undefined;
+}
+
+/** A capitalised function word still belongs to a name when a name goes on ("First Light Fund"). */
+function continuesName(list: Token[], i: number): boolean {
+  return i > 0 && list[i + 1]?.cap === true && !NOT_NAME.has(list[i + 1]!.low) && /^(?:first|second|third|south|north|east|west|general)$/.test(list[i]!.low);
+}
+
+/** The end of a run of capitalised words, with "of", "the", "and", "&" inside where a name goes on. */
+function runEnd(list: Token[], from: number): number {
+  let i = from + 1;
+  for (; i < list.length && i - from < 16; ) {
+    const t = list[i]!;
+    if (list[i - 1]!.text === "." ) break;
+    if (t.cap && !(NOT_NAME.has(t.low) && /^(?:the|it|in|at|he|she|this|currently|rmb|by|on|reporter|will)$/.test(t.low))) {
+      i++;
+      continue;
+    }
+    if (t.text === "(" && list[i + 2]?.text === ")" && /^[A-Z]{2,8}$/.test(list[i + 1]!.text) && (list[i + 3]?.cap || (list[i + 3] && HEAD[list[i + 3]!.low]))) {
+      i += 3;
+      continue;
+    }
+    if (/^\d{4}$/.test(t.text) && list[i + 1]?.text !== "," && (HEAD[list[i - 1]!.low] === "Expo" || /^[A-Z]{3,}$/.test(list[i - 1]!.text))) {
+      i++;
+      continue;
+    }
+    if (!JOIN.has(t.low)) break;
+    const k = list[i + 1]?.low === "the" ? i + 2 : i + 1;
+    const next = list[k];
+    if (!next?.cap || NOT_NAME.has(next.low)) break;
+    if (t.low === "and" || t.low === "&") {
+      const headed = HEAD[list[i - 1]!.low] !== undefined && HEAD[list[i - 1]!.low] !== "Firm";
+      if (t.low === "and" && (headed || EN_PLACES.has(list[i - 1]!.low) || !andJoins(list, from, i, k))) break;
+    } else if (t.low !== "of" || EN_PLACES.has(list[i - 1]!.low)) break;
+    i = k + 1;
+  }
+  return i;
+}
+
+/** "Economic and Technological Development Zone", "University of Science and Technology", but not "Acme and Beta". */
+function andJoins(list: Token[], from: number, and: number, next: number): boolean {
+  for (let j = from; j < and; j++) if (list[j]!.low === "of" && j > from) return true;
+  for (let j = next; j < Math.min(list.length, next + 6) && list[j]!.cap; j++) {
+    const type = HEAD[list[j]!.low];
+    if (type && type !== "Firm") return true;
+  }
+  return false;
+}
+
+/** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
+function extendHead(list: Token[], end: number): number {
+  for (let j = end; j < Math.min(list.length, end + 4); j++) {
+    const t = list[j]!;
+    if (t.cap || !/^[a-z]/.test(t.low) || BREAK.has(t.low)) return end;
+    const type = HEAD[t.low];
+    if (type && type !== "Firm" && type !== "FirmNoun") return list[j + 1] && HEAD[list[j + 1]!.low] === "Cluster" ? j + 2 : j + 1;
+  }
+  return end;
+}
+
+function typeOf(list: Token[], from: number, end: number): string {
+  const last = list[end - 1]!;
+  for (let j = end - 1; j >= from; j--) {
+    const low = list[j]!.low;
+    if (HEAD[low] && (j === end - 1 || HEAD[low] !== "Firm")) {
+      // The head of "University of X" stands before "of"; that of "X Institute" stands last.
+      const ofAfter = list[j + 1]?.low === "of" || j === end - 1 || /^(?:\d{4}|[ivx]+|[A-Z])$/.test(list[j + 1]?.low ?? "");
+      if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
+    }
+  }
+  const whole = list.slice(from, end).map((t) => t.low).join(" ");
+  if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
+  if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
+  return "Firm";
+}
+
+/** A lower-case phrase with a telling head: "the park", "electronic information (LED) industry", "urban development fund". */
+function lowerPhrase(list: Token[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
+  const first = list[i]!;
+  if (!/^[a-z]/i.test(first.low) || (BREAK.has(first.low) && !DETERMINER.has(first.low)) || (first.cap && !DETERMINER.has(first.low))) return undefined;
+  const from = DETERMINER.has(first.low) ? i + 1 : i;
+  let head = -1;
+  for (let j = from; j < Math.min(list.length, from + 9); j++) {
+    const t = list[j]!;
+    if (t.text === "(" && list[j + 2]?.text === ")") {
+      j += 2;
+      continue;
+    }
+    if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
+    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && j > from && head >= 0)) break;
+    if (HEAD[t.low] && HEAD[t.low] !== "FirmNoun") head = j;
+    else if (head >= 0) break;
+  }
+  if (head < 0) return undefined;
+  const type = HEAD[list[head]!.low]!;
+  const bare = head === from;
+  if (type === "Firm" && !bare) return undefined;
+  if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
+  if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
+  return { from, end: head + 1, type, definite: bare && DETERMINER.has(first.low) };
+}
+
+function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {
+  const start = list[from]!.start;
+  const stop = list[end - 1]!.end;
+  const prev = list[from - 1]?.low === "the" || list[from - 1]?.low === "a" ? list[from - 2]?.low : list[from - 1]?.low;
+  found.push({ start, end: stop, name: s.slice(start, stop), type, definite, oblique: prev !== undefined && PREP.has(prev), weak: type === "Firm" && !definite && end - from === 1 });
+}

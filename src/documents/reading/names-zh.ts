@@ -1,0 +1,216 @@
+// Finds named things in Chinese text by what their names end in, and where such a name begins.
+// Invariant: a mention is a span of the given sentence; leftward search is bounded, so cost is linear in the sentence.
+import { ZH_PLACES } from "./places.ts";
+
+/** A named or described thing in a sentence. Offsets are relative to the sentence. */
+export interface Mention {
+  start: number;
+  end: number;
+  name: string;
+  type: string;
+  /** "该园区", "the project": points at something already named */
+  definite: boolean;
+  /** stands after a preposition or inside a modifier, so is rarely whose figure it is */
+  oblique: boolean;
+  /** recognised by position, not by its form */
+  weak: boolean;
+}
+
+/** Name endings and the type they mean, longest first at match time. */
+const SUFFIX: Readonly<Record<string, string>> = {
+  股份有限公司: "Firm", 有限责任公司: "Firm", 有限公司: "Firm", 分公司: "Firm", 子公司: "Firm", 公司: "Firm", 集团: "Firm", 股份: "Firm", 企业: "FirmNoun",
+  科学院: "Institute", 研究院: "Institute", 研究所: "Institute", 研究中心: "Lab", 研发中心: "Lab", 光机所: "Institute", 技术研究所: "Institute", 工研院: "Institute", 中科院: "Institute", 研究总院: "Institute", 大学: "Institute", 学院: "Institute", 实验室: "Lab", 创新中心: "Lab",
+  工程中心: "Lab", 技术中心: "Lab", 科学中心: "Lab", 检测中心: "Lab", 产业技术研究院: "Institute", 学校: "Institute", 培训基地: "Institute",
+  产业园区: "Park", 产业园: "Park", 工业园区: "Park", 工业园: "Park", 科技园区: "Park", 科技园: "Park", 科创园区: "Park", 科创园: "Park", 创新园: "Park", 创业园: "Park", 软件园: "Park", 生态园: "Park", 示范园: "Park", 产业城: "Park", 科技城: "Park",
+  智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
+  科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
+  光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
+  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
+  大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
+  一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
+  基金: "Fund", 母基金: "Fund", 子基金: "Fund", 资金池: "Fund",
+  项目: "Project", 工程: "Project", 生产线: "Project",
+  产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
+  规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
+  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building",
+  自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
+  联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
+};
+const BY_LAST = new Map<string, string[]>();
+for (const key of Object.keys(SUFFIX).sort((a, b) => b.length - a.length)) {
+  const last = key[key.length - 1]!;
+  const list = BY_LAST.get(last);
+  if (list) list.push(key);
+  else BY_LAST.set(last, [key]);
+}
+
+/** Words that end a leftward search: what precedes a name and is no part of it. */
+const STOP_WORDS = (
+  "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
+  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
+  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 合作 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 发展 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
+).split(" ");
+const STOP_BY_LAST = new Map<string, string[]>();
+for (const w of STOP_WORDS) {
+  const last = w[w.length - 1]!;
+  (STOP_BY_LAST.get(last) ?? STOP_BY_LAST.set(last, []).get(last)!).push(w);
+}
+const STOP_CHARS = new Set([..."的了是与和及由被把将对向从于为有并也等到至以已其且或使给又都还就而则在要仅只但若因所之,。、;:!?()《》[]<>/|\"'“”‘’「」『』【】—…·约超近第"]);
+const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "以色列", "于都", "所在", "之江", "中国", "对外", "与应用", "及应用", "和应用", "与技术", "与器件", "与装备", "和信息", "研究所", "与控制", "与科学", "与工程", "与仪器", "与材料", "和技术", "与服务", "与信息", "与集成", "精密机械与物理", "向阳", "并购", "到家", "至诚", "以太", "近红外", "超精密", "超高清", "超快", "第三代半导体", "第一", "与系统", "与光", "与激光", "与显示", "与半导体", "与电子", "与智能", "和智能", "及智能", "与通信", "与制造", "与高端", "和光", "与精密"];
+const PLACE_FIRST = new Map<string, string[]>();
+for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
+
+const MAX_LEFT = 28;
+const OBLIQUE = /(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/;
+
+function suffixEndingAt(s: string, end: number): string | undefined {
+  for (const key of BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(key, end - key.length)) return key;
+  return undefined;
+}
+
+function protectedAt(s: string, i: number): boolean {
+  for (const p of PROTECT) {
+    for (let k = 0; k < p.length; k++) if (p[k] === s[i] && s.startsWith(p, i - k)) return true;
+  }
+  return false;
+}
+
+/** The left edge of the name whose suffix starts at `at`. */
+function leftEdge(s: string, at: number): number {
+  let i = at;
+  const limit = Math.max(0, at - MAX_LEFT);
+  while (i > limit) {
+    const ch = s[i - 1]!;
+    const code = ch.charCodeAt(0);
+    if (ch === "-" && /[A-Za-z0-9]/.test(s[i - 2] ?? "")) {
+      i--;
+      continue;
+    }
+    if (ch === ")" ) {
+      // "(LED)" inside a name is part of it
+      const open = s.lastIndexOf("(", i - 1);
+      if (open >= limit && i - open <= 8 && /^[A-Za-z0-9+]+$/.test(s.slice(open + 1, i - 1))) {
+        i = open;
+        continue;
+      }
+      break;
+    }
+    if (ch === "”" || ch === "\"") {
+      const open = s.lastIndexOf(ch === "”" ? "“" : "\"", i - 2);
+      if (open >= limit && i - open <= 12 && open > 0 && !/[,。、;:《》]/.test(s.slice(open + 1, i - 1)) && i < at + 1 && s[i] !== undefined && i - open > 2) {
+        i = open;
+        continue;
+      }
+      break;
+    }
+    if (ch === " ") break;
+    if (code < 128) {
+      if (/[A-Za-z0-9+.]/.test(ch)) {
+        if (/[0-9]/.test(ch) && !/[A-Za-z]/.test(s[i] ?? "") && !/20\d\d$|[A-Za-z][\d-]*$|^\d+$/.test(s.slice(Math.max(0, i - 5), i))) break;
+        i--;
+        continue;
+      }
+      break;
+    }
+    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) break;
+    if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
+      const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
+      return Math.max(0, i - 1 - m[0].length);
+    }
+    if (/[家户项座栋名位条款件]/.test(ch) && /[\d一二两三四五六七八九十百余多几]$/.test(s.slice(0, i - 1).slice(-1))) break;
+    if (ch === "个" || ch === "年" || ch === "月" || ch === "日" || ch === "元" || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
+    if (stopWordEndsAt(s, i)) break;
+    i--;
+  }
+  return i;
+}
+
+function stopWordEndsAt(s: string, end: number): boolean {
+  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length)) return true;
+  return false;
+}
+
+const NOT_REGION = /(?:园区|地区|社区|片区|核心区|厂区|校区|景区|城区|市区|辖区|展区|专区|灾区|山区|郊区|街区|功能区|服务区|湾区|东区|西区|南区|北区|院区|库区|战区|时区|生活区|办公区|生产区|商务区|上市|城市|都市|超市|股市|门市|楼市|夜市|省市|乡镇|城镇|重镇|集镇|节省|全球|各省|各市|各区|该区|该市|外省|外市|跨区)$/;
+
+/** All mentions of a folded sentence, in order, the longest of those that overlap. */
+export function mentionsZh(s: string): Mention[] {
+  const found: Mention[] = [];
+  for (let end = 1; end <= s.length; end++) {
+    const key = suffixEndingAt(s, end);
+    if (!key) continue;
+    const type = SUFFIX[key]!;
+    if (type === "Region" && key.length === 1 && NOT_REGION.test(s.slice(Math.max(0, end - 3), end))) continue;
+    if (type === "Region" && key.length === 1 && /^(?:场|值|民|级|政|委|区|内|外|里|域|间|块|人|直|长|属|面|盈|况|占|总|公司|镇|县|市)/.test(s.slice(end, end + 2))) {
+      if (!/^(?:委|级|政|区[^间域块位]|内)/.test(s.slice(end, end + 2))) continue;
+    }
+    const start = leftEdge(s, end - key.length);
+    push(found, s, start, end, key, type);
+  }
+  addPolicies(found, s);
+  addPlaces(found, s);
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return prune(found);
+}
+
+function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
+  let a = start;
+  // Leading function words the edge search leaves inside.
+  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|届|余|多|个|家|户|项|座|、|的)/.exec(s.slice(a, end - key.length));
+  const bare = end - a === key.length;
+  let definite = bare;
+  if (lead && end - a - lead[0].length >= key.length) {
+    const rest = end - key.length - a - lead[0].length;
+    if (/^(?:该|本|此|这)/.test(lead[0])) definite = true;
+    if (rest === 0) definite = true;
+    if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
+    if (/^本届/.test(s.slice(a, a + 2))) definite = true;
+  }
+  if (type === "FirmNoun" && definite) return;
+  if (type === "FirmNoun") return;
+  const name = s.slice(a, end);
+  if (type === "RegionHere") definite = true;
+  if (type === "Region" && key.length === 1 && name.length < 2) return;
+  if (type === "Region" && name.length > 9) return;
+  found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+}
+
+/** 《…》 is a document: a policy unless its words say another thing. */
+function addPolicies(found: Mention[], s: string): void {
+  for (let i = s.indexOf("《"); i >= 0; i = s.indexOf("《", i + 1)) {
+    const end = s.indexOf("》", i + 1);
+    if (end < 0 || end - i > 70) return;
+    found.push({ start: i, end: end + 1, name: s.slice(i, end + 1), type: "Policy", definite: false, oblique: false, weak: false });
+    i = end;
+  }
+}
+
+function addPlaces(found: Mention[], s: string): void {
+  for (let i = 0; i < s.length; i++) {
+    for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
+      if (!s.startsWith(p, i)) continue;
+      found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
+      break;
+    }
+  }
+}
+
+/** Keeps the longest of overlapping mentions. */
+function prune(list: Mention[]): Mention[] {
+  const kept: Mention[] = [];
+  for (const m of list) {
+    const last = kept[kept.length - 1];
+    if (last && m.start < last.end) {
+      if (m.end <= last.end) continue;
+      if (m.start <= last.start || (m.end > last.end && last.type === "Region")) {
+        kept[kept.length - 1] = { ...m, start: Math.min(m.start, last.start), name: m.start <= last.start ? m.name : m.name };
+        if (m.start > last.start) kept[kept.length - 1] = m;
+        continue;
+      }
+      kept[kept.length - 1] = m;
+      continue;
+    }
+    kept.push(m);
+  }
+  return kept;
+}

@@ -1,0 +1,230 @@
+// Reads one number as written, in digits, Chinese numerals or English words.
+// Invariant: reading starts at the given place, looks at a bounded number of characters, and never guesses a missing digit.
+import { EN_SCALE, ZH_SCALE } from "./units.ts";
+
+/** A number as written: its value with its scale words applied, and the part that carries the significant digits. */
+export interface Numeral {
+  end: number;
+  value: number;
+  /** digits or numeral words without the scale */
+  number: string;
+  scale: string;
+  /** "余", "多", "几" within or after the number: the true value is larger */
+  more: boolean;
+  /** scale word only ("百亿", "千家"): an order of magnitude */
+  magnitude: boolean;
+  form: "digits" | "han" | "words";
+  numberEnd: number;
+}
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+const MAX_DIGITS = 20;
+
+/** End of a plain run of digits with thousands separators and a decimal part; also the digits with separators removed. */
+function digitRun(s: string, at: number): { end: number; text: string; grouped: boolean } | undefined {
+  let i = at;
+  while (isDigit(s.charCodeAt(i)) && i - at <= MAX_DIGITS) i++;
+  if (i - at > MAX_DIGITS) return undefined;
+  let text = s.slice(at, i);
+  let grouped = false;
+  if (text.length <= 3) {
+    // 1,234,567 or 1 234 567; a group is exactly three digits and nothing more.
+    while (/^[, ]\d{3}(?!\d)/.test(s.slice(i, i + 5)) && (s[i] === "," || (text.length <= 3 && spaceGroups(s, at, i)))) {
+      text += s.slice(i + 1, i + 4);
+      i += 4;
+      grouped = true;
+      if (text.length > 18) return undefined;
+    }
+  }
+  if (s[i] === "." && isDigit(s.charCodeAt(i + 1))) {
+    let j = i + 1;
+    while (isDigit(s.charCodeAt(j)) && j - i <= MAX_DIGITS) j++;
+    if (s[j] === "." && isDigit(s.charCodeAt(j + 1))) return undefined; // a date or a version: 2023.06.01
+    text += s.slice(i, j);
+    i = j;
+  }
+  return { end: i, text, grouped };
+}
+
+/** A space may separate thousands only between digits that are not the tail of a word such as "Phase 2". */
+function spaceGroups(s: string, at: number, space: number): boolean {
+  const before = s.slice(Math.max(0, at - 12), at);
+  return space - at <= 3 && !/[a-zA-Z]{2,}\.? $|[\d第年月] ?$/.test(before) && !/^ \d{3}[-/.:]/.test(s.slice(space, space + 6));
+}
+
+/** OCR leaves "2. 1 billion": a decimal point, a space, digits and then a scale or a percent sign. */
+function brokenDecimal(s: string, at: number, end: number): { end: number; text: string } | undefined {
+  const m = /^\. ?(\d{1,3}) ?(?:thousand|million|billion|trillion|[万亿%]|percent|per cent)/.exec(s.slice(end, end + 24));
+  if (!m || s[end + 1] !== " ") return undefined;
+  const tail = end + 2 + m[1]!.length;
+  return { end: tail, text: `${s.slice(at, end)}.${m[1]}` };
+}
+
+/** Scale words after a digit run in Chinese: 余/多, then 十百千万亿 in any lawful chain, then 余/多 again. */
+function zhScale(s: string, at: number): { end: number; factor: number; scale: string; more: boolean } {
+  let i = at;
+  let factor = 1;
+  let scale = "";
+  let more = false;
+  const take = (): void => {
+    for (let n = 0; n < 4; n++) {
+      const k = s[i] === " " && scale === "" ? i + 1 : i;
+      const f = ZH_SCALE[s[k] ?? ""];
+      if (f === undefined || (s[k] === "兆" && (s[k + 1] === "瓦" || s[k + 1] === "赫"))) return;
+      factor *= f;
+      scale += s[k];
+      i = k + 1;
+    }
+  };
+  const k = s[i] === " " ? i + 1 : i;
+  if (/^[余多几来](?:[十百千万亿]|[^数样种元])/.test(s.slice(k, k + 2)) && /^.{1}[十百千万亿]/.test(s.slice(k, k + 2))) {
+    more = true;
+    i = k + 1;
+  }
+  take();
+  if (/[余多]/.test(s[i] ?? "") && !/^(?:余额|余热|余杭|余姚|多样|多元|多功能|多媒体|多层|多个领域)/.test(s.slice(i, i + 4))) {
+    more = true;
+    i++;
+    const before = scale;
+    take();
+    if (scale !== before && !/[万亿]/.test(scale)) scale = before + scale.slice(before.length);
+  }
+  return { end: i, factor, scale, more };
+}
+
+const HAN_DIGIT: Readonly<Record<string, number>> = {
+  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 俩: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9,
+};
+const HAN_UNIT: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 };
+
+/** True where a Chinese numeral may begin. */
+export function startsHanNumeral(ch: string): boolean {
+  return ch in HAN_DIGIT || ch in HAN_UNIT || ch === "几" || ch === "亿";
+}
+
+/** A Chinese numeral such as 二十余, 三千多万, 百亿, 一百二十. */
+function hanNumeral(s: string, at: number): Numeral | undefined {
+  let i = at;
+  let total = 0;
+  let section = 0;
+  let digit = -1;
+  let more = false;
+  let digits = 0;
+  let scale = "";
+  let sawDigit = false;
+  for (; i - at < 16; i++) {
+    const ch = s[i] ?? "";
+    if (ch in HAN_DIGIT) {
+      if (digit >= 0) {
+        // 二〇二三 style strings are years, not amounts.
+        if (HAN_DIGIT[ch] !== 0 && digit !== 0) return undefined;
+      }
+      digit = HAN_DIGIT[ch]!;
+      sawDigit = true;
+      digits++;
+      scale = "";
+    } else if (ch in HAN_UNIT) {
+      section += (digit < 0 ? 1 : digit) * HAN_UNIT[ch]!;
+      digit = -1;
+      scale += ch;
+    } else if (ch === "万" || ch === "亿") {
+      const f = ch === "万" ? 1e4 : 1e8;
+      const whole = section + (digit > 0 ? digit : 0);
+      if (whole === 0 && total === 0 && i > at) return undefined;
+      total = (total + (whole === 0 && total === 0 ? 1 : whole)) * f;
+      section = 0;
+      digit = -1;
+      scale += ch;
+    } else if ((ch === "余" || ch === "多" || (ch === "几" && i > at)) && i > at && !more) {
+      more = true;
+    } else break;
+  }
+  const value = total + section + (digit > 0 ? digit : 0);
+  if (value === 0) return undefined;
+  return { end: i, value, number: s.slice(at, i), scale: "", more, magnitude: !sawDigit && digits === 0, form: "han", numberEnd: i };
+}
+
+const EN_ONES: Readonly<Record<string, number>> = {
+  two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15,
+  sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, one: 1, a: 1,
+};
+const EN_TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 };
+
+/** An English number in words: "two", "twenty-five", "three hundred", "one billion". */
+function wordNumeral(low: string, at: number): Numeral | undefined {
+  let i = at;
+  let total = 0;
+  let current = 0;
+  let used = 0;
+  let scale = "";
+  let first = "";
+  for (let n = 0; n < 8; n++) {
+    const m = /^(?:[ -](?:and )?)?([a-z]{1,9})(?![a-z])/.exec(low.slice(i, i + 16));
+    if (!m || (n > 0 && !/^[ -]/.test(low[i] ?? ""))) break;
+    const w = m[1]!;
+    if (n === 0) first = w;
+    if (w in EN_ONES && (w !== "a" || n === 0)) {
+      if (current % 10 !== 0 || (n > 0 && w === "one" && current === 0 && total === 0)) break;
+      current += EN_ONES[w]!;
+    } else if (w in EN_TENS) {
+      if (current % 100 !== 0) break;
+      current += EN_TENS[w]!;
+    } else if (w === "hundred" && current > 0) {
+      current *= 100;
+    } else if (["thousand", "million", "billion", "trillion"].includes(w) && current > 0) {
+      total += current * EN_SCALE[w]!;
+      current = 0;
+      scale = w;
+    } else break;
+    used++;
+    i += m[0].length;
+  }
+  if (used === 0 || (used === 1 && (first === "a" || first === "one"))) return undefined;
+  return { end: i, value: total + current, number: low.slice(at, i), scale, more: false, magnitude: false, form: "words", numberEnd: i };
+}
+
+/** True where an English number word may begin. */
+export function startsWordNumeral(low: string, at: number): boolean {
+  const m = /^([a-z]{3,9})(?![a-z])/.exec(low.slice(at, at + 10));
+  return m !== null && (m[1]! in EN_ONES || m[1]! in EN_TENS);
+}
+
+/**
+ * Reads the number that starts at `at` of a folded, lower-cased string, scale words included.
+ * Returns undefined where what stands there is a code, a version or nothing numeric.
+ */
+export function readNumeral(low: string, at: number): Numeral | undefined {
+  const c = low.charCodeAt(at);
+  if (!isDigit(c)) return c < 128 ? wordNumeral(low, at) : hanNumeral(low, at);
+  const run = digitRun(low, at);
+  if (!run) return undefined;
+  const broken = run.text.includes(".") || run.grouped ? undefined : brokenDecimal(low, at, run.end);
+  const text = broken?.text ?? run.text;
+  let end = broken?.end ?? run.end;
+  const numberEnd = end;
+  const base = Number(text);
+  const zh = zhScale(low, end);
+  if (zh.end > end && (zh.scale !== "" || zh.more)) {
+    return { end: zh.end, value: times(base, zh.factor), number: text, scale: zh.scale, more: zh.more, magnitude: false, form: "digits", numberEnd };
+  }
+  const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|crores?|lakhs?)(?![a-z])/.exec(low.slice(end, end + 12));
+  if (m) {
+    let factor = EN_SCALE[m[1]!]!;
+    let scale = m[1]!;
+    end += m[0].length;
+    const again = /^ (million|billion)(?![a-z])/.exec(low.slice(end, end + 10)); // "3 thousand million"
+    if (again) {
+      factor *= EN_SCALE[again[1]!]!;
+      scale += ` ${again[1]}`;
+      end += again[0].length;
+    }
+    return { end, value: times(base, factor), number: text, scale, more: false, magnitude: false, form: "digits", numberEnd };
+  }
+  return { end, value: base, number: text, scale: "", more: false, magnitude: false, form: "digits", numberEnd };
+}
+
+/** Multiplies a decimal by a factor without binary dust: 1.96 × 1e9 is 1960000000. */
+export function times(value: number, factor: number): number {
+  const product = value * factor;
+  return Number(product.toPrecision(14));
+}

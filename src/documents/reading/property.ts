@@ -1,0 +1,182 @@
+// Decides which property a figure states, from trigger words near it that fit its unit.
+// Invariant: a property is proposed only with a unit it allows; the deciding words are part of the answer.
+import { because, clauseAt, figureBetween, type Context } from "./context.ts";
+import type { Trigger } from "./lexicon.ts";
+import type { Figure, Reason, Span } from "./model.ts";
+import { headOfCount } from "./count-noun.ts";
+
+export interface Decided {
+  property: string;
+  unit: string;
+  reason: Reason;
+  score: number;
+  qualifier?: string;
+}
+
+const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
+const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
+/** Of the catch-all's words, those that name sums of money. */
+const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+
+interface Candidate {
+  trigger: Trigger;
+  span: Span;
+  score: number;
+}
+
+function allowed(t: Trigger, c: Context, clause: Span): boolean {
+  const text = c.low.slice(clause.start, clause.end);
+  return !t.unless.some((w) => text.includes(w)) && (t.near.length === 0 || t.near.some((w) => text.includes(w)));
+}
+
+/** How strongly a trigger at `span` speaks for the figure, by side, distance, clause and figures between. */
+function nearness(c: Context, f: Figure, span: Span): number {
+  const own = clauseAt(c, f.start);
+  const theirs = clauseAt(c, span.start);
+  const back = own.index - theirs.index;
+  if (span.end <= f.start) {
+    const distance = f.start - span.end;
+    const between = figureBetween(c, span.end, f.start, f);
+    const scale = c.lang === "zh" ? 14 : 40;
+    const base = 1 / (1 + distance / scale);
+    if (back === 0) return base * (between ? 0.6 : 1);
+    if (back > 3) return 0;
+    return base * (between ? 0.35 : 0.6) * (back === 1 ? 1 : 0.8);
+  }
+  if (span.start >= f.end) {
+    const gap = c.low.slice(f.end, span.start);
+    if (back !== 0 || figureBetween(c, f.end, span.start, f)) return 0;
+    const attached = c.lang === "zh" ? /^(?:的|以上的?|左右的?|级)?$/.test(gap) : /^(?: of| in| worth of)?(?: an?| the)? ?$/.test(gap);
+    if (attached) return 1.15;
+    return c.lang === "zh" ? 0.75 / (1 + gap.length / 4) : 0.8 / (1 + gap.length / 16);
+  }
+  return 0;
+}
+
+function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candidate[] {
+  const list: Candidate[] = [];
+  for (const hit of c.triggers) {
+    const near = nearness(c, f, hit);
+    if (near <= 0) continue;
+    const { span } = clauseAt(c, hit.start);
+    for (const t of hit.triggers) if (fits(t) && allowed(t, c, span)) list.push({ trigger: t, span: hit, score: t.weight * near });
+  }
+  return list.sort((a, b) => b.score - a.score || b.trigger.word.length - a.trigger.word.length);
+}
+
+/** The property of a figure, or undefined where none fits. */
+export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
+  if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
+  if (f.unit === "m2") return area(c, f, mainType);
+  if (f.unit === "ratio") return ratio(c, f);
+  if (f.unit === "multiple") return undefined;
+  if (f.unit === "count") return headOfCount(c, f, mainType, before);
+  return bare(c, f, before, mainType);
+}
+
+function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
+  if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
+  const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
+  const best = list[0];
+  const unit = f.unit;
+  const subset = /(?:其中|of which)[^,。]{0,12}$/.test(c.low.slice(Math.max(0, f.start - 20), f.start));
+  if (before && MONEY.has(before.property) && (!best || best.score < 0.35 || (subset && best.score < 0.7))) {
+    const since = c.low.slice(0, f.start);
+    if (subset || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
+  }
+  if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.2 };
+  let property = best.trigger.property;
+  if (property === "investment" && signedSum(c, f)) property = "contract_value";
+  if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
+  return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, best.score) };
+}
+
+/** Several projects signed: their total is contract value. */
+function signedSum(c: Context, f: Figure): boolean {
+  const text = c.low.slice(0, Math.min(c.low.length, f.end + 30));
+  if (!/签约|签署|签下|签订|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
+  return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
+    /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
+}
+
+function area(c: Context, f: Figure, mainType: string | undefined): Decided | undefined {
+  const list = candidates(c, f, (t) => AREA.has(t.property));
+  const best = list[0];
+  const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
+  const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
+  if (!best || best.score < 0.15) {
+    const property = expo && !big ? "exhibition_area" : big ? "area.land" : "area.floor";
+    return { property, unit: "m2", reason: { rule: big ? "a land measure" : "an area of a building where the text does not say" }, score: 0.3 };
+  }
+  let property = best.trigger.property;
+  if (expo && mainType === "Expo" && best.trigger.weight < 0.7 && !big) property = "exhibition_area";
+  if (big && property === "area.floor" && best.score < 0.6) property = "area.land";
+  return { property, unit: "m2", reason: because(c, best.span.start, best.span.end), score: Math.min(1, best.score) };
+}
+
+const TERRITORY_ZH = /(?:全国|国内|全球|世界|全省|全市|全区|全县|国际|我国|中国|同行|行业|市场|全行业|省内|市内|国产|同类|全广东|本省|本市|海外|亚洲|欧洲|产业)/;
+const TERRITORY_EN = /\b(?:country|nation|national|nationwide|nation's|country's|world|world's|worldwide|global|globally|domestic|china|china's|province|province's|provincial|city|city's|market|europe|european|international|asia|industry|total|state|region|region's)\b/;
+const GROWTH_ZH = /(?:同比|环比|年均|增长|增速|增幅|下降|上涨|增加|提高|提升|上升|翻|回落|减少|降低|高于|低于|年增|递增|复合)/;
+const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|growing|increase|increased|increases|increasing|rise|rose|risen|rising|up|cagr|jump|jumped|surge|surged|fall|fell|down|decline|declined|decrease|decreased|drop|dropped|expanded|higher|lower|rate of|gain|climbed)\b/;
+
+/** A share of a territory's total, a growth rate, or nothing. */
+function ratio(c: Context, f: Figure): Decided | undefined {
+  const { span, index } = clauseAt(c, f.start);
+  const left = c.low.slice(span.start, f.start);
+  const right = c.low.slice(f.end, Math.min(span.end, f.end + (c.lang === "zh" ? 14 : 60)));
+  const growth = c.lang === "zh" ? GROWTH_ZH : GROWTH_EN;
+  const shareWord = c.lang === "zh" ? /占有率|市占率|份额|占比|比重|占/ : /share|account|occup|hold|held|represent|make up|makes up|produc|contribut/;
+  const nearLeft = left.slice(-(c.lang === "zh" ? 18 : 50));
+  const g = lastMatch(nearLeft, growth);
+  const s = lastMatch(nearLeft, shareWord);
+  if (g !== undefined && (s === undefined || g.at > s.at)) {
+    const at = f.start - nearLeft.length + g.at;
+    return { property: "growth_rate", unit: "ratio", reason: because(c, at, at + g.word.length), score: 0.8 };
+  }
+  if (c.lang === "en" && GROWTH_EN.test(right.slice(0, 30)) && s === undefined && !/^ ?of/.test(right)) {
+    return { property: "growth_rate", unit: "ratio", reason: { words: right.trim().slice(0, 30) }, score: 0.6 };
+  }
+  const territory = c.lang === "zh" ? TERRITORY_ZH.test(left) || TERRITORY_ZH.test(right) || placeNear(c, span, f) : TERRITORY_EN.test(right) || TERRITORY_EN.test(left) || placeNear(c, span, f);
+  const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left + right) : /market share|share of/.test(left + right);
+  const members = c.lang === "zh" ? /(?:占|员工|职工|人员|企业)(?:总数|总量|总人数|人数|员工|职工|全部企业|会员|股)|持股|股权|股份|利率|比例|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|满意|国产化率|转化率|税率|回收|研发.{0,4}占(?:营收|销售|收入|比)|进度|毛利/.test(left + right) : /\b(?:of (?:its|the|their|our)?\s?(?:staff|employees|workforce|members|revenue|sales|shares|stake|equity|companies|firms|participants|visitors|exhibitors|students|capacity|turnover|income)|stake|equity|interest rate|occupancy|completed|complete|progress|efficiency|yield|margin|owned|discount|tax rate)\b/.test(left + right);
+  if (members && !strong) return undefined;
+  if (strong || (territory && (s !== undefined || (c.lang === "en" ? /^ ?(?:or more |or so )?of\b/.test(right) : /^(?:以上|左右)?的?$|^(?:以上|左右)?(?:的|来自|在|由|都)/.test(right) && /占/.test(c.low.slice(0, f.start)))))) {
+    const at = s ? f.start - nearLeft.length + s.at : f.start;
+    return { property: "market_share", unit: "ratio", reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score: strong ? 0.9 : 0.75 };
+  }
+  // "hold about 70% of the country, hold about 50% of the world": the share word may stand a clause before.
+  if (territory && index > 0 && shareWord.test(c.low.slice(c.clauses[index - 1]!.start, c.clauses[index - 1]!.end)) && !growth.test(left)) {
+    return { property: "market_share", unit: "ratio", reason: { rule: "shares told in a row" }, score: 0.55 };
+  }
+  return undefined;
+}
+
+function placeNear(c: Context, span: Span, f: Figure): boolean {
+  return c.mentions.some((m) => (m.type === "Region" || m.type === "Zone") && m.start >= span.start && m.end <= span.end && (m.end <= f.start ? f.start - m.end < 14 && c.lang === "zh" && /占/.test(c.low.slice(span.start, m.start)) : m.start - f.end < 20));
+}
+
+function lastMatch(text: string, re: RegExp): { at: number; word: string } | undefined {
+  let found: { at: number; word: string } | undefined;
+  const all = new RegExp(re.source, "g");
+  for (let m = all.exec(text); m; m = all.exec(text)) {
+    found = { at: m.index, word: m[0] };
+    if (m[0] === "") all.lastIndex++;
+  }
+  return found;
+}
+
+/** A number with no unit: money where only the unit word is missing, else a count of the noun that follows. */
+function bare(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
+  const scaled = /亿|billion|trillion|bn/.test(f.stated.scale ?? "") || f.level === true || (typeof f.value === "number" && f.value >= 1e10 && /[亿]/.test(f.stated.number));
+  if (scaled) {
+    const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
+    const best = list[0];
+    if (best && best.score >= 0.3) {
+      let property = best.trigger.property;
+      if (f.level && property !== "output_value" && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
+      return { property, unit: "yuan", reason: because(c, best.span.start, best.span.end), score: best.score * 0.8 };
+    }
+    return undefined;
+  }
+  return headOfCount(c, f, mainType, before);
+}

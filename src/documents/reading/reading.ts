@@ -1,0 +1,219 @@
+// Reads claims out of a text: sentence by sentence, figure by figure, date by date.
+// Invariant: time is linear in the length of the text and memory that of one sentence plus a bounded discourse; no quote is ever
+// anything but a literal piece of one line.
+import { asOf } from "./as-of.ts";
+import { because, clauseAt, type Context } from "./context.ts";
+import { scanDates, type DateContext } from "./dates.ts";
+import { datedEvents, type DatedEvent } from "./events.ts";
+import { scanFigures } from "./figure.ts";
+import { languageOf } from "./fold.ts";
+import { findTriggers, type Lexicon } from "./lexicon.ts";
+import { judgeModality } from "./modality.ts";
+import type { Figure, KnownNames, Lang, Proposal, Reading, Skipped, Span, When } from "./model.ts";
+import { mentionsEn } from "./names-en.ts";
+import { mentionsZh, type Mention } from "./names-zh.ts";
+import { addKnown, learnAliases } from "./aliases.ts";
+import { decideProperty, type Decided } from "./property.ts";
+import { sentencesOf, type Sentence } from "./segment.ts";
+import { Discourse, EVENT_FITS, fitsOf, type Chosen } from "./subject.ts";
+import { Told } from "./told.ts";
+import { confidenceOf } from "./confidence.ts";
+import { relationsOf } from "./relations.ts";
+
+export interface ReadOptions {
+  lexicon: Lexicon;
+  lang?: Lang;
+  published?: When;
+  title?: string;
+  known?: KnownNames;
+  /** where the text proper begins (see findMetadata) */
+  bodyStart?: number;
+}
+
+interface State {
+  options: ReadOptions;
+  discourse: Discourse;
+  told: Told;
+  skipped: Skipped;
+  proposals: Proposal[];
+  /** events known to lie ahead: names whose opening or start is after the document date */
+  ahead: Set<string>;
+  line: number;
+  lastFigure: Decided | undefined;
+}
+
+/**
+ * Proposes claims from a Chinese or English text. Values are in base units; every proposal carries its span, the words that
+ * decided it and a calibrated confidence. Never throws on any text.
+ */
+export function readClaims(text: string, options: ReadOptions): Reading {
+  const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
+  const state: State = {
+    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), proposals: [], ahead: new Set(), line: 0, lastFigure: undefined,
+    skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
+  };
+  if (options.title) seedTitle(state, options.title, lang);
+  for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
+    if (piece === "furniture") state.skipped.furniture++;
+    else readSentence(state, piece);
+  }
+  return { lang, proposals: state.told.settle(state.proposals, state.skipped), skipped: state.skipped };
+}
+
+/** The title names what the document is about, though no quote comes from it. */
+function seedTitle(state: State, title: string, lang: Lang): void {
+  const c = contextOf(state, title, title.toLowerCase(), lang, [{ start: 0, end: title.length }], true, {});
+  state.discourse.observe({ ...c, figures: [], dates: [] });
+}
+
+function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
+  const dates = scanDates(low, when);
+  const { figures, notFigures } = scanFigures(low, dates);
+  state.skipped.notFigures += notFigures;
+  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
+  const mentions = addKnown(fold, raw, state.discourse, state.options.known);
+  return { fold, low, lang, clauses, figures, dates, triggers: findTriggers(low, state.options.lexicon), mentions, heading };
+}
+
+function readSentence(state: State, s: Sentence): void {
+  if (s.line !== state.line) {
+    state.line = s.line;
+    state.lastFigure = undefined;
+  }
+  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published });
+  learnAliases(c, state.discourse);
+  if (c.dates.length > 0) readDates(state, s, c);
+  if (c.figures.length > 0) readFigures(state, s, c);
+  state.proposals.push(...relationsOf(c, state.discourse).map((r) => ({ ...r, quote: s.text.slice(r.start, r.end), start: s.base + r.start, end: s.base + r.end, figure: { start: s.base + r.figure.start, end: s.base + r.figure.end } })));
+  state.discourse.observe(c);
+}
+
+function readFigures(state: State, s: Sentence, c: Context): void {
+  for (const f of c.figures) {
+    if (insideName(c, f) || isConversion(c, f)) {
+      state.skipped.notFigures++;
+      continue;
+    }
+    const main = state.discourse.mainType();
+    const decided = decideProperty(c, f, state.lastFigure, main);
+    if (!decided || typeof f.value !== "number") {
+      state.skipped.noProperty++;
+      continue;
+    }
+    state.lastFigure = decided;
+    if (decided.score < 0.25) {
+      state.skipped.noProperty++;
+      continue;
+    }
+    const subject = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided));
+    const ahead = state.ahead.has(subject.name) || (subject.type === "Expo" && expoAhead(state));
+    const judged = judgeModality(c, f.start, f.end, ahead);
+    const quote = quoteSpan(c, f.start, f.end);
+    const value = decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
+    state.proposals.push({
+      ...subjectOf(subject), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
+      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), quote: s.text.slice(quote.start, quote.end),
+      start: s.base + quote.start, end: s.base + quote.end, ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
+      figure: { start: s.base + f.start, end: s.base + f.end },
+      reasons: {
+        property: at(decided.reason, s.base), modality: at(judged.reason, s.base), subject: at(subject.reason, s.base),
+        bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s.base) : { rule: "no bound word: as stated" },
+      },
+      confidence: confidenceOf({ property: decided.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
+    });
+  }
+}
+
+const at = (r: { words?: string; rule?: string; start?: number; end?: number }, base: number) => ({ ...r, ...(r.start !== undefined ? { start: r.start + base, end: r.end! + base } : {}) });
+const subjectOf = (s: Chosen) => ({ subject: s.name, subject_type: s.type });
+
+function expoAhead(state: State): boolean {
+  return state.ahead.has("*expo");
+}
+
+/** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
+function insideName(c: Context, f: Figure): boolean {
+  if (c.mentions.some((m) => m.start < f.start && m.end > f.end && m.type === "Policy")) return true;
+  if (c.mentions.some((m) => !m.definite && m.start <= f.start && m.end >= f.end + 2 && f.unit === "bare" && f.stated.scale === undefined)) return true;
+  const open = Math.max(c.fold.lastIndexOf("“", f.start), c.fold.lastIndexOf("‘", f.start));
+  if (open >= 0 && f.start - open <= 12 && !f.level) {
+    const close = c.fold.indexOf("”", open);
+    if (close >= f.end && close - open <= 14 && f.unit !== "yuan") return true;
+  }
+  return false;
+}
+
+/** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
+function isConversion(c: Context, f: Figure): boolean {
+  if (f.unit !== "yuan" && f.unit !== "currency") return false;
+  const before = c.figures.filter((g) => g.end <= f.start && (g.unit === "yuan" || g.unit === "currency")).pop();
+  if (!before || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
+  return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(c.low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(c.low.slice(before.end, f.start));
+}
+
+/** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
+function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefined {
+  if (!["area.land", "area.floor", "investment", "storeys"].includes(d.property)) return undefined;
+  for (const m of c.mentions) {
+    if (m.start < f.end) continue;
+    const gap = c.low.slice(f.end, m.start);
+    if (c.lang === "zh" ? !/^的?$/.test(gap) : !/^[ -]?$/.test(gap)) return undefined;
+    return (fitsOf(d.property)[m.type] ?? 0) >= 0.4 ? m : undefined;
+  }
+  if (c.lang === "en") {
+    const m = c.mentions.filter((x) => x.end <= f.start).pop();
+    if (m && /^ of (?:over |more than |about |up to )?$/.test(c.low.slice(m.end, f.start)) && (fitsOf(d.property)[m.type] ?? 0) >= 0.4) return m;
+  }
+  return undefined;
+}
+
+/** The clause of the figure, or the whole sentence where it is short. */
+function quoteSpan(c: Context, start: number, end: number): Span {
+  let span: Span = { start: 0, end: c.fold.length };
+  if (c.fold.length > 160) {
+    const first = clauseAt(c, start).span;
+    const last = clauseAt(c, Math.max(start, end - 1)).span;
+    span = { start: first.start, end: Math.max(last.end, end) };
+  }
+  let { start: a, end: b } = span;
+  while (a < b && /\s/.test(c.fold[a]!)) a++;
+  while (b > a && /\s/.test(c.fold[b - 1]!)) b--;
+  return { start: a, end: b };
+}
+
+function readDates(state: State, s: Sentence, c: Context): void {
+  const { events, plain } = datedEvents(c);
+  state.skipped.plainDates += plain;
+  for (const e of events) proposeDate(state, s, c, e);
+}
+
+const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
+
+function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
+  const fits = EVENT_FITS[e.kind]!;
+  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
+  if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < 0.5) || (e.kind === "issue" && subject.type !== "Policy")) {
+    state.skipped.plainDates++;
+    return;
+  }
+  const when = e.date.when!;
+  const future = dayAfter(when, state.options.published);
+  const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
+  const modality = judged.modality === "actual" && future ? "planned" : judged.modality !== "actual" && !future && state.options.published !== undefined && when.length >= 7 && e.property === "start_date" && e.kind !== "build" ? judged.modality : judged.modality;
+  if (future && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
+  const push = (property: string, value: When, verb: Span): void => {
+    const from = Math.min(e.date.start, verb.start);
+    const to = Math.max(e.date.end, verb.end);
+    const quote = quoteSpan(c, from, to);
+    state.proposals.push({
+      ...subjectOf(subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
+      quote: s.text.slice(quote.start, quote.end), start: s.base + quote.start, end: s.base + quote.end,
+      figure: { start: s.base + e.date.start, end: s.base + e.date.end },
+      reasons: { property: at(e.reason, s.base), modality: at(judged.reason, s.base), subject: at(subject.reason, s.base), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s.base) },
+      confidence: confidenceOf({ property: e.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "date" }),
+    });
+  };
+  const finish = modality === "actual" ? "completion_date" : "expected_completion";
+  push(e.property === "completion_date" ? finish : e.property, when, e.verb);
+  if (e.date.until && e.kind === "hold" && e.property === "start_date") push(finish, e.date.until, e.verb);
+}

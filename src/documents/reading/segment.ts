@@ -1,0 +1,121 @@
+// Cuts a text into lines, sentences and clauses, and tells page furniture from text.
+// Invariant: pieces are spans of the original offsets; a piece is never longer than MAX_PIECE, so the work per piece is bounded.
+import { foldText, languageOf, lowerAscii } from "./fold.ts";
+import type { Lang, Span } from "./model.ts";
+
+const MAX_PIECE = 1200;
+
+export interface Sentence {
+  /** offset of the sentence in the whole text */
+  base: number;
+  text: string;
+  fold: string;
+  low: string;
+  lang: Lang;
+  /** clause spans, relative to the sentence */
+  clauses: Span[];
+  line: number;
+  /** a short line without a full stop near the top: a headline */
+  heading: boolean;
+}
+
+const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
+
+/** Where a sentence that starts at `from` ends (exclusive), within `line`. */
+function sentenceEnd(line: string, from: number): number {
+  const limit = Math.min(line.length, from + MAX_PIECE);
+  for (let i = from; i < limit; i++) {
+    const ch = line[i]!;
+    if ("。!?;！？；".includes(ch)) {
+      let j = i + 1;
+      while (j < limit && "。!?！？”’」』)）\"".includes(line[j]!)) j++;
+      return j;
+    }
+    if (ch === "." && /\s|$/.test(line[i + 1] ?? "")) {
+      const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
+      if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:thousand|million|billion|trillion|%|percent)/i.test(line.slice(i + 1, i + 20))) continue;
+      if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3))) continue;
+      return i + 1;
+    }
+    if (ch === "…" && line[i + 1] !== "…") return i + 1;
+  }
+  if (limit === line.length) return limit;
+  // A run without stops: cut at the last comma or space so that no word is broken.
+  for (let i = limit - 1; i > from + MAX_PIECE / 2; i--) if (" ,，、".includes(line[i]!)) return i + 1;
+  return limit;
+}
+
+/** Commas, colons and dashes part a sentence into clauses; commas inside numbers do not. */
+export function clausesOf(fold: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (let i = 0; i < fold.length; i++) {
+    const ch = fold[i]!;
+    const cut =
+      (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4]))) ||
+      ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" || ch === "。" || (ch === "|" );
+    if (!cut) continue;
+    if (i > start) spans.push({ start, end: i });
+    start = i + 1;
+  }
+  if (start < fold.length) spans.push({ start, end: fold.length });
+  return spans;
+}
+
+const digit = (ch: string | undefined): boolean => ch !== undefined && ch >= "0" && ch <= "9";
+
+const FURNITURE =
+  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/i;
+
+/** True for a line that belongs to the page and not to the article. */
+export function isFurniture(low: string): boolean {
+  const text = low.trim();
+  if (text === "") return true;
+  if (/[|｜]\s*[^|]{1,24}[|｜]/.test(text.slice(0, 200)) && !/\d.*\d.*\d/.test(text)) return true;
+  if (/_fororder_|^[\d\s\-:/.,]+$/.test(text)) return true;
+  const at = text.slice(0, 400).search(FURNITURE);
+  if (at < 0) return false;
+  return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|授权|侵权|法律责任/.test(text.slice(0, 400));
+}
+
+/** Walks the sentences of a text one line at a time; memory stays that of the longest sentence. */
+export function* sentencesOf(text: string, from: number, lang: Lang | undefined): Generator<Sentence | "furniture"> {
+  let at = from;
+  let number = 0;
+  while (at < text.length) {
+    let end = text.indexOf("\n", at);
+    if (end < 0) end = text.length;
+    const lineEnd = text[end - 1] === "\r" ? end - 1 : end;
+    if (lineEnd > at) {
+      const head = lowerAscii(foldText(text.slice(at, Math.min(lineEnd, at + 2000))));
+      if (head.trim() !== "") {
+        number++;
+        if (isFurniture(head)) yield "furniture";
+        else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head));
+      }
+    }
+    at = end + 1;
+  }
+}
+
+function* lineSentences(text: string, from: number, to: number, line: number, lang: Lang): Generator<Sentence> {
+  const chunk = 65_536;
+  const short = to - from < 120;
+  const heading = short && line <= 4 && !/[。.!?！？;；]\s*$/.test(text.slice(from, to).trimEnd());
+  for (let at = from; at < to; ) {
+    // Long lines are taken in pieces, so that a single 50 MB line never lies in memory twice.
+    const piece = text.slice(at, Math.min(to, at + chunk));
+    let done = 0;
+    while (done < piece.length) {
+      const end = sentenceEnd(piece, done);
+      if (end === piece.length && at + piece.length < to && done > 0) break;
+      const raw = piece.slice(done, end);
+      if (raw.trim() !== "") {
+        const fold = foldText(raw);
+        yield { base: at + done, text: raw, fold, low: lowerAscii(fold), lang, clauses: clausesOf(fold), line, heading };
+      }
+      done = end;
+    }
+    at += done;
+  }
+}

@@ -1,0 +1,226 @@
+// Whose figure it is: the names of the sentence and of what was said before it, scored by place, type and standing in the document.
+// Invariant: the answer is always a name the document (or the ledger) uses; described things ("该项目", "the Park") resolve to it.
+import { clauseAt, type Context } from "./context.ts";
+import type { KnownNames, Reason, Span } from "./model.ts";
+import type { Mention } from "./names-zh.ts";
+
+type Fit = Readonly<Record<string, number>>;
+const PARKISH: Fit = { ParkPhase: 1, Park: 1, Project: 0.95, Building: 0.85, Zone: 0.7, Firm: 0.5, Institute: 0.55, Lab: 0.6, Fund: 0.2, Region: 0.4, Cluster: 0.3 };
+/** Which types a property's figures belong to, best first. */
+const FITS: Readonly<Record<string, Fit>> = {
+  investment: { ParkPhase: 1, Project: 1, Park: 0.95, Fund: 1, Building: 0.7, Firm: 0.75, Lab: 0.7, Institute: 0.65, Zone: 0.6, Region: 0.55, Cluster: 0.45, Policy: 0.6, Expo: 0.2, Event: 0.3 },
+  contract_value: { Region: 0.9, Zone: 0.9, Event: 0.85, Expo: 0.95, Project: 0.7, Park: 0.8, Firm: 0.7, Cluster: 0.6, Institute: 0.5 },
+  output_value: { Cluster: 1, Region: 0.75, Zone: 0.85, Park: 0.9, Firm: 0.8, Project: 0.8, ParkPhase: 0.8, Market: 0.5 },
+  revenue: { Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
+  "area.land": PARKISH,
+  "area.floor": { ...PARKISH, Building: 1 },
+  exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
+  storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
+  production_lines: { Firm: 1, Project: 0.9, Park: 0.8, ParkPhase: 0.8, Region: 0.6, Cluster: 0.6, Building: 0.6, Zone: 0.6 },
+  employees: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
+  patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
+  firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.8, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
+  exhibitors: { Expo: 1, Event: 0.8 },
+  visitors: { Expo: 1, Event: 0.95 },
+  projects_count: { Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.9, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
+  market_share: { Firm: 1, Cluster: 0.95, Region: 0.9, Zone: 0.9, Park: 0.8, Project: 0.4 },
+  growth_rate: { Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
+  other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.8, Region: 0.8, Building: 0.6, Fund: 0.8, Policy: 0.6 },
+};
+/** Which types a dated event may happen to. */
+export const EVENT_FITS: Readonly<Record<string, Fit>> = {
+  build: { ParkPhase: 1, Project: 1, Park: 0.95, Building: 1, Lab: 0.7, Institute: 0.5, Zone: 0.5, Firm: 0.35 },
+  found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
+  hold: { Expo: 1, Event: 1 },
+  issue: { Policy: 1 },
+  launch: { Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
+};
+
+export interface Chosen {
+  name: string;
+  type: string;
+  reason: Reason;
+  score: number;
+}
+
+interface Remembered {
+  mention: Mention;
+  name: string;
+  type: string;
+  sentence: number;
+  topic: boolean;
+}
+
+/** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
+export class Discourse {
+  private recent: Remembered[] = [];
+  private counts = new Map<string, { type: string; count: number; first: number; heading: number }>();
+  private aliases = new Map<string, { name: string; type: string }>();
+  private sentence = 0;
+  private readonly title: string;
+  private readonly known: KnownNames | undefined;
+
+  constructor(title: string, known: KnownNames | undefined) {
+    this.title = title;
+    this.known = known;
+  }
+
+  /** Names the alias of a full name learnt in this document or known to the ledger. */
+  fullName(name: string): { name: string; type?: string } {
+    const own = this.aliases.get(name.toLowerCase());
+    if (own) return own;
+    const k = this.known?.get(name);
+    if (k === undefined) return { name };
+    return typeof k === "string" ? { name, type: k } : { name: k.name ?? name, type: k.type };
+  }
+
+  learnAlias(alias: string, name: string, type: string): void {
+    if (this.aliases.size < 500) this.aliases.set(alias.toLowerCase(), { name, type });
+  }
+
+  /** Aliases that stand in the text on their own. */
+  aliasNames(): IterableIterator<[string, { name: string; type: string }]> {
+    return this.aliases.entries();
+  }
+
+  /** Takes the mentions of a sentence into memory. */
+  observe(c: Context): void {
+    this.sentence++;
+    for (const m of c.mentions) {
+      if (m.definite) continue;
+      const full = this.fullName(m.name);
+      const type = full.type ?? m.type;
+      const key = full.name.toLowerCase();
+      const seen = this.counts.get(key);
+      const heading = c.heading || this.title.includes(full.name) ? 1 : 0;
+      if (seen) {
+        seen.count++;
+        seen.heading += heading;
+      } else if (this.counts.size < 2000) this.counts.set(key, { type, count: 1, first: this.sentence, heading });
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: isTopic(c, m) });
+    }
+    if (this.recent.length > 60) this.recent = this.recent.slice(-60);
+  }
+
+  /** The type of the thing the document is about: that of the name its headline and text use most. */
+  mainType(): string | undefined {
+    return this.main(() => 1)?.type;
+  }
+
+  private main(fit: (type: string) => number): { name: string; type: string; score: number } | undefined {
+    let best: { name: string; type: string; score: number } | undefined;
+    for (const r of this.recent) {
+      const f = fit(r.type);
+      if (f <= 0) continue;
+      const count = this.counts.get(r.name.toLowerCase());
+      if (!count) continue;
+      const score = f * (Math.min(count.count, 6) * 0.12 + (count.heading > 0 ? 0.6 : 0) + (count.first <= 4 ? 0.25 : 0) - (r.mention.weak ? 0.4 : 0) - (r.type === "Region" || r.type === "Market" ? 0.3 : 0) - (r.type === "Event" ? 0.15 : 0));
+      if (!best || score > best.score) best = { name: r.name, type: r.type, score };
+    }
+    return best;
+  }
+
+  /** Chooses the subject for what stands at `at` in the sentence. Call before observe() of the same sentence. */
+  choose(c: Context, at: Span, fits: Fit, attached?: Mention): Chosen {
+    if (attached && !attached.definite) return this.named(attached, { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, 0.9);
+    const fit = (type: string): number => fits[type] ?? 0;
+    let best: { m: Mention; score: number } | undefined;
+    for (const m of c.mentions) {
+      const full = this.fullName(m.name);
+      const f = fit(full.type ?? m.type);
+      if (f <= 0.15) continue;
+      const score = f * this.placeScore(c, m, at);
+      if (score > 0 && (!best || score > best.score)) best = { m, score };
+    }
+    if (best && best.score >= 0.3) {
+      if (best.m.definite) {
+        const back = this.resolve(best.m, fit);
+        if (back) return { ...back, reason: { words: best.m.name, rule: `refers to ${back.name}`, start: best.m.start, end: best.m.end }, score: best.score * 0.85 };
+        return { name: best.m.name, type: best.m.type, reason: { words: best.m.name, start: best.m.start, end: best.m.end }, score: best.score * 0.6 };
+      }
+      return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
+    }
+    const carried = this.carry(fit);
+    if (carried) return { ...carried, reason: { rule: `carried on from before: ${carried.name}` }, score: carried.score };
+    if (best) return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
+    const any = this.main(() => 1);
+    if (any) return { name: any.name, type: any.type, reason: { rule: "what the document is about" }, score: 0.2 };
+    return { name: this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
+  }
+
+  private named(m: Mention, reason: Reason, score: number): Chosen {
+    const full = this.fullName(m.name);
+    return { name: full.name, type: full.type ?? (m.type === "Market" ? "Cluster" : m.type), reason, score: Math.min(1, score) };
+  }
+
+  private placeScore(c: Context, m: Mention, at: Span): number {
+    const mine = clauseAt(c, m.start).index;
+    const theirs = clauseAt(c, at.start).index;
+    const topic = isTopic(c, m);
+    let score: number;
+    if (mine === theirs) {
+      if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
+      else score = c.lang === "zh" ? 0.35 : 0.5;
+    } else if (mine < theirs) score = Math.max(0.35, 0.85 - 0.08 * (theirs - mine));
+    else score = 0.12;
+    if (topic) score += 0.15;
+    if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
+    if (m.weak) score -= 0.2;
+    if (modifies(c, m)) score -= 0.35;
+    const count = this.counts.get(this.fullName(m.name).name.toLowerCase());
+    if (count && (count.heading > 0 || count.count > 2)) score += 0.08;
+    return score;
+  }
+
+  /** What "该项目", "the park", "本届光博会" stands for. */
+  private resolve(m: Mention, fit: (type: string) => number): { name: string; type: string } | undefined {
+    const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
+    for (let pass = 0; pass < 2; pass++) {
+      for (let i = this.recent.length - 1; i >= 0; i--) {
+        const r = this.recent[i]!;
+        if (r.mention.weak && pass === 0) continue;
+        if (pass === 0 ? r.type === m.type && (this.counts.get(r.name.toLowerCase())?.heading ?? 0) > 0 : same(r.type)) return { name: r.name, type: r.type };
+      }
+    }
+    const main = this.main(fit);
+    return main && same(main.type) ? main : undefined;
+  }
+
+  /** The nearest fitting thing of the sentences before, or what the document is about. */
+  private carry(fit: (type: string) => number): Chosen | undefined {
+    let best: Chosen | undefined;
+    for (let i = this.recent.length - 1; i >= 0; i--) {
+      const r = this.recent[i]!;
+      const age = this.sentence - r.sentence;
+      if (age > 12) break;
+      const f = fit(r.type);
+      if (f <= 0.15) continue;
+      const count = this.counts.get(r.name.toLowerCase());
+      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
+      if (!best || score > best.score) best = { name: r.name, type: r.type === "Market" ? "Cluster" : r.type, reason: {}, score };
+    }
+    return best;
+  }
+}
+
+const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
+  Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
+  Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
+};
+
+export const fitsOf = (property: string): Fit => FITS[property] ?? FITS["other_count"]!;
+
+/** The mention opens its clause, after at most a time or linking phrase. */
+export function isTopic(c: Context, m: Mention): boolean {
+  const { span } = clauseAt(c, m.start);
+  const lead = c.fold.slice(span.start, m.start).trim();
+  if (lead.length === 0) return true;
+  if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
+  return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its)[ ,]*$/i.test(lead);
+}
+
+/** The mention only qualifies what follows it: 长春市|光电信息产业, "Phase II of the Park". */
+function modifies(c: Context, m: Mention): boolean {
+  if (c.lang === "en") return /(?:\bof (?:the )?)$/i.test(c.fold.slice(Math.max(0, m.start - 8), m.start)) && m.type !== "Cluster";
+  return false;
+}
