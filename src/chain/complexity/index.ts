@@ -31,3 +31,8 @@ export { rankStandings } from "./standing.ts";
 export type { Standing, UndefinedReason } from "./standing.ts";
 export { wilson, quotientRange } from "./interval.ts";
 export type { Range } from "./interval.ts";
+export { backtest, SCORES } from "./backtest.ts";
+export type { BacktestOptions, BacktestTask, ScoreName, ScoreResult } from "./backtest.ts";
+export { readPanel, periodTable } from "./panel.ts";
+export type { Panel, PanelOptions } from "./panel.ts";
+export { auc } from "./auc.ts";

@@ -3,6 +3,7 @@
  */
 import { readArguments } from "./arguments.ts";
 import { runComplexity, sayRefusal } from "./analyse-command.ts";
+import { runBacktest } from "./backtest-command.ts";
 import type { ComplexityIo } from "./io.ts";
 
 /** Runs the words after `complexity`. @returns the exit code. */
@@ -15,7 +16,7 @@ export async function complexityCommand(words: string[], io: ComplexityIo): Prom
   }
   if (read.command === "help") { await io.write(HELP); return words.includes("--help") ? 0 : 2; }
   if (read.command === "analyse") return runComplexity(read.options, io);
-  return 2;
+  return runBacktest(read.options, io);
 }
 
 const HELP = `lightvalley complexity FILE [options]            indices of a region × activity table (CSV, CSV.gz, Parquet)

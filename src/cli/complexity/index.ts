@@ -3,6 +3,7 @@
  * Invariant: a command reads and writes only through its `io`; figures on standard output, remarks on standard error.
  */
 export { runComplexity } from "./analyse-command.ts";
+export { runBacktest } from "./backtest-command.ts";
 export { complexityCommand } from "./command.ts";
 export { processIo } from "./io.ts";
 export type { ComplexityIo } from "./io.ts";
