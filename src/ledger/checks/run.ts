@@ -1,0 +1,202 @@
+/**
+ * Runs the checks over a whole ledger, and keeps its findings right claim by claim.
+ * Invariant: after any sequence of puts and removals, the findings are those of `runChecks` over the claims that remain.
+ */
+import { type SubjectGroup, groupSubject } from "./cell.ts";
+import { cumulativeSeries } from "./cumulative-series.ts";
+import { growthIdentity } from "./growth-identity.ts";
+import { milestoneOrder } from "./milestone-order.ts";
+import type { CheckClaim, Finding } from "./model.ts";
+import { markOf, nameKeys, oneSubject } from "./one-subject.ts";
+import { partsAndWholes } from "./parts-and-wholes.ts";
+import { plannedPassed } from "./planned-passed.ts";
+import { sameFact } from "./same-fact.ts";
+import { shares } from "./shares.ts";
+import { staleFigure } from "./stale-figure.ts";
+import { targetReached } from "./target-reached.ts";
+import { unitSlip } from "./unit-slip.ts";
+
+export interface CheckOptions {
+  /** "YYYY-MM-DD": what has passed and what has not. */
+  today: string;
+}
+
+/** What a change of claims did. */
+export interface FindingChange {
+  added: Finding[];
+  removed: Finding[];
+}
+
+/** All findings over the claims, errors first, then by subject. */
+export function runChecks(claims: Iterable<CheckClaim>, options: CheckOptions): Finding[] {
+  const ledger = new CheckLedger(options);
+  ledger.load(claims);
+  return ledger.findings();
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 } as const;
+
+/** Claims in memory with their findings. Checks of one subject are re-run only for the subjects a change can reach. */
+export class CheckLedger {
+  readonly #options: CheckOptions;
+  readonly #claims = new Map<string, CheckClaim>();
+  readonly #bySubject = new Map<string, Map<string, CheckClaim>>();
+  readonly #parts = new Map<string, Map<string, number>>();
+  readonly #byMark = new Map<string, Map<string, CheckClaim>>();
+  readonly #byName = new Map<string, Map<string, CheckClaim>>();
+  readonly #findings = new Map<string, Finding[]>();
+  readonly #groups = new Map<string, SubjectGroup>();
+
+  constructor(options: CheckOptions) {
+    this.#options = options;
+  }
+
+  /** Puts claims and runs every check once. */
+  load(claims: Iterable<CheckClaim>): void {
+    for (const claim of claims) this.#index(claim);
+    for (const subject of this.#bySubject.keys()) this.#check(subject);
+    this.#groups.clear();
+  }
+
+  /** All findings: errors first, then by subject, then by id. */
+  findings(): Finding[] {
+    const all = [...this.#findings.values()].flat();
+    all.push(...oneSubject(lists(this.#byMark), lists(this.#byName)));
+    return all.toSorted((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Adds or replaces claims and removes others; re-runs what they can reach. */
+  change(put: CheckClaim[], removed_ids: string[] = []): FindingChange {
+    const reached = new Set<string>();
+    const touched: CheckClaim[] = [];
+    for (const id of [...removed_ids, ...put.map((claim) => claim.id)]) {
+      const old = this.#claims.get(id);
+      if (old) touched.push(old);
+    }
+    const before_pairs = new Map<string, Finding>();
+    for (const one of [...this.#near(touched), ...this.#near(put)]) before_pairs.set(one.id, one);
+    for (const claim of touched) {
+      this.#reach(claim, reached);
+      this.#unindex(claim);
+    }
+    for (const claim of put) this.#index(claim);
+    for (const claim of [...put, ...touched]) this.#reach(claim, reached);
+    const before = [...before_pairs.values()];
+    const after = [...new Map([...this.#near(touched), ...this.#near(put)].map((one) => [one.id, one])).values()];
+    for (const subject of reached) before.push(...(this.#findings.get(subject) ?? []));
+    for (const subject of reached) this.#check(subject);
+    this.#groups.clear();
+    for (const subject of reached) after.push(...(this.#findings.get(subject) ?? []));
+    return difference(before, after);
+  }
+
+  /** Findings of like subjects that share a mark or a name with these claims. */
+  #near(claims: CheckClaim[]): Finding[] {
+    const marks = new Set<string>();
+    const names = new Set<string>();
+    const subjects = new Set(claims.map((claim) => claim.subject));
+    for (const subject of subjects) {
+      for (const claim of this.#bySubject.get(subject)?.values() ?? []) {
+        const mark = markOf(claim);
+        if (mark !== undefined) marks.add(mark);
+        for (const name of nameKeys(claim)) names.add(name);
+      }
+    }
+    const pick = (index: Map<string, Map<string, CheckClaim>>, keys: Set<string>): CheckClaim[][] => [...keys].map((key) => [...(index.get(key)?.values() ?? [])]);
+    return oneSubject(pick(this.#byMark, marks), pick(this.#byName, names)).filter((one) => one.claims.some((id) => subjects.has(this.#claims.get(id)!.subject)));
+  }
+
+  /** The claim's subject, the whole it is part of and the parts it has: their findings may change. */
+  #reach(claim: CheckClaim, reached: Set<string>): void {
+    reached.add(claim.subject);
+    if (claim.part_of !== undefined) reached.add(claim.part_of);
+    const whole = this.#wholeOf(claim.subject);
+    if (whole !== undefined) reached.add(whole);
+    for (const part of this.#parts.get(claim.subject)?.keys() ?? []) reached.add(part);
+  }
+
+  #check(subject: string): void {
+    const group = this.#group(subject);
+    if (!group) {
+      this.#findings.delete(subject);
+      return;
+    }
+    const parts = [...(this.#parts.get(subject)?.keys() ?? [])].map((part) => this.#group(part)).filter((part) => part !== undefined);
+    const whole = this.#wholeOf(subject);
+    const found = [
+      ...growthIdentity(group), ...sameFact(group), ...unitSlip(group), ...cumulativeSeries(group), ...milestoneOrder(group),
+      ...partsAndWholes(group, parts), ...shares(group, whole === undefined ? undefined : this.#group(whole)),
+      ...plannedPassed(group, this.#options.today), ...staleFigure(group), ...targetReached(group),
+    ];
+    if (found.length > 0) this.#findings.set(subject, [...new Map(found.map((one) => [one.id, one])).values()]);
+    else this.#findings.delete(subject);
+    if (parts.length === 0 && whole === undefined) this.#groups.delete(subject);
+  }
+
+  #group(subject: string): SubjectGroup | undefined {
+    const ready = this.#groups.get(subject);
+    if (ready) return ready;
+    const claims = this.#bySubject.get(subject);
+    if (!claims) return undefined;
+    const group = groupSubject(subject, [...claims.values()]);
+    this.#groups.set(subject, group);
+    return group;
+  }
+
+  /** The whole that the subject's claims name; where they differ, the first in order of name. */
+  #wholeOf(subject: string): string | undefined {
+    let first: string | undefined;
+    for (const { part_of } of this.#bySubject.get(subject)?.values() ?? []) if (part_of !== undefined && part_of !== subject && (first === undefined || part_of < first)) first = part_of;
+    return first;
+  }
+
+  #index(claim: CheckClaim): void {
+    const old = this.#claims.get(claim.id);
+    if (old) this.#unindex(old);
+    this.#claims.set(claim.id, claim);
+    put(this.#bySubject, claim.subject, claim);
+    if (claim.part_of !== undefined && claim.part_of !== claim.subject) {
+      const parts = this.#parts.get(claim.part_of) ?? new Map<string, number>();
+      parts.set(claim.subject, (parts.get(claim.subject) ?? 0) + 1);
+      this.#parts.set(claim.part_of, parts);
+    }
+    const mark = markOf(claim);
+    if (mark !== undefined) put(this.#byMark, mark, claim);
+    for (const name of nameKeys(claim)) put(this.#byName, name, claim);
+  }
+
+  #unindex(claim: CheckClaim): void {
+    this.#claims.delete(claim.id);
+    drop(this.#bySubject, claim.subject, claim.id);
+    const parts = claim.part_of === undefined ? undefined : this.#parts.get(claim.part_of);
+    if (parts) {
+      const left = (parts.get(claim.subject) ?? 1) - 1;
+      if (left > 0) parts.set(claim.subject, left);
+      else parts.delete(claim.subject);
+    }
+    const mark = markOf(claim);
+    if (mark !== undefined) drop(this.#byMark, mark, claim.id);
+    for (const name of nameKeys(claim)) drop(this.#byName, name, claim.id);
+  }
+}
+
+function put(index: Map<string, Map<string, CheckClaim>>, key: string, claim: CheckClaim): void {
+  const list = index.get(key);
+  if (list) list.set(claim.id, claim);
+  else index.set(key, new Map([[claim.id, claim]]));
+}
+
+function drop(index: Map<string, Map<string, CheckClaim>>, key: string, id: string): void {
+  const list = index.get(key);
+  list?.delete(id);
+  if (list?.size === 0) index.delete(key);
+}
+
+function* lists(index: Map<string, Map<string, CheckClaim>>): Generator<CheckClaim[]> {
+  for (const list of index.values()) if (list.size > 1) yield [...list.values()];
+}
+
+function difference(before: Finding[], after: Finding[]): FindingChange {
+  const [old, now] = [new Set(before.map((one) => one.id)), new Set(after.map((one) => one.id))];
+  return { added: after.filter((one) => !old.has(one.id)), removed: before.filter((one) => !now.has(one.id)) };
+}

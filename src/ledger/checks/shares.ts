@@ -1,0 +1,76 @@
+/**
+ * Shares: part = share × whole, for the same figure and the same period; and a share lies between 0 and 1.
+ * The whole is the subject that the record names as the part's whole.
+ */
+import { type Cell, type SubjectGroup, canBeEqual, times } from "./cell.ts";
+import { type Finding, finding } from "./model.ts";
+import { growthMeaning } from "./scope.ts";
+import { figure, label, named, range, stated } from "./words.ts";
+
+const SHARED = ["output_value", "revenue", "firms_count", "area.land", "area.floor", "employees"] as const;
+
+export function shares(part: SubjectGroup, whole: SubjectGroup | undefined): Finding[] {
+  const findings: Finding[] = [];
+  for (const share of part.of("market_share")) {
+    if (share.unit !== "ratio") continue;
+    if (share.interval.lo > 1 || share.interval.hi < 0) findings.push(impossible(part.subject, share));
+    else if (whole && whole.subject !== part.subject) findings.push(...against(part, whole, share));
+  }
+  return findings;
+}
+
+function impossible(subject: string, share: Cell): Finding {
+  const reading = share.interval.lo > 1 ? share.low : share.high;
+  const [name, value] = [named(reading.claim), stated(reading.claim)];
+  return finding("shares", "error", subject, [reading.claim],
+    label(`${name.zh}：份额 ${value.zh} 不在 0 与 100% 之间`, `${name.en}: a share of ${value.en} does not lie between 0 and 100 %`),
+    label("核对原文的百分数", "Look up the percentage in the original"));
+}
+
+function against(part: SubjectGroup, whole: SubjectGroup, share: Cell): Finding[] {
+  for (const property of sharedProperties(share)) {
+    for (const mine of part.of(property)) {
+      if (mine.scope !== "" || !fits(mine, share)) continue;
+      const totals = whole.of(property).filter((cell) => fits(cell, share) && cell.unit === mine.unit && cell.currency === mine.currency && scopeFits(cell.scope, share.scope));
+      // With several bases in question, the share must fail against each of them.
+      if (totals.length === 0) continue;
+      const failing = totals.filter((total) => !canBeEqual(times(share.interval, total.interval), mine.interval));
+      return failing.length === totals.length ? [told(part.subject, share, mine, failing[0]!)] : [];
+    }
+  }
+  return [];
+}
+
+const fits = (cell: Cell, share: Cell): boolean => cell.modality === share.modality && cell.period !== undefined && cell.period.key === share.period?.key;
+
+/** The figure that the share's own words name, or else output, then revenue. */
+function sharedProperties(share: Cell): readonly string[] {
+  const named_property = growthMeaning(share.readings[0]!.claim.qualifier, 0).series[0]?.property;
+  const known = SHARED.find((property) => property === named_property);
+  return known ? [known] : ["output_value", "revenue"];
+}
+
+/** A whole's narrower scope serves as base only when the share's words speak of it: two characters in common. */
+function scopeFits(scope: string, share_scope: string): boolean {
+  if (scope === "") return true;
+  for (let i = 0; i + 2 <= scope.length; i++) {
+    const pair = scope.slice(i, i + 2);
+    if (!/\s/.test(pair) && share_scope.includes(pair)) return true;
+  }
+  return false;
+}
+
+function told(subject: string, share: Cell, mine: Cell, total: Cell): Finding {
+  const implied = times(share.interval, total.interval);
+  const above = mine.interval.lo > implied.hi;
+  const claims = above ? [share.high.claim, total.high.claim, mine.low.claim] : [share.low.claim, total.low.claim, mine.high.claim];
+  const [s, w, p] = claims.map(stated) as [{ zh: string; en: string }, { zh: string; en: string }, { zh: string; en: string }];
+  const name = named(mine.readings[0]!.claim);
+  const of = named(total.readings[0]!.claim);
+  const expected = range(implied, mine.unit, mine.currency);
+  const real = figure(Number((Number(claims[2]!.value) / Number(claims[1]!.value)).toPrecision(3)), "ratio");
+  return finding("shares", "error", subject, claims,
+    label(`${name.zh}：${of.zh}${w.zh}的 ${s.zh} 应为 ${expected.zh}，而所述为 ${p.zh}（即 ${real.zh}）`,
+      `${name.en}: ${s.en} of ${of.en}'s ${w.en} gives ${expected.en}, but ${p.en} is stated (that is ${real.en})`),
+    label("查明份额的分母是什么，或改正其中之一", "Find what the share is a share of, or correct one of the figures"));
+}

@@ -1,0 +1,111 @@
+/**
+ * Unit slips: figures that disagree by exactly the factor between two units that are often confused.
+ * 10⁴ and 10⁸ (万, 亿, and English translations of them), 2000/3 (mu for m²), 10⁴ (hectare for m²), and one number under two currencies.
+ */
+import type { SubjectGroup } from "./cell.ts";
+import { canBeEqual } from "./cell.ts";
+import { type Finding, finding } from "./model.ts";
+import type { Reading } from "./reading.ts";
+import { label, named, stated } from "./words.ts";
+
+interface Slip {
+  factor: number;
+  zh: string;
+  en: string;
+}
+
+const SCALE_SLIPS: readonly Slip[] = [
+  { factor: 1e4, zh: " 10⁴ 倍（万）", en: "a factor of 10⁴ (万)" },
+  { factor: 1e8, zh: " 10⁸ 倍（亿）", en: "a factor of 10⁸ (亿)" },
+];
+const AREA_SLIPS: readonly Slip[] = [
+  { factor: 2000 / 3, zh: " 666.67 倍（亩与平方米）", en: "a factor of 666.67 (mu for m²)" },
+  { factor: 1e4, zh: " 10⁴ 倍（公顷或万平方米）", en: "a factor of 10⁴ (hectare or 万 m²)" },
+];
+
+const slipsOf = (unit: string): readonly Slip[] => (unit === "m2" ? AREA_SLIPS : unit === "yuan" || unit === "currency" || unit === "count" ? SCALE_SLIPS : []);
+
+/** The slip that makes two disagreeing figures of one unit equal; undefined where none does. */
+export function slipFactor(a: Reading, b: Reading): Slip | undefined {
+  if (a.claim.unit !== b.claim.unit || (a.claim.currency ?? "") !== (b.claim.currency ?? "")) return undefined;
+  const [small, large] = Math.abs(Number(a.claim.value)) < Math.abs(Number(b.claim.value)) ? [a, b] : [b, a];
+  const ratio = Number(large.claim.value) / Number(small.claim.value);
+  if (!(ratio > 100) || !Number.isFinite(ratio)) return undefined;
+  // The figures themselves must match by the factor (to their rounding), not just some reach of a bound.
+  return slipsOf(a.claim.unit).find(({ factor }) => Math.abs(ratio / factor - 1) < 0.02 && pointsMatch(small, large, factor));
+}
+
+function pointsMatch(small: Reading, large: Reading, factor: number): boolean {
+  if (Math.abs(Number(large.claim.value) / Number(small.claim.value) / factor - 1) < 1e-6) return true;
+  const { lo, hi, loOpen, hiOpen } = small.interval;
+  return canBeEqual({ lo: lo * factor, hi: hi * factor, loOpen, hiOpen }, large.interval);
+}
+
+/** Subjects whose output is never so small that a factor of 10⁴ could be growth. */
+const SIZED_TYPES: ReadonlySet<string> = new Set(["Region", "Zone", "Cluster", "Park"]);
+const SIZE_PROPERTIES = ["output_value", "revenue"] as const;
+
+export function unitSlip(group: SubjectGroup): Finding[] {
+  return [...withinCells(group), ...currencies(group), ...acrossYears(group)];
+}
+
+/** Two statements of one figure that a factor reconciles. */
+function withinCells(group: SubjectGroup): Finding[] {
+  const findings: Finding[] = [];
+  for (const cell of group.cells.values()) {
+    if (cell.agrees || cell.readings.length < 2 || cell.unit === "date") continue;
+    const sorted = cell.readings.toSorted((a, b) => Number(a.claim.value) - Number(b.claim.value));
+    const [small, large] = [sorted[0]!, sorted.at(-1)!];
+    const slip = slipFactor(small, large);
+    if (slip) findings.push(slipped(group.subject, small, large, slip));
+  }
+  return findings;
+}
+
+/** A place's output or revenue that is another year's figure, less a factor of 10⁴ or 10⁸. */
+function acrossYears(group: SubjectGroup): Finding[] {
+  const readings = SIZE_PROPERTIES.flatMap((property) => group.of(property)).filter((cell) => cell.unit === "yuan" || cell.unit === "currency").flatMap((cell) => cell.readings);
+  if (readings.length < 2 || !SIZED_TYPES.has(readings[0]!.claim.subject_type)) return [];
+  const sorted = readings.toSorted((a, b) => Number(a.claim.value) - Number(b.claim.value));
+  const findings: Finding[] = [];
+  for (const small of sorted) {
+    const value = Number(small.claim.value);
+    if (value <= 0 || value * 1e4 > Number(sorted.at(-1)!.claim.value) * 1.000001) break;
+    const large = sorted.findLast((other) => other.claim.currency === small.claim.currency && (small.period?.key !== other.period?.key) && SCALE_SLIPS.some(({ factor }) => Math.abs(Number(other.claim.value) / value / factor - 1) < 1e-6));
+    if (!large) continue;
+    const slip = SCALE_SLIPS.find(({ factor }) => Math.abs(Number(large.claim.value) / value / factor - 1) < 1e-6)!;
+    findings.push(slipped(group.subject, small, large, slip));
+  }
+  return findings;
+}
+
+/** One number, one period, two currencies. */
+function currencies(group: SubjectGroup): Finding[] {
+  const money = new Map<string, Reading>();
+  const findings: Finding[] = [];
+  for (const reading of group.readings) {
+    const { unit, value, property, modality } = reading.claim;
+    if ((unit !== "yuan" && unit !== "currency") || value === 0) continue;
+    const key = `${property}\n${reading.scope}\n${modality}\n${reading.period?.key ?? ""}\n${String(value)}`;
+    const other = money.get(key);
+    if (!other) money.set(key, reading);
+    else if (currencyOf(other) !== currencyOf(reading)) {
+      const name = named(reading.claim);
+      const [x, y] = [stated(other.claim), stated(reading.claim)];
+      findings.push(finding("unit-slip", "warning", group.subject, [other.claim, reading.claim],
+        label(`${name.zh}：同一个数字用了两种货币，${x.zh}与${y.zh}`, `${name.en}: one number under two currencies, ${x.en} and ${y.en}`),
+        label("核对原文的货币", "Look up the currency in the original")));
+    }
+  }
+  return findings;
+}
+
+const currencyOf = (reading: Reading): string => (reading.claim.unit === "yuan" ? "CNY" : (reading.claim.currency ?? ""));
+
+function slipped(subject: string, small: Reading, large: Reading, slip: Slip): Finding {
+  const name = named(small.claim);
+  const [x, y] = [stated(small.claim), stated(large.claim)];
+  return finding("unit-slip", "error", subject, [small.claim, large.claim],
+    label(`${name.zh}：${x.zh}与${y.zh}恰好相差${slip.zh}，疑为单位之误`, `${name.en}: ${x.en} and ${y.en} differ by exactly ${slip.en}, probably a slip of the unit`),
+    label("查看原文的单位，改正写错的一条", "Look up the unit in the original and correct the wrong one"));
+}
