@@ -1,0 +1,119 @@
+/**
+ * Blocking inside one list: which pairs of names are worth comparing. Each name is filed under a few keys (its core, its brand with and without
+ * place, its sound, its rarest character triples); names under one key are paired. Cost holds at millions: keys are 32-bit hashes in flat arrays
+ * sorted by radix; a key shared by too many is walked as a sorted neighbourhood (Hernández & Stolfo 1995), never squared.
+ * Invariant: every pair is reported once, as i < j; the number of pairs is at most (WINDOW or BLOCK_LIMIT) times the number of keys.
+ */
+import type { Profile } from "./model.ts";
+import { hash32, sortPairs } from "./radix.ts";
+import { foldSound } from "./bridge.ts";
+import { pinyinOf } from "./pinyin.ts";
+import { isStopWord } from "./latin-name.ts";
+
+/** Largest block that is squared, and the neighbourhood walked in larger ones. */
+const BLOCK_LIMIT = 12, WINDOW = 4;
+const RARE = 2, TABLE_BITS = 22;
+
+export interface Blocks {
+  add(row: number, profile: Profile): void;
+  /** Visit every pair once. `prefer` orders rows inside an oversized block. */
+  pairs(): { left: Uint32Array; right: Uint32Array; length: number };
+}
+
+class Column {
+  data = new Uint32Array(1024);
+  length = 0;
+  push(value: number): void {
+    if (this.length === this.data.length) { const next = new Uint32Array(this.data.length * 2); next.set(this.data); this.data = next; }
+    this.data[this.length++] = value;
+  }
+}
+
+/** Deterministic keys of a name for blocking, by kind. */
+export function blockKeys(p: Profile): string[] {
+  if (p.script === "zh") {
+    const region = p.region[0] ?? "", sound = pinyinOf(p.core).join("");
+    const out = [`n${p.core}`, `s${sound}`, `r${region}|${p.brand}`];
+    if (p.brand.length >= 3) out.push(`b${p.brand}`);
+    if (p.trade.length > 0) out.push(`t${p.brand}|${p.trade[0]}`);
+    const brandSound = pinyinOf(p.brand).join("");
+    if (p.brand.length >= 2 && p.brand.length <= 5) { out.push(`x${brandSound}`); out.push(`y${foldSound(brandSound)}|${foldSound(pinyinOf(region).join(""))}`); }
+    return out;
+  }
+  const words = p.words.filter((w) => !isStopWord(w.text) && w.text.length > 0);
+  const brand = words.filter((w) => w.role === "brand").map((w) => w.text);
+  const joined = brand.join("");
+  const out = [`n${words.map((w) => w.text).join("")}`, `o${words.map((w) => w.stem).sort().join(" ")}`, `B${joined}`];
+  if (joined.length >= 4) { out.push(`x${joined}`); out.push(`y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`); }
+  if (words.length >= 2) out.push(`f${words[0]!.text.slice(0, 4)}|${words[1]!.text.slice(0, 4)}`);
+  return out;
+}
+
+/** Collect names, then pair them. */
+export function buildBlocks(): Blocks {
+  const keys = new Column(), rows = new Column(), gramKey = new Column(), gramRow = new Column();
+  const seen = new Uint32Array(1 << TABLE_BITS);
+  return {
+    add(row, profile) {
+      for (const key of blockKeys(profile)) { keys.push(hash32(key)); rows.push(row); }
+      const text = profile.script === "zh" ? profile.region.join("") + profile.core : profile.core.replaceAll(" ", "");
+      const n = profile.script === "zh" ? 3 : 5;
+      for (let i = 0; i + n <= text.length && i < 24; i++) {
+        const h = hash32(text.slice(i, i + n), 7);
+        seen[h >>> (32 - TABLE_BITS)]!++;
+        gramKey.push(h); gramRow.push(row);
+      }
+    },
+    pairs() {
+      rarest(gramKey, gramRow, seen, keys, rows);
+      const sorted = sortPairs(keys.data, rows.data, keys.length);
+      return unique(walk(sorted.keys, sorted.rows, keys.length));
+    },
+  };
+}
+
+/** For each row keep only its rarest character triples as keys. Rows come in runs. */
+function rarest(gramKey: Column, gramRow: Column, seen: Uint32Array, keys: Column, rows: Column): void {
+  for (let at = 0; at < gramKey.length;) {
+    let end = at;
+    const row = gramRow.data[at]!;
+    while (end < gramKey.length && gramRow.data[end] === row) end++;
+    for (let turn = 0; turn < RARE; turn++) {
+      let best = -1, low = Infinity;
+      for (let i = at; i < end; i++) {
+        const count = seen[gramKey.data[i]! >>> (32 - TABLE_BITS)]!;
+        if (count > 1 && count < low && gramRow.data[i] === row) { low = count; best = i; }
+      }
+      if (best < 0) break;
+      keys.push(gramKey.data[best]!); rows.push(row);
+      gramRow.data[best] = 0xffffffff;
+    }
+    at = end;
+  }
+}
+
+function walk(keys: Uint32Array, rows: Uint32Array, length: number): { left: Column; right: Column } {
+  const left = new Column(), right = new Column();
+  const put = (i: number, j: number) => { if (i !== j) { left.push(Math.min(i, j)); right.push(Math.max(i, j)); } };
+  for (let at = 0; at < length;) {
+    let end = at + 1;
+    while (end < length && keys[end] === keys[at]) end++;
+    const reachTo = end - at <= BLOCK_LIMIT ? end : 0;
+    for (let i = at; i < end; i++) for (let j = i + 1; j < (reachTo || Math.min(end, i + 1 + WINDOW)); j++) put(rows[i]!, rows[j]!);
+    at = end;
+  }
+  return { left, right };
+}
+
+/** Sort by left row, then drop repeats within each run of it. */
+function unique(p: { left: Column; right: Column }): { left: Uint32Array; right: Uint32Array; length: number } {
+  const byRight = sortPairs(p.right.data, p.left.data, p.left.length);
+  const byLeft = sortPairs(byRight.rows, byRight.keys, p.left.length);
+  let n = 0;
+  const left = byLeft.keys, right = byLeft.rows;
+  for (let i = 0; i < p.left.length; i++) {
+    if (n > 0 && left[n - 1] === left[i] && right[n - 1] === right[i]) continue;
+    left[n] = left[i]!; right[n] = right[i]!; n++;
+  }
+  return { left, right, length: n };
+}

@@ -1,0 +1,128 @@
+/**
+ * Two Chinese names compared: full with full, or a short name (简称) with a full one. The characters are aligned in order; agreement counts by
+ * rarity, and by zone: place, brand (字号), trade (行业). Invariant: symmetric.
+ */
+import type { Background } from "./background.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Profile } from "./model.ts";
+import { lexicon } from "./lexicon.ts";
+import { readings } from "./pinyin.ts";
+
+const REGION = 0, BRAND = 1, TRADE = 2;
+
+interface Zoned { text: string; zone: Uint8Array; bits: Float64Array; sum: Float64Array }
+
+function zoned(p: Profile, bg: Background): Zoned {
+  const region = p.region.join("");
+  const text = (region + p.core).slice(0, 60);
+  const zone = new Uint8Array(text.length), bits = new Float64Array(text.length), sum = new Float64Array(3);
+  for (let i = 0; i < text.length; i++) {
+    zone[i] = i < region.length ? REGION : i < region.length + p.brand.length ? BRAND : TRADE;
+    bits[i] = bg.char(text[i]!);
+    sum[zone[i]!]! += bits[i]!;
+  }
+  return { text, zone, bits, sum };
+}
+
+/** In-order alignment with the greatest agreement; a step that continues a run earns half a character more. Returns for each position of `a` its partner in `b`, or −1. */
+function align(a: Zoned, b: Zoned): Int16Array {
+  const m = a.text.length, n = b.text.length, w = n + 1;
+  const best = new Float64Array((m + 1) * w), run = new Uint8Array((m + 1) * w), step = new Uint8Array((m + 1) * w);
+  for (let i = 1; i <= m; i++) for (let j = 1; j <= n; j++) {
+    const at = i * w + j;
+    let value = best[at - w]!, move = 1;
+    if (best[at - 1]! > value) { value = best[at - 1]!; move = 2; }
+    if (a.text.charCodeAt(i - 1) === b.text.charCodeAt(j - 1)) {
+      const gain = a.bits[i - 1]! * (run[at - w - 1] ? 1.5 : 1) + (a.zone[i - 1] === b.zone[j - 1] ? 0.5 : 0) + best[at - w - 1]!;
+      if (gain > value) { value = gain; move = 3; run[at] = 1; }
+    }
+    best[at] = value; step[at] = move;
+  }
+  const partner = new Int16Array(m).fill(-1);
+  for (let i = m, j = n; i > 0 && j > 0;) {
+    const move = step[i * w + j];
+    if (move === 3) { partner[--i] = --j; } else if (move === 1) i--; else j--;
+  }
+  return partner;
+}
+
+/** Unaligned neighbours that sound the same, position by position between two aligned ones. */
+function soundsLike(a: Zoned, b: Zoned, partner: Int16Array): number {
+  let bits = 0, last = -1;
+  for (let i = 0; i < partner.length; i++) {
+    if (partner[i]! >= 0) { last = partner[i]!; continue; }
+    const j = last + 1;
+    if (j >= b.text.length || partner.includes(j)) continue;
+    const other = readings(b.text[j]!);
+    if (readings(a.text[i]!).some((r) => other.includes(r))) { bits += Math.min(a.bits[i]!, b.bits[j]!); last = j; }
+  }
+  return bits;
+}
+
+/** How two sets of places stand: shared, one inside the other, in conflict, or not both stated. */
+export function placesAgree(a: string[], b: string[]): "agree" | "inside" | "conflict" | "absent" {
+  const from = a.filter((p) => p !== "中国"), to = b.filter((p) => p !== "中国");
+  if (from.length === 0 || to.length === 0) return "absent";
+  if (from.some((p) => to.includes(p))) return "agree";
+  const { parents } = lexicon();
+  const inside = (x: string[], y: string[]) => x.some((p) => y.some((q) => parents.get(p)?.has(q)));
+  return inside(from, to) || inside(to, from) ? "inside" : "conflict";
+}
+
+function isFull(p: Profile): boolean {
+  return p.formText.endsWith("公司") || (p.formText !== "" && p.formText !== "股份") || p.core.length + p.region.join("").length > 7;
+}
+
+/** Evidence that two Chinese names are one organisation's. */
+export function compareZh(left: Profile, right: Profile, bg: Background): Evidence[] {
+  // One order of the pair, so that ties in the alignment fall the same way from both sides.
+  const [p, q] = left.core.length < right.core.length || (left.core.length === right.core.length && left.normal <= right.normal) ? [left, right] : [right, left];
+  const flip = p !== left;
+  const a = zoned(p, bg), b = zoned(q, bg);
+  const out: Evidence[] = [];
+  const add = (name: string, value: number, x: string, y: string, detail?: string) => {
+    if (value !== 0) out.push({ name, value, a: flip ? y : x, b: flip ? x : y, detail });
+  };
+  if (p.normal === q.normal) add("zh_same", Math.min(24, a.sum[BRAND]! + a.sum[TRADE]! + a.sum[REGION]!), p.normal, q.normal);
+  const partner = align(a, b);
+  const usedB = new Uint8Array(b.text.length);
+  let brand = 0, trade = 0, region = 0, gaps = 0, last = -2, runs = 0;
+  for (let i = 0; i < partner.length; i++) {
+    const j = partner[i]!;
+    if (j < 0) continue;
+    usedB[j] = 1;
+    const zone = Math.min(a.zone[i]!, b.zone[j]!) === REGION ? (a.zone[i] === b.zone[j] ? REGION : BRAND) : Math.min(a.zone[i]!, b.zone[j]!);
+    if (zone === BRAND) brand += a.bits[i]!; else if (zone === TRADE) trade += a.bits[i]!; else region += a.bits[i]!;
+    if (last >= -1 && j !== last + 1) gaps++;
+    runs += j === last + 1 ? 1 : 0;
+    last = j;
+  }
+  let lostA = 0, lostB = 0, lostTradeA = 0, lostTradeB = 0, headB = 1;
+  for (let i = 0; i < partner.length; i++) if (partner[i]! < 0) { if (a.zone[i] === BRAND) lostA += a.bits[i]!; else if (a.zone[i] === TRADE) lostTradeA += a.bits[i]!; else lostA += 0.5 * a.bits[i]!; }
+  let firstBrandB = true;
+  for (let j = 0; j < usedB.length; j++) {
+    if (b.zone[j] === BRAND && firstBrandB) { firstBrandB = false; headB = usedB[j]!; }
+    if (usedB[j]) continue;
+    if (b.zone[j] === BRAND) lostB += b.bits[j]!; else if (b.zone[j] === TRADE) lostTradeB += b.bits[j]!;
+  }
+  if (p.region.length > 0 && q.region.length > 0) for (let i = 0; i < partner.length; i++) if (partner[i]! < 0 && a.zone[i] === REGION) lostA -= 0.5 * a.bits[i]!;
+  add("zh_brand", brand, p.brand, q.brand);
+  add("zh_run", runs, p.core, q.core);
+  add("zh_trade", trade, p.trade.join(" "), q.trade.join(" "));
+  add("zh_sound", soundsLike(a, b, partner), p.brand, q.brand, "same reading");
+  add("zh_brand_conflict", Math.min(lostA, lostB), p.brand, q.brand);
+  add("zh_brand_missing", Math.max(0, lostA - Math.min(lostA, lostB)), p.brand, q.brand, "in the shorter name only");
+  add("zh_brand_extra", Math.max(0, lostB - Math.min(lostA, lostB)), p.brand, q.brand, "in the longer name only");
+  add("zh_trade_conflict", Math.min(lostTradeA, lostTradeB), p.trade.join(" "), q.trade.join(" "));
+  add("zh_trade_missing", Math.max(0, lostTradeA - lostTradeB), p.trade.join(" "), q.trade.join(" "));
+  add("zh_trade_extra", Math.max(0, lostTradeB - lostTradeA), p.trade.join(" "), q.trade.join(" "));
+  if (!headB && !firstBrandB) add("zh_head_missed", 1, p.brand, q.brand);
+  add("zh_gaps", gaps, p.core, q.core);
+  const places = placesAgree(p.region, q.region);
+  if (places === "agree") add("region_agree", 4, p.region.join(" "), q.region.join(" "));
+  else if (places === "conflict") add("region_conflict", 1, p.region.join(" "), q.region.join(" "));
+  else if (places === "absent") add("region_in_name", region, p.region.join(" "), q.region.join(" "));
+  if (isFull(p) && isFull(q) && p.form !== "" && q.form !== "") add(p.form === q.form ? "form_agree" : "form_conflict", 1, p.formText, q.formText);
+  if (p.group !== q.group && isFull(p) && isFull(q)) add("group_differs", 1, p.group ? "集团" : "", q.group ? "集团" : "");
+  return out;
+}

@@ -1,0 +1,75 @@
+/**
+ * Any two names compared: picks the comparer by script, applies the weights, names the vetoes. Invariant: symmetric in weight, score and
+ * decision; a veto forbids "link" whatever the weight.
+ */
+import { GENERAL, type Background } from "./background.ts";
+import { compareCross } from "./compare-cross.ts";
+import { compareLatin } from "./compare-latin.ts";
+import { compareZh } from "./compare-zh.ts";
+import { totalWeight, weigh, weightOf, type Evidence } from "./evidence.ts";
+import type { Comparison, Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
+import { WEIGHTS } from "./weights.ts";
+
+export interface CompareOptions {
+  background?: Background;
+  /** Bits added before any evidence: log2 of the prior odds that two candidates are one. */
+  prior?: number;
+  /** Score from which a pair is linked, and from which it is shown to a person. */
+  thresholds?: { link: number; review: number };
+}
+
+export const THRESHOLDS = { link: 0.7, review: 0.2 };
+
+/** P = 1 / (1 + 2^−w), Fellegi–Sunter's posterior for weight w with the prior inside. */
+export function probability(weight: number): number {
+  return 1 / (1 + 2 ** -weight);
+}
+
+export function evidenceOf(a: Profile, b: Profile, bg: Background): Evidence[] {
+  if (a.script === "none" || b.script === "none") return [];
+  if (a.script === "zh" && b.script === "zh") return compareZh(a, b, bg);
+  if (a.script === "latin" && b.script === "latin") return compareLatin(a, b, bg);
+  return compareCross(a, b, bg);
+}
+
+/** Weight in bits without explanation, for bulk ranking. */
+export function nameWeight(a: Profile, b: Profile, bg: Background): number {
+  return weightOf(evidenceOf(a, b, bg), WEIGHTS);
+}
+
+/** What forbids a link: a branch against its parent or another branch. Names alone know no other. */
+export function nameVeto(a: Profile, b: Profile): string {
+  if (a.branch === b.branch) return "";
+  if (a.script !== b.script && (a.branch === "" ) === (b.branch === "")) return "";
+  return a.branch !== "" && b.branch !== "" ? "two branches" : "branch and parent";
+}
+
+/** Two different valid identifiers of one kind never belong to one organisation; the same one decides. */
+export function compareIds(a: Identifiers, b: Identifiers): { veto: string; features: MatchFeature[] } {
+  const features: MatchFeature[] = [];
+  let veto = "";
+  for (const kind of ["uscc", "lei", "stock"] as const) {
+    const x = a[kind], y = b[kind];
+    if (x === undefined || y === undefined) continue;
+    if (x === y) features.push({ name: `same_${kind}`, weight: 30, a: x, b: y });
+    else if (kind !== "stock") { veto ||= `different ${kind}`; features.push({ name: `${kind}_conflict`, weight: -40, a: x, b: y }); }
+    else features.push({ name: "stock_conflict", weight: -8, a: x, b: y });
+  }
+  return { veto, features };
+}
+
+export function decide(score: number, veto: string, thresholds = THRESHOLDS): Decision {
+  if (score >= thresholds.link && veto === "") return "link";
+  return score >= thresholds.review ? "review" : "no_link";
+}
+
+/** Compare two parsed names and explain the result. */
+export function compareProfiles(a: Profile, b: Profile, options: CompareOptions = {}): Comparison {
+  const bg = options.background ?? GENERAL;
+  const features = weigh(evidenceOf(a, b, bg), WEIGHTS);
+  const weight = totalWeight(features);
+  const veto = nameVeto(a, b);
+  const empty = a.script === "none" || b.script === "none";
+  const score = empty ? 0 : probability(weight + (options.prior ?? -10));
+  return { weight, score, decision: decide(score, veto, options.thresholds), features, veto };
+}

@@ -1,0 +1,122 @@
+/**
+ * An organisation's name in Latin letters taken apart: brand, trade words, places, legal form. Invariant: every word of the normal form is
+ * either in `words` or part of the legal form; nothing is dropped silently.
+ */
+import type { LatinWord, WordRole } from "./model.ts";
+import { lexicon, stemOf, type Lexicon } from "./lexicon.ts";
+
+export interface LatinParts {
+  words: LatinWord[];
+  form: string;
+  formText: string;
+  group: boolean;
+  branch: string;
+}
+
+const STOP = new Set(["the", "of", "and", "for", "a", "an", "de", "la", "le", "les", "des", "du", "da", "do", "del", "di", "in", "at", "to", "by", "und", "et", "der", "die", "das", "von", "van", "dba", "formerly", "fka"]);
+const SHARE_MARKS = /^(?:cl|class|adr|ads|gdr|redh|old|adn|ord|shs|reg|sponsored|unsponsored|repr|rep)$/;
+const ROMAN: Record<string, string> = { ii: "2", iii: "3", iv: "4", vi: "6", vii: "7", viii: "8", ix: "9", xi: "11", xii: "12" };
+const NUMBER_WORD: Record<string, string> = { one: "1", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9", ten: "10" };
+const BRANCH = new Set(["branch", "subbranch"]);
+
+/** Legal form at the end (or, for PT, OOO, AO and the like, at the head) of the word list; the longest listed run wins. */
+function formAt(words: string[], lex: Lexicon): { from: number; to: number; cls: string } | undefined {
+  for (let n = Math.min(lex.latinFormMax, words.length - 1); n >= 1; n--) {
+    const cls = lex.latinForms.get(words.slice(words.length - n).join(" "));
+    if (cls) return { from: words.length - n, to: words.length, cls };
+  }
+  return undefined;
+}
+
+const HEAD_FORMS = new Set(["pt", "ooo", "oao", "zao", "pao", "ao", "too", "tov", "pjsc", "ojsc", "jsc", "llc", "cv", "ud", "firma"]);
+
+function takeForms(words: string[], lex: Lexicon): { words: string[]; form: string; formText: string } {
+  let rest = words, form = "", text: string[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const found = formAt(rest, lex);
+    if (!found) break;
+    // "co" after a joint name (Smith & Co) is a form too, but it never hides the stronger one to its right.
+    if (form === "" || form === "company") form = found.cls;
+    text = [...rest.slice(found.from, found.to), ...text];
+    rest = rest.slice(0, found.from);
+    while (rest.length > 1 && rest[rest.length - 1] === "and") rest = rest.slice(0, -1);
+  }
+  while (rest.length > 1 && HEAD_FORMS.has(rest[0]!)) {
+    if (form === "") form = lex.latinForms.get(rest[0]!) ?? "limited";
+    text = [rest[0]!, ...text];
+    rest = rest.slice(1);
+  }
+  return { words: rest, form, formText: text.join(" ") };
+}
+
+/** Phrases of several words that name one place (Hong Kong, Inner Mongolia) become one word. */
+function joinPlaces(words: string[], lex: Lexicon): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    let joined = 0;
+    for (let n = Math.min(5, words.length - i); n >= 2; n--) if (lex.latinPlaces.has(words.slice(i, i + n).join(" "))) { joined = n; break; }
+    if (joined === 0) { out.push(words[i]!); continue; }
+    out.push(words.slice(i, i + joined).join(""));
+    i += joined - 1;
+  }
+  return out;
+}
+
+let pinyinPlaces: Set<string> | undefined;
+
+/** Pinyin of provinces and cities, and the listed Latin place names, as single words. */
+function placeWords(lex: Lexicon, read: (place: string) => string[]): Set<string> {
+  if (pinyinPlaces) return pinyinPlaces;
+  const set = new Set<string>();
+  for (const place of lex.latinPlaces) set.add(place.replaceAll(" ", ""));
+  for (const [place, level] of lex.places) if (level === "province" || level === "city") for (const r of read(place)) set.add(r);
+  pinyinPlaces = set;
+  return set;
+}
+
+function roleOf(word: string, stem: string, lex: Lexicon, places: Set<string>): WordRole {
+  if (/^\d+$/.test(stem)) return "number";
+  if (STOP.has(word)) return "filler";
+  if (places.has(word)) return "place";
+  const kind = lex.english.get(stem);
+  if (kind === "trade" || kind === "filler" || kind === "body") return kind;
+  if (lex.abbreviations.has(word) && word.length > 2 && kind === undefined) return "trade";
+  return "brand";
+}
+
+/** Take a normal Latin name apart. `read` gives the Latin forms of a Chinese place. */
+export function parseLatinName(normal: string, read: (place: string) => string[]): LatinParts {
+  const lex = lexicon();
+  let words = normal === "" ? [] : normal.split(" ");
+  if (words.length > 1 && words[0] === "the") words = words.slice(1);
+  const cut = words.findIndex((w, i) => i > 0 && SHARE_MARKS.test(w));
+  if (cut > 0 && cut >= words.length - 3) words = words.slice(0, cut);
+  let branch = "";
+  const at = words.findIndex((w, i) => i > 0 && BRANCH.has(w));
+  if (at === words.length - 1 && at > 0) { branch = "branch"; words = words.slice(0, -1); }
+  const taken = takeForms(words, lex);
+  const places = placeWords(lex, read);
+  let group = false;
+  const out: LatinWord[] = [];
+  for (const word of joinPlaces(taken.words, lex)) {
+    const stem = ROMAN[word] ?? stemOf(word, lex.abbreviations);
+    if (stem === "group") group = true;
+    out.push({ text: word, stem, role: roleOf(word, stem, lex, places) });
+  }
+  if (out.length > 0 && out.every((w) => w.role !== "brand")) promote(out);
+  return { words: out, form: taken.form, formText: taken.formText, group, branch };
+}
+
+/** A name made of ordinary words alone (General Electric) has its first words as brand. */
+function promote(words: LatinWord[]): void {
+  const first = words.findIndex((w) => w.role === "trade" || w.role === "body");
+  if (first >= 0) words[first]!.role = "brand";
+}
+
+export function numbersOf(words: LatinWord[]): string[] {
+  return words.filter((w) => w.role === "number" || NUMBER_WORD[w.text] !== undefined).map((w) => (w.role === "number" ? String(Number(w.stem)) : NUMBER_WORD[w.text]!));
+}
+
+export function isStopWord(word: string): boolean {
+  return STOP.has(word);
+}

@@ -1,0 +1,186 @@
+/**
+ * Link two lists: each row of A to at most one row of B. Candidates come from the index, are weighed by names, identifiers and context, and are
+ * judged with their rivals (one-to-one unless asked otherwise). Invariant: a vetoed pair is never linked; every link carries its features; the
+ * result depends on the two lists alone.
+ */
+import { compareIds, compareProfiles, decide, nameVeto, nameWeight, THRESHOLDS } from "./compare.ts";
+import { contextKey, contextWeight, fitContext, LEVELS, type ContextModel } from "./context.ts";
+import { oneToOne, type WeightedPair } from "./matching.ts";
+import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
+import { buildNameIndex, candidates, type NameIndex } from "./name-index.ts";
+import { background, type Background } from "./background.ts";
+import { profileOf } from "./profile.ts";
+
+export interface LinkRow { names: string[]; ids?: Identifiers; context?: string[] }
+
+export interface LinkOptions {
+  /** Names of the context columns, for the features' labels. */
+  contextNames?: string[];
+  /** "one-to-one" (default): a row of B answers one row of A. "many-to-one": rows of A may share a row of B. */
+  assume?: "one-to-one" | "many-to-one";
+  thresholds?: { link: number; review: number };
+  /** Keep up to this many candidates a row (default 1, or 10 with `all`). */
+  top?: number;
+  all?: boolean;
+  progress?: (done: number, of: number) => void;
+}
+
+export interface Link { a: number; b: number; score: number; weight: number; decision: Decision; rank: number; features: MatchFeature[]; veto: string }
+
+interface Pair extends WeightedPair { weight: number; veto: string; i: number; j: number }
+
+/** Rows asked back from B to A when both lists are of this size or smaller, so that every row's best is among the pairs. */
+const ASK_BACK_LIMIT = 60_000;
+const KEEP = 24;
+
+/** Bits added to the prior of one in |B|: linking starts from lists that are expected to overlap. */
+const OVERLAP_BITS = 2;
+
+function flatten(rows: readonly LinkRow[]): { row: number; name: string }[] {
+  return rows.flatMap((r, row) => [...new Set(r.names.filter((n) => n.trim() !== ""))].map((name) => ({ row, name })));
+}
+
+class PairSet {
+  readonly best = new Map<number, Pair>();
+  readonly width: number;
+  constructor(width: number) { this.width = width; }
+  put(p: Pair): void {
+    const key = p.a * this.width + p.b, known = this.best.get(key);
+    if (!known || p.weight > known.weight) this.best.set(key, p);
+  }
+}
+
+interface Side { index: NameIndex; rows: readonly LinkRow[] }
+
+/** Ask every name of `from` for its likeliest rows in `to`; `flip` when from is B. */
+function ask(from: { profiles: Profile[]; owner: Uint32Array }, to: Side, bg: Background, flip: boolean, out: PairSet, progress?: (done: number) => void): void {
+  for (let i = 0; i < from.profiles.length; i++) {
+    const query = from.profiles[i]!;
+    if (query.script === "none") continue;
+    const found: Pair[] = [];
+    for (const j of candidates(query, to.index)) {
+      const other = to.index.profiles[j]!;
+      const weight = nameWeight(query, other, bg);
+      const row = from.owner[i]!, match = to.index.owner[j]!;
+      found.push(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto: nameVeto(query, other) } : { a: row, b: match, i, j, odds: 0, weight, veto: nameVeto(query, other) });
+    }
+    found.sort((x, y) => y.weight - x.weight);
+    for (const p of found.slice(0, KEEP)) out.put(p);
+    if (progress && i % 500 === 499) progress(i + 1);
+  }
+}
+
+function idPairs(a: readonly LinkRow[], b: readonly LinkRow[]): [number, number][] {
+  const out: [number, number][] = [];
+  for (const kind of ["uscc", "lei", "stock"] as const) {
+    const byId = new Map<string, number[]>();
+    b.forEach((r, j) => { const id = r.ids?.[kind]; if (id) byId.set(id, [...(byId.get(id) ?? []), j]); });
+    a.forEach((r, i) => { const id = r.ids?.[kind]; if (id) for (const j of (byId.get(id) ?? []).slice(0, 20)) out.push([i, j]); });
+  }
+  return out;
+}
+
+interface Contexts { names: string[]; left: string[][]; right: string[][]; models: ContextModel[] }
+
+function contexts(a: readonly LinkRow[], b: readonly LinkRow[], pairs: readonly Pair[], prior: number, names: string[]): Contexts {
+  const left = names.map((_, c) => a.map((r) => contextKey(r.context?.[c] ?? "")));
+  const right = names.map((_, c) => b.map((r) => contextKey(r.context?.[c] ?? "")));
+  const odds = pairs.map((p) => ({ a: p.a, b: p.b, odds: p.weight + prior }));
+  return { names, left, right, models: names.map((_, c) => fitContext(left[c]!, right[c]!, odds)) };
+}
+
+function contextFeatures(c: Contexts, a: readonly LinkRow[], b: readonly LinkRow[], p: Pair): MatchFeature[] {
+  const out: MatchFeature[] = [];
+  c.names.forEach((name, k) => {
+    const w = contextWeight(c.models[k]!, c.left[k]![p.a]!, c.right[k]![p.b]!);
+    if (w) out.push({ name: `context_${name}`, weight: Math.round(w.weight * 1000) / 1000, a: a[p.a]!.context?.[k] ?? "", b: b[p.b]!.context?.[k] ?? "", detail: LEVELS[w.level] });
+  });
+  return out;
+}
+
+/** Link two lists. Returns links (and, with `all`, pairs for review) in order of A, best first within a row. */
+export function linkRows(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions = {}): Link[] {
+  const namesB = flatten(b), namesA = flatten(a);
+  const profilesA = { profiles: namesA.map((n) => profileOf(n.name)), owner: Uint32Array.from(namesA, (n) => n.row) };
+  const index = buildNameIndex(namesB);
+  const bg = background([...profilesA.profiles, ...index.profiles]);
+  const pairs = new PairSet(Math.max(1, b.length));
+  ask(profilesA, { index, rows: b }, bg, false, pairs, options.progress && ((n) => options.progress!(n, namesA.length)));
+  if (namesB.length <= ASK_BACK_LIMIT && namesA.length <= ASK_BACK_LIMIT && namesB.length > 0) {
+    ask({ profiles: index.profiles, owner: index.owner }, { index: buildNameIndex(namesA), rows: a }, bg, true, pairs);
+  }
+  const sameId = idPairs(a, b);
+  for (const [i, j] of sameId) if (!pairs.best.has(i * pairs.width + j)) pairs.put({ a: i, b: j, i: -1, j: -1, weight: 0, odds: 0, veto: "" });
+  const list = [...pairs.best.values()].sort((x, y) => x.a - y.a || x.b - y.b);
+  const prior = -Math.log2(Math.max(2, b.length)) + OVERLAP_BITS;
+  const ctx = contexts(a, b, list, prior, options.contextNames ?? []);
+  for (const p of list) weighPair(p, a, b, ctx, prior);
+  return judge(list, a, b, profilesA.profiles, index.profiles, bg, ctx, options);
+}
+
+function weighPair(p: Pair, a: readonly LinkRow[], b: readonly LinkRow[], ctx: Contexts, prior: number): void {
+  const ids = compareIds(a[p.a]!.ids ?? {}, b[p.b]!.ids ?? {});
+  p.veto ||= ids.veto;
+  let weight = p.weight;
+  for (const f of [...ids.features, ...contextFeatures(ctx, a, b, p)]) weight += f.weight;
+  p.weight = weight;
+  p.odds = p.veto === "" ? weight + prior : Math.min(weight + prior, -20);
+}
+
+function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from: Profile[], to: Profile[], bg: Background, ctx: Contexts, options: LinkOptions): Link[] {
+  const thresholds = options.thresholds ?? THRESHOLDS;
+  const many = options.assume === "many-to-one";
+  // Rows of A that say the same thing do not compete with each other: they share one seat at the table.
+  const seat = seats(a, list, many);
+  const believed = oneToOne(list.map((p) => ({ a: p.a, b: many ? p.a * 0 + p.b : p.b, odds: p.odds })), a.length, b.length);
+  const shared = seat ? oneToOne(seat.pairs, seat.sizeA, b.length) : undefined;
+  const out: Link[] = [];
+  const top = options.top ?? (options.all ? 10 : 1);
+  for (let at = 0; at < list.length;) {
+    let end = at;
+    while (end < list.length && list[end]!.a === list[at]!.a) end++;
+    const order: { p: Pair; odds: number; score: number }[] = [];
+    for (let i = at; i < end; i++) {
+      const s = shared ? seat!.of[i]! : i;
+      const belief = shared ?? believed;
+      order.push({ p: list[i]!, odds: belief.odds[s]!, score: belief.probability[s]! });
+    }
+    order.sort((x, y) => y.odds - x.odds || y.p.weight - x.p.weight || x.p.b - y.p.b);
+    emit(order.slice(0, top), out, a, b, from, to, bg, ctx, thresholds, options.all === true || options.top !== undefined);
+    at = end;
+  }
+  return out;
+}
+
+function emit(order: { p: Pair; score: number }[], out: Link[], a: readonly LinkRow[], b: readonly LinkRow[], from: Profile[], to: Profile[], bg: Background, ctx: Contexts, thresholds: { link: number; review: number }, all: boolean): void {
+  order.forEach(({ p, score }, rank) => {
+    let decision = decide(score, p.veto, thresholds);
+    if (rank > 0 && decision === "link") decision = "review";
+    if (decision !== "link" && !all) return;
+    const names = p.i >= 0 && p.j >= 0 ? compareProfiles(from[p.i]!, to[p.j]!, { background: bg }).features : [];
+    const ids = compareIds(a[p.a]!.ids ?? {}, b[p.b]!.ids ?? {}).features;
+    out.push({ a: p.a, b: p.b, score: Math.round(score * 1e4) / 1e4, weight: Math.round(p.weight * 1000) / 1000, decision, rank: rank + 1, features: [...ids, ...names, ...contextFeatures(ctx, a, b, p)], veto: p.veto });
+  });
+}
+
+/** Seats: pairs with rows of A merged where names and identifiers are the same, or unlimited seats when many may share. */
+function seats(a: readonly LinkRow[], list: readonly Pair[], many: boolean): { pairs: WeightedPair[]; of: Int32Array; sizeA: number } | undefined {
+  const seatOf = new Int32Array(a.length), byKey = new Map<string, number>();
+  a.forEach((r, i) => {
+    const key = JSON.stringify([r.names.map((n) => profileOf(n).normal), r.ids ?? {}, r.context ?? []]);
+    const known = byKey.get(key);
+    seatOf[i] = known ?? byKey.size;
+    if (known === undefined) byKey.set(key, byKey.size);
+  });
+  if (byKey.size === a.length && !many) return undefined;
+  const pairs: WeightedPair[] = [], of = new Int32Array(list.length), at = new Map<string, number>();
+  list.forEach((p, i) => {
+    const key = `${seatOf[p.a]} ${p.b}`;
+    const known = at.get(key);
+    of[i] = known ?? pairs.length;
+    if (known !== undefined) { pairs[known]!.odds = Math.max(pairs[known]!.odds, p.odds); return; }
+    at.set(key, pairs.length);
+    pairs.push({ a: seatOf[p.a]!, b: p.b, odds: p.odds });
+  });
+  return { pairs, of, sizeA: byKey.size };
+}

@@ -1,0 +1,106 @@
+/**
+ * Normal forms of names. Invariant: every function here is idempotent, and blind to width (full/half), to traditional or
+ * simplified script, to case, to accents and to invisible characters. Text that is broken beyond doubt is flagged, never repaired.
+ */
+import { Converter } from "opencc-js";
+import { romanise } from "./romanise.ts";
+
+const HAN = /\p{Script=Han}/u;
+const LETTERS: Record<string, string> = {
+  ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ə: "e",
+};
+
+let simplified: Uint16Array | undefined;
+
+/** Traditional to simplified, one character at a time, as a table over the basic plane (built once from OpenCC's data). */
+function simplifiedTable(): Uint16Array {
+  if (simplified) return simplified;
+  const table = new Uint16Array(65536);
+  const convert = Converter({ from: "t", to: "cn" });
+  for (let code = 0; code < 65536; code++) table[code] = code;
+  for (let code = 0x3400; code < 0xa000; code++) {
+    const out = convert(String.fromCharCode(code));
+    if (out.length === 1) table[code] = out.charCodeAt(0);
+  }
+  // One more turn makes the table idempotent where one simplified form is itself another's traditional form.
+  for (let code = 0x3400; code < 0xa000; code++) table[code] = table[table[code]!]!;
+  simplified = table;
+  return table;
+}
+
+export function hasHan(text: string): boolean {
+  return HAN.test(text);
+}
+
+function isPlainAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
+
+/** Traditional characters made simplified; everything else untouched. */
+export function toSimplified(text: string): string {
+  const table = simplifiedTable();
+  let out = "";
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const other = table[code]!;
+    if (other === code) continue;
+    out += text.slice(from, i) + String.fromCharCode(other);
+    from = i + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}
+
+/**
+ * Fold a name without losing its structure: NFKC, simplified, lower case, accents and invisible characters gone, all brackets
+ * as ( ), white space single. Example: `ＡＢＣ（上海）` and `ABC(上海)` fold to the same text.
+ */
+export function foldText(text: string): string {
+  if (isPlainAscii(text)) return text.toLowerCase().replace(/[[{]/g, "(").replace(/[\]}]/g, ")").replace(/ +/g, " ").trim();
+  let out = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").replace(/[\p{Cf}\p{Co}\p{Cs}\u00ad]/gu, "").normalize("NFKC");
+  if (HAN.test(out)) out = toSimplified(out);
+  out = out.toLowerCase().normalize("NFD").replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, keepShortI).normalize("NFC");
+  out = out.replace(/[ßøæœłđðþıħŋə]/g, (c) => LETTERS[c]!);
+  return out.replace(/[[{〔【「『《〈]/g, "(").replace(/[\]}〕】」』》〉]/g, ")").replace(/\s+/g, " ").trim();
+}
+
+/** Accents are dropped from Latin and Greek; й and ё are letters of their own. */
+function keepShortI(run: string, base: string): string {
+  return base === "и" && run.includes("\u0306") ? "й" : base;
+}
+
+/** Letters and digits only; Latin words separated by one space, Chinese text unbroken. The key of "the same name". */
+export function normalName(text: string): string {
+  return normalOfFolded(foldText(text));
+}
+
+/** As {@link normalName}, for text already folded. */
+export function normalOfFolded(folded: string): string {
+  if (HAN.test(folded)) return folded.replace(/[^\p{L}\p{N}]+/gu, "");
+  return latinText(folded);
+}
+
+/** Folded text of any non-Han script as Latin words: romanised, & spelled out, dotted and spaced initials joined. */
+export function latinText(folded: string): string {
+  let text = isPlainAscii(folded) ? folded : romanise(folded);
+  text = text.replace(/&/g, " and ").replace(/\+/g, " plus ").replace(/['’`´]/g, "");
+  text = text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return text.replace(/\b(?:[a-z] )+[a-z]\b/g, (run) => run.replace(/ /g, ""));
+}
+
+const MOJIBAKE = /\ufffd|锟斤拷|烫烫|屯屯|Ã[\u0080-\u00bf]|â€|[A-Za-z\p{Script=Han}]\?[A-Za-z\p{Script=Han}]|ï»¿/u;
+
+/** Flaws that a reader should see: "mojibake", "control", "formula" (a cell that a spreadsheet would run), "empty", "one-character". */
+export function flawsOf(raw: string): string[] {
+  const flaws: string[] = [];
+  if (raw.trim() === "") return ["empty"];
+  if (MOJIBAKE.test(raw)) flaws.push("mojibake");
+  if (/[\u0000-\u0008\u000e-\u001f\u007f]/.test(raw)) flaws.push("control");
+  if (/^[=+@\t\r]|^-[^\d\s]/.test(raw)) flaws.push("formula");
+  if ([...raw.trim()].length === 1) flaws.push("one-character");
+  return flaws;
+}

@@ -1,0 +1,56 @@
+/**
+ * One name, parsed once, in whichever script it is written. Invariant: `profileOf` depends on the text alone, and two texts with the
+ * same normal form give profiles that compare as the same name.
+ */
+import type { LatinWord, Profile } from "./model.ts";
+import { flawsOf, foldText, hasHan, latinText, normalOfFolded } from "./normal.ts";
+import { lexicon, stemOf } from "./lexicon.ts";
+import { numbersOf, parseLatinName } from "./latin-name.ts";
+import { joinedReadings } from "./pinyin.ts";
+import { parseZhName } from "./zh-name.ts";
+
+const ZH_DIGITS: Record<string, string> = { 一: "1", 二: "2", 三: "3", 四: "4", 五: "5", 六: "6", 七: "7", 八: "8", 九: "9", 十: "10" };
+
+/** Listing marks around a short name: *ST, N, XD at the head; A, B, -U, -W at the tail. They say nothing of identity. */
+function withoutListingMarks(folded: string): string {
+  if (folded.length > 10 || !hasHan(folded)) return folded;
+  const out = folded.replace(/^(?:\*?s?\*?st|xd|xr|dr|n|c|pt)\s*(?=\p{Script=Han})/u, "").replace(/(?<=\p{Script=Han})[-\s]*(?:a|b|h|u|w|uw|wd|d|退|r)$/u, "");
+  return [...out].length >= 2 ? out : folded;
+}
+
+function zhNumbers(text: string): string[] {
+  const out: string[] = [];
+  for (const m of text.matchAll(/第([一二三四五六七八九十\d]+)/g)) out.push(ZH_DIGITS[m[1]!] ?? m[1]!);
+  for (const m of text.matchAll(/\d+/g)) out.push(String(Number(m[0])));
+  return [...new Set(out)];
+}
+
+function embeddedWords(folded: string): LatinWord[] {
+  const { abbreviations } = lexicon();
+  return (folded.match(/[a-z0-9]{2,}/g) ?? []).map((text) => ({ text, stem: stemOf(text, abbreviations), role: "brand" as const }));
+}
+
+function zhProfile(raw: string, folded: string): Profile {
+  const bare = withoutListingMarks(folded);
+  const p = parseZhName(bare);
+  return {
+    raw, normal: normalOfFolded(folded), core: p.core, script: "zh", region: p.region, brand: p.brand, trade: p.trade, form: p.form, formText: p.formText,
+    group: p.group, branch: p.branch, numbers: zhNumbers(folded), words: embeddedWords(bare), flaws: flawsOf(raw),
+  };
+}
+
+function latinProfile(raw: string, normal: string): Profile {
+  const p = parseLatinName(normal, (place) => joinedReadings(place, 2));
+  const by = (role: LatinWord["role"]) => p.words.filter((w) => w.role === role);
+  return {
+    raw, normal, core: p.words.map((w) => w.text).join(" "), script: normal === "" ? "none" : "latin", region: by("place").map((w) => w.text),
+    brand: by("brand").map((w) => w.text).join(" "), trade: p.words.filter((w) => w.role === "trade" || w.role === "body").map((w) => w.stem),
+    form: p.form, formText: p.formText, group: p.group, branch: p.branch, numbers: numbersOf(p.words), words: p.words, flaws: flawsOf(raw),
+  };
+}
+
+/** Parse a name. Any string is allowed; what is wrong with it is said in `flaws`. */
+export function profileOf(raw: string): Profile {
+  const folded = foldText(raw);
+  return hasHan(folded) ? zhProfile(raw, folded) : latinProfile(raw, latinText(folded));
+}
