@@ -21,9 +21,14 @@ export function markOf(claim: CheckClaim): string | undefined {
   return `${claim.property}\n${scopeOf(claim.property, claim.qualifier)}\n${claim.unit}\n${claim.currency ?? ""}\n${String(claim.value)}\n${periodOf(claim.when)?.key ?? ""}`;
 }
 
-/** Same type and same name in either language, spaces and case aside. */
-export function nameKeys(claim: CheckClaim): string[] {
-  return [claim.subject_label.zh, claim.subject_label.en].filter((name): name is string => !!name).map((name) => `${claim.subject_type}\n${name.normalize("NFKC").toLowerCase().replaceAll(/[\s()（）·.,'"-]/g, "")}`);
+let last: { zh: string | undefined; en: string | undefined; type: string; keys: string[] } | undefined;
+
+/** Same type and same name in either language, spaces and case aside. Claims mostly come subject by subject: the last answer is kept. */
+export function nameKeys({ subject_label: { zh, en }, subject_type: type }: CheckClaim): string[] {
+  if (last && last.zh === zh && last.en === en && last.type === type) return last.keys;
+  const keys = [zh, en].filter((name): name is string => !!name).map((name) => `${type}\n${name.normalize("NFKC").toLowerCase().replaceAll(/[\s()（）·.,'"-]/g, "")}`);
+  last = { zh, en, type, keys };
+  return keys;
 }
 
 /** Finds pairs from claims grouped by mark and subjects grouped by name. `part_of` pairs are one thing at two levels, not two. */

@@ -27,9 +27,10 @@ function readClaims(url: URL): CheckClaim[] {
     const subject = row.subject_zh || row.subject_en!;
     const park = /^(.*?)[一二三四]期$/.exec(subject)?.[1];
     return {
-      id: `row-${String(k + 2).padStart(4, "0")}`, subject, subject_label: { zh: row.subject_zh || undefined, en: row.subject_en || undefined }, subject_type: row.subject_type!,
+      id: row.id || `row-${String(k + 2).padStart(4, "0")}`, subject, subject_label: { zh: row.subject_zh || undefined, en: row.subject_en || undefined }, subject_type: row.subject_type!,
       property: row.property!, value: row.unit === "date" || row.unit === "entity" ? row.value! : Number(row.value), unit: row.unit!, currency: row.currency || undefined, when: row.when || undefined,
       modality: row.modality as Modality, bound: row.bound as Bound, qualifier: row.qualifier || undefined, stated_on: row.stated_on || undefined, source_id: row.source_id!, status: "accepted",
+      stated: row.stated_number ? { number: row.stated_number, scale: row.stated_scale || undefined, unit: row.stated_unit || undefined } : undefined,
       part_of: WHOLES[subject] ?? (park !== undefined && subjects.has(park) ? park : undefined),
     };
   });

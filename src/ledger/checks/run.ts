@@ -19,6 +19,11 @@ import { unitSlip } from "./unit-slip.ts";
 export interface CheckOptions {
   /** "YYYY-MM-DD": what has passed and what has not. */
   today: string;
+  /**
+   * Only findings of these subjects, for a ledger kept elsewhere: after a change, pass the changed subjects with their wholes and parts here, and as
+   * claims all of theirs and of their own wholes and parts. What compares every subject with every other (`one-subject`) is left to a full run.
+   */
+  only?: ReadonlySet<string>;
 }
 
 /** What a change of claims did. */
@@ -31,7 +36,8 @@ export interface FindingChange {
 export function runChecks(claims: Iterable<CheckClaim>, options: CheckOptions): Finding[] {
   const ledger = new CheckLedger(options);
   ledger.load(claims);
-  return ledger.findings();
+  const { only } = options;
+  return only ? ledger.findings().filter((one) => only.has(one.subject) && one.check !== "one-subject") : ledger.findings();
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 } as const;
@@ -42,8 +48,8 @@ export class CheckLedger {
   readonly #claims = new Map<string, CheckClaim>();
   readonly #bySubject = new Map<string, Map<string, CheckClaim>>();
   readonly #parts = new Map<string, Map<string, number>>();
-  readonly #byMark = new Map<string, Map<string, CheckClaim>>();
-  readonly #byName = new Map<string, Map<string, CheckClaim>>();
+  readonly #byMark = new Map<string, CheckClaim[]>();
+  readonly #byName = new Map<string, Set<string>>();
   readonly #findings = new Map<string, Finding[]>();
   readonly #groups = new Map<string, SubjectGroup>();
 
@@ -54,14 +60,15 @@ export class CheckLedger {
   /** Puts claims and runs every check once. */
   load(claims: Iterable<CheckClaim>): void {
     for (const claim of claims) this.#index(claim);
-    for (const subject of this.#bySubject.keys()) this.#check(subject);
+    const { only } = this.#options;
+    for (const subject of this.#bySubject.keys()) if (!only || only.has(subject)) this.#check(subject);
     this.#groups.clear();
   }
 
   /** All findings: errors first, then by subject, then by id. */
   findings(): Finding[] {
     const all = [...this.#findings.values()].flat();
-    all.push(...oneSubject(lists(this.#byMark), lists(this.#byName)));
+    all.push(...oneSubject(this.#shared(this.#byMark.keys()), this.#alike(this.#byName.keys())));
     return all.toSorted((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0) || (a.id < b.id ? -1 : 1));
   }
 
@@ -102,8 +109,23 @@ export class CheckLedger {
         for (const name of nameKeys(claim)) names.add(name);
       }
     }
-    const pick = (index: Map<string, Map<string, CheckClaim>>, keys: Set<string>): CheckClaim[][] => [...keys].map((key) => [...(index.get(key)?.values() ?? [])]);
-    return oneSubject(pick(this.#byMark, marks), pick(this.#byName, names)).filter((one) => one.claims.some((id) => subjects.has(this.#claims.get(id)!.subject)));
+    return oneSubject(this.#shared(marks), this.#alike(names)).filter((one) => one.claims.some((id) => subjects.has(this.#claims.get(id)!.subject)));
+  }
+
+  /** Claims by mark, where several bear it. */
+  *#shared(marks: Iterable<string>): Generator<CheckClaim[]> {
+    for (const mark of marks) {
+      const claims = this.#byMark.get(mark);
+      if (claims && claims.length > 1) yield claims;
+    }
+  }
+
+  /** Claims by name, where several subjects bear it. */
+  *#alike(names: Iterable<string>): Generator<CheckClaim[]> {
+    for (const name of names) {
+      const subjects = this.#byName.get(name);
+      if (subjects && subjects.size > 1) yield [...subjects].flatMap((subject) => [...this.#bySubject.get(subject)!.values()].filter((claim) => nameKeys(claim).includes(name)));
+    }
   }
 
   /** The claim's subject, the whole it is part of and the parts it has: their findings may change. */
@@ -154,20 +176,32 @@ export class CheckLedger {
     const old = this.#claims.get(claim.id);
     if (old) this.#unindex(old);
     this.#claims.set(claim.id, claim);
-    put(this.#bySubject, claim.subject, claim);
+    const siblings = this.#bySubject.get(claim.subject);
+    if (siblings) siblings.set(claim.id, claim);
+    else this.#bySubject.set(claim.subject, new Map([[claim.id, claim]]));
     if (claim.part_of !== undefined && claim.part_of !== claim.subject) {
       const parts = this.#parts.get(claim.part_of) ?? new Map<string, number>();
       parts.set(claim.subject, (parts.get(claim.subject) ?? 0) + 1);
       this.#parts.set(claim.part_of, parts);
     }
     const mark = markOf(claim);
-    if (mark !== undefined) put(this.#byMark, mark, claim);
-    for (const name of nameKeys(claim)) put(this.#byName, name, claim);
+    if (mark !== undefined) {
+      const same = this.#byMark.get(mark);
+      if (same) same.push(claim);
+      else this.#byMark.set(mark, [claim]);
+    }
+    for (const name of nameKeys(claim)) {
+      const subjects = this.#byName.get(name);
+      if (subjects) subjects.add(claim.subject);
+      else this.#byName.set(name, new Set([claim.subject]));
+    }
   }
 
   #unindex(claim: CheckClaim): void {
     this.#claims.delete(claim.id);
-    drop(this.#bySubject, claim.subject, claim.id);
+    const siblings = this.#bySubject.get(claim.subject);
+    siblings?.delete(claim.id);
+    if (siblings?.size === 0) this.#bySubject.delete(claim.subject);
     const parts = claim.part_of === undefined ? undefined : this.#parts.get(claim.part_of);
     if (parts) {
       const left = (parts.get(claim.subject) ?? 1) - 1;
@@ -175,25 +209,18 @@ export class CheckLedger {
       else parts.delete(claim.subject);
     }
     const mark = markOf(claim);
-    if (mark !== undefined) drop(this.#byMark, mark, claim.id);
-    for (const name of nameKeys(claim)) drop(this.#byName, name, claim.id);
+    if (mark !== undefined) {
+      const left = (this.#byMark.get(mark) ?? []).filter((other) => other.id !== claim.id);
+      if (left.length > 0) this.#byMark.set(mark, left);
+      else this.#byMark.delete(mark);
+    }
+    for (const name of nameKeys(claim)) {
+      const subjects = this.#byName.get(name);
+      if ([...(siblings?.values() ?? [])].some((other) => nameKeys(other).includes(name))) continue;
+      subjects?.delete(claim.subject);
+      if (subjects?.size === 0) this.#byName.delete(name);
+    }
   }
-}
-
-function put(index: Map<string, Map<string, CheckClaim>>, key: string, claim: CheckClaim): void {
-  const list = index.get(key);
-  if (list) list.set(claim.id, claim);
-  else index.set(key, new Map([[claim.id, claim]]));
-}
-
-function drop(index: Map<string, Map<string, CheckClaim>>, key: string, id: string): void {
-  const list = index.get(key);
-  list?.delete(id);
-  if (list?.size === 0) index.delete(key);
-}
-
-function* lists(index: Map<string, Map<string, CheckClaim>>): Generator<CheckClaim[]> {
-  for (const list of index.values()) if (list.size > 1) yield [...list.values()];
 }
 
 function difference(before: Finding[], after: Finding[]): FindingChange {

@@ -5,7 +5,8 @@
 import type { Bound, Interval, Label } from "../../kernel/index.ts";
 import type { CheckClaim } from "./model.ts";
 
-const trim = (n: number, digits = 6): string => Number(n.toPrecision(digits)).toLocaleString("en-US", { maximumFractionDigits: 6 });
+const PLAIN = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+const trim = (n: number, digits = 6): string => PLAIN.format(Number(n.toPrecision(digits)));
 
 /** A value with its unit, in both languages. */
 export function figure(value: number, unit: string, currency?: string): { zh: string; en: string } {
