@@ -27,7 +27,7 @@ const HOME = fileURLToPath(new URL("../data/reference/", import.meta.url));
 const OWN = { id: "own-judgement", title: "参考记录整理者的判断 / Judgement of the compilers of the reference record", publisher: "Lightvalley", published: "2026-11-22", language: "zh", address: "" };
 
 const ENTITY_COLUMNS = ["id", "type", "cluster", "name_zh", "name_zh_origin", "name_en", "name_en_origin", "short_zh", "other_names", "stock_code", "zone_or_city", "zone_id", "parent", "parent_id", "products", "honours", "founded", "chain_position", "source_id"];
-const CLAIM_COLUMNS = ["id", "subject_id", "subject_zh", "subject_en", "subject_type", "property", "value", "value_id", "unit", "currency", "when", "modality", "bound", "qualifier", "stated_number", "stated_scale", "stated_unit", "stated_on", "source_id", "cluster", "note"];
+const CLAIM_COLUMNS = ["id", "subject_id", "subject_zh", "subject_en", "subject_type", "property", "value", "value_id", "unit", "currency", "when", "modality", "bound", "qualifier", "qualifier_zh", "qualifier_en", "stated_number", "stated_scale", "stated_unit", "stated_on", "source_id", "cluster", "note"];
 const SOURCE_COLUMNS = ["id", "title", "title_origin", "publisher", "published", "published_origin", "language", "address"];
 
 const read = (path: string): Row[] => parse(readFileSync(path), { columns: true, bom: true }) as Row[];
@@ -212,18 +212,31 @@ function goldQuotes(folder: string | undefined): Map<string, string> {
   return quotes;
 }
 
-function claimRow(register: Register, row: Row, quotes: Map<string, string>): Row {
+/** The gathered claims with our corrections laid over them; a correction that finds nothing to correct stops the build. */
+function corrected(rows: readonly Row[], corrections: readonly Row[]): Row[] {
+  const open = new Set(corrections);
+  const out = rows.map((row) => {
+    const mine = corrections.filter((c) => text(c, "source_id") === text(row, "source_id") && text(c, "subject") === (text(row, "subject_zh") || text(row, "subject_en"))
+      && text(c, "property") === text(row, "property") && text(c, "value") === text(row, "value") && text(c, "from") === text(row, text(c, "column")));
+    for (const c of mine) open.delete(c);
+    return { ...row, ...Object.fromEntries(mine.map((c) => [text(c, "column"), text(c, "to")])) };
+  });
+  for (const c of open) throw new Error(`judgements/corrections.csv: nothing to correct in ${text(c, "subject")} ${text(c, "property")} ${text(c, "column")}`);
+  return out;
+}
+
+function claimRow(register: Register, row: Row, quotes: Map<string, string>, qualifiers: ReadonlyMap<string, Row>): Row {
   const subject = subjectOf(register, row);
   const entityValued = text(row, "unit") === "entity";
   const value = entityValued ? register.find(text(row, "value")) : undefined;
   const number = Number(text(row, "value"));
   const words = [quotes.get(`${text(row, "source_id")}|${text(row, "property")}|${text(row, "value")}`), text(row, "note").match(/^(?:page writes )?\d[\d.,]* (?:mu|square kilometres)$/)?.[0]];
   const stated = ["entity", "date"].includes(text(row, "unit")) ? undefined : words.map((w) => (w === undefined ? undefined : statedIn(w, number))).find((s) => s !== undefined);
-  // Only a date has a size that could be approximate here: the remark moves to the note.
-  const loose = entityValued && text(row, "bound") !== "eq";
+  const qualifier = qualifiers.get(text(row, "qualifier"));
+  if (!qualifier && text(row, "qualifier") !== "") throw new Error(`judgements/qualifiers.csv: no words for “${text(row, "qualifier")}”`);
   return {
     ...row, subject_id: subject.id, subject_zh: subject.name_zh, subject_en: subject.name_en, value_id: value?.id ?? "", cluster: subject.cluster,
-    ...(loose ? { bound: "eq", note: [text(row, "note"), `time ${text(row, "bound")}`].filter((t) => t !== "").join("; ") } : {}),
+    qualifier_zh: qualifier?.["zh"] ?? "", qualifier_en: qualifier?.["en"] ?? "",
     stated_number: stated?.number ?? "", stated_scale: stated?.scale ?? "", stated_unit: stated?.unit ?? "",
   };
 }
@@ -277,13 +290,14 @@ function main(folder: string, gold: string | undefined): void {
   for (const row of read(`${folder}/entities.csv`)) register.add(fromEntityRow(row));
   const listed = new Set(register.entities);
   applyNames(register, read(`${HOME}judgements/names.csv`), judged);
-  const given = read(`${folder}/claims.csv`);
+  const given = corrected(read(`${folder}/claims.csv`), read(`${HOME}judgements/corrections.csv`));
+  const qualifiers = new Map(read(`${HOME}judgements/qualifiers.csv`).map((r) => [text(r, "qualifier"), r]));
   for (const row of given) subjectOf(register, row);
   for (const row of given) nameValue(register, row);
   markForeignOnly(register, given, byId, listed);
   finishEntities(register, judged);
   const quotes = goldQuotes(gold);
-  const claims = [...given.map((r) => claimRow(register, r, quotes)), ...read(`${HOME}judgements/relations.csv`).map((r) => relationRow(register, byId, r))].map(withId);
+  const claims = [...given.map((r) => claimRow(register, r, quotes, qualifiers)), ...read(`${HOME}judgements/relations.csv`).map((r) => relationRow(register, byId, r))].map(withId);
   const typeOf = new Map(register.entities.map((e) => [e.id, e.type]));
   checkAll(byId, claims, typeOf);
   const entities = register.entities.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as unknown as Row[];

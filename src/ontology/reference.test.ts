@@ -61,6 +61,13 @@ describe("the reference record", () => {
     }
   });
 
+  it("has every qualifier in both languages", () => {
+    for (const c of claims) {
+      expect([c["qualifier_zh"], c["qualifier_en"]].includes(""), c["id"]).toBe(c["qualifier"] === "");
+      expect(/\p{Script=Han}/u.test(c["qualifier_en"] ?? ""), c["id"]).toBe(false);
+    }
+  });
+
   it("names no person and keeps no sentence: cells are short, and titles of office stand alone", () => {
     const person = /\p{Script=Han}(?:先生|女士|书记|市长|省长|院士说|教授说|董事长说)|\b(?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z]/u;
     for (const c of claims) {
