@@ -50,6 +50,12 @@ describe("the ontology as shipped", () => {
     expect(acceptedProperties(ontology, "Expo").map((p) => p.name)).not.toContain("uscc");
   });
 
+  it("has, for every relation, a concrete type to give to a name that is not known yet", () => {
+    const first = Object.fromEntries([...ontology.properties.values()].filter((p) => p.value === "entity").map((p) => [p.name, p.target?.find((t) => ontology.types.has(t))]));
+    expect(Object.values(first)).not.toContain(undefined);
+    expect(first).toMatchObject({ located_in: "Region", produces: "Product", award: "Award", subsidiary_of: "Firm", cooperates_with: "Firm", chain_node: "ChainNode", tenant_of: "Park" });
+  });
+
   it("is read once, and cannot be changed by a reader", () => {
     expect(loadOntology()).toBe(ontology);
     const firm = typeOf(ontology, "Firm") as { name: string };

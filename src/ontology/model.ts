@@ -105,7 +105,7 @@ export interface PropertyDef {
   readonly unit: BaseUnit;
   readonly units: readonly BaseUnit[];
   readonly range?: Range;
-  /** For entity values: the types that the value may have, concrete or abstract. */
+  /** For entity values: the types that the value may have, concrete or abstract; the first concrete one is given to a name not known yet. */
   readonly target?: readonly string[];
   readonly pattern?: string;
   readonly check?: "uscc" | "lei";
