@@ -231,7 +231,7 @@ function claimRow(register: Register, row: Row, quotes: Map<string, string>, qua
   const value = entityValued ? register.find(text(row, "value")) : undefined;
   const number = Number(text(row, "value"));
   const words = [quotes.get(`${text(row, "source_id")}|${text(row, "property")}|${text(row, "value")}`), text(row, "note").match(/^(?:page writes )?\d[\d.,]* (?:mu|square kilometres)$/)?.[0]];
-  const stated = ["entity", "date"].includes(text(row, "unit")) ? undefined : words.map((w) => (w === undefined ? undefined : statedIn(w, number))).find((s) => s !== undefined);
+  const stated = ["entity", "date", "text"].includes(text(row, "unit")) ? undefined : words.map((w) => (w === undefined ? undefined : statedIn(w, number))).find((s) => s !== undefined);
   const qualifier = qualifiers.get(text(row, "qualifier"));
   if (!qualifier && text(row, "qualifier") !== "") throw new Error(`judgements/qualifiers.csv: no words for “${text(row, "qualifier")}”`);
   return {
@@ -252,6 +252,27 @@ function relationRow(register: Register, sources: ReadonlyMap<string, Row>, row:
     modality: text(row, "modality"), bound: "eq", qualifier: "", stated_on: sources.get(text(row, "source_id"))?.["published"] ?? "",
     source_id: text(row, "source_id"), cluster: subject.cluster, note: text(row, "note"),
   };
+}
+
+/** What the register says of place, parent firm and stock code, as claims of its page, where no claim says it yet. */
+function registerRows(register: Register, sources: ReadonlyMap<string, Row>, claims: readonly Row[]): Row[] {
+  const placed = new Set(claims.filter((c) => ["located_in", "part_of"].includes(c["property"] ?? "")).map((c) => c["subject_id"]));
+  const byId = new Map(register.entities.map((e) => [e.id, e]));
+  const row = (e: Entity, property: string, value: string, value_id: string, note: string): Row => ({
+    subject_id: e.id, subject_zh: e.name_zh, subject_en: e.name_en, subject_type: e.type, property, value, value_id, unit: value_id === "" ? "text" : "entity", modality: "actual", bound: "eq",
+    stated_on: sources.get(e.source_id)?.["published"] ?? "", source_id: e.source_id, cluster: e.cluster, note,
+  });
+  const named = (target: Entity): string => target.name_zh || target.name_en;
+  return register.entities.flatMap((e) => {
+    const [zone, parent] = [byId.get(e.zone_id), byId.get(e.parent_id)];
+    // A remark in brackets (a site, a signature) says that the place is not simply where it is.
+    const plainPlace = zone !== undefined && !placed.has(e.id) && !e.zone_or_city.includes(" (") && e.type !== "Region";
+    return [
+      ...(plainPlace ? [row(e, "located_in", named(zone), zone.id, "from the register")] : []),
+      ...(parent?.type === "Firm" && e.type === "Firm" ? [row(e, "subsidiary_of", named(parent), parent.id, `from the register: ${e.parent}`)] : []),
+      ...(e.stock_code === "" ? [] : [row(e, "stock_code", e.stock_code, "", "from the register")]),
+    ];
+  });
 }
 
 /** A claim's id is made from what it says, so that it survives any re-ordering of the tables. */
@@ -297,7 +318,8 @@ function main(folder: string, gold: string | undefined): void {
   markForeignOnly(register, given, byId, listed);
   finishEntities(register, judged);
   const quotes = goldQuotes(gold);
-  const claims = [...given.map((r) => claimRow(register, r, quotes, qualifiers)), ...read(`${HOME}judgements/relations.csv`).map((r) => relationRow(register, byId, r))].map(withId);
+  const said = [...given.map((r) => claimRow(register, r, quotes, qualifiers)), ...read(`${HOME}judgements/relations.csv`).map((r) => relationRow(register, byId, r))];
+  const claims = [...said, ...registerRows(register, byId, said)].map(withId);
   const typeOf = new Map(register.entities.map((e) => [e.id, e.type]));
   checkAll(byId, claims, typeOf);
   const entities = register.entities.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as unknown as Row[];
