@@ -38,6 +38,8 @@ export interface EntityTable {
 export interface SourceTable {
   id: string;
   version: number;
+  /** A short name that people cite it by in import sheets. */
+  key: string | null;
   kind: string;
   title: string;
   publisher: string | null;

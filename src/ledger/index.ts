@@ -20,7 +20,7 @@ export { normalName, NAME_PROPERTIES, refreshNames } from "./names-store.ts";
 export { soundOf } from "./sound.ts";
 export {
   entityBy, entitiesByIds, claimsOn, claimsPointingTo, claimsPage, claimBy, factsOf, factsByProperty, latestFacts, historyOf, changesPage,
-  sourceBy, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
+  sourceBy, sourceByKey, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
 } from "./query.ts";
 export type { Entity, Fact, ClaimFilter, Decision, EntityHit } from "./query.ts";
 export { exportLines, importLines } from "./exchange.ts";

@@ -20,6 +20,8 @@ export type SourceKind = "document" | "page" | "table" | "person";
 export interface SourceRecord {
   id: string;
   version: number;
+  /** A short name that people cite it by in import sheets. */
+  key?: string;
   what: SourceKind;
   title: string;
   publisher?: string;

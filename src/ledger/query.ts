@@ -185,6 +185,12 @@ export async function sourceBy(db: Db, id: string): Promise<SourceRecord> {
   return source;
 }
 
+/** The current source that sheets cite by this short name. */
+export async function sourceByKey(db: Db, key: string): Promise<SourceRecord | undefined> {
+  const row = await db.selectFrom("source").selectAll().where("key", "=", key).where("is_current", "=", true).executeTakeFirst();
+  return row ? sourceRecord(row) : undefined;
+}
+
 /** Current sources with their number of claims, newest published first; `before` continues after `published|id`. */
 export async function sourcesPage(db: Db, page: { q?: string; after?: { published: string; id: string }; limit?: number; documents_only?: boolean }): Promise<(SourceRecord & { claims: number; open: number; has_text: boolean })[]> {
   const pub = sql<string>`coalesce(source.published, '')`;

@@ -64,7 +64,7 @@ export function claimOf(row: Selectable<ClaimTable>): Claim {
 
 export function sourceRecord(row: Selectable<SourceTable>): SourceRecord {
   return lean<SourceRecord>({
-    id: row.id, version: row.version, what: row.kind as SourceKind, title: row.title, publisher: maybe(row.publisher), published: maybe(row.published),
+    id: row.id, version: row.version, key: maybe(row.key), what: row.kind as SourceKind, title: row.title, publisher: maybe(row.publisher), published: maybe(row.published),
     language: maybe(row.language), address: maybe(row.address), sha256: maybe(row.sha256), visibility: visibilityOf(row.visibility),
   });
 }

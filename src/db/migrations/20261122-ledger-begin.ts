@@ -25,10 +25,11 @@ create table entity_name (
 create index entity_name_normal on entity_name (normal);
 
 create table source (
-  id uuid not null, version integer not null, kind text not null, title text not null, publisher text, published text, language text,
+  id uuid not null, version integer not null, key text, kind text not null, title text not null, publisher text, published text, language text,
   address text, sha256 text, visibility smallint not null, change_id uuid not null, n integer not null, hash text not null,
   is_current boolean not null, primary key (id, version)
 );
+create index source_key on source (key) where key is not null;
 create index source_sha on source (sha256) where sha256 is not null;
 
 create table document (

@@ -1,0 +1,302 @@
+/**
+ * Import of claims, firms and sources from Excel or CSV.
+ * Invariant: a sheet is checked whole before anything is written; every flaw is listed with its row and column and how to
+ * mend it, and a sheet with a flaw writes nothing.
+ */
+import type { Database } from "../db/index.ts";
+import { EntityDesk } from "../entities/index.ts";
+import { columnLetters, readTables, type CellValue, type ReadLimits } from "../files/index.ts";
+import { AppError, hasHan, isId, newId, parseWhen, type BaseUnit, type Bound, type Label, type Modality, type Problem, type Visibility, type When } from "../kernel/index.ts";
+import { inTransaction, recordIn, sourceBy, sourceByKey, type ChangeSetRecord, type ClaimRecord, type Ctx, type Entry, type SourceRecord } from "../ledger/index.ts";
+import { codeOf, columnKeyOf, propertyOf, templateFields, validateClaimShape, type Ontology, type TemplateField, type TemplateKind } from "../ontology/index.ts";
+
+export interface ImportOptions {
+  limits?: Partial<ReadLimits>;
+  signal?: AbortSignal;
+}
+
+/** A checked sheet. Its `entries` may be recorded when `problems` is empty. */
+export interface CheckedImport {
+  kind: TemplateKind;
+  rows: number;
+  problems: Problem[];
+  preview: { row: number; claims: number; subject: string; summary: Label }[];
+  entries: Entry[];
+}
+
+/** Stops collecting when a sheet is wrong throughout: the first thousand say it. */
+const PROBLEMS_MAX = 1_000;
+const PREVIEW_ROWS = 50;
+
+interface SheetRow {
+  row: number;
+  cells: Map<string, { text: string; value: CellValue; cell: string }>;
+}
+
+class Check {
+  readonly problems: Problem[] = [];
+  readonly file: string;
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  add(row: SheetRow, key: string, code: string, zh: string, en: string, hint?: Label): void {
+    if (this.problems.length >= PROBLEMS_MAX) return;
+    const cell = row.cells.get(key)?.cell;
+    this.problems.push({ code: `documents/${code}`, file: this.file, line: row.row, column: key, ...(cell ? { cell } : {}), message: { zh, en }, ...(hint ? { hint } : {}) });
+  }
+}
+
+/** Reads the sheet's rows by the template's keys. The heading row is the first that names the required columns. */
+async function sheetRows(ontology: Ontology, kind: TemplateKind, input: { name: string; bytes: Uint8Array }, options: ImportOptions, check: Check): Promise<SheetRow[]> {
+  const fields = templateFields(ontology, kind);
+  const required = fields.filter((f) => f.required).map((f) => f.key);
+  let keys: (string | undefined)[] | undefined;
+  let sheet: string | undefined;
+  const rows: SheetRow[] = [];
+  let first: string[] = [];
+  for await (const line of readTables(input, options)) {
+    if (first.length === 0) first = line.raw;
+    if (!keys) {
+      const found = line.raw.map((heading) => columnKeyOf(ontology, kind, heading));
+      if (required.every((key) => found.includes(key))) [keys, sheet] = [found, line.sheet];
+      else if (line.row > 20) break;
+      continue;
+    }
+    if (line.sheet !== sheet) continue; // lists and notes of the template stand on sheets of their own
+    const cells: SheetRow["cells"] = new Map();
+    line.raw.forEach((raw, i) => {
+      const key = keys?.[i];
+      const text = raw.normalize("NFC").trim();
+      if (key && text !== "") cells.set(key, { text, value: line.cells[i] ?? null, cell: `${columnLetters(i + 1)}${line.row}` });
+    });
+    if (cells.size > 0) rows.push({ row: line.row, cells });
+    if (line.problems) check.problems.push(...line.problems.map((p) => ({ ...p, line: line.row })));
+  }
+  if (!keys) {
+    const words = fields.filter((f) => f.required);
+    throw new AppError("documents/no-heading", { found: first.slice(0, 30), required }, {
+      zh: `${input.name}：找不到表头；必须有的列：${words.map((f) => f.label.zh).join("、")}`,
+      en: `${input.name}: no heading row; these columns are needed: ${words.map((f) => f.label.en).join(", ")}`,
+      hint: { zh: "请下载模板，照其表头填写", en: "download the template and keep its headings" },
+    });
+  }
+  return rows;
+}
+
+/** Required cells, list words to codes, lengths: what every kind of row is checked for. */
+function common(ontology: Ontology, kind: TemplateKind, row: SheetRow, check: Check): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const field of templateFields(ontology, kind)) {
+    const text = row.cells.get(field.key)?.text;
+    if (text === undefined) {
+      if (field.required) check.add(row, field.key, "missing", `缺少“${field.label.zh}”`, `“${field.label.en}” is missing`);
+      continue;
+    }
+    if (text.length > 4_000) {
+      check.add(row, field.key, "too-long", `“${field.label.zh}”有 ${text.length} 个字符，最多 4000`, `“${field.label.en}” has ${text.length} characters; at most 4,000`);
+      continue;
+    }
+    if (/[\p{Cc}]/u.test(text.replaceAll(/[\n\t\r]/g, ""))) {
+      check.add(row, field.key, "control-character", `“${field.label.zh}”含有控制字符`, `“${field.label.en}” holds a control character`);
+      continue;
+    }
+    values.set(field.key, listed(ontology, kind, field, text, row, check));
+  }
+  return values;
+}
+
+function listed(ontology: Ontology, kind: TemplateKind, field: TemplateField, text: string, row: SheetRow, check: Check): string {
+  if (!field.codes) return text;
+  const code = codeOf(ontology, kind, field.key, text);
+  if (code !== undefined) return code;
+  const some = [...field.codes].slice(0, 12);
+  check.add(row, field.key, "not-listed", `“${text.slice(0, 60)}”不在“${field.label.zh}”的列表里`, `“${text.slice(0, 60)}” is not in the list of “${field.label.en}”`, {
+    zh: `可选：${some.map(([, l]) => l.zh).join("、")}…`, en: `choose one of: ${some.map(([c, l]) => `${l.en} (${c})`).join(", ")} …`,
+  });
+  return text;
+}
+
+/** A cell's number; thousands separators allowed, anything else named. */
+function numberOf(row: SheetRow, key: string, check: Check): number | undefined {
+  const cell = row.cells.get(key);
+  if (!cell) return undefined;
+  if (typeof cell.value === "number" && Number.isFinite(cell.value)) return cell.value;
+  const plain = cell.text.replaceAll(/[,，\s]/g, "");
+  if (/^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(plain) && Number.isFinite(Number(plain))) return Number(plain);
+  if (/^[-+]?\d+(\.\d+)?%$/.test(plain)) return Number(plain.slice(0, -1)) / 100;
+  check.add(row, key, "not-a-number", `“${cell.text.slice(0, 60)}”不是数`, `“${cell.text.slice(0, 60)}” is not a number`, { zh: "只填基本单位的数，如 900 亿元写 90000000000", en: "give the bare number in base units, such as 90000000000 for 90 billion" });
+  return undefined;
+}
+
+function dateOf(values: Map<string, string>, row: SheetRow, key: string, check: Check): When | undefined {
+  const cell = row.cells.get(key);
+  if (!cell) return undefined;
+  const text = cell.value instanceof Date ? cell.value.toISOString().slice(0, 10) : (values.get(key) ?? cell.text);
+  const when = parseWhen(text.replaceAll("/", (s, at: number) => (/^\d{4}$/.test(text.slice(0, at)) && /^\d{1,2}(\/\d{1,2})?$/.test(text.slice(at + 1)) ? "-" : s)));
+  if (!when) check.add(row, key, "not-a-date", `“${cell.text.slice(0, 60)}”不是真实的日期`, `“${cell.text.slice(0, 60)}” is not a real date`, { zh: "写成 2024、2024-06、2024-06-19、2024-Q2 或 2023-01/2023-12", en: "write 2024, 2024-06, 2024-06-19, 2024-Q2 or 2023-01/2023-12" });
+  return when;
+}
+
+/** Sources named by a sheet: ids of the ledger, or the ids that an imported sources sheet gave them. */
+class SourceDesk {
+  readonly #database: Database;
+  readonly #found = new Map<string, SourceRecord | undefined>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async find(key: string): Promise<SourceRecord | undefined> {
+    if (this.#found.has(key)) return this.#found.get(key);
+    const source = (await sourceByKey(this.#database.writer, key)) ?? (isId(key) ? await sourceBy(this.#database.writer, key).catch(() => undefined) : undefined);
+    this.#found.set(key, source);
+    return source;
+  }
+}
+
+interface Desk {
+  ontology: Ontology;
+  check: Check;
+  entities: EntityDesk;
+  sources: SourceDesk;
+  ctx: Ctx;
+}
+
+async function sourceOf(values: Map<string, string>, row: SheetRow, desk: Desk): Promise<SourceRecord | undefined> {
+  const key = values.get("source_id");
+  if (key === undefined) return undefined;
+  const source = await desk.sources.find(key);
+  if (!source) {
+    desk.check.add(row, "source_id", "no-source", `没有编号为“${key.slice(0, 60)}”的来源`, `there is no source “${key.slice(0, 60)}”`, { zh: "请先导入来源表，或填已有来源的编号", en: "import the sources sheet first, or give the id of a source already kept" });
+  }
+  return source;
+}
+
+async function claimRow(values: Map<string, string>, row: SheetRow, desk: Desk): Promise<Entry[]> {
+  const { check, ontology, ctx } = desk;
+  const name: Label = { ...(values.get("subject_zh") ? { zh: values.get("subject_zh")! } : {}), ...(values.get("subject_en") ? { en: values.get("subject_en")! } : {}) };
+  if (!name.zh && !name.en) check.add(row, "subject_zh", "missing", "主体的中文名和英文名至少填一个", "give the subject's name in at least one language");
+  const unit = (values.get("unit") ?? "") as BaseUnit;
+  const numeric = ["yuan", "currency", "m2", "count", "ratio"].includes(unit);
+  const value = numeric ? numberOf(row, "value", check) : unit === "date" ? dateOf(values, row, "value", check) : values.get("value");
+  const when = dateOf(values, row, "when", check);
+  const stated_on = dateOf(values, row, "stated_on", check);
+  const source = await sourceOf(values, row, desk);
+  const before = check.problems.length;
+  if (value !== undefined && values.has("property") && values.has("subject_type")) {
+    const shape = { subject_type: values.get("subject_type")!, property: values.get("property")!, value, unit, currency: values.get("currency") ?? null, modality: values.get("modality") ?? "actual", bound: values.get("bound") ?? "eq", when: when ?? null };
+    for (const p of validateClaimShape(ontology, shape)) {
+      const column = p.path ?? p.column ?? "value";
+      check.problems.push({ ...p, file: check.file, line: row.row, column, ...(row.cells.get(column) ? { cell: row.cells.get(column)!.cell } : {}) });
+    }
+  }
+  if (value === undefined || !source || (!name.zh && !name.en) || check.problems.length > before) return [];
+  const said = stated_on ?? source.published;
+  const target = unit === "entity" ? (propertyOf(ontology, values.get("property")!).target?.find((t) => ontology.types.has(t)) ?? "Firm") : undefined;
+  const claim: ClaimRecord = {
+    subject_id: await desk.entities.resolve(name, values.get("subject_type")!), id: newId(ctx.clock), property: values.get("property")!,
+    value: target ? await desk.entities.resolve(hasHan(String(value)) ? { zh: String(value) } : { en: String(value) }, target) : value,
+    unit, ...(values.get("currency") ? { currency: values.get("currency")!.toUpperCase() } : {}), ...(when ? { when } : {}),
+    modality: (values.get("modality") ?? "actual") as Modality, bound: (values.get("bound") ?? "eq") as Bound,
+    ...(values.get("qualifier") ? { qualifier: values.get("qualifier")! } : {}), ...(said ? { stated_on: said } : {}), source_id: source.id,
+    locator: { row: row.row }, ...(values.get("quote") ? { quote: values.get("quote")! } : {}), visibility: source.visibility, entered: "accepted",
+  };
+  return [{ kind: "claim", ...claim }];
+}
+
+async function firmRow(values: Map<string, string>, row: SheetRow, desk: Desk): Promise<Entry[]> {
+  const { check, ontology, ctx } = desk;
+  const name: Label = { ...(values.get("name_zh") ? { zh: values.get("name_zh")! } : {}), ...(values.get("name_en") ? { en: values.get("name_en")! } : {}) };
+  if (!name.zh && !name.en) check.add(row, "name_zh", "missing", "企业的中文名和英文名至少填一个", "give the firm's name in at least one language");
+  const source = await sourceOf(values, row, desk);
+  const when = dateOf(values, row, "as_of", check);
+  const drafts: { property: string; value: string | number; unit: BaseUnit }[] = [];
+  for (const other of split(values.get("other_names"))) drafts.push({ property: "alias", value: other, unit: "text" });
+  if (values.get("short_zh")) drafts.push({ property: "short_name", value: values.get("short_zh")!, unit: "text" });
+  for (const field of templateFields(ontology, "firms")) {
+    const property = ontology.properties.get(field.key);
+    if (!property || !values.has(field.key)) continue;
+    const cells = property.value === "number" ? [numberOf(row, field.key, check)] : property.value === "date" ? [dateOf(values, row, field.key, check)] : split(values.get(field.key));
+    for (const value of cells) if (value !== undefined) drafts.push({ property: property.name, value, unit: property.unit });
+  }
+  for (const d of drafts) {
+    const shape = { subject_type: "Firm", property: d.property, value: d.value, unit: d.unit, currency: null, modality: "actual", bound: "eq", when: d.unit === "date" ? null : (when ?? null) };
+    for (const p of validateClaimShape(ontology, shape)) check.problems.push({ ...p, file: check.file, line: row.row, column: d.property, ...(row.cells.get(d.property) ? { cell: row.cells.get(d.property)!.cell } : {}) });
+  }
+  if (!source || (!name.zh && !name.en)) return [];
+  const subject_id = await desk.entities.resolve(name, "Firm");
+  const entries: Entry[] = [];
+  for (const d of drafts) {
+    const target = d.unit === "entity" ? (propertyOf(ontology, d.property).target?.find((t) => ontology.types.has(t)) ?? "Region") : undefined;
+    const value = target ? await desk.entities.resolve(hasHan(String(d.value)) ? { zh: String(d.value) } : { en: String(d.value) }, target) : d.value;
+    entries.push({
+      kind: "claim", subject_id, id: newId(ctx.clock), property: d.property, value, unit: d.unit, ...(when && d.unit !== "date" ? { when } : {}), modality: "actual", bound: "eq",
+      ...(source.published ? { stated_on: source.published } : {}), source_id: source.id, locator: { row: row.row }, visibility: source.visibility, entered: "accepted",
+    });
+  }
+  return entries;
+}
+
+const split = (text: string | undefined): string[] => [...new Set((text ?? "").split(/[;；]/).map((t) => t.trim()).filter(Boolean))];
+
+async function sourceRow(values: Map<string, string>, row: SheetRow, desk: Desk, seen: Map<string, number>): Promise<Entry[]> {
+  const { check, ctx } = desk;
+  const key = values.get("id");
+  const published = dateOf(values, row, "published", check);
+  const address = values.get("address");
+  if (address && !/^https?:\/\/\S+$/i.test(address)) check.add(row, "address", "not-an-address", "网址须以 http:// 或 https:// 开头", "an address begins with http:// or https://");
+  if (key !== undefined) {
+    const twice = seen.get(key);
+    if (twice !== undefined) check.add(row, "id", "twice", `编号“${key}”在第 ${twice} 行已用过`, `the id “${key}” is already used in row ${twice}`);
+    else if (await desk.sources.find(key)) check.add(row, "id", "taken", `编号“${key}”已有来源在用`, `a source already has the id “${key}”`, { zh: "请换一个编号，或直接引用已有的来源", en: "choose another id, or cite the source that is there" });
+    seen.set(key, row.row);
+  }
+  if (key === undefined || !values.get("title")) return [];
+  const source: SourceRecord = {
+    id: newId(ctx.clock), version: 1, key, what: "page", title: values.get("title")!, visibility: (values.get("visibility") ?? "public") as Visibility,
+    ...(values.get("publisher") ? { publisher: values.get("publisher")! } : {}), ...(published ? { published } : {}),
+    ...(values.get("language") ? { language: values.get("language")! } : {}), ...(address ? { address } : {}),
+  };
+  return [{ kind: "source", ...source }];
+}
+
+/** Checks a whole sheet against the ontology and the ledger. Nothing is written. @throws AppError where the file is no such sheet at all. */
+export async function checkImport(database: Database, ctx: Ctx, ontology: Ontology, kind: TemplateKind, input: { name: string; bytes: Uint8Array }, options: ImportOptions = {}): Promise<CheckedImport> {
+  const check = new Check(input.name);
+  const rows = await sheetRows(ontology, kind, input, options, check);
+  const desk: Desk = { ontology, check, entities: new EntityDesk(database.writer, ctx.clock), sources: new SourceDesk(database), ctx };
+  await desk.entities.prepare(rows.flatMap((r) => ["subject_zh", "subject_en", "name_zh", "name_en"].flatMap((k) => r.cells.get(k)?.text ?? [])));
+  const entries: Entry[] = [];
+  const preview: CheckedImport["preview"] = [];
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    options.signal?.throwIfAborted();
+    const values = common(ontology, kind, row, check);
+    const made = kind === "claims" ? await claimRow(values, row, desk) : kind === "firms" ? await firmRow(values, row, desk) : await sourceRow(values, row, desk, seen);
+    entries.push(...made);
+    if (preview.length < PREVIEW_ROWS) preview.push(previewOf(values, row, made));
+  }
+  if (rows.length === 0) {
+    check.problems.push({ code: "documents/no-rows", file: input.name, message: { zh: "表头之下没有数据行", en: "there are no rows below the heading" }, hint: { zh: "请在模板表头之下逐行填写", en: "fill in rows below the heading of the template" } });
+  }
+  return { kind, rows: rows.length, problems: check.problems.slice(0, PROBLEMS_MAX), preview, entries: [...desk.entities.entered, ...entries] };
+}
+
+function previewOf(values: Map<string, string>, row: SheetRow, made: readonly Entry[]): CheckedImport["preview"][number] {
+  const subject = values.get("subject_zh") ?? values.get("subject_en") ?? values.get("name_zh") ?? values.get("name_en") ?? values.get("title") ?? "";
+  const parts = [values.get("property"), values.get("value"), values.get("unit"), values.get("when")].filter(Boolean).join(" · ");
+  return { row: row.row, claims: made.filter((e) => e.kind === "claim").length, subject, summary: { zh: parts, en: parts } };
+}
+
+/**
+ * Records a checked sheet in one change set.
+ * @throws AppError `documents/import` with every flaw, when there is one; then nothing was written.
+ */
+export async function commitImport(database: Database, ctx: Ctx, checked: CheckedImport, note: string): Promise<ChangeSetRecord> {
+  if (checked.problems.length > 0) {
+    throw new AppError("documents/import", { count: checked.problems.length }, { zh: `有 ${checked.problems.length} 处需要改正，未写入任何内容`, en: `${checked.problems.length} flaws to mend; nothing was written`, problems: checked.problems });
+  }
+  return await inTransaction(database.writer, async (tx) => await recordIn(tx, ctx, { kind: "import", note, entries: checked.entries }));
+}

@@ -1,0 +1,6 @@
+/**
+ * entities: who is who. Names become entities, entities are found by any of their names, and two that are one are judged so.
+ * Invariant: identity is a judgement, reversible and itself recorded; no name is lost by a merge.
+ */
+export { EntityDesk, labelOf, slugOf } from "./desk.ts";
+export { searchEntities } from "./search.ts";
