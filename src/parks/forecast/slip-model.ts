@@ -22,7 +22,7 @@ export interface SlipModelOptions {
   seed: number;
 }
 
-export const SLIP_MODEL_OPTIONS: SlipModelOptions = { trees: 200, leaf: 8, tried_share: 0.34, whole_share: 0.1, seed: 7 };
+export const SLIP_MODEL_OPTIONS: SlipModelOptions = { trees: 150, leaf: 8, tried_share: 0.34, whole_share: 0.1, seed: 7 };
 
 interface Part {
   features: FeatureSet;
