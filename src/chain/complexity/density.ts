@@ -34,8 +34,9 @@ export function relatedness(
   if (pci) for (let p = 0; p < n; p += 1) worth[p] = Number.isFinite(pci[p]!) ? pci[p]! : 0;
   const scale = new Float32Array(n);
   for (let q = 0; q < n; q += 1) scale[q] = phi.sum[q]! > 0 ? worth[q]! / phi.sum[q]! : 0;
+  // (1−M)W = 1ᵀW − M·W: with the sums over all q, one pass over the baskets serves density and gain.
   const { plain, scaled, stride } = engine.basketSums(phi.matrix, scale);
-  const whole = wholeSums(phi, scale);
+  const whole = engine.columnSums(phi.matrix, Float64Array.from(scale));
   const own = variant === "balland" ? phi.diagonal : new Float64Array(n);
   const factor = new Float64Array(n);
   for (let p = 0; p < n; p += 1) {
@@ -72,22 +73,4 @@ function finishRow(
     if (share === share) outlook += share * worth[p]!;
   }
   return outlook;
-}
-
-/** Σ_q scale_q φ_qp over all q: what the baskets' sums are subtracted from, since (1−M)W = 1ᵀW − M·W. */
-function wholeSums(phi: Proximity, scale: Float32Array): Float64Array {
-  const n = phi.matrix.size;
-  const out = new Float64Array(n);
-  const data = phi.matrix.data;
-  const sum = new Float64Array(16);
-  for (let tile = 0; tile * 16 < n; tile += 1) {
-    sum.fill(0);
-    let at = tile * n * 16;
-    for (let q = 0; q < n; q += 1) {
-      const s = scale[q]!;
-      for (let k = 0; k < 16; k += 1, at += 1) sum[k] = sum[k]! + s * data[at]!;
-    }
-    for (let k = 0; k < 16 && tile * 16 + k < n; k += 1) out[tile * 16 + k] = sum[k]!;
-  }
-  return out;
 }

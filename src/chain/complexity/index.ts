@@ -8,6 +8,7 @@ export type { ActivityTable } from "./table.ts";
 export { locationQuotients, specialise, bothWays, transpose, connectedParts } from "./specialisation.ts";
 export type { Specialisation, Parts } from "./specialisation.ts";
 export { plainEngine } from "./engine.ts";
+export { simdEngine, fastEngine } from "./simd-engine.ts";
 export type { Engine, BasketSums, Tiled } from "./engine.ts";
 export { proximity, proximityOf, proximityPairs, PROXIMITY_METHODS } from "./proximity.ts";
 export type { Proximity, ProximityMethod, ProximityPair } from "./proximity.ts";

@@ -24,39 +24,19 @@ export interface Proximity {
   ubiquity: Uint32Array;
 }
 
-/** Proximity of all pairs. */
+/** Proximity of all pairs. The matrix is the engine's: it holds until the engine is asked for another. */
 export function proximity(m: Specialisation, engine: Engine, method: ProximityMethod = "minimum"): Proximity {
   const matrix = engine.matrix();
-  const n = m.activities;
-  const diagonal = new Float64Array(n);
-  const sum = new Float64Array(n);
-  const value = pairValue(m, method);
-  engine.eachPairRow((p, shared) => {
-    const column = (p >> 4) * n * TILE + (p & 15);
-    const row = p * TILE;
-    if (method === "minimum" && m.ubiquity[p]! > 0) {
-      diagonal[p] = 1;
-      sum[p] = sum[p]! + 1;
-      matrix.data[column + row] = 1;
-    }
-    let own = 0;
-    for (let q = p + 1; q < n; q += 1) {
-      const c = shared[q]!;
-      if (c === 0) continue;
-      const x = value(p, q, c);
-      own += x;
-      sum[q] = sum[q]! + x;
-      matrix.data[column + q * TILE] = x;
-      matrix.data[(q >> 4) * n * TILE + row + (q & 15)] = x;
-    }
-    sum[p] = sum[p]! + own;
-  });
+  const diagonal = new Float64Array(m.activities);
+  if (method === "minimum") {
+    engine.fillMinimum(matrix);
+    for (let p = 0; p < m.activities; p += 1) diagonal[p] = m.ubiquity[p]! > 0 ? 1 : 0;
+  } else engine.fillPairs(matrix, pairValue(m, method));
+  const sum = engine.columnSums(matrix, new Float64Array(m.activities).fill(1));
   return { method, matrix, sum, diagonal, ubiquity: m.ubiquity };
 }
 
-function pairValue(m: Specialisation, method: ProximityMethod): (p: number, q: number, shared: number) => number {
-  const u = m.ubiquity;
-  if (method === "minimum") return (p, q, c) => c / Math.max(u[p]!, u[q]!);
+function pairValue(m: Specialisation, method: Exclude<ProximityMethod, "minimum">): (p: number, q: number, shared: number) => number {
   // S_p = Σ_q≠p C_pq without the pairs: each region that does p adds its other activities.
   const s = new Float64Array(m.activities);
   let total = 0;

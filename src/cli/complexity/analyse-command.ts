@@ -5,7 +5,7 @@
  */
 import { AppError, problemLine, type Lang } from "../../kernel/index.ts";
 import {
-  analyse, FLOORS, proximityPairs, quotientRange, readActivityTable, type Analysis, type Reading, type Standing,
+  analyse, fastEngine, FLOORS, plainEngine, proximityPairs, quotientRange, readActivityTable, type Analysis, type Reading, type Standing,
 } from "../../chain/complexity/index.ts";
 import { SECTIONS, type ComplexityOptions, type Section } from "./arguments.ts";
 import type { ComplexityIo } from "./io.ts";
@@ -19,7 +19,8 @@ export async function runComplexity(options: ComplexityOptions, io: ComplexityIo
     const { table, reading } = await readActivityTable(await io.open(options.file), options);
     sayReading(reading, table.duplicates, io, lang);
     const analysis = analyse(table, {
-      ...options, floors: { regions: options.minRegions ?? FLOORS.regions, activities: options.minActivities ?? FLOORS.activities },
+      ...options, engine: options.plain ? plainEngine : fastEngine,
+      floors: { regions: options.minRegions ?? FLOORS.regions, activities: options.minActivities ?? FLOORS.activities },
     });
     if (options.json) await writeJson(analysis, reading, options, io);
     else for (const line of reportLines(analysis, lang, options.top ?? 10)) await io.write(`${line}\n`);

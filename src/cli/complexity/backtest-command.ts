@@ -3,7 +3,7 @@
  * Invariant: each AUC stands beside its sample, its interval and what a score without information gets.
  */
 import { type Lang } from "../../kernel/index.ts";
-import { backtest, readPanel, type BacktestTask, type Panel } from "../../chain/complexity/index.ts";
+import { backtest, fastEngine, plainEngine, readPanel, type BacktestTask, type Panel } from "../../chain/complexity/index.ts";
 import { sayReading, sayRefusal } from "./analyse-command.ts";
 import type { BacktestOptions } from "./arguments.ts";
 import type { ComplexityIo } from "./io.ts";
@@ -16,7 +16,7 @@ export async function runBacktest(options: BacktestOptions, io: ComplexityIo): P
   try {
     const { panel, reading } = await readPanel(await io.open(options.file), { ...options, period: options.period ?? "year" });
     sayReading(reading, 0, io, lang);
-    const tasks = backtest(panel, { threshold: options.threshold, draws: options.draws })
+    const tasks = backtest(panel, { threshold: options.threshold, draws: options.draws, engine: options.plain ? plainEngine : fastEngine })
       .filter((task) => options.absent === undefined || task.scope === (options.absent === "zero" ? "all" : "stated"));
     if (options.json) await writeJson(panel, tasks, options, io);
     else for (const line of taskLines(panel, tasks, lang)) await io.write(`${line}\n`);
