@@ -1,6 +1,6 @@
 /**
  * Check characters of the two public codes of organisations.
- * Invariant: a code with one wrong character, or two neighbours swapped, is found out (both standards promise that).
+ * Invariant: a credit code with one wrong character never passes; an LEI never with one letter or digit mistaken for another of its kind.
  */
 
 const USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -42,9 +42,32 @@ const field = (key: string, zh: string, en: string, noteZh: string, noteEn: stri
 
 const DATE_NOTE = ["部分日期或区间：2024、2024-06、2024-06-19、2024-Q2、2023-01/2023-12", "A partial date or interval: 2024, 2024-06, 2024-06-19, 2024-Q2, 2023-01/2023-12"] as const;
 
+/** A template with the words that lead back to its keys and codes; made once for each ontology, because imports ask it for every cell. */
+interface Desk {
+  readonly fields: readonly TemplateField[];
+  readonly keyByWord: ReadonlyMap<string, string>;
+  readonly codeByWord: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+const desks = new WeakMap<Ontology, Map<TemplateKind, Desk>>();
+
+function deskOf(ontology: Ontology, kind: TemplateKind): Desk {
+  const kinds = desks.get(ontology) ?? new Map<TemplateKind, Desk>();
+  desks.set(ontology, kinds);
+  const before = kinds.get(kind);
+  if (before) return before;
+  const fields = kind === "claims" ? claimFields(ontology) : kind === "firms" ? firmFields(ontology) : sourceFields();
+  const desk: Desk = {
+    fields, keyByWord: wordsOf(fields.map((f) => [f.key, f.label])),
+    codeByWord: new Map(fields.flatMap((f) => (f.codes ? [[f.key, wordsOf([...f.codes])] as const] : []))),
+  };
+  kinds.set(kind, desk);
+  return desk;
+}
+
 /** The fields of a template in the order of its columns. */
 export function templateFields(ontology: Ontology, kind: TemplateKind): readonly TemplateField[] {
-  return kind === "claims" ? claimFields(ontology) : kind === "firms" ? firmFields(ontology) : sourceFields();
+  return deskOf(ontology, kind).fields;
 }
 
 function claimFields(ontology: Ontology): TemplateField[] {
@@ -162,18 +185,23 @@ function meaningOf(ontology: Ontology, key: string, code: string): BothLabel | u
 
 const plain = (text: string): string => text.normalize("NFKC").trim().toLowerCase().replaceAll(/\s+/g, " ");
 
-/** Every way to write a word of a template: its code, either language, or both as the bilingual template has it. */
-const spellings = (code: string, label: BothLabel): string[] => [code, label.zh, label.en, say(label, "both")].map(plain);
+/** Every way to write the words of a template: the code, either language, or both as the bilingual template has it. */
+function wordsOf(words: readonly (readonly [string, BothLabel])[]): Map<string, string> {
+  const byWord = new Map<string, string>();
+  // Codes first: a word that is one thing's code and another's label means the code.
+  for (const [code] of words) byWord.set(plain(code), code);
+  for (const [code, label] of words) {
+    for (const spelling of [label.zh, label.en, say(label, "both")].map(plain)) if (!byWord.has(spelling)) byWord.set(spelling, code);
+  }
+  return byWord;
+}
 
 /** The key of a column from its heading as written; undefined for a heading that no template has. */
 export function columnKeyOf(ontology: Ontology, kind: TemplateKind, heading: string): string | undefined {
-  const h = plain(heading);
-  return templateFields(ontology, kind).find((f) => spellings(f.key, f.label).includes(h))?.key;
+  return deskOf(ontology, kind).keyByWord.get(plain(heading));
 }
 
 /** The code of a list word as written in a cell (`园区`, `Park`, `园区 / Park` are all `Park`); undefined for an unknown word. */
 export function codeOf(ontology: Ontology, kind: TemplateKind, key: string, cell: string): string | undefined {
-  const c = plain(cell);
-  for (const [code, label] of templateFields(ontology, kind).find((f) => f.key === key)?.codes ?? []) if (spellings(code, label).includes(c)) return code;
-  return undefined;
+  return deskOf(ontology, kind).codeByWord.get(key)?.get(plain(cell));
 }
