@@ -104,8 +104,8 @@ function textFormat(name: string, bytes: Uint8Array): Format {
   const { text } = decodeText(wholeCharacters(bytes));
   const head = text.replaceAll("\0", "");
   if (looksBinary(head)) throw refuse.unsupported({ zh: "二进制文件", en: "a binary file" });
-  if (looksHtml(head)) return "html";
   const claimed = EXTENSIONS[extensionOf(name)];
+  if (looksHtml(head) || (claimed === "html" && /<[a-z][a-z0-9]*[\s/>]/i.test(head))) return "html";
   if (claimed === "md" || claimed === "txt") return claimed;
   if (claimed === "csv") return "csv";
   return extensionOf(name) === "xls" && head.includes("\t") ? "csv" : "txt";

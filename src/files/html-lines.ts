@@ -35,8 +35,12 @@ export class HtmlLines {
   #paragraph = 0;
   #heading: number | undefined;
 
-  constructor(textCharsMax: number) {
+  readonly #levels: ReadonlyMap<string, number>;
+
+  /** `levels`: heading text → level in the page itself, for a tree that has been rearranged. */
+  constructor(textCharsMax: number, levels: ReadonlyMap<string, number> = new Map()) {
     this.out = new CanonicalText(textCharsMax);
+    this.#levels = levels;
   }
 
   /** Writes one line of its own. */
@@ -86,7 +90,8 @@ export class HtmlLines {
       return true;
     }
     if (/^h[1-6]$/.test(name)) {
-      this.line(collapse(element.textContent ?? ""), Number(name[1]));
+      const text = collapse(element.textContent ?? "").trim();
+      this.line(text, this.#levels.get(text) ?? Number(name[1]));
       this.#heading = undefined;
       return true;
     }

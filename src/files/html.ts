@@ -23,18 +23,32 @@ export async function parseHtml(bytes: Uint8Array, limits: ReadLimits): Promise<
   if (!fitsTree(html)) return parseFlat(html, encoding, limits, problems);
   const document = await openDocument(html);
   const stated = metaFromPage(document);
-  const whole = visibleText(document.body ?? document);
+  const whole = visibleText(rootOf(document));
+  const levels = headingLevels(document);
   const main = await mainPart(html, document);
-  const lines = new HtmlLines(limits.text_chars_max);
+  const lines = new HtmlLines(limits.text_chars_max, levels);
   for (const node of main) lines.block(node);
   const text = lines.out.toString();
   if (stated.title !== undefined && !squeezed(text.slice(0, 2000)).includes(squeezed(stated.title).slice(0, 30))) {
-    const titled = new HtmlLines(limits.text_chars_max);
+    const titled = new HtmlLines(limits.text_chars_max, levels);
     titled.line(stated.title, 1);
     for (const node of main) titled.block(node);
     return finish(titled, encoding, problems, stated, whole);
   }
   return finish(lines, encoding, problems, stated, whole);
+}
+
+/** The body; the whole tree where a careless page has put its text outside of one. */
+function rootOf(document: DomDocument): DomElement {
+  const { body } = document;
+  return body !== null && (body.textContent ?? "").trim() !== "" ? body : (document.documentElement ?? document);
+}
+
+/** Readability lowers h1 to h2; the page's own levels are kept. */
+function headingLevels(document: DomDocument): Map<string, number> {
+  const levels = new Map<string, number>();
+  for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) levels.set(collapse(heading.textContent ?? "").trim(), Number(heading.localName[1]));
+  return levels;
 }
 
 function finish(lines: HtmlLines, encoding: string, problems: Problem[], stated: FileMeta, whole: string): Parsed {
@@ -80,7 +94,7 @@ function visibleText(root: DomNode): string {
 }
 
 async function mainPart(html: string, document: DomDocument): Promise<DomNode[]> {
-  const body = document.body ?? document;
+  const body = rootOf(document);
   const dense = densePart(body);
   const denseMass = massOf(dense).text;
   for (const place of ARTICLE_PLACES) {
@@ -88,9 +102,9 @@ async function mainPart(html: string, document: DomDocument): Promise<DomNode[]>
     if (element !== null && massOf(element).text >= Math.max(60, denseMass * 0.5)) return [element];
   }
   const article = await readabilityPart(html);
-  if (article !== undefined && massOf(article).text >= denseMass * 0.7 && massOf(article).text > 0) return [article];
-  dropClutter(dense);
-  return [dense];
+  const chosen = article !== undefined && massOf(article).text >= Math.max(1, denseMass * 0.7) ? article : dense;
+  dropClutter(chosen);
+  return [chosen];
 }
 
 async function readabilityPart(html: string): Promise<DomElement | undefined> {
@@ -106,48 +120,67 @@ async function readabilityPart(html: string): Promise<DomElement | undefined> {
   }
 }
 
+interface Mass {
+  text: number;
+  links: number;
+}
+
 /** Text that reads as prose or figures, and text inside links, below a node. */
-function massOf(node: DomNode, linked = false): { text: number; links: number } {
+function massOf(node: DomNode): Mass {
+  return weigh(node, false, undefined);
+}
+
+function weigh(node: DomNode, linked: boolean, index: Map<DomNode, Mass> | undefined): Mass {
   if (node.nodeType === 3) {
     const text = collapse(node.nodeValue ?? "").trim();
     if (linked) return { text: 0, links: text.length };
     const prose = text.length > 30 || /[。！？；，、：]|[a-z][,.;]\s|\d/.test(text);
     return { text: prose ? text.length : 0, links: 0 };
   }
-  let sum = { text: 0, links: 0 };
+  const sum: Mass = { text: 0, links: 0 };
   if (isElement(node) && isHidden(node)) return sum;
   const inLink = linked || (isElement(node) && node.localName === "a");
   for (const child of node.childNodes) {
-    const mass = massOf(child, inLink);
-    sum = { text: sum.text + mass.text, links: sum.links + mass.links };
+    const mass = weigh(child, inLink, index);
+    sum.text += mass.text;
+    sum.links += mass.links;
   }
+  index?.set(node, sum);
   return sum;
 }
 
 /** Descends to the smallest element that still holds four fifths of the prose of the page. */
 function densePart(body: DomElement): DomElement {
+  const index = new Map<DomNode, Mass>();
+  weigh(body, false, index);
+  const textOf = (node: DomNode) => index.get(node)?.text ?? 0;
   let at = body;
-  let mass = massOf(at).text;
   for (;;) {
     let next: DomElement | undefined;
     for (const child of at.childNodes) {
-      if (isElement(child) && !/^(?:p|h[1-6]|table|ul|ol)$/.test(child.localName) && massOf(child).text >= mass * 0.8) next = child;
+      if (isElement(child) && !/^(?:p|h[1-6]|table|ul|ol)$/.test(child.localName) && textOf(child) > 0 && textOf(child) >= textOf(at) * 0.8) next = child;
     }
     if (next === undefined) return at;
     at = next;
-    mass = massOf(at).text;
   }
 }
 
 /** Menus and the like inside the chosen part: blocks made of links, or named as clutter with little text. */
 function dropClutter(root: DomElement): void {
-  const total = Math.max(1, massOf(root).text);
-  for (const element of [...root.querySelectorAll("nav, header, footer, aside, div, ul, ol, section, form, table")]) {
+  const index = new Map<DomNode, Mass>();
+  const total = Math.max(1, weigh(root, false, index).text);
+  for (const element of [...root.querySelectorAll("nav, header, footer, aside, div, ul, ol, dl, p, section, form, table, td")]) {
     if (element.parentNode === null) continue;
-    const mass = massOf(element);
+    const mass = index.get(element) ?? { text: 0, links: 0 };
     const named = CLUTTER.test(`${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`) || element.localName === "nav" || element.localName === "footer";
-    if ((named && mass.text < total * 0.3) || (mass.links > 20 && mass.links > mass.text * 2)) element.remove();
+    const isMenu = mass.links > mass.text * 2 && element.querySelectorAll("a").length >= 3 && !(element.localName === "td" && hasFigures(element));
+    if ((named && mass.text < total * 0.3) || isMenu) element.remove();
   }
+}
+
+/** A table of linked names with figures beside them is data, not a menu. */
+function hasFigures(cell: DomElement): boolean {
+  return /\d/.test(cell.textContent ?? "");
 }
 
 /** Without a tree: for pages nested beyond reason. Tags become line ends; scripts and styles are cut out. */
