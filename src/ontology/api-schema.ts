@@ -73,7 +73,7 @@ function valueShape(p: PropertyDef): z.ZodType {
     case "entity":
       return z.string().min(1).max(2000).describe(`an entity's id or name; of type ${(p.target ?? []).join(", ")}`);
     case "text": {
-      if (p.options) return z.enum(p.options as [string, ...string[]]);
+      if (p.options) return z.enum(p.options.map((o) => o.value) as [string, ...string[]]);
       const text = z.string().min(1).max(2000);
       return p.pattern === undefined ? text : text.regex(new RegExp(p.pattern));
     }

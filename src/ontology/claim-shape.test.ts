@@ -42,6 +42,7 @@ describe("a claim", () => {
     ["a name that is empty", { property: "located_in", value: "  ", unit: "entity" }, "value claim/empty-text"],
     ["a name of 10,000 characters", { property: "located_in", value: "谷".repeat(10_000), unit: "entity" }, "value claim/long-text"],
     ["a null byte", { property: "located_in", value: "长春\u0000", unit: "entity" }, "value claim/control-character"],
+    ["a level that is none", { subject_type: "Award", property: "honour_level", value: "国家级", unit: "text" }, "value claim/unknown"],
     ["a place that is a fund", { property: "located_in", value: "长兴基金", unit: "entity", value_type: "Fund" }, "value claim/wrong-target"],
   ])("with %s is refused", (_, change, expected) => {
     expect(codes(change)).toEqual([expected]);

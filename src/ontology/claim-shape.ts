@@ -124,7 +124,7 @@ function textFlaws(property: PropertyDef, value: number | string): Problem[] {
   if (sound && !sound(value)) {
     return [flaw("value", "wrong-check", `“${clip(value)}”的校验位不对`, `The check character of “${clip(value)}” is wrong`, { zh: "与登记证核对每一位", en: "compare each character with the certificate" })];
   }
-  if (property.options && !property.options.includes(value)) return [unknown("value", value, property.options, property.label)];
+  if (property.options && !property.options.some((o) => o.value === value)) return [unknown("value", value, property.options.map((o) => o.value), property.label)];
   return [];
 }
 

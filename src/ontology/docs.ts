@@ -89,7 +89,7 @@ function propertySection(ontology: Ontology, p: PropertyDef, types: readonly Typ
     ...(p.range ? [`- ${label("range")}${rangeWords(p.range)}`] : []),
     ...(p.target ? [`- ${label("target")}${typeWords(concreteTypes(ontology, p.target))}`] : []),
     ...(p.inverse ? [`- ${label("inverse")}${p.inverse[lang]}`] : []),
-    ...(p.options ? [`- ${label("options")}${p.options.join(sep(lang))}`] : []),
+    ...(p.options ? [`- ${label("options")}${p.options.map((o) => `\`${o.value}\` ${o.label[lang]}`).join(sep(lang))}`] : []),
     ...(p.pattern === undefined ? [] : [`- ${label("form_of")}\`${p.pattern.replaceAll("|", "\\|")}\``]),
     ...(users.length > 0 ? [`- ${label("used")}${typeWords(users)}`] : []),
     ...(triggers.length > 0 ? [`- ${label("triggers")}${triggerList(triggers, lang)}`] : []), "",

@@ -4,7 +4,7 @@
  */
 import type { BaseUnit } from "../kernel/index.ts";
 import { typeOf } from "./lookup.ts";
-import type { BothLabel, Ontology, PropertyUse, Range, ValueKind } from "./model.ts";
+import type { BothLabel, Ontology, Option, PropertyUse, Range, ValueKind } from "./model.ts";
 import { UNIT_LABELS } from "./vocabulary.ts";
 
 export interface FormField {
@@ -17,7 +17,7 @@ export interface FormField {
   readonly range?: Range;
   /** Types that an entity value may have, abstract ones replaced by the concrete types below them. */
   readonly targets?: readonly string[];
-  readonly options?: readonly string[];
+  readonly options?: readonly Option[];
   readonly pattern?: string;
   readonly required: boolean;
   /** Whether the text is in a language that the form should ask for. */

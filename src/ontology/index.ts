@@ -21,5 +21,5 @@ export { apiSchemas } from "./api-schema.ts";
 export type { ApiSchemas, JsonSchema } from "./api-schema.ts";
 export { ontologyDocs } from "./docs.ts";
 export type {
-  BothLabel, Ontology, OntologyFile, PropertyDef, PropertyUse, Range, Trigger, TypeDef, ValueKind,
+  BothLabel, Ontology, OntologyFile, Option, PropertyDef, PropertyUse, Range, Trigger, TypeDef, ValueKind,
 } from "./model.ts";

@@ -38,7 +38,7 @@ export const propertyFile = z.strictObject({
   target: z.array(words).optional(),
   pattern: words.optional(),
   check: z.enum(["uscc", "lei"]).optional(),
-  options: z.array(words).optional(),
+  options: z.array(z.strictObject({ value: z.string().regex(/^[a-z][a-z_-]*$/), label: bothLabel })).optional(),
   language: z.boolean().optional(),
   inverse: bothLabel.optional(),
   triggers: z.strictObject({ zh: z.array(trigger), en: z.array(trigger) }),
@@ -94,6 +94,12 @@ export interface Trigger {
   readonly near: readonly string[];
 }
 
+/** One of the values that a text property is limited to. */
+export interface Option {
+  readonly value: string;
+  readonly label: BothLabel;
+}
+
 /** A property: what a claim may say, in which units, within which range, and which words announce it. */
 export interface PropertyDef {
   readonly name: string;
@@ -109,7 +115,8 @@ export interface PropertyDef {
   readonly target?: readonly string[];
   readonly pattern?: string;
   readonly check?: "uscc" | "lei";
-  readonly options?: readonly string[];
+  /** For text values: the only ones allowed, each with its words. */
+  readonly options?: readonly Option[];
   /** A text value that is in a language (a name, an address), so that the claim may say which. */
   readonly language: boolean;
   /** For entity values: what the relation is called when read from the other end. */

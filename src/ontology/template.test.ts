@@ -58,7 +58,7 @@ describe("forms", () => {
   it("offer only what the check of a claim lets through", () => {
     for (const t of ontology.types.values()) {
       for (const f of formOf(ontology, t.name).groups.flatMap((g) => g.fields)) {
-        const value = f.input === "number" ? (f.range?.min ?? 1) : f.input === "date" ? "2024-06" : (f.options?.[0] ?? "name");
+        const value = f.input === "number" ? (f.range?.min ?? 1) : f.input === "date" ? "2024-06" : (f.options?.[0]?.value ?? "name");
         for (const unit of f.units.length > 0 ? f.units.map((u) => u.unit) : [f.input === "date" ? "date" : f.input === "entity" ? "entity" : "text"]) {
           const problems = validateClaimShape(ontology, {
             subject_type: t.name, property: f.property, value, unit, currency: unit === "currency" ? "USD" : null, modality: "actual", bound: "eq", value_type: f.targets?.[0],
