@@ -65,7 +65,7 @@ function typeSection(ontology: Ontology, t: TypeDef, lang: Lang): string[] {
     `- ${label("source")}${t.source}`,
     ...(t.ancestors.length > 0 ? [`- ${label("parents")}${t.ancestors.map((a) => ontology.abstracts.get(a)?.label[lang] ?? ontology.types.get(a)?.label[lang] ?? a).join(sep(lang))}`] : []),
     ...(t.triggers.zh.length + t.triggers.en.length > 0 ? [`- ${label("triggers")}${words(t.triggers)}`] : []),
-    ...(t.suffixes.zh.length + t.suffixes.en.length > 0 ? [`- ${label("suffixes")}${words(t.suffixes)}`] : []),
+    ...(t.suffixes.zh.length + t.suffixes.en.length > 0 ? [`- ${label("suffixes")}${[...t.suffixes.zh, ...t.suffixes.en].map((s) => `\`${s}\``).join(sep(lang))}`] : []),
     `- ${label("form")}${t.properties.map((u) => useWords(u, lang)).join(sep(lang))}`,
     ...(also.length > 0 ? [`- ${label("also")}${also.map((n) => `\`${n}\``).join(sep(lang))}`] : []), "",
   ];
