@@ -70,6 +70,8 @@ export function placesAgree(a: string[], b: string[]): "agree" | "inside" | "con
 }
 
 function isFull(p: Profile): boolean {
+  const last = p.trade.at(-1);
+  if (last !== undefined && lexicon().zh.get(last)?.kind === "body") return true;
   return p.formText.endsWith("公司") || (p.formText !== "" && p.formText !== "股份") || p.core.length + p.region.join("").length > 7;
 }
 
@@ -110,19 +112,32 @@ export function compareZh(left: Profile, right: Profile, bg: Background): Eviden
   add("zh_run", runs, p.core, q.core);
   add("zh_trade", trade, p.trade.join(" "), q.trade.join(" "));
   add("zh_sound", soundsLike(a, b, partner), p.brand, q.brand, "same reading");
-  add("zh_brand_conflict", Math.min(lostA, lostB), p.brand, q.brand);
-  add("zh_brand_missing", Math.max(0, lostA - Math.min(lostA, lostB)), p.brand, q.brand, "in the shorter name only");
-  add("zh_brand_extra", Math.max(0, lostB - Math.min(lostA, lostB)), p.brand, q.brand, "in the longer name only");
-  add("zh_trade_conflict", Math.min(lostTradeA, lostTradeB), p.trade.join(" "), q.trade.join(" "));
-  add("zh_trade_missing", Math.max(0, lostTradeA - lostTradeB), p.trade.join(" "), q.trade.join(" "));
-  add("zh_trade_extra", Math.max(0, lostTradeB - lostTradeA), p.trade.join(" "), q.trade.join(" "));
+  // A full name is meant to be complete: what only one of two full names says weighs far more than what a short name leaves out.
+  const both = isFull(p) && isFull(q), kind = both ? "full" : "short";
+  add(`zh_${kind}_brand_conflict`, Math.min(lostA, lostB), p.brand, q.brand);
+  add(`zh_${kind}_brand_missing`, Math.max(0, lostA - Math.min(lostA, lostB)), p.brand, q.brand, "in the shorter name only");
+  add(`zh_${kind}_brand_extra`, Math.max(0, lostB - Math.min(lostA, lostB)), p.brand, q.brand, "in the longer name only");
+  add(`zh_${kind}_trade_conflict`, Math.min(lostTradeA, lostTradeB), p.trade.join(" "), q.trade.join(" "));
+  add(`zh_${kind}_trade_missing`, Math.max(0, lostTradeA - lostTradeB), p.trade.join(" "), q.trade.join(" "));
+  add(`zh_${kind}_trade_extra`, Math.max(0, lostTradeB - lostTradeA), p.trade.join(" "), q.trade.join(" "));
+  numbers(p, q, add);
   if (!headB && !firstBrandB) add("zh_head_missed", 1, p.brand, q.brand);
   add("zh_gaps", gaps, p.core, q.core);
   const places = placesAgree(p.region, q.region);
   if (places === "agree") add("region_agree", 4, p.region.join(" "), q.region.join(" "));
   else if (places === "conflict") add("region_conflict", 1, p.region.join(" "), q.region.join(" "));
   else if (places === "absent") add("region_in_name", region, p.region.join(" "), q.region.join(" "));
-  if (isFull(p) && isFull(q) && p.form !== "" && q.form !== "") add(p.form === q.form ? "form_agree" : "form_conflict", 1, p.formText, q.formText);
-  if (p.group !== q.group && isFull(p) && isFull(q)) add("group_differs", 1, p.group ? "集团" : "", q.group ? "集团" : "");
+  if (both && p.form !== "" && q.form !== "") add(p.form === q.form ? "form_agree" : "form_conflict", 1, p.formText, q.formText);
+  if (p.group !== q.group && both) add("group_differs", 1, p.group ? "集团" : "", q.group ? "集团" : "");
   return out;
+}
+
+type Add = (name: string, value: number, x: string, y: string) => void;
+
+/** 第四十一 against 第四十六: numbers stated on both sides must share one. */
+function numbers(p: Profile, q: Profile, add: Add): void {
+  if (p.numbers.length === 0 && q.numbers.length === 0) return;
+  const x = p.numbers.filter((n) => !q.numbers.includes(n)).length, y = q.numbers.filter((n) => !p.numbers.includes(n)).length;
+  if (x > 0 && y > 0) add("number_conflict", 1, p.numbers.join(" "), q.numbers.join(" "));
+  else if (x + y > 0) add("number_extra", x + y, p.numbers.join(" "), q.numbers.join(" "));
 }

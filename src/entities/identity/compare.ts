@@ -37,8 +37,16 @@ export function nameWeight(a: Profile, b: Profile, bg: Background): number {
   return weightOf(evidenceOf(a, b, bg), WEIGHTS);
 }
 
-/** What forbids a link: a branch against its parent or another branch. Names alone know no other. */
+const BODY_END = /(?:研究所|研究院|研究中心|实验室|中心|学院|系|医院|分院|基地|工作站|联盟|杂志社|编辑部|出版社|博物馆|图书馆)$/u;
+
+/** One name continues the other down to a body inside it: 某某研究所 and 某某研究所重点实验室. */
+function isPartOf(long: string, short: string): boolean {
+  return long.length > short.length + 2 && short.length >= 4 && long.startsWith(short) && BODY_END.test(long);
+}
+
+/** What forbids a link: a branch against its parent or another branch, a body against one inside it. Names alone know no other. */
 export function nameVeto(a: Profile, b: Profile): string {
+  if (a.script === "zh" && b.script === "zh" && (isPartOf(a.normal, b.normal) || isPartOf(b.normal, a.normal))) return "part and whole";
   if (a.branch === b.branch) return "";
   if (a.script !== b.script && (a.branch === "" ) === (b.branch === "")) return "";
   return a.branch !== "" && b.branch !== "" ? "two branches" : "branch and parent";

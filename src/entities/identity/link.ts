@@ -9,6 +9,7 @@ import { oneToOne, type WeightedPair } from "./matching.ts";
 import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
 import { buildNameIndex, candidates, type NameIndex } from "./name-index.ts";
 import { background, type Background } from "./background.ts";
+import { normalName } from "./normal.ts";
 import { profileOf } from "./profile.ts";
 
 export interface LinkRow { names: string[]; ids?: Identifiers; context?: string[] }
@@ -34,7 +35,7 @@ const ASK_BACK_LIMIT = 60_000;
 const KEEP = 24;
 
 /** Bits added to the prior of one in |B|: linking starts from lists that are expected to overlap. */
-const OVERLAP_BITS = 2;
+const OVERLAP_BITS = 5;
 
 function flatten(rows: readonly LinkRow[]): { row: number; name: string }[] {
   return rows.flatMap((r, row) => [...new Set(r.names.filter((n) => n.trim() !== ""))].map((name) => ({ row, name })));
@@ -130,24 +131,28 @@ function weighPair(p: Pair, a: readonly LinkRow[], b: readonly LinkRow[], ctx: C
 function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from: Profile[], to: Profile[], bg: Background, ctx: Contexts, options: LinkOptions): Link[] {
   const thresholds = options.thresholds ?? THRESHOLDS;
   const many = options.assume === "many-to-one";
-  // Rows of A that say the same thing do not compete with each other: they share one seat at the table.
-  const seat = seats(a, list, many);
-  const believed = oneToOne(list.map((p) => ({ a: p.a, b: many ? p.a * 0 + p.b : p.b, odds: p.odds })), a.length, b.length);
-  const shared = seat ? oneToOne(seat.pairs, seat.sizeA, b.length) : undefined;
+  // Rows that say the same thing do not compete with each other: they share one seat at the table.
+  const seatA = seats(a), seatB = seats(b);
+  const pairs: WeightedPair[] = [], of = new Int32Array(list.length), at = new Map<number, number>();
+  list.forEach((p, i) => {
+    const x = seatA.of[p.a]!, y = many ? i : seatB.of[p.b]!, key = x * list.length * 2 + y;
+    const known = at.get(key);
+    of[i] = known ?? pairs.length;
+    if (known !== undefined) { pairs[known]!.odds = Math.max(pairs[known]!.odds, p.odds); return; }
+    at.set(key, pairs.length);
+    pairs.push({ a: x, b: y, odds: p.odds });
+  });
+  const belief = oneToOne(pairs, seatA.size, many ? list.length : seatB.size);
   const out: Link[] = [];
   const top = options.top ?? (options.all ? 10 : 1);
-  for (let at = 0; at < list.length;) {
-    let end = at;
-    while (end < list.length && list[end]!.a === list[at]!.a) end++;
+  for (let from_ = 0; from_ < list.length;) {
+    let end = from_;
+    while (end < list.length && list[end]!.a === list[from_]!.a) end++;
     const order: { p: Pair; odds: number; score: number }[] = [];
-    for (let i = at; i < end; i++) {
-      const s = shared ? seat!.of[i]! : i;
-      const belief = shared ?? believed;
-      order.push({ p: list[i]!, odds: belief.odds[s]!, score: belief.probability[s]! });
-    }
+    for (let i = from_; i < end; i++) order.push({ p: list[i]!, odds: belief.odds[of[i]!]!, score: belief.probability[of[i]!]! });
     order.sort((x, y) => y.odds - x.odds || y.p.weight - x.p.weight || x.p.b - y.p.b);
     emit(order.slice(0, top), out, a, b, from, to, bg, ctx, thresholds, options.all === true || options.top !== undefined);
-    at = end;
+    from_ = end;
   }
   return out;
 }
@@ -163,24 +168,14 @@ function emit(order: { p: Pair; score: number }[], out: Link[], a: readonly Link
   });
 }
 
-/** Seats: pairs with rows of A merged where names and identifiers are the same, or unlimited seats when many may share. */
-function seats(a: readonly LinkRow[], list: readonly Pair[], many: boolean): { pairs: WeightedPair[]; of: Int32Array; sizeA: number } | undefined {
-  const seatOf = new Int32Array(a.length), byKey = new Map<string, number>();
-  a.forEach((r, i) => {
-    const key = JSON.stringify([r.names.map((n) => profileOf(n).normal), r.ids ?? {}, r.context ?? []]);
+/** Seats: rows with the same names, identifiers and context share one. */
+function seats(rows: readonly LinkRow[]): { of: Int32Array; size: number } {
+  const of = new Int32Array(rows.length), byKey = new Map<string, number>();
+  rows.forEach((r, i) => {
+    const key = JSON.stringify([r.names.map(normalName), r.ids ?? {}, (r.context ?? []).map(contextKey)]);
     const known = byKey.get(key);
-    seatOf[i] = known ?? byKey.size;
+    of[i] = known ?? byKey.size;
     if (known === undefined) byKey.set(key, byKey.size);
   });
-  if (byKey.size === a.length && !many) return undefined;
-  const pairs: WeightedPair[] = [], of = new Int32Array(list.length), at = new Map<string, number>();
-  list.forEach((p, i) => {
-    const key = `${seatOf[p.a]} ${p.b}`;
-    const known = at.get(key);
-    of[i] = known ?? pairs.length;
-    if (known !== undefined) { pairs[known]!.odds = Math.max(pairs[known]!.odds, p.odds); return; }
-    at.set(key, pairs.length);
-    pairs.push({ a: seatOf[p.a]!, b: p.b, odds: p.odds });
-  });
-  return { pairs, of, sizeA: byKey.size };
+  return { of, size: byKey.size };
 }

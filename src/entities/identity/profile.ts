@@ -9,7 +9,18 @@ import { numbersOf, parseLatinName } from "./latin-name.ts";
 import { joinedReadings } from "./pinyin.ts";
 import { parseZhName } from "./zh-name.ts";
 
-const ZH_DIGITS: Record<string, string> = { 一: "1", 二: "2", 三: "3", 四: "4", 五: "5", 六: "6", 七: "7", 八: "8", 九: "9", 十: "10" };
+const ZH_DIGITS = "零一二三四五六七八九";
+
+/** 四十六 → 46, 二〇二 → 202, 12 → 12. */
+function readNumeral(text: string): string {
+  if (/^\d+$/.test(text)) return String(Number(text));
+  let total = 0, digit = 0;
+  for (const c of text.replace(/[〇○]/g, "零").replace(/两/g, "二")) {
+    const d = ZH_DIGITS.indexOf(c), unit = c === "十" ? 10 : c === "百" ? 100 : 0;
+    if (unit > 0) { total += (digit === 0 ? 1 : digit) * unit; digit = 0; } else if (d >= 0) digit = /[十百]/.test(text) ? d : digit * 10 + d;
+  }
+  return String(total + digit);
+}
 
 /** Listing marks around a short name: *ST, N, XD at the head; A, B, -U, -W at the tail. They say nothing of identity. */
 function withoutListingMarks(folded: string): string {
@@ -20,7 +31,7 @@ function withoutListingMarks(folded: string): string {
 
 function zhNumbers(text: string): string[] {
   const out: string[] = [];
-  for (const m of text.matchAll(/第([一二三四五六七八九十\d]+)/g)) out.push(ZH_DIGITS[m[1]!] ?? m[1]!);
+  for (const m of text.matchAll(/第([零〇○一二两三四五六七八九十百]+|\d+)/g)) out.push(readNumeral(m[1]!));
   for (const m of text.matchAll(/\d+/g)) out.push(String(Number(m[0])));
   return [...new Set(out)];
 }
