@@ -112,7 +112,7 @@ export function forecastGrowth(question: GrowthQuestion): GrowthForecast | Growt
 function simulate(points: YearlyPoint[], question: GrowthQuestion, peers: number[] | undefined, horizon: number): { ends: Float64Array[]; met: number } {
   const draws = seededDraws(SEED);
   const ends = Array.from({ length: horizon }, () => new Float64Array(PATHS));
-  const prior = peers && { mean: mean(peers), variance: variance(peers) };
+  const prior = peers && peerPrior(peers);
   // Projects draw from a source of their own, so that adding one leaves the series' paths as they were.
   const arrivals = seededDraws(SEED + 1);
   const { target, pipeline = [] } = question;
@@ -172,11 +172,17 @@ function drawGrowth(values: number[], points: YearlyPoint[], prior: { mean: numb
   return { mean: centre + (spread / Math.sqrt(weight + years)) * draws.normal(), spread };
 }
 
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: number[]): number => {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-};
+/**
+ * Prior of mean and spread from the peers' rates. They vary within a series and between series; a mean worth one rate says half of it is between.
+ * Median and quartiles, so that one wild peer does not make every target a coin toss.
+ */
+function peerPrior(peers: number[]): { mean: number; variance: number } {
+  const sorted = Float64Array.from(peers).sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
+  const scale = (at(0.75) - at(0.25)) / 1.349;
+  return { mean: at(0.5), variance: Math.max(scale ** 2 / (1 + 1 / PRIOR_MEAN_RATES), 1e-6) };
+}
+
 function level(values: Float64Array, share: number): number {
   const sorted = values.toSorted();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
