@@ -1,0 +1,86 @@
+/**
+ * Coordinated phrases in English: “laser cutting and welding equipment” also says laser welding equipment, “LCD and LED
+ * drivers” also says LCD drivers. Invariant: only phrases that are terms of the chain are added, at their true place.
+ */
+import type { Mentions } from "./reading.ts";
+import { KIND, singular } from "./vocabulary.ts";
+import type { Lexicon } from "./vocabulary.ts";
+
+interface Token { word: string; from: number; to: number; comma: boolean }
+
+const WORD = /[A-Za-z0-9][A-Za-z0-9/]*(?:-[A-Za-z0-9]+)*/g;
+const REACH = 60;
+const LIST_MOST = 8;
+
+/** Adds to the mentions (in order of place) the terms that stand apart across “and” or “or”. */
+export function addCoordinated(lexicon: Lexicon, text: string, m: Mentions): void {
+  for (let at = text.indexOf(" and "); at >= 0; at = text.indexOf(" and ", at + 5)) oneAnd(lexicon, text, at, m);
+  for (let at = text.indexOf(" or "); at >= 0; at = text.indexOf(" or ", at + 4)) oneAnd(lexicon, text, at, m);
+}
+
+function oneAnd(lexicon: Lexicon, text: string, at: number, m: Mentions): void {
+  const left = tokens(text, Math.max(0, at - REACH * 2), at);
+  const right = tokens(text, at + 4, Math.min(text.length, at + REACH));
+  const phrase = right.slice(0, Math.max(1, right.findIndex((t) => t.comma) + 1 || 4)).slice(0, 4);
+  if (left.length === 0 || phrase.length === 0) return;
+  const items = itemsOf(left);
+  // a, b and c HEAD: each item takes the head over, which may be one or two words.
+  for (let skip = 1; skip <= 2 && skip < phrase.length; skip++) {
+    for (const item of items) {
+      for (let size = 1; size <= 2 && skip + size <= phrase.length; size++) {
+        propose(lexicon, [...item, ...phrase.slice(skip, skip + size)], item, m);
+      }
+    }
+  }
+  // HEADWORD a and b …: the words after “and” take over what stands before the last item.
+  const last = left[left.length - 1]!;
+  const before = left[left.length - 2];
+  if (last.comma || !before || before.comma) return;
+  for (let size = 1; size <= 2 && size <= phrase.length; size++) propose(lexicon, [before, ...phrase.slice(0, size)], phrase.slice(0, size), m);
+}
+
+/** The items of the list that ends at “and”: one or two words each, between commas. */
+function itemsOf(left: readonly Token[]): Token[][] {
+  const items: Token[][] = [];
+  let end = left.length;
+  while (end > 0 && items.length < LIST_MOST) {
+    let start = end - 1;
+    while (start > 0 && !left[start - 1]!.comma && end - start < 3) start--;
+    for (let from = start; from < end; from++) items.push(left.slice(from, end));
+    if (start === 0 || !left[start - 1]!.comma) break;
+    end = start;
+  }
+  return items;
+}
+
+function propose(lexicon: Lexicon, words: readonly Token[], shown: readonly Token[], m: Mentions): void {
+  const key = words.flatMap((t) => t.word.toLowerCase().split("-")).map(singular).join(" ");
+  const term = lexicon.byWords.get(key);
+  if (term === undefined) return;
+  const from = shown[0]!.from;
+  const to = shown[shown.length - 1]!.to;
+  let i = m.count;
+  while (i > 0 && m.from[i - 1]! >= from) i--;
+  for (let j = i; j < m.count && m.from[j]! < to; j++) if (m.term[j] === term) return;
+  // What the phrase replaces (the bare word inside it) would be the same word twice.
+  const replaces = i < m.count && m.from[i]! >= from && m.to[i]! <= to && (m.kind[i] === KIND.weak || m.kind[i] === KIND.word) ? 1 : 0;
+  m.kind.splice(i, replaces, KIND.word);
+  m.term.splice(i, replaces, term);
+  m.from.splice(i, replaces, from);
+  m.to.splice(i, replaces, to);
+  m.zone.splice(i, replaces, "stated");
+  m.count += 1 - replaces;
+}
+
+function tokens(text: string, from: number, to: number): Token[] {
+  const out: Token[] = [];
+  const part = text.slice(from, to);
+  const stop = Math.max(part.lastIndexOf(". "), part.lastIndexOf("; "), part.lastIndexOf(": "));
+  const isLeft = text.startsWith(" and ", to) || text.startsWith(" or ", to);
+  for (const match of part.matchAll(WORD)) {
+    if (isLeft && match.index < stop) continue;
+    const end = match.index + match[0].length;
+    out.push({ word: match[0], from: from + match.index, to: from + end, comma: /[,;.:()]/.test(part[end] ?? "") });
+  }
+  return out;
+}

@@ -1,0 +1,235 @@
+/**
+ * Placement: firm → nodes of the chain, with score, share, and the words and codes that say so.
+ * Invariant: every accepted node has evidence at a place in a field of the firm; without evidence there is no placement.
+ */
+import { hasHan } from "../../kernel/index.ts";
+import type { Label } from "../../kernel/index.ts";
+import type { CodeSystem, CompiledPack } from "../pack/index.ts";
+import { CODE_SYSTEMS } from "../pack/index.ts";
+import { hitBuffer } from "./automaton.ts";
+import { mentionBuffer, readMentions } from "./reading.ts";
+import type { PlacementRules, Zone } from "./rules.ts";
+import { buildVocabulary, KIND } from "./vocabulary.ts";
+
+/** What is known of a firm in words and codes. Any text may be Chinese, English or both. */
+export interface FirmWords {
+  name?: string;
+  /** Products and business texts, in order of weight; each is a field that evidence can point into. */
+  texts: readonly string[];
+  honours?: string;
+  codes?: Partial<Record<CodeSystem, readonly string[]>>;
+}
+
+export interface Evidence {
+  /** `name`, `honours`, `code`, or the index of the text. */
+  field: "name" | "honours" | "code" | number;
+  from: number;
+  to: number;
+  /** The words as they stand there, or the code. */
+  said: string;
+  zone: Zone | "code";
+  weight: number;
+}
+
+export interface PlacedNode { node: string; stage: string; score: number; share: number; review: boolean; evidence: Evidence[] }
+
+export interface Placement {
+  /** `placed`; `review`: something placed, but thinly; `stage`: only the stage is clear; `abstained`: nothing to go by. */
+  state: "placed" | "review" | "stage" | "abstained";
+  nodes: PlacedNode[];
+  stages: { stage: string; score: number }[];
+  reason: Label;
+}
+
+export interface Placer {
+  pack: CompiledPack;
+  place(firm: FirmWords): Placement;
+  /** Only node ids and scores, without evidence: for registers of millions. */
+  placeFast(firm: FirmWords): { node: string; score: number }[];
+}
+
+/** Prepares a placer: builds the automata once (some 0.2 s); placing is then pure and allocation-poor. */
+export function preparePlacer(pack: CompiledPack, rules: PlacementRules): Placer {
+  const sheet = new Sheet(pack, rules);
+  return {
+    pack,
+    place: (firm) => { sheet.read(firm, true); return sheet.placement(); },
+    placeFast: (firm) => { sheet.read(firm, false); return sheet.accepted().map((n) => ({ node: pack.nodes[n]!.id, score: confidence(sheet.score[n]!) })); },
+  };
+}
+
+/** From a sum of weights to 0..1: one full word gives 0.70, two 0.91. */
+const confidence = (sum: number): number => 1 - Math.exp(-1.2 * sum);
+
+/** The working sheet of one firm; cleared by what was touched, not by size. */
+class Sheet {
+  readonly score: Float64Array;
+  private readonly pack: CompiledPack;
+  private readonly rules: PlacementRules;
+  private readonly vocabulary: ReturnType<typeof buildVocabulary>;
+  private readonly strong: Float64Array;
+  private readonly parents: Int32Array[];
+  private readonly byCode: Record<CodeSystem, Map<string, number[]>>;
+  private readonly traderNode: number;
+  private readonly hits = hitBuffer();
+  private readonly mentions = mentionBuffer();
+  private readonly seen = new Map<number, { best: number; times: number }>();
+  private touched: number[] = [];
+  private evidence: { node: number; item: Evidence }[] = [];
+  private tradedSum = 0;
+  private traders = 0;
+
+  constructor(pack: CompiledPack, rules: PlacementRules) {
+    this.pack = pack;
+    this.rules = rules;
+    this.vocabulary = buildVocabulary(pack, rules);
+    const index = new Map(pack.nodes.map((n, i) => [n.id, i]));
+    this.score = new Float64Array(pack.nodes.length);
+    this.strong = new Float64Array(pack.nodes.length);
+    this.parents = pack.nodes.map((n) => Int32Array.from(n.kind_of.map((id) => index.get(id)!)));
+    this.traderNode = rules.trader_node ? (index.get(rules.trader_node) ?? -1) : -1;
+    this.byCode = { gbt: new Map(), hs: new Map(), naics: new Map() };
+    pack.nodes.forEach((node, i) => {
+      for (const system of CODE_SYSTEMS) for (const code of node.codes[system]) {
+        const list = this.byCode[system].get(code);
+        if (list) list.push(i); else this.byCode[system].set(code, [i]);
+      }
+    });
+  }
+
+  read(firm: FirmWords, explain: boolean): void {
+    for (const n of this.touched) { this.score[n] = 0; this.strong[n] = 0; }
+    this.touched = [];
+    this.evidence = [];
+    this.tradedSum = 0;
+    this.traders = 0;
+    firm.texts.forEach((text, i) => { if (text !== "") this.readText(text, i, explain); });
+    if (firm.name) this.readText(firm.name, "name", explain);
+    if (firm.honours) this.readText(firm.honours, "honours", explain);
+    if (firm.codes) this.readCodes(firm.codes, explain);
+    this.standTraders(explain);
+    this.discountGeneral();
+  }
+
+  private readText(text: string, field: Evidence["field"], explain: boolean): void {
+    const { factors, weights } = this.rules;
+    const lexicon = hasHan(text) ? this.vocabulary.zh : this.vocabulary.en;
+    const m = this.mentions;
+    readMentions(lexicon, text, this.hits, m);
+    const whole = field === "name" ? factors.name : field === "honours" ? factors.honour : 1;
+    if (m.trader && whole === 1) this.traders++;
+    this.seen.clear();
+    let words = 0;
+    for (let i = 0; i < m.count; i++) {
+      const kind = m.kind[i]!;
+      if (kind !== KIND.word && kind !== KIND.weak) continue;
+      let zone = m.zone[i]!;
+      // A dealer makes nothing of what he lists, however the later sentences put it.
+      if (m.trader && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
+      else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1) zone = "first";
+      if (zone === "first" || zone === "made" || zone === "stated") words++;
+      const term = m.term[i]!;
+      const base = lexicon.weightOf[term]! * factors[zone] * whole;
+      const before = this.seen.get(term);
+      let gain = base;
+      if (before) {
+        gain = Math.max(0, base - before.best) + (before.times < weights.repeat_most ? weights.repeat * Math.min(base, before.best) : 0);
+        before.best = Math.max(before.best, base);
+        before.times++;
+      } else this.seen.set(term, { best: base, times: 1 });
+      if (zone === "traded") this.tradedSum += lexicon.weightOf[term]!;
+      for (const node of lexicon.nodesOf[term]!) {
+        if (this.score[node] === 0) this.touched.push(node);
+        this.score[node]! += gain;
+        if (kind === KIND.word) this.strong[node]! += gain;
+        if (explain) this.evidence.push({ node, item: { field, from: m.from[i]!, to: m.to[i]!, said: text.slice(m.from[i]!, m.to[i]!), zone, weight: gain } });
+      }
+    }
+  }
+
+  /** A code counts by how few nodes share it; codes alone seldom reach the threshold, which is meant: a class is broad. */
+  private readCodes(codes: NonNullable<FirmWords["codes"]>, explain: boolean): void {
+    for (const system of CODE_SYSTEMS) {
+      for (const code of codes[system] ?? []) {
+        const nodes = this.byCode[system].get(code.replace(/\D/g, "")) ?? [];
+        for (const node of nodes) {
+          const gain = this.rules.weights.code / nodes.length ** 0.7;
+          if (this.score[node] === 0) this.touched.push(node);
+          this.score[node]! += gain;
+          this.strong[node]! += gain;
+          if (explain) this.evidence.push({ node, item: { field: "code", from: 0, to: 0, said: `${system} ${code}`, zone: "code", weight: gain } });
+        }
+      }
+    }
+  }
+
+  private standTraders(explain: boolean): void {
+    if (this.traders === 0 || this.traderNode < 0 || this.tradedSum < 1.5) return;
+    const node = this.traderNode;
+    if (this.score[node] === 0) this.touched.push(node);
+    this.score[node]! += 0.8;
+    this.strong[node]! += 0.8;
+    if (explain) {
+      const shown = this.evidence.filter((e) => e.item.zone === "traded").slice(0, 5);
+      for (const { item } of shown) this.evidence.push({ node, item: { ...item, weight: 0.8 / shown.length } });
+    }
+  }
+
+  /** Where a kind of the thing is placed, the general node says little more. */
+  private discountGeneral(): void {
+    const { general } = this.rules.weights;
+    const discounted = new Set<number>();
+    for (const node of this.touched) {
+      if (this.strong[node]! < this.rules.decide.accept) continue;
+      for (const parent of this.parents[node]!) if (this.strong[parent]! > 0) discounted.add(parent);
+    }
+    for (const parent of discounted) { this.score[parent]! *= general; this.strong[parent]! *= general; }
+  }
+
+  /** Accepted nodes, best first. */
+  accepted(): number[] {
+    const { accept, relative, most } = this.rules.decide;
+    const best = this.touched.reduce((top, n) => Math.max(top, this.score[n]!), 0);
+    return this.touched
+      .filter((n) => this.strong[n]! > 0 && this.score[n]! >= accept && this.score[n]! >= relative * best)
+      .sort((a, b) => this.score[b]! - this.score[a]! || a - b).slice(0, most);
+  }
+
+  placement(): Placement {
+    const { decide } = this.rules;
+    let nodes = this.accepted();
+    let state: Placement["state"] = "placed";
+    if (nodes.length === 0) {
+      const weak = this.touched.filter((n) => this.score[n]! >= decide.weak_alone).sort((a, b) => this.score[b]! - this.score[a]! || a - b);
+      const clear = weak.length === 1 || (weak.length > 1 && this.score[weak[0]!]! > 1.3 * this.score[weak[1]!]!);
+      if (clear) nodes = [weak[0]!];
+      state = clear ? "review" : "abstained";
+    }
+    const total = nodes.reduce((sum, n) => sum + this.score[n]!, 0);
+    const placed = nodes.map((n): PlacedNode => ({
+      node: this.pack.nodes[n]!.id, stage: this.pack.nodes[n]!.stage, score: confidence(this.score[n]!), share: this.score[n]! / total,
+      review: this.score[n]! < decide.review_below,
+      evidence: this.evidence.filter((e) => e.node === n).map((e) => e.item).sort((a, b) => b.weight - a.weight),
+    }));
+    const stages = this.rollUp(placed);
+    if (state === "abstained" && stages[0] && stages[0].score >= confidence(decide.stage_alone)) state = "stage";
+    if (state === "placed" && placed.every((p) => p.review)) state = "review";
+    return { state, nodes: placed, stages, reason: REASONS[state] };
+  }
+
+  /** Stages of the placed nodes; where none is placed, of all that was touched. */
+  private rollUp(placed: readonly PlacedNode[]): Placement["stages"] {
+    const sums = new Map<string, number>();
+    const ids = placed.length > 0 ? placed.map((p) => this.pack.byId.get(p.node)!) : this.touched.map((n) => this.pack.nodes[n]!);
+    const at = new Map(this.pack.nodes.map((n, i) => [n.id, i]));
+    for (const node of ids) sums.set(node.stage, (sums.get(node.stage) ?? 0) + this.score[at.get(node.id)!]!);
+    return [...sums].map(([stage, sum]) => ({ stage, score: confidence(sum) })).sort((a, b) => b.score - a.score);
+  }
+}
+
+const REASONS: Record<Placement["state"], Label> = {
+  placed: { zh: "主营词语明确", en: "The words of the main business are clear" },
+  review: { zh: "依据单薄，请人工复核", en: "Thin evidence: to be reviewed by a person" },
+  stage: { zh: "只能判断到环节", en: "Only the stage can be told" },
+  abstained: { zh: "没有可依据的词语或代码", en: "No words or codes to go by" },
+};

@@ -1,0 +1,143 @@
+/**
+ * Reads one text: occurrences of words and cues become mentions, each with the zone it stands in (made, traded, applied …).
+ * Invariant: of overlapping occurrences the longer one counts; a mention keeps its place in the text as it was given.
+ */
+import { scan } from "./automaton.ts";
+import type { Hits } from "./automaton.ts";
+import type { Zone } from "./rules.ts";
+import { KIND } from "./vocabulary.ts";
+import type { Lexicon } from "./vocabulary.ts";
+import { addCoordinated } from "./coordination.ts";
+
+/** Mentions of one text in reading order; parallel arrays, reused between texts. */
+export interface Mentions {
+  count: number;
+  kind: number[];
+  term: number[];
+  from: number[];
+  to: number[];
+  zone: Zone[];
+  /** The text has its first verbs in trade only: a dealer. */
+  trader: boolean;
+}
+
+export function mentionBuffer(): Mentions {
+  return { count: 0, kind: [], term: [], from: [], to: [], zone: [], trader: false };
+}
+
+/** Reads `text` into `mentions`. */
+export function readMentions(lexicon: Lexicon, text: string, hits: Hits, mentions: Mentions): void {
+  scan(lexicon.automaton, text, hits);
+  keepLongest(lexicon, text, hits, mentions);
+  if (mentions.count === 0) return;
+  if (lexicon.byWords.size > 0) addCoordinated(lexicon, text, mentions);
+  giveZones(lexicon, mentions);
+}
+
+function keepLongest(lexicon: Lexicon, text: string, hits: Hits, m: Mentions): void {
+  const { lengthOf } = lexicon.automaton;
+  let n = 0;
+  let lastEnd = -1;
+  for (let h = 0; h < hits.count; h++) {
+    const pattern = hits.pattern[h]!;
+    let to = hits.end[h]!;
+    const from = to - lengthOf[pattern]!;
+    const borders = lexicon.borders[pattern]!;
+    if (borders !== 0) {
+      if ((borders & 1) !== 0 && from > 0 && isLatin(text.charCodeAt(from - 1))) continue;
+      if ((borders & 2) !== 0) {
+        to = wordEnd(text, to);
+        if (to < 0) continue;
+      }
+    }
+    // A longer occurrence that ends here came first; what it contains does not count again.
+    if (to === lastEnd && n > 0 && m.from[n - 1]! <= from) continue;
+    while (n > 0 && m.from[n - 1]! >= from && m.to[n - 1]! <= to) n--;
+    if (n > 0 && m.to[n - 1]! > from) {
+      // Two that overlap: the longer one counts, the earlier one where they are equal.
+      if (m.to[n - 1]! - m.from[n - 1]! >= to - from) continue;
+      n--;
+    }
+    m.kind[n] = lexicon.kind[pattern]!;
+    m.term[n] = lexicon.term[pattern]!;
+    m.from[n] = from;
+    m.to[n] = to;
+    m.zone[n] = "stated";
+    lastEnd = to;
+    n++;
+  }
+  m.count = n;
+  m.trader = false;
+}
+
+const isLatin = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
+
+/** Where the word ends that has been matched up to `to`, a plural ending taken in; -1 when the word goes on otherwise. */
+function wordEnd(text: string, to: number): number {
+  const next = text.charCodeAt(to);
+  if (!isLatin(next)) return to;
+  if (next === 115 && !isLatin(text.charCodeAt(to + 1))) return to + 1;
+  if (next === 101 && text.charCodeAt(to + 1) === 115 && !isLatin(text.charCodeAt(to + 2))) return to + 2;
+  return -1;
+}
+
+/** Gives each word its zone: by the verbs of its clause, by what precedes it, and by the noun that follows it. */
+function giveZones(lexicon: Lexicon, m: Mentions): void {
+  let clause = 0;
+  let sentence = 0;
+  let applied: "" | "applied" | "long" = "";
+  let forFrom = -1;
+  let verbsSeen = false;
+  for (let i = 0; i <= m.count; i++) {
+    const kind = i === m.count ? KIND.stop : m.kind[i]!;
+    switch (kind) {
+      case KIND.word: case KIND.weak:
+        m.zone[i] = applied !== "" ? "applied" : forFrom >= 0 ? "for" : "stated";
+        break;
+      case KIND.stop: case KIND.pause:
+        settleClause(m, clause, i);
+        if (!verbsSeen) verbsSeen = tellTrader(m, sentence, i);
+        clause = i + 1;
+        forFrom = -1;
+        if (kind === KIND.stop) { sentence = i + 1; applied = ""; }
+        else if (applied === "applied") applied = "";
+        break;
+      case KIND.apply: if (applied === "") applied = "applied"; break;
+      case KIND.apply_long: applied = "long"; break;
+      case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; break;
+      case KIND.for: forFrom = i; break;
+      case KIND.market:
+        for (let j = forFrom >= 0 ? forFrom : clause; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
+        break;
+      case KIND.comma: if (forFrom >= 0) forFrom = -1; break;
+    }
+    const takesOver = kind === KIND.served || kind === KIND.market || (kind === KIND.head && i > 0 && isWord(m, i - 1) && lexicon.equippable[m.term[i - 1]!] === 1);
+    if (takesOver && i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1) m.zone[i - 1] = "modifier";
+  }
+}
+
+const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
+
+/** Words of a clause whose only verbs are of trade are traded; with a verb of making they are made. */
+function settleClause(m: Mentions, from: number, to: number): void {
+  let make = false;
+  let trade = false;
+  for (let i = from; i < to; i++) {
+    if (m.kind[i] === KIND.make || m.kind[i] === KIND.reset) make = true;
+    else if (m.kind[i] === KIND.trade) trade = true;
+  }
+  if (!make && !trade) return;
+  for (let i = from; i < to; i++) if (isWord(m, i) && m.zone[i] === "stated") m.zone[i] = make ? "made" : "traded";
+}
+
+/** Looks at the first sentence that has verbs at all. @returns whether it had. */
+function tellTrader(m: Mentions, from: number, to: number): boolean {
+  let make = false;
+  let trade = false;
+  for (let i = from; i < to; i++) {
+    if (m.kind[i] === KIND.make) make = true;
+    else if (m.kind[i] === KIND.trade) trade = true;
+  }
+  if (trade && !make) m.trader = true;
+  return make || trade;
+}
