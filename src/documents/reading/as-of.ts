@@ -1,12 +1,16 @@
 // When a figure holds: the period named, the horizon of a plan, or the document's own date.
 // Invariant: a planned or target figure without a horizon has no date; nothing is ever dated later than it says.
+import { datedEvents } from "./events.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Figure, Modality, When } from "./model.ts";
 
 /** The as_of of a figure under the labelling guide. */
 export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined): When | null {
   const mine = clauseAt(c, f.start).index;
+  const taken = new Set(c.figures.length > 0 ? datedEvents(c).events.map((e) => e.date) : []);
+  const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
   const near = c.dates
+    .filter((d) => !taken.has(d) && !since(d.end, d.start))
     .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && Math.abs(clauseAt(c, d.start).index - mine) <= 6 && clauseAt(c, d.start).index <= mine)
     .filter((d) => d.end <= f.start || clauseAt(c, d.start).index === mine);
   const before = near.filter((d) => d.end <= f.start).pop();

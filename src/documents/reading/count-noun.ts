@@ -27,9 +27,26 @@ function phraseAfter(c: Context, f: Figure): Span {
   from += lead?.[0].length ?? 0;
   const text = c.low.slice(from, limit);
   const stop = c.lang === "zh" ? STOP_ZH : STOP_EN;
-  const m = stop.exec(text);
-  const cut = m && !(c.lang === "zh" && m.index === 0 && m[0] === "的") ? m.index : text.length;
+  let m = stop.exec(text);
+  let cut = m ? m.index : text.length;
+  if (c.lang === "zh" && m && m.index === 0 && /^(?:入驻|签约|在建|参展|参会|落户|投产|开工|获评|落地|合作|联合|建成|竣工|已|正在|集聚)/.test(m[0])) {
+    // A verb that opens the phrase qualifies its noun: "8个入驻孵化项目".
+    const rest = text.slice(m[0].length);
+    m = stop.exec(rest);
+    cut = (m ? m.index : rest.length) + text.length - rest.length;
+  }
+  if (c.lang === "en" && m && /^(?:and|or)$/.test(m[0]) && !hasNoun(c, from, from + m.index)) {
+    // "170 mid- and large-sized firms", "72,000 light-emitting and communication chips": the noun comes after the "and".
+    const rest = text.slice(m.index + m[0].length);
+    const again = stop.exec(rest);
+    cut = m.index + m[0].length + (again ? again.index : rest.length);
+  }
   return { start: from, end: Math.min(from + cut, Math.max(clause.end, from)) };
+}
+
+/** A countable noun of the lexicon, or any plural, lies in the stretch. */
+function hasNoun(c: Context, from: number, to: number): boolean {
+  return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W]s\s*$/.test(c.low.slice(from, to));
 }
 
 const countTrigger = (h: TriggerHit): Trigger | undefined => h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];
@@ -43,7 +60,9 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     const trigger = countTrigger(hit);
     if (trigger) head = { hit, trigger };
   }
-  const noun = c.fold.slice(phrase.start, phrase.end).trim();
+  if (/^[度公千升米]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
+  const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
+  if (isSetSize(c, f)) return undefined;
   if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
   if (head) {
     if (f.unit === "bare" && c.lang === "zh" && head.hit.start - phrase.start > 6) return undefined;
@@ -58,7 +77,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   if (noun.length > (c.lang === "zh" ? 0 : 0) && c.lang === "zh" && f.measure !== "" && noun.length > 1) return undefined;
   if (c.lang === "en" && noun !== "") return undefined;
   const clause = clauseAt(c, f.start).span;
-  const from = Math.max(clause.start, ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
+  const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
   let best: { hit: TriggerHit; trigger: Trigger } | undefined;
   for (const hit of c.triggers) {
     if (hit.start < from || hit.end > f.start) continue;
@@ -71,12 +90,29 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
+/** "the three zones", "A、B两家公司", "三大": a set is named, nothing is counted. */
+function isSetSize(c: Context, f: Figure): boolean {
+  const before = c.low.slice(Math.max(0, f.start - 30), f.start);
+  if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between) $/.test(before);
+  const han = /^[二两三四五六七八九十]/.test(f.stated.number);
+  return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
+}
+
 const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套)$/;
 
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
+  const prior = c.figures.filter((g) => g.end <= f.start).pop();
+  if (before?.unit === "count" && prior && noun.length <= 3 && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
+  if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
   if (f.measure === "户" || f.measure === "家" || f.measure === "余家") {
     if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
     return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
+  }
+  if (c.lang === "en" && noun !== "" && f.unit === "bare") {
+    const words = noun.toLowerCase().split(/\s+/);
+    const last = words[words.length - 1]!;
+    if (words.length <= 6 && /[a-z]{3,}s$/.test(last) && !/(?:ss|us|is|times|years|months|days|hours|others|thousands|hundreds|dozens|percentages|sides|aspects|parts|ways|steps|stages|phases|levels|centuries)$/.test(last)) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.35, qualifier: noun };
+    return undefined;
   }
   if (f.measure === "人次") return { property: "visitors", unit: "count", reason: { words: "人次" }, score: 0.6 };
   if (f.measure === "人" || f.measure === "名" || f.measure === "位") {
@@ -103,6 +139,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
+  if (property === "employees" && /visit|attend|参观|观展|到场|入场/.test(text) && /people|persons|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);
 }

@@ -46,7 +46,7 @@ const ZH: RegExp[] = [
   /(1[0-2]|0?[1-9]) ?(?:-|至|到|~|—) ?(1[0-2]|0?[1-9]) ?月份?/y,
   /(?<![个\d])(1[0-2]|[1-9]) ?月(?!度|饼|球|台|牙|产)份?(底前?|末|初|中旬|上旬|下旬)?/y,
   /(3[01]|[12]\d|[1-9])日(?!均|产|报|程|常|处理)/y,
-  /(年底前?|年末|年内|岁末|年初|年中|上半年|下半年|前三季度|第?[一二三四]季度|近日|日前|近期|最近|不久前|目前|当前|现在|如今|眼下|截至目前|迄今|至今|当天|当日|同日|同一天|今天|今日|昨天|昨日|明天|本月|上月|同月|当月|本周|上周)/y,
+  /(年底前?|年末|年内|岁末|年初|年中|上半年|下半年|前三季度|第?[一二三四1-4]季度|近日|日前|近期|最近|不久前|目前|当前|现在|如今|眼下|截至目前|迄今|至今|当天|当日|同日|同一天|今天|今日|昨天|昨日|明天|本月|上月|同月|当月|本周|上周)/y,
   /(?:"|“|「)?(十[一二三四五]五)(?:"|”|」)?(期间|时期|末期?|规划|以来|期末|初)?/y,
   /(?:未来|今后|接下来|此后)(?:的)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~)?)?(\d{1,2}|[一二两三四五六七八九十])年(?:内|里|之内|左右|时间)?/y,
   /(?:力争|争取|计划|预计|拟|用|利用|通过|经过|在)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~))?(\d{1,2}|[一二两三四五六七八九十])年(?:内|之内|左右的?时间|时间)/y,
@@ -109,11 +109,18 @@ function tableAt(low: string, i: number): RegExp[] | undefined {
   if (c >= 48 && c <= 57) {
     if ((prev >= 48 && prev <= 57) || ((prev === 46 || prev === 44) && low.charCodeAt(i - 2) >= 48 && low.charCodeAt(i - 2) <= 57)) return undefined;
     const ahead = low.slice(i, i + 8);
-    return /[年月日号]/.test(ahead) ? ZH : /^(?:19|20)\d\d[-/.]\d/.test(ahead) ? ZH : EN;
+    if (isHan4(low, i)) return undefined;
+    return /[年月日号]|^[1-4]季/.test(ahead) ? ZH : /^(?:19|20)\d\d[-/.]\d/.test(ahead) ? ZH : EN;
   }
   if (c >= 97 && c <= 122) return (prev >= 97 && prev <= 122) || !"abcdefhijlmnoqrstwy".includes(low[i]!) ? undefined : EN;
   if (c < 128) return undefined;
   return "今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九".includes(low[i]!) ? ZH : undefined;
+}
+
+/** "2024长春…博览会": a year that opens a Chinese name is no date. */
+function isHan4(low: string, i: number): boolean {
+  const m = /^(?:19|20)\d\d(?=[\u4e00-\u9fff])/.exec(low.slice(i, i + 5));
+  return m !== null && !/[年]/.test(low[i + 4]!) && !/[至到]/.test(low[i + 4]!);
 }
 
 const yearOf = (published: When | undefined): number | undefined => (published ? Number(published.slice(0, 4)) : undefined);

@@ -44,6 +44,7 @@ export function datedEvents(c: Context): { events: DatedEvent[]; plain: number }
       continue;
     }
     const found = verbsFor(c, date, used);
+    if (found.length === 0) found.push(...namedWithDate(c, date));
     if (found.length === 0) plain++;
     for (const v of found) events.push(v);
   }
@@ -54,7 +55,7 @@ export function datedEvents(c: Context): { events: DatedEvent[]; plain: number }
 function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEvent[] {
   const own = clauseAt(c, date.start);
   const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now")?.start ?? Infinity;
-  const prevDate = c.dates.filter((d) => d.end <= date.start).pop()?.end ?? 0;
+  const prevDate = c.dates.filter((d) => d.end <= date.start && d.kind !== "now" && d.kind !== "recent").pop()?.end ?? 0;
   const adverbial = isAdverbial(c, own.span, date);
   const last = adverbial ? Math.min(own.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
   const list: { hit: TriggerHit; t: Trigger; distance: number }[] = [];
@@ -85,6 +86,14 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     out.push({ date, verb: item.hit, property, kind: kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
   }
   return out;
+}
+
+/** "told an investors conference on August 24", "6月7日的发布会上": a gathering named together with its day. */
+function namedWithDate(c: Context, date: DateMention): DatedEvent[] {
+  if (date.when === undefined || date.when.length < 7 || date.kind === "now" || date.kind === "recent") return [];
+  const m = c.mentions.find((x) => (x.type === "Event" || x.type === "Expo") &&
+    (c.lang === "zh" ? x.start >= date.end && /^(?:的|,?在|,)?$/.test(c.low.slice(date.end, x.start)) && /^(?:上|期间|现场)/.test(c.low.slice(x.end, x.end + 2)) : x.end <= date.start && /^ (?:held )?(?:on|in) (?:the )?$/.test(c.low.slice(x.end, date.start)) && date.when!.length === 10));
+  return m ? [{ date, verb: { start: m.start, end: m.end }, property: "start_date", kind: "hold", reason: because(c, m.start, m.end), score: 0.6 }] : [];
 }
 
 /** A clause that holds hardly more than the date: "7月23日," or "In May 2022,". */

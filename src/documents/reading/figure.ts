@@ -56,10 +56,10 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   }
   if (/^(?:st|nd|rd|th)(?![a-z])/.test(low.slice(n.end, n.end + 3))) return true;
   if (next === "-" && /\d{3}/.test(low.slice(n.end + 1, n.end + 4)) && /^\d{3,4}$/.test(n.number)) return true;
-  if (n.scale === "" && letter(next) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
+  if (n.scale === "" && letter(next) && !(currencyBefore(low, at) && /^(?:[mkbt]|bn|mn)(?![a-z0-9])/.test(low.slice(n.end, n.end + 3))) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
   if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
   if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
-  return /(?:no\.|number|vol\.|phase|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && n.scale === "" && currencyBefore(low, at) === undefined;
+  return /(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && n.scale === "" && currencyBefore(low, at) === undefined;
 }
 
 /** Machine-translated text glues a noun to its number ("470enterprises"): four letters or more are a word, fewer a code. */
@@ -156,7 +156,7 @@ function notMeasure(low: string, at: number, key: string, hasMoney: boolean): bo
   if (key === "方" || key === "平方") return true;
   if (key === "won") return /^ (?:the|a|an|first|second|third|\d)/.test(low.slice(at + 3, at + 10));
   if (key === "pc" || key === "ha" || key === "mu" || key === "rmb" || key === "cad" || key === "aud") return hasMoney && key !== "rmb";
-  if (key === "方" || key === "坪") return /^(?:山|坝|洲|地|石)/.test(tail);
+  if (key === "坪") return /^(?:山|坝|洲|地|石)/.test(tail);
   return key === "pounds" && /^ of /.test(low.slice(at + 6, at + 10));
 }
 
@@ -179,9 +179,11 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
   }
   const times_ = /^(?:倍|番(?![茄禺])|[- ]?(?:times|fold)(?![a-z]))/.exec(low.slice(end, end + 6).trimStart());
   if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
+  const goods = /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.test(next) && /[万亿]/.test(n.scale) || /^ ?(?:kilomet|km\b|kilograms|kg\b|kwh|kilowatt)/.test(low.slice(end, end + 12)) && /million|billion/.test(n.scale);
+  if (goods) return { piece: { start: at, end, unit: "count", value: n.value, measure: next.slice(0, 1), level: false, numeral: n, explicit: true }, skip: end };
   if (NOT_FIGURE_ZH.test(next) || NOT_FIGURE_EN.test(low.slice(end, end + 20))) return { skip: end };
   const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
-  const counted = classifier !== undefined && !notClassifier(low, end + gap, classifier, n);
+  const counted = classifier !== undefined && !notClassifier(low, end + gap, n);
   if (n.form === "han") {
     if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8) return { skip: end };
     if (n.value === 1) return { skip: end };
@@ -193,7 +195,7 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
 }
 
 /** A classifier character that here begins another word, or a set name ("三大", "四个全面" in quotes). */
-function notClassifier(low: string, at: number, key: string, n: Numeral): boolean {
+function notClassifier(low: string, at: number, n: Numeral): boolean {
   const two = low.slice(at, at + 2);
   if (/^(?:名城|人才|人工|台阶|台州|台湾|个性|家庭|家电|家具|家居|家长|位于|位居|位列|场景|场地|场馆|片区|片面|项目|类似|对外|对接|对口|对于|对应|部分|部署|部门|部委|部长|件事|支持|支撑|块钱|层次|层级|层面|种子|种植|组织|组成|组团|组建|处于|处理|间接|道路|所以|所在|所有|座谈|套餐|款项|人民|人均|台风|张江|村民|村镇|头部|头条|头等|本地|本土|本市|本次|本届|单位|单体|口岸|口径)/.test(two)) {
     return !(two === "项目" || two === "人才" || two === "单位") || n.form === "han";
@@ -202,7 +204,7 @@ function notClassifier(low: string, at: number, key: string, n: Numeral): boolea
 }
 
 function yearLike(low: string, at: number, n: Numeral): boolean {
-  if (!/^(?:19|20)\d\d$/.test(n.number) || n.scale !== "" || n.more) return false;
+  if (!/^(?:19|20)\d\d$/.test(low.slice(at, n.numberEnd)) || n.scale !== "" || n.more) return false;
   return !/^ ?[a-z]/.test(low.slice(n.end, n.end + 2)) || /(?:in|since|of|by|until|from|year|during|to|and|the|for|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) ?$/.test(low.slice(Math.max(0, at - 11), at));
 }
 
@@ -282,6 +284,10 @@ function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undef
   if (!second) return first.explicit ? undefined : "reject";
   if (second.unit === "multiple" || (second.unit === "bare" && first.explicit && second.value <= first.value)) return undefined;
   const low1 = inherit(first, second);
+  if (second.unit === "bare" && first.explicit && first.unit !== "count") {
+    const high: Piece = { ...second, unit: first.unit, currency: first.currency, measure: first.measure, explicit: true };
+    return low1.value < high.value ? [low1, high] : undefined;
+  }
   if (low1.unit !== second.unit || low1.value >= second.value) return undefined;
   return [low1, first.unit !== "bare" && second.unit === "bare" ? { ...second, unit: first.unit, currency: first.currency } : second];
 }
@@ -292,6 +298,7 @@ function inherit(first: Piece, second: Piece): Piece {
   const scaleless = first.numeral.scale === "" && second.numeral.scale !== "" && second.numeral.form === "digits";
   const factor = second.numeral.value === 0 ? 1 : second.value / (scaleless ? Number(second.numeral.number) : second.numeral.value);
   if (first.explicit && first.unit === second.unit && !scaleless) return first;
+  if (second.unit === "bare" && first.explicit) return { ...first, value: times(first.numeral.value, factor) };
   return { ...first, unit: second.unit, currency: second.currency, measure: second.measure, value: times(first.numeral.value, factor), explicit: true };
 }
 

@@ -16,15 +16,15 @@ const HEAD: Readonly<Record<string, string>> = {
 const NOT_NAME = new Set(
   ("the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
     "at present so then thus under over about up down out more most some any all both each every other another such no not only one two three four five six seven eight nine ten first second third january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday " +
-    "if because although though during through between among within without into onto off per via than upon once until total rmb usd eur cny us$ nt$ annual currently last next early late mid end based located founded established covering during following including together construction reporter abstract updated source home business detail mr mrs ms dr rely relying aiming commencing subsequently secondly firstly finally will can has have had is are was were be been being do does did here plus chairman president director minister general manager vice chief executive officer ceo deputy premier governor mayor ii iii iv vi strive build led develop promote by").split(" "),
+    "if because although though during through between among within without into onto off per via than upon once until total rmb usd eur cny myr gbp jpy twd hkd sgd krw chf us$ nt$ revenue revenues sales output investment phase production capacity exports profit employment staff area shipments annual currently last next early late mid end based located founded established covering during following including together construction reporter abstract updated source home business detail mr mrs ms dr rely relying aiming commencing subsequently secondly firstly finally will can has have had is are was were be been being do does did here plus chairman president director minister general manager vice chief executive officer ceo deputy premier governor mayor ii iii iv vi strive build led develop promote by").split(" "),
 );
 const BREAK = new Set(
   ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
-    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported relate reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire current present same last next previous upcoming every").split(" "),
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire current present same last next previous upcoming every").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
 const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
-const PREP = new Set(["in", "at", "for", "with", "to", "from", "by", "of", "into", "on", "between", "near", "under", "among", "within", "around", "across", "through", "via"]);
+const PREP = new Set(["in", "at", "for", "with", "to", "from", "by", "into", "on", "between", "near", "under", "among", "within", "around", "across", "through", "via"]);
 const JOIN = new Set(["of", "the", "and", "for", "&", "de", "on"]);
 
 interface Token {
@@ -37,11 +37,11 @@ interface Token {
 
 function tokens(s: string): Token[] {
   const list: Token[] = [];
-  const re = /[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
+  const re = /\d+(?:st|nd|rd|th)(?![a-z])|[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
   for (let m = re.exec(s); m; m = re.exec(s)) {
-    const text = m[0].replace(/(?:'s|[.'-])$/, "");
+    const text = m[0].replace(/(?:'s|[.'-])$/, "").replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
     const t = text === "" ? m[0] : text;
-    list.push({ text: t, low: t.toLowerCase(), start: m.index, end: m.index + t.length, cap: /^[A-Z]/.test(t) });
+    list.push({ text: t, low: t.toLowerCase(), start: m.index, end: m.index + t.length, cap: (/^[A-Z]/.test(t) && !/-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t) && !(/^US$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + 2, m.index + 9)))) || (/^\d+(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) });
   }
   return list;
 }
@@ -61,7 +61,7 @@ export function mentionsEn(s: string): Mention[] {
       const end = runEnd(list, i);
       const closed = extendHead(list, end);
       const type = typeOf(list, i, closed);
-      if (type !== "") add(found, list, i, closed, type, s, false);
+      if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed));
       i = closed;
       continue;
     }
@@ -141,6 +141,11 @@ function extendHead(list: Token[], end: number): number {
   return end;
 }
 
+/** "the Park", "the Zone": one capitalised head noun after a determiner points back. */
+function pointsBack(list: Token[], from: number, end: number): boolean {
+  return end - from === 1 && HEAD[list[from]!.low] !== undefined && HEAD[list[from]!.low] !== "" && DETERMINER.has(list[from - 1]?.low ?? "");
+}
+
 function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
   for (let j = end - 1; j >= from; j--) {
@@ -161,7 +166,8 @@ function typeOf(list: Token[], from: number, end: number): string {
 function lowerPhrase(list: Token[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
   const first = list[i]!;
   if (!/^[a-z]/i.test(first.low) || (BREAK.has(first.low) && !DETERMINER.has(first.low)) || (first.cap && !DETERMINER.has(first.low))) return undefined;
-  const from = DETERMINER.has(first.low) ? i + 1 : i;
+  let from = DETERMINER.has(first.low) ? i + 1 : i;
+  if (from > i && /^(?:whole|entire|overall|said|same|above)$/.test(list[from]?.low ?? "")) from++;
   let head = -1;
   for (let j = from; j < Math.min(list.length, from + 9); j++) {
     const t = list[j]!;
@@ -177,10 +183,11 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (head < 0) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
-  if (type === "Firm" && !bare) return undefined;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
-  return { from, end: head + 1, type, definite: bare && DETERMINER.has(first.low) };
+  const generic = list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
+  if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
+  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market")) };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

@@ -32,7 +32,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   项目: "Project", 工程: "Project", 生产线: "Project",
   产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
-  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building",
+  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
@@ -49,15 +49,15 @@ const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
-  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 合作 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 发展 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
+  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 合作 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 发展 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
 const STOP_BY_LAST = new Map<string, string[]>();
 for (const w of STOP_WORDS) {
   const last = w[w.length - 1]!;
   (STOP_BY_LAST.get(last) ?? STOP_BY_LAST.set(last, []).get(last)!).push(w);
 }
-const STOP_CHARS = new Set([..."的了是与和及由被把将对向从于为有并也等到至以已其且或使给又都还就而则在要仅只但若因所之,。、;:!?()《》[]<>/|\"'“”‘’「」『』【】—…·约超近第"]);
-const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "以色列", "于都", "所在", "之江", "中国", "对外", "与应用", "及应用", "和应用", "与技术", "与器件", "与装备", "和信息", "研究所", "与控制", "与科学", "与工程", "与仪器", "与材料", "和技术", "与服务", "与信息", "与集成", "精密机械与物理", "向阳", "并购", "到家", "至诚", "以太", "近红外", "超精密", "超高清", "超快", "第三代半导体", "第一", "与系统", "与光", "与激光", "与显示", "与半导体", "与电子", "与智能", "和智能", "及智能", "与通信", "与制造", "与高端", "和光", "与精密"];
+const STOP_CHARS = new Set([..."的了是与和及由被把将对向从于为有并也等到至以已其且或使给又都还就而则在要仅只但若因所之,。、;:!?()《》[]<>/|\"'“”‘’「」『』【】—…·约超近第建造占"]);
+const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "以色列", "于都", "所在", "之江", "中国", "对外", "占地", "福建", "建筑", "中建", "基建", "建材", "建德", "建设", "建瓯", "建宁", "建投", "建湖", "制造", "智造", "创造", "造船", "与应用", "及应用", "和应用", "与技术", "与器件", "与装备", "和信息", "研究所", "与控制", "与科学", "与工程", "与仪器", "与材料", "和技术", "与服务", "与信息", "与集成", "精密机械与物理", "向阳", "并购", "到家", "至诚", "以太", "近红外", "超精密", "超高清", "超快", "第三代半导体", "第一", "与系统", "与光", "与激光", "与显示", "与半导体", "与电子", "与智能", "和智能", "及智能", "与通信", "与制造", "与高端", "和光", "与精密"];
 const PLACE_FIRST = new Map<string, string[]>();
 for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
 
@@ -107,7 +107,14 @@ function leftEdge(s: string, at: number): number {
     if (ch === " ") break;
     if (code < 128) {
       if (/[A-Za-z0-9+.]/.test(ch)) {
-        if (/[0-9]/.test(ch) && !/[A-Za-z]/.test(s[i] ?? "") && !/20\d\d$|[A-Za-z][\d-]*$|^\d+$/.test(s.slice(Math.max(0, i - 5), i))) break;
+        if (/[0-9]/.test(ch)) {
+          // A year opens a name ("2024…博览会"); other digits belong to it only after letters ("B1地块").
+          const run = /(?:[A-Za-z][A-Za-z-]*)?[\d.]+$/.exec(s.slice(limit, i))!;
+          if (/^20\d\d$/.test(run[0]) && s[i] !== "年") return i - 4;
+          if (!/^[A-Za-z]/.test(run[0])) break;
+          i -= run[0].length;
+          continue;
+        }
         i--;
         continue;
       }
@@ -156,7 +163,7 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|届|余|多|个|家|户|项|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
@@ -166,8 +173,13 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
-  if (type === "FirmNoun" && definite) return;
   if (type === "FirmNoun") return;
+  const prior = s.slice(Math.max(0, start - 6), start);
+  if (/(?:[\d一二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/.test(prior) && type !== "ParkPhase") return;
+  // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
+  if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达|有|共计|为|约)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
+  if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
+  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   const name = s.slice(a, end);
   if (type === "RegionHere") definite = true;
   if (type === "Region" && key.length === 1 && name.length < 2) return;

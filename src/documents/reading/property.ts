@@ -41,6 +41,7 @@ function nearness(c: Context, f: Figure, span: Span): number {
     const base = 1 / (1 + distance / scale);
     if (back === 0) return base * (between ? 0.6 : 1);
     if (back > 3) return 0;
+    if (c.lang === "en") return base * (between ? 0.5 : 0.88);
     return base * (between ? 0.35 : 0.6) * (back === 1 ? 1 : 0.8);
   }
   if (span.start >= f.end) {
@@ -74,7 +75,11 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
   return bare(c, f, before, mainType);
 }
 
+/** "产值超亿元的企业51家", "projects of over 1 billion yuan": the sum is a condition, not a claim. */
+const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:企业|项目|公司|园区|产品|集群|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)/;
+
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
+  if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(0, f.start))) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
@@ -84,7 +89,8 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
     const since = c.low.slice(0, f.start);
     if (subset || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
-  if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.2 };
+  if (c.heading && (!best || best.score < 0.3)) return undefined;
+  if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
@@ -102,6 +108,11 @@ function signedSum(c: Context, f: Figure): boolean {
 function area(c: Context, f: Figure, mainType: string | undefined): Decided | undefined {
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
+  const { span } = clauseAt(c, f.start);
+  const after = c.low.slice(f.end, f.end + 60);
+  if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
+    return { property: "other_count", unit: "m2", reason: { rule: "an area of goods made" }, score: 0.6 };
+  }
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
   if (!best || best.score < 0.15) {
@@ -125,8 +136,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const left = c.low.slice(span.start, f.start);
   const right = c.low.slice(f.end, Math.min(span.end, f.end + (c.lang === "zh" ? 14 : 60)));
   const growth = c.lang === "zh" ? GROWTH_ZH : GROWTH_EN;
-  const shareWord = c.lang === "zh" ? /占有率|市占率|份额|占比|比重|占/ : /share|account|occup|hold|held|represent|make up|makes up|produc|contribut/;
-  const nearLeft = left.slice(-(c.lang === "zh" ? 18 : 50));
+  const shareWord = c.lang === "zh" ? /占有率|市占率|份额|占比|比重|占(?!地)|贡献|撑起/ : /share|account|occup|hold|held|represent|make up|makes up|produc|contribut|generat|employ|won |win |awarded|cover/;
+  const nearLeft = left.slice(-(c.lang === "zh" ? 22 : 60));
   const g = lastMatch(nearLeft, growth);
   const s = lastMatch(nearLeft, shareWord);
   if (g !== undefined && (s === undefined || g.at > s.at)) {
@@ -136,20 +147,29 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   if (c.lang === "en" && GROWTH_EN.test(right.slice(0, 30)) && s === undefined && !/^ ?of/.test(right)) {
     return { property: "growth_rate", unit: "ratio", reason: { words: right.trim().slice(0, 30) }, score: 0.6 };
   }
-  const territory = c.lang === "zh" ? TERRITORY_ZH.test(left) || TERRITORY_ZH.test(right) || placeNear(c, span, f) : TERRITORY_EN.test(right) || TERRITORY_EN.test(left) || placeNear(c, span, f);
-  const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left + right) : /market share|share of/.test(left + right);
-  const members = c.lang === "zh" ? /(?:占|员工|职工|人员|企业)(?:总数|总量|总人数|人数|员工|职工|全部企业|会员|股)|持股|股权|股份|利率|比例|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|满意|国产化率|转化率|税率|回收|研发.{0,4}占(?:营收|销售|收入|比)|进度|毛利/.test(left + right) : /\b(?:of (?:its|the|their|our)?\s?(?:staff|employees|workforce|members|revenue|sales|shares|stake|equity|companies|firms|participants|visitors|exhibitors|students|capacity|turnover|income)|stake|equity|interest rate|occupancy|completed|complete|progress|efficiency|yield|margin|owned|discount|tax rate)\b/.test(left + right);
-  if (members && !strong) return undefined;
-  if (strong || (territory && (s !== undefined || (c.lang === "en" ? /^ ?(?:or more |or so )?of\b/.test(right) : /^(?:以上|左右)?的?$|^(?:以上|左右)?(?:的|来自|在|由|都)/.test(right) && /占/.test(c.low.slice(0, f.start)))))) {
+  const left2 = left.slice(-60);
+  if (c.lang === "zh" ? NOT_SHARE_ZH.test(left2 + right) : NOT_SHARE_EN.test(nearLeft + right.slice(0, 40))) return undefined;
+  const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
+  const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;
-    return { property: "market_share", unit: "ratio", reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score: strong ? 0.9 : 0.75 };
+    return { property: "market_share", unit: "ratio", reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
+  };
+  if (strong) return said(0.9);
+  if (c.lang === "en") {
+    if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
+    // "70% of companies have ...": a part of firms or people described, not a share held.
+    if (s === undefined && /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/.test(right)) return undefined;
+    return said(TERRITORY_EN.test(right) || s !== undefined ? 0.75 : 0.5);
   }
-  // "hold about 70% of the country, hold about 50% of the world": the share word may stand a clause before.
-  if (territory && index > 0 && shareWord.test(c.low.slice(c.clauses[index - 1]!.start, c.clauses[index - 1]!.end)) && !growth.test(left)) {
-    return { property: "market_share", unit: "ratio", reason: { rule: "shares told in a row" }, score: 0.55 };
-  }
-  return undefined;
+  const territory = TERRITORY_ZH.test(left2) || TERRITORY_ZH.test(right) || placeNear(c, span, f);
+  if (s !== undefined) return said(territory ? 0.75 : 0.55);
+  if (territory && /^(?:以上|左右)?的/.test(right)) return said(0.5);
+  const prior = index > 0 ? c.low.slice(c.clauses[index - 1]!.start, c.clauses[index - 1]!.end) : "";
+  return territory && shareWord.test(prior) && !growth.test(left) ? { ...said(0.5), reason: { rule: "shares told in a row" } } : undefined;
 }
+
+const NOT_SHARE_ZH = /持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆/;
+const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?)/;
 
 function placeNear(c: Context, span: Span, f: Figure): boolean {
   return c.mentions.some((m) => (m.type === "Region" || m.type === "Zone") && m.start >= span.start && m.end <= span.end && (m.end <= f.start ? f.start - m.end < 14 && c.lang === "zh" && /占/.test(c.low.slice(span.start, m.start)) : m.start - f.end < 20));
@@ -168,7 +188,11 @@ function lastMatch(text: string, re: RegExp): { at: number; word: string } | und
 /** A number with no unit: money where only the unit word is missing, else a count of the noun that follows. */
 function bare(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   const scaled = /亿|billion|trillion|bn/.test(f.stated.scale ?? "") || f.level === true || (typeof f.value === "number" && f.value >= 1e10 && /[亿]/.test(f.stated.number));
+  if (f.level && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
+  if (f.level) return { property: "output_value", unit: "yuan", reason: { words: c.fold.slice(f.start, f.end), start: f.start, end: f.end, rule: "a size class of an industry" }, score: 0.6 };
   if (scaled) {
+    const counted = c.lang === "en" ? headOfCount(c, f, mainType, undefined) : undefined;
+    if (counted && counted.score >= 0.3) return counted;
     const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
     const best = list[0];
     if (best && best.score >= 0.3) {

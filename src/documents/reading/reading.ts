@@ -35,11 +35,12 @@ interface State {
   discourse: Discourse;
   told: Told;
   skipped: Skipped;
-  proposals: Proposal[];
   /** events known to lie ahead: names whose opening or start is after the document date */
   ahead: Set<string>;
   line: number;
-  lastFigure: Decided | undefined;
+  day: When | undefined;
+  lastFigure: Map<string, Decided>;
+  lastSubject: { subject: Chosen; at: number } | undefined;
 }
 
 /**
@@ -49,7 +50,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), proposals: [], ahead: new Set(), line: 0, lastFigure: undefined,
+    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   if (options.title) seedTitle(state, options.title, lang);
@@ -57,7 +58,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
-  return { lang, proposals: state.told.settle(state.proposals, state.skipped), skipped: state.skipped };
+  return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
 
 /** The title names what the document is about, though no quote comes from it. */
@@ -67,9 +68,15 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 }
 
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
-  const dates = scanDates(low, when);
-  const { figures, notFigures } = scanFigures(low, dates);
-  state.skipped.notFigures += notFigures;
+  const dates = scanDates(low, when).filter((d) => !nameYear(fold, d.start, d.end));
+  const scanned = scanFigures(low, dates);
+  const figures: Figure[] = [];
+  let dropped: Figure | undefined;
+  for (const f of scanned.figures) {
+    if (isConversion(low, f, figures[figures.length - 1]) || (f.range === "high" && dropped?.range === "low" && f.start - dropped.end < 12)) dropped = f;
+    else figures.push(f);
+  }
+  state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
   return { fold, low, lang, clauses, figures, dates, triggers: findTriggers(low, state.options.lexicon), mentions, heading };
@@ -78,39 +85,60 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
 function readSentence(state: State, s: Sentence): void {
   if (s.line !== state.line) {
     state.line = s.line;
-    state.lastFigure = undefined;
+    state.lastFigure.clear();
   }
-  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published });
+  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
+  state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   learnAliases(c, state.discourse);
   if (c.dates.length > 0) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
-  state.proposals.push(...relationsOf(c, state.discourse).map((r) => ({ ...r, quote: s.text.slice(r.start, r.end), start: s.base + r.start, end: s.base + r.end, figure: { start: s.base + r.figure.start, end: s.base + r.figure.end } })));
+  for (const r of relationsOf(c, state.discourse)) {
+    state.told.add({ ...r, quote: s.text.slice(r.start, r.end), start: s.base + r.start, end: s.base + r.end, figure: { start: s.base + r.figure.start, end: s.base + r.figure.end } }, c.heading);
+  }
   state.discourse.observe(c);
 }
 
+/** Figures told in one breath share their subject, unless a better name stands between them. */
+function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen {
+  const last = state.lastSubject;
+  if (!last || last.at > f.start || chosen.reason.rule === "the figure describes it") return chosen;
+  const fit = fitsOf(d.property)[last.subject.type] ?? 0;
+  if (fit < 0.5) return chosen;
+  const between = c.mentions.some((m) => m.start >= last.at && m.end <= f.start && !m.oblique && !m.definite && (fitsOf(d.property)[m.type] ?? 0) >= 0.5 && !listed(c, m));
+  if (between || (chosen.reason.start !== undefined && chosen.reason.start >= last.at && chosen.reason.start < f.start && !isListed(c, chosen.reason))) return chosen;
+  if (chosen.score > fit * 0.8 + 0.15 && chosen.reason.start !== undefined && !isListed(c, chosen.reason)) return chosen;
+  return { ...last.subject, reason: { rule: `as of the figure before: ${last.subject.name}` }, score: Math.max(0.5, fit * 0.75) };
+}
+
+const listed = (c: Context, m: Span): boolean => /^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || /[、]$/.test(c.fold.slice(Math.max(0, m.start - 1), m.start)) || /\b(?:including|such as) [^.]*$/.test(c.fold.slice(Math.max(0, m.start - 60), m.start));
+const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r.start !== undefined && listed(c, { start: r.start, end: r.end! });
+
 function readFigures(state: State, s: Sentence, c: Context): void {
+  state.lastSubject = undefined;
   for (const f of c.figures) {
-    if (insideName(c, f) || isConversion(c, f)) {
+    if (insideName(c, f)) {
       state.skipped.notFigures++;
       continue;
     }
     const main = state.discourse.mainType();
-    const decided = decideProperty(c, f, state.lastFigure, main);
+    const decided = decideProperty(c, f, state.lastFigure.get(familyOf(f)), main);
     if (!decided || typeof f.value !== "number") {
       state.skipped.noProperty++;
       continue;
     }
-    state.lastFigure = decided;
+    state.lastFigure.set(familyOf(f), decided);
     if (decided.score < 0.25) {
       state.skipped.noProperty++;
       continue;
     }
-    const subject = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided));
+    const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided));
+    const subject = inherited(state, c, f, decided, chosen);
+    state.lastSubject = { subject, at: f.end };
     const ahead = state.ahead.has(subject.name) || (subject.type === "Expo" && expoAhead(state));
     const judged = judgeModality(c, f.start, f.end, ahead);
     const quote = quoteSpan(c, f.start, f.end);
     const value = decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
-    state.proposals.push({
+    state.told.add({
       ...subjectOf(subject), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
       modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), quote: s.text.slice(quote.start, quote.end),
       start: s.base + quote.start, end: s.base + quote.end, ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
@@ -120,7 +148,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
         bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s.base) : { rule: "no bound word: as stated" },
       },
       confidence: confidenceOf({ property: decided.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
-    });
+    }, c.heading);
   }
 }
 
@@ -130,6 +158,14 @@ const subjectOf = (s: Chosen) => ({ subject: s.name, subject_type: s.type });
 function expoAhead(state: State): boolean {
   return state.ahead.has("*expo");
 }
+
+/** "(CIOE 2021)", "Photonics West 2024": a year that closes a name is no date. */
+function nameYear(fold: string, start: number, end: number): boolean {
+  return /^(?:19|20)\d\d$/.test(fold.slice(start, end)) && /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
+}
+
+/** Figures of one family may carry a property on: sums of money, areas, counts. */
+const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" ? "money" : f.unit === "bare" ? "count" : f.unit);
 
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
 function insideName(c: Context, f: Figure): boolean {
@@ -144,11 +180,10 @@ function insideName(c: Context, f: Figure): boolean {
 }
 
 /** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
-function isConversion(c: Context, f: Figure): boolean {
+function isConversion(low: string, f: Figure, before: Figure | undefined): boolean {
   if (f.unit !== "yuan" && f.unit !== "currency") return false;
-  const before = c.figures.filter((g) => g.end <= f.start && (g.unit === "yuan" || g.unit === "currency")).pop();
-  if (!before || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
-  return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(c.low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(c.low.slice(before.end, f.start));
+  if (!before || (before.unit !== "yuan" && before.unit !== "currency") || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
+  return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
 }
 
 /** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
@@ -200,18 +235,18 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const future = dayAfter(when, state.options.published);
   const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
   const modality = judged.modality === "actual" && future ? "planned" : judged.modality !== "actual" && !future && state.options.published !== undefined && when.length >= 7 && e.property === "start_date" && e.kind !== "build" ? judged.modality : judged.modality;
-  if (future && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
+  if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
   const push = (property: string, value: When, verb: Span): void => {
     const from = Math.min(e.date.start, verb.start);
     const to = Math.max(e.date.end, verb.end);
     const quote = quoteSpan(c, from, to);
-    state.proposals.push({
+    state.told.add({
       ...subjectOf(subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
       quote: s.text.slice(quote.start, quote.end), start: s.base + quote.start, end: s.base + quote.end,
       figure: { start: s.base + e.date.start, end: s.base + e.date.end },
       reasons: { property: at(e.reason, s.base), modality: at(judged.reason, s.base), subject: at(subject.reason, s.base), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s.base) },
       confidence: confidenceOf({ property: e.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "date" }),
-    });
+    }, c.heading);
   };
   const finish = modality === "actual" ? "completion_date" : "expected_completion";
   push(e.property === "completion_date" ? finish : e.property, when, e.verb);

@@ -31,7 +31,7 @@ function sentenceEnd(line: string, from: number): number {
       while (j < limit && "。!?！？”’」』)）\"".includes(line[j]!)) j++;
       return j;
     }
-    if (ch === "." && /\s|$/.test(line[i + 1] ?? "")) {
+    if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
       if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:thousand|million|billion|trillion|%|percent)/i.test(line.slice(i + 1, i + 20))) continue;
       if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3))) continue;
@@ -65,7 +65,7 @@ export function clausesOf(fold: string): Span[] {
 const digit = (ch: string | undefined): boolean => ch !== undefined && ch >= "0" && ch <= "9";
 
 const FURNITURE =
-  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/i;
+  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|书面授权|未经授权|使用授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/i;
 
 /** True for a line that belongs to the page and not to the article. */
 export function isFurniture(low: string): boolean {
@@ -75,7 +75,7 @@ export function isFurniture(low: string): boolean {
   if (/_fororder_|^[\d\s\-:/.,]+$/.test(text)) return true;
   const at = text.slice(0, 400).search(FURNITURE);
   if (at < 0) return false;
-  return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|授权|侵权|法律责任/.test(text.slice(0, 400));
+  return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|书面授权|被授权|侵权|法律责任/.test(text.slice(0, 400));
 }
 
 /** Walks the sentences of a text one line at a time; memory stays that of the longest sentence. */

@@ -141,7 +141,7 @@ export class Discourse {
       return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
     }
     const carried = this.carry(fit);
-    if (carried) return { ...carried, reason: { rule: `carried on from before: ${carried.name}` }, score: carried.score };
+    if (carried && carried.score >= 0.25) return { ...carried, reason: { rule: `carried on from before: ${carried.name}` }, score: carried.score };
     if (best) return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
     const any = this.main(() => 1);
     if (any) return { name: any.name, type: any.type, reason: { rule: "what the document is about" }, score: 0.2 };
@@ -166,6 +166,8 @@ export class Discourse {
     if (topic) score += 0.15;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
+    if (/^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || c.fold[m.start - 1] === "、") score -= m.type === "Region" ? 0.6 : 0.3;
+    if (c.lang === "zh" && /[一](?:座|个|家|片|处|条)$/.test(c.fold.slice(Math.max(0, m.start - 2), m.start)) && mine < theirs) score += 0.25;
     if (modifies(c, m)) score -= 0.35;
     const count = this.counts.get(this.fullName(m.name).name.toLowerCase());
     if (count && (count.heading > 0 || count.count > 2)) score += 0.08;
@@ -179,7 +181,7 @@ export class Discourse {
       for (let i = this.recent.length - 1; i >= 0; i--) {
         const r = this.recent[i]!;
         if (r.mention.weak && pass === 0) continue;
-        if (pass === 0 ? r.type === m.type && (this.counts.get(r.name.toLowerCase())?.heading ?? 0) > 0 : same(r.type)) return { name: r.name, type: r.type };
+        if (pass === 0 ? r.type === m.type && (this.counts.get(r.name.toLowerCase())?.heading ?? 0) > 0 : same(r.type)) return { name: this.fullName(r.name).name, type: r.type };
       }
     }
     const main = this.main(fit);
@@ -195,9 +197,10 @@ export class Discourse {
       if (age > 12) break;
       const f = fit(r.type);
       if (f <= 0.15) continue;
-      const count = this.counts.get(r.name.toLowerCase());
-      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
-      if (!best || score > best.score) best = { name: r.name, type: r.type === "Market" ? "Cluster" : r.type, reason: {}, score };
+      const full = this.fullName(r.name).name;
+      const count = this.counts.get(full.toLowerCase()) ?? this.counts.get(r.name.toLowerCase());
+      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
+      if (!best || score > best.score) best = { name: full, type: r.type === "Market" ? "Cluster" : r.type, reason: {}, score };
     }
     return best;
   }
@@ -221,6 +224,7 @@ export function isTopic(c: Context, m: Mention): boolean {
 
 /** The mention only qualifies what follows it: 长春市|光电信息产业, "Phase II of the Park". */
 function modifies(c: Context, m: Mention): boolean {
-  if (c.lang === "en") return /(?:\bof (?:the )?)$/i.test(c.fold.slice(Math.max(0, m.start - 8), m.start)) && m.type !== "Cluster";
-  return false;
+  if (c.lang !== "en") return false;
+  const lead = /(?:\bof (?:the )?)$/i.exec(c.fold.slice(Math.max(0, m.start - 8), m.start));
+  return lead !== null && c.mentions.some((x) => x !== m && x.end <= m.start && m.start - x.end <= lead[0].length + 1);
 }

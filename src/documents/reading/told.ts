@@ -2,35 +2,58 @@
 // Invariant: of two statements of one fact the more precise one stays, and the body outranks the headline.
 import type { Proposal, Skipped } from "./model.ts";
 
-/** Settles the proposals of a document. */
+interface Entry {
+  p: Proposal;
+  heading: boolean;
+}
+
+/** Collects the proposals of a document and settles which of them say the same. */
 export class Told {
-  settle(list: readonly Proposal[], skipped: Skipped): Proposal[] {
-    const kept: Proposal[] = [];
+  private list: Entry[] = [];
+
+  add(p: Proposal, heading: boolean): void {
+    this.list.push({ p, heading });
+  }
+
+  /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
+  settle(skipped: Skipped): Proposal[] {
+    const kept: Entry[] = [];
     const byKey = new Map<string, number[]>();
-    for (const p of list) {
-      const key = `${p.property === "completion_date" || p.property === "expected_completion" ? "finish" : p.property}|${p.unit}|${p.currency ?? ""}`;
+    for (const e of this.list) {
+      const key = `${e.p.property === "completion_date" || e.p.property === "expected_completion" ? "finish" : e.p.property}|${e.p.unit}|${e.p.currency ?? ""}`;
       const same = byKey.get(key) ?? [];
-      const twin = same.find((i) => kept[i] && repeats(kept[i]!, p));
+      const twin = same.find((i) => repeats(kept[i]!, e));
       if (twin !== undefined) {
         skipped.repeated++;
-        if (better(p, kept[twin]!)) kept[twin] = p;
+        if (kept[twin]!.heading && !e.heading) kept[twin] = e;
         continue;
       }
       same.push(kept.length);
       if (same.length > 200) same.shift();
       byKey.set(key, same);
-      kept.push(p);
+      kept.push(e);
     }
-    return kept;
+    return kept.map((e) => e.p);
   }
 }
 
-function repeats(a: Proposal, b: Proposal): boolean {
-  if (a.unit === "entity" || b.unit === "entity") return a.property === b.property && a.subject === b.subject && a.value === b.value;
-  if (a.unit === "date") return a.value === b.value && a.property === b.property && (a.subject === b.subject || a.subject_type === b.subject_type);
-  if (a.value !== b.value) return false;
-  if (a.start === b.start && a.figure.start !== b.figure.start && a.property === "other_count") return false;
-  return a.property !== "other_count" || a.unit !== "count" || a.quote === b.quote || (a.reasons.property.words === b.reasons.property.words);
+function repeats(a: Entry, b: Entry): boolean {
+  const [p, q] = [a.p, b.p];
+  const sameSubject = p.subject === q.subject || p.subject.includes(q.subject) || q.subject.includes(p.subject);
+  if (p.unit === "entity") return sameSubject && p.value === q.value;
+  const heading = a.heading !== b.heading;
+  if (heading && p.unit !== "date" && rounded(p, q)) return true;
+  if (p.value !== q.value) return false;
+  if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
+  if (p.unit === "date") return p.property === q.property && (sameSubject || heading || p.subject_type === q.subject_type);
+  if (heading) return true;
+  if (p.unit === "ratio" || p.unit === "count") return sameSubject && p.start !== q.start && p.reasons.property.words === q.reasons.property.words && p.value !== 0.5;
+  return sameSubject || p.start !== q.start;
 }
 
-const better = (p: Proposal, q: Proposal): boolean => p.confidence > q.confidence + 0.15;
+/** "超百亿" in a headline and 128亿 in the body: the headline rounds. */
+function rounded(p: Proposal, q: Proposal): boolean {
+  if (typeof p.value !== "number" || typeof q.value !== "number") return false;
+  const [small, large, loose] = p.value <= q.value ? [p.value, q.value, p.bound] : [q.value, p.value, q.bound];
+  return (loose === "gt" || loose === "ge" || loose === "approx") && large > small && large / small < 1.3;
+}
