@@ -134,6 +134,11 @@ describe("one statement pushed beyond its interval", () => {
     expect(checksOf([whole, part, share])).toEqual([]);
     expect(checksOf([whole, { ...part, value: 5.6e9 }])).toEqual(["parts-and-wholes"]);
     expect(checksOf([whole, part, { ...share, value: 0.491 }])).toEqual(["shares"]);
+    // A share of a wider world, or of something else, says nothing of the whole at hand; a place serves as a base as well.
+    for (const qualifier of ["全球产值", "全国", "全市产值", "安防镜头"]) expect(checksOf([whole, part, { ...share, value: 0.491, qualifier }])).toEqual([]);
+    const { part_of, ...here } = { ...share, value: 0.491, located_in: part.part_of };
+    expect(part_of).toBe("whole");
+    expect(checksOf([whole, { ...part, part_of: undefined }, here])).toEqual(["shares"]);
     const first = claim({ property: "other_count", qualifier: "累计引进企业", when: "2023", value: 141 });
     const second = claim({ property: "other_count", qualifier: "累计引进企业", when: "2024", value: 137 });
     expect(checksOf([first, second])).toEqual(["cumulative-series"]);

@@ -25,6 +25,8 @@ export interface CheckClaim {
   status: "accepted" | "proposed";
   /** Subject id of the whole that this subject is a part of, where the record says so. */
   part_of?: string;
+  /** Subject id of the place that this subject lies in, where the record says so: a base for shares, not a whole of parts. */
+  located_in?: string;
 }
 
 export type Severity = "error" | "warning" | "note";

@@ -8,16 +8,17 @@ import { describe, expect, test } from "vitest";
 import type { Bound, Modality } from "../../kernel/index.ts";
 import { type CheckClaim, runChecks } from "./index.ts";
 
-const PLACES = [new URL("../../../data/reference/claims.csv", import.meta.url), new URL("../../../../shared/reference/claims.csv", import.meta.url)];
-const place = PLACES.find((url) => existsSync(url));
+const FILES = [new URL("../../../data/reference/claims.csv", import.meta.url), new URL("../../../../shared/reference/claims.csv", import.meta.url)];
+const place = FILES.find((url) => existsSync(url));
 if (!place) console.warn("reference record not found beside the checkout: its checks are skipped");
 
 /** The record's two editions write one firm with and without its last word. */
 const shortName = (subject: string): string => subject.replace(/^(舜宇光学)科技$/, "$1");
 
-/** Wholes that the record's own words name ("of the park's output", "of the city's displays"). */
+/** Wholes and places that the record's own words name ("of the park's output", "of the city's displays"). */
+const PLACES_OF: Readonly<Record<string, string>> = { 南昌高新区电子信息产业: "南昌高新技术产业开发区" };
 const WHOLES: Readonly<Record<string, string>> = {
-  南昌高新区电子信息产业: "南昌高新技术产业开发区", 厦门火炬高新区平板显示产业: "厦门市光电显示产业", 厦门市光电显示产业: "厦门市电子信息制造业",
+  厦门火炬高新区平板显示产业: "厦门市光电显示产业", 厦门市光电显示产业: "厦门市电子信息制造业",
 };
 
 function readClaims(url: URL): CheckClaim[] {
@@ -31,6 +32,7 @@ function readClaims(url: URL): CheckClaim[] {
       property: row.property!, value: row.unit === "date" || row.unit === "entity" ? row.value! : Number(row.value), unit: row.unit!, currency: row.currency || undefined, when: row.when || undefined,
       modality: row.modality as Modality, bound: row.bound as Bound, qualifier: row.qualifier || undefined, stated_on: row.stated_on || undefined, source_id: row.source_id!, status: "accepted",
       stated: row.stated_number ? { number: row.stated_number, scale: row.stated_scale || undefined, unit: row.stated_unit || undefined } : undefined,
+      located_in: PLACES_OF[subject],
       part_of: WHOLES[subject] ?? (park !== undefined && subjects.has(park) ? park : undefined),
     };
   });

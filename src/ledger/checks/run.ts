@@ -48,6 +48,8 @@ export class CheckLedger {
   readonly #claims = new Map<string, CheckClaim>();
   readonly #bySubject = new Map<string, Map<string, CheckClaim>>();
   readonly #parts = new Map<string, Map<string, number>>();
+  /** Subjects by the place they lie in, with how many claims say so. */
+  readonly #located = new Map<string, Map<string, number>>();
   readonly #byMark = new Map<string, CheckClaim[]>();
   readonly #byName = new Map<string, Set<string>>();
   readonly #findings = new Map<string, Finding[]>();
@@ -132,9 +134,9 @@ export class CheckLedger {
   #reach(claim: CheckClaim, reached: Set<string>): void {
     reached.add(claim.subject);
     if (claim.part_of !== undefined) reached.add(claim.part_of);
-    const whole = this.#wholeOf(claim.subject);
-    if (whole !== undefined) reached.add(whole);
+    for (const { part_of } of this.#bySubject.get(claim.subject)?.values() ?? []) if (part_of !== undefined) reached.add(part_of);
     for (const part of this.#parts.get(claim.subject)?.keys() ?? []) reached.add(part);
+    for (const part of this.#located.get(claim.subject)?.keys() ?? []) reached.add(part);
   }
 
   #check(subject: string): void {
@@ -144,15 +146,15 @@ export class CheckLedger {
       return;
     }
     const parts = [...(this.#parts.get(subject)?.keys() ?? [])].map((part) => this.#group(part)).filter((part) => part !== undefined);
-    const whole = this.#wholeOf(subject);
+    const bases = this.#basesOf(subject).map((base) => this.#group(base)).filter((base) => base !== undefined);
     const found = [
       ...growthIdentity(group), ...sameFact(group), ...unitSlip(group), ...cumulativeSeries(group), ...milestoneOrder(group),
-      ...partsAndWholes(group, parts), ...shares(group, whole === undefined ? undefined : this.#group(whole)),
+      ...partsAndWholes(group, parts), ...shares(group, bases),
       ...plannedPassed(group, this.#options.today), ...staleFigure(group), ...targetReached(group),
     ];
     if (found.length > 0) this.#findings.set(subject, [...new Map(found.map((one) => [one.id, one])).values()]);
     else this.#findings.delete(subject);
-    if (parts.length === 0 && whole === undefined) this.#groups.delete(subject);
+    if (parts.length === 0 && bases.length === 0) this.#groups.delete(subject);
   }
 
   #group(subject: string): SubjectGroup | undefined {
@@ -165,11 +167,14 @@ export class CheckLedger {
     return group;
   }
 
-  /** The whole that the subject's claims name; where they differ, the first in order of name. */
-  #wholeOf(subject: string): string | undefined {
-    let first: string | undefined;
-    for (const { part_of } of this.#bySubject.get(subject)?.values() ?? []) if (part_of !== undefined && part_of !== subject && (first === undefined || part_of < first)) first = part_of;
-    return first;
+  /** Wholes and places that the subject's claims name, in order of name. */
+  #basesOf(subject: string): string[] {
+    const bases = new Set<string>();
+    for (const { part_of, located_in } of this.#bySubject.get(subject)?.values() ?? []) {
+      if (part_of !== undefined && part_of !== subject) bases.add(part_of);
+      if (located_in !== undefined && located_in !== subject) bases.add(located_in);
+    }
+    return [...bases].toSorted();
   }
 
   #index(claim: CheckClaim): void {
@@ -179,11 +184,8 @@ export class CheckLedger {
     const siblings = this.#bySubject.get(claim.subject);
     if (siblings) siblings.set(claim.id, claim);
     else this.#bySubject.set(claim.subject, new Map([[claim.id, claim]]));
-    if (claim.part_of !== undefined && claim.part_of !== claim.subject) {
-      const parts = this.#parts.get(claim.part_of) ?? new Map<string, number>();
-      parts.set(claim.subject, (parts.get(claim.subject) ?? 0) + 1);
-      this.#parts.set(claim.part_of, parts);
-    }
+    count(this.#parts, claim.part_of, claim.subject, 1);
+    count(this.#located, claim.located_in, claim.subject, 1);
     const mark = markOf(claim);
     if (mark !== undefined) {
       const same = this.#byMark.get(mark);
@@ -202,12 +204,8 @@ export class CheckLedger {
     const siblings = this.#bySubject.get(claim.subject);
     siblings?.delete(claim.id);
     if (siblings?.size === 0) this.#bySubject.delete(claim.subject);
-    const parts = claim.part_of === undefined ? undefined : this.#parts.get(claim.part_of);
-    if (parts) {
-      const left = (parts.get(claim.subject) ?? 1) - 1;
-      if (left > 0) parts.set(claim.subject, left);
-      else parts.delete(claim.subject);
-    }
+    count(this.#parts, claim.part_of, claim.subject, -1);
+    count(this.#located, claim.located_in, claim.subject, -1);
     const mark = markOf(claim);
     if (mark !== undefined) {
       const left = (this.#byMark.get(mark) ?? []).filter((other) => other.id !== claim.id);
@@ -221,6 +219,17 @@ export class CheckLedger {
       if (subjects?.size === 0) this.#byName.delete(name);
     }
   }
+}
+
+/** Counts the claims that put `subject` under `above`; none left, none kept. */
+function count(index: Map<string, Map<string, number>>, above: string | undefined, subject: string, change: number): void {
+  if (above === undefined || above === subject) return;
+  const under = index.get(above) ?? new Map<string, number>();
+  const left = (under.get(subject) ?? 0) + change;
+  if (left > 0) under.set(subject, left);
+  else under.delete(subject);
+  if (under.size > 0) index.set(above, under);
+  else index.delete(above);
 }
 
 function difference(before: Finding[], after: Finding[]): FindingChange {

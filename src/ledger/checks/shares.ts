@@ -1,20 +1,27 @@
 /**
  * Shares: part = share × whole, for the same figure and the same period; and a share lies between 0 and 1.
- * The whole is the subject that the record names as the part's whole.
+ * The whole is a subject that the record names as the part's whole or place, and that the share's own words can mean: a share of the world market is
+ * never held against a zone.
  */
 import { type Cell, type SubjectGroup, canBeEqual, times } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
-import { growthMeaning } from "./scope.ts";
+import { growthMeaning, scopeOf } from "./scope.ts";
 import { figure, label, named, range, stated } from "./words.ts";
 
 const SHARED = ["output_value", "revenue", "firms_count", "area.land", "area.floor", "employees"] as const;
 
-export function shares(part: SubjectGroup, whole: SubjectGroup | undefined): Finding[] {
+/** @param bases the part's whole and its place, where the record has figures of them. */
+export function shares(part: SubjectGroup, bases: SubjectGroup[]): Finding[] {
   const findings: Finding[] = [];
   for (const share of part.of("market_share")) {
     if (share.unit !== "ratio") continue;
     if (share.interval.lo > 1 || share.interval.hi < 0) findings.push(impossible(part.subject, share));
-    else if (whole && whole.subject !== part.subject) findings.push(...against(part, whole, share));
+    else {
+      for (const whole of bases) {
+        const found = whole.subject === part.subject ? undefined : against(part, whole, share);
+        if (found) findings.push(found);
+      }
+    }
   }
   return findings;
 }
@@ -27,18 +34,21 @@ function impossible(subject: string, share: Cell): Finding {
     label("核对原文的百分数", "Look up the percentage in the original"));
 }
 
-function against(part: SubjectGroup, whole: SubjectGroup, share: Cell): Finding[] {
+function against(part: SubjectGroup, whole: SubjectGroup, share: Cell): Finding | undefined {
+  const meant = wordsOfBase(share.readings[0]!.claim.qualifier);
+  const name = `${named(whole.claims[0]!).zh} ${named(whole.claims[0]!).en}`;
+  if (meant.wider || (meant.level !== undefined && !name.includes(meant.level))) return undefined;
   for (const property of sharedProperties(share)) {
     for (const mine of part.of(property)) {
       if (mine.scope !== "" || !fits(mine, share)) continue;
-      const totals = whole.of(property).filter((cell) => fits(cell, share) && cell.unit === mine.unit && cell.currency === mine.currency && scopeFits(cell.scope, share.scope));
+      const totals = whole.of(property).filter((cell) => fits(cell, share) && cell.unit === mine.unit && cell.currency === mine.currency && scopeFits(cell.scope, name, meant.rest));
       // With several bases in question, the share must fail against each of them.
       if (totals.length === 0) continue;
       const failing = totals.filter((total) => !canBeEqual(times(share.interval, total.interval), mine.interval));
-      return failing.length === totals.length ? [told(part.subject, share, mine, failing[0]!)] : [];
+      return failing.length === totals.length ? told(part.subject, share, mine, failing[0]!) : undefined;
     }
   }
-  return [];
+  return undefined;
 }
 
 const fits = (cell: Cell, share: Cell): boolean => cell.modality === share.modality && cell.period !== undefined && cell.period.key === share.period?.key;
@@ -50,12 +60,28 @@ function sharedProperties(share: Cell): readonly string[] {
   return known ? [known] : ["output_value", "revenue"];
 }
 
-/** A whole's narrower scope serves as base only when the share's words speak of it: two characters in common. */
-function scopeFits(scope: string, share_scope: string): boolean {
-  if (scope === "") return true;
-  for (let i = 0; i + 2 <= scope.length; i++) {
-    const pair = scope.slice(i, i + 2);
-    if (!/\s/.test(pair) && share_scope.includes(pair)) return true;
+const WIDER = /全球|世界|国际|全国|国内|我国|中国|global|world|international|national|domestic|china/;
+const LEVELS = /占|全市|全省|全区|全县|本市|本省|本区|园区|开发区|比重|比例|份额|share|of the (?:city|province|zone|park)|city-?wide/g;
+
+/** What a share says it is a share of: a wider world, a level of place, and the words that remain. */
+function wordsOfBase(qualifier: string | undefined): { wider: boolean; level: string | undefined; rest: string } {
+  const text = (qualifier ?? "").normalize("NFKC").toLowerCase();
+  const level = /全市|本市/.test(text) ? "市" : /全省|本省/.test(text) ? "省" : undefined;
+  const property = growthMeaning(text, 0).series[0]?.property ?? "output_value";
+  return { wider: WIDER.test(text), level, rest: scopeOf(property, text.replace(LEVELS, " ")) };
+}
+
+/** The words that remain must speak of the figure: of its scope, or, of an unscoped figure, of whose it is. */
+function scopeFits(scope: string, name: string, rest: string): boolean {
+  if (rest === "") return scope === "";
+  return scope === "" ? pairInCommon(rest, name) : pairInCommon(rest, scope);
+}
+
+/** Two neighbouring characters in common. */
+function pairInCommon(a: string, b: string): boolean {
+  for (let i = 0; i + 2 <= a.length; i++) {
+    const pair = a.slice(i, i + 2);
+    if (!/\s/.test(pair) && b.includes(pair)) return true;
   }
   return false;
 }
