@@ -6,11 +6,12 @@
 import { concentrations, type Concentration } from "./concentration.ts";
 import { complexityIndex, type ComplexityIndex } from "./complexity-index.ts";
 import { relatedness, type DensityVariant, type OutlookVariant, type Relatedness } from "./density.ts";
-import { plainEngine, type Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { fitnessComplexity, type FitnessResult } from "./fitness.ts";
 import type { Range } from "./interval.ts";
 import { proximity, proximityBytes, type Proximity, type ProximityMethod } from "./proximity.ts";
-import { connectedParts, locationQuotients, specialise, type Specialisation } from "./specialisation.ts";
+import { fastEngine } from "./simd-engine.ts";
+import { connectedParts, locationQuotients, specialise, specialiseMatrix, type Specialisation } from "./specialisation.ts";
 import { rankStandings, type Standing, type UndefinedReason } from "./standing.ts";
 import type { ActivityTable } from "./table.ts";
 
@@ -27,7 +28,7 @@ export interface AnalysisOptions {
   draws?: number;
   seed?: number;
   floors?: Partial<Floors>;
-  /** Builds the engine for a matrix; the plain one unless told. */
+  /** Builds the engine for a matrix; the fastest there is unless told. */
   engine?: (m: Specialisation) => Engine;
 }
 
@@ -101,6 +102,18 @@ export function analyse(table: ActivityTable, options: AnalysisOptions = {}): An
   return analysis;
 }
 
+/** The indices of a dense matrix, without names, intervals and standings: the numbers alone, for callers that hold a matrix. */
+export function analyseMatrix(
+  values: Float32Array | Float64Array, regions: number, activities: number, options: AnalysisOptions = {},
+): { quotient: Float32Array; m: Specialisation; index?: ComplexityIndex; proximity: Proximity; relatedness: Relatedness; engine: string } {
+  const { quotient, m } = specialiseMatrix(values, regions, activities, options.threshold);
+  const engine = (options.engine ?? fastEngine)(m);
+  const phi = proximity(m, engine, options.proximityMethod);
+  const index = complexityIndex(m, { method: options.eciMethod, draws: 0 });
+  const related = relatedness(m, phi, index?.pci, engine, options.densityVariant, options.outlookVariant);
+  return { quotient, m, index, proximity: phi, relatedness: related, engine: engine.name };
+}
+
 function sampleOf(table: ActivityTable, m: Specialisation): Sample {
   const named = (names: string[], is: (i: number) => boolean): string[] => names.filter((_, i) => is(i));
   return {
@@ -165,7 +178,7 @@ function addRelatedness(analysis: Analysis): void {
     });
     return;
   }
-  const engine = (options.engine ?? plainEngine)(m);
+  const engine = (options.engine ?? fastEngine)(m);
   analysis.engine = engine.name;
   analysis.proximity = proximity(m, engine, options.proximityMethod);
   analysis.relatedness = relatedness(m, analysis.proximity, analysis.index?.pci, engine, options.densityVariant, options.outlookVariant);

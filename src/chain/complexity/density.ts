@@ -43,34 +43,45 @@ export function relatedness(
     const related = phi.sum[p]! - own[p]!;
     factor[p] = related > 1e-12 ? (variant === "balland" ? 100 : 1) / related : Number.NaN;
   }
+  const row: RowTerms = { n, factor, own, whole, worth, share: factor.map((f) => (f === f ? f * (variant === "balland" ? 0.01 : 1) : 0)), atlas: outlookVariant === "atlas" };
+  const unrelated = [...factor.keys()].filter((p) => Number.isNaN(factor[p]!));
   const outlook = new Float64Array(m.regions);
-  const has = new Uint8Array(n);
   for (let r = 0; r < m.regions; r += 1) {
-    const from = m.rowStart[r]!;
-    const to = m.rowStart[r + 1]!;
-    for (let i = from; i < to; i += 1) has[m.column[i]!] = 1;
-    outlook[r] = finishRow(plain, scaled, r * stride, n, has, factor, own, whole, worth, outlookVariant, variant);
-    for (let i = from; i < to; i += 1) has[m.column[i]!] = 0;
+    outlook[r] = finishRow(plain, scaled, r * stride, m.column.subarray(m.rowStart[r]!, m.rowStart[r + 1]!), row);
+    for (const p of unrelated) plain[r * stride + p] = Number.NaN;
   }
   return { variant, outlookVariant, stride, density: plain, gain: scaled, outlook };
 }
 
-/** Turns the sums of one region into density and gain, in place; gives its outlook. */
-function finishRow(
-  density: Float32Array, gain: Float32Array, base: number, n: number, has: Uint8Array, factor: Float64Array, own: Float64Array,
-  whole: Float64Array, worth: Float64Array, outlookVariant: OutlookVariant, variant: DensityVariant,
-): number {
-  const unit = variant === "balland" ? 0.01 : 1;
+/** What a row is finished with, by activity: density = sum · factor; share is density as a part of 1, zero where undefined. */
+interface RowTerms { n: number; factor: Float64Array; share: Float64Array; own: Float64Array; whole: Float64Array; worth: Float64Array; atlas: boolean }
+
+/**
+ * Turns the sums of one region into density and gain, in place; gives its outlook. First as if the region did nothing
+ * itself, then mended for its basket: without a branch in the long loop this takes a fraction of the time.
+ */
+function finishRow(density: Float32Array, gain: Float32Array, base: number, basket: Uint32Array, row: RowTerms): number {
+  const { n, factor, share, own, whole, worth } = row;
+  for (const p of basket) density[base + p] = density[base + p]! - own[p]!;
   let outlook = 0;
-  for (let p = 0; p < n; p += 1) {
-    const at = base + p;
-    const omega = (has[p] ? density[at]! - own[p]! : density[at]!) * factor[p]!;
-    density[at] = omega;
-    if (has[p]) { gain[at] = 0; continue; }
-    const share = omega * unit;
-    const expected = whole[p]! - gain[at]!;
-    gain[at] = outlookVariant === "atlas" && share === share ? expected - share * worth[p]! : expected;
-    if (share === share) outlook += share * worth[p]!;
+  for (let p = 0, at = base; p < n; p += 1, at += 1) {
+    const sum = density[at]!;
+    outlook += sum * share[p]! * worth[p]!;
+    density[at] = sum * factor[p]!;
+    gain[at] = whole[p]! - gain[at]!;
+  }
+  for (const p of basket) {
+    outlook -= partOfOne(density[base + p]!, factor[p]!, share[p]!) * worth[p]!;
+    gain[base + p] = 0;
+  }
+  if (row.atlas) {
+    const done = new Set(basket);
+    for (let p = 0; p < n; p += 1) if (!done.has(p)) gain[base + p] = gain[base + p]! - partOfOne(density[base + p]!, factor[p]!, share[p]!) * worth[p]!;
   }
   return outlook;
+}
+
+/** Density as a part of 1 whatever the variant's unit; zero where it is undefined. */
+function partOfOne(density: number, factor: number, share: number): number {
+  return share === 0 ? 0 : (density / factor) * share;
 }

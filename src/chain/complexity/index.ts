@@ -5,7 +5,7 @@
  */
 export { TableBuilder, tableOf, tableOfMatrix, TABLE_LIMITS } from "./table.ts";
 export type { ActivityTable } from "./table.ts";
-export { locationQuotients, specialise, bothWays, transpose, connectedParts } from "./specialisation.ts";
+export { locationQuotients, specialise, specialiseMatrix, bothWays, transpose, connectedParts } from "./specialisation.ts";
 export type { Specialisation, Parts } from "./specialisation.ts";
 export { plainEngine } from "./engine.ts";
 export { simdEngine, fastEngine } from "./simd-engine.ts";
@@ -22,7 +22,7 @@ export { concentration, concentrations } from "./concentration.ts";
 export type { Concentration, TableConcentration } from "./concentration.ts";
 export { concentrationByNode } from "./provision.ts";
 export type { Provision, NodeConcentration } from "./provision.ts";
-export { analyse, FLOORS } from "./analyse.ts";
+export { analyse, analyseMatrix, FLOORS } from "./analyse.ts";
 export type { Analysis, AnalysisOptions, Floors, Refusal, Sample } from "./analyse.ts";
 export { readActivityTable, readCells, duplicateCells } from "./read-table.ts";
 export type { TableFile, ReadOptions, Reading } from "./read-table.ts";

@@ -8,8 +8,6 @@ import type { Specialisation } from "./specialisation.ts";
 import { wasm } from "./webassembly.ts";
 
 const PAGE = 65_536;
-/** Basket sums go through φ in blocks of so many rows, so that a block of a tile (64 bytes a row) stays in the first cache. */
-const BLOCK_ROWS = 384;
 
 interface Layout {
   phi: Float32Array; plain: Float32Array; scaled: Float32Array; basket: Uint32Array; basketStarts: Uint32Array; scale: Float32Array;
@@ -26,8 +24,7 @@ export function fastEngine(m: Specialisation): Engine {
 export function simdEngine(m: Specialisation): Engine | undefined {
   if (m.regions === 0 || m.activities === 0 || m.regions > 65_535) return undefined;
   const stride = paddedWidth(m.activities);
-  const blocks = Math.ceil(m.activities / BLOCK_ROWS);
-  const { bytes, place } = plan(m, stride, blocks);
+  const { bytes, place } = plan(m, stride);
   if (bytes > 3.9e9) return undefined;
   const memory = new wasm.Memory({ initial: Math.ceil(bytes / PAGE) });
   const kernels = simdKernels(memory);
@@ -35,6 +32,7 @@ export function simdEngine(m: Specialisation): Engine | undefined {
   const at = place(memory.buffer);
   for (let i = 0; i < m.column.length; i += 1) at.basket[i] = m.column[i]! * 4 * TILE;
   for (let i = 0; i < m.row.length; i += 1) at.regionList[i] = m.row[i]! * WIDE;
+  at.basketStarts.set(m.rowStart);
   at.regionStarts.set(m.columnStart);
   for (let p = 0; p < m.activities; p += 1) at.ubiquity[p] = Math.max(1, m.ubiquity[p]!);
   let used = false;
@@ -62,16 +60,17 @@ export function simdEngine(m: Specialisation): Engine | undefined {
     },
     basketSums: (phi, scale) => {
       at.scale.set(scale);
-      at.plain.fill(0);
-      at.scaled.fill(0);
-      sumBaskets(m, at, kernels, phi, stride, blocks);
+      for (let first = 0; first < m.activities; first += TILE) {
+        kernels.basketSums(phi.data.byteOffset + 4 * first * m.activities, at.basketStarts.byteOffset, at.basket.byteOffset, m.regions,
+          at.scale.byteOffset, at.plain.byteOffset + 4 * first, at.scaled.byteOffset + 4 * first, 4 * stride);
+      }
       return { stride, plain: at.plain, scaled: at.scaled };
     },
   };
 }
 
 /** Where everything lies in the memory, each part on a cache line. */
-function plan(m: Specialisation, stride: number, blocks: number): { bytes: number; place: (memory: ArrayBuffer) => Layout } {
+function plan(m: Specialisation, stride: number): { bytes: number; place: (memory: ArrayBuffer) => Layout } {
   let bytes = 64;
   const take = (size: number): number => {
     const from = bytes;
@@ -81,12 +80,12 @@ function plan(m: Specialisation, stride: number, blocks: number): { bytes: numbe
   const cells = m.regions * stride;
   const ones = m.column.length;
   const [phi, plain, scaled] = [take(4 * m.activities * stride), take(4 * cells), take(4 * cells)];
-  const [basket, basketStarts, scale] = [take(4 * ones), take(8 * m.regions * blocks), take(4 * stride)];
+  const [basket, basketStarts, scale] = [take(4 * ones), take(4 * (m.regions + 1)), take(4 * stride)];
   const [block, regionList, regionStarts] = [take(m.regions * WIDE), take(4 * ones), take(4 * (m.activities + 1))];
   const [shared, ubiquity, weight, sum] = [take(2 * WIDE * m.activities), take(4 * stride), take(8 * m.activities), take(8 * TILE)];
   const place = (memory: ArrayBuffer): Layout => ({
     phi: new Float32Array(memory, phi, m.activities * stride), plain: new Float32Array(memory, plain, cells), scaled: new Float32Array(memory, scaled, cells),
-    basket: new Uint32Array(memory, basket, ones), basketStarts: new Uint32Array(memory, basketStarts, 2 * m.regions * blocks),
+    basket: new Uint32Array(memory, basket, ones), basketStarts: new Uint32Array(memory, basketStarts, m.regions + 1),
     scale: new Float32Array(memory, scale, stride), block: new Uint8Array(memory, block, m.regions * WIDE),
     regionList: new Uint32Array(memory, regionList, ones), regionStarts: new Uint32Array(memory, regionStarts, m.activities + 1),
     shared: new Uint16Array(memory, shared, WIDE * m.activities), ubiquity: new Float32Array(memory, ubiquity, stride),
@@ -114,25 +113,6 @@ function fillTile(m: Specialisation, shared: Uint16Array, first: number, to: Til
     for (let q = 0; q < m.activities; q += 1) {
       const count = shared[q * WIDE + k]!;
       if (count > 0 && q !== p) to.data[column + q * TILE] = value(p, q, count);
-    }
-  }
-}
-
-function sumBaskets(m: Specialisation, at: Layout, kernels: Kernels, phi: Tiled, stride: number, blocks: number): void {
-  for (let r = 0; r < m.regions; r += 1) {
-    let i = m.rowStart[r]!;
-    for (let b = 0; b < blocks; b += 1) {
-      const end = (b + 1) * BLOCK_ROWS;
-      const pair = 2 * (b * m.regions + r);
-      at.basketStarts[pair] = i;
-      while (i < m.rowStart[r + 1]! && m.column[i]! < end) i += 1;
-      at.basketStarts[pair + 1] = i;
-    }
-  }
-  for (let first = 0; first < m.activities; first += TILE) {
-    for (let b = 0; b < blocks; b += 1) {
-      kernels.basketSums(phi.data.byteOffset + 4 * first * m.activities, at.basketStarts.byteOffset + 8 * b * m.regions, at.basket.byteOffset,
-        m.regions, at.scale.byteOffset, at.plain.byteOffset + 4 * first, at.scaled.byteOffset + 4 * first, 4 * stride);
     }
   }
 }

@@ -92,36 +92,55 @@ const columnSums = {
 };
 
 /**
- * Adds to each region's 16 columns of `plain` and `scaled` the rows φ_q and scale_q φ_q of its basket. `list` holds byte
- * offsets q·64 into the tile, `starts` pairs of (from, to) places in it per region, `stride` bytes from region to region.
+ * Writes into each region's 16 columns of `plain` and `scaled` the sums of φ_q and scale_q φ_q over its basket. `list`
+ * holds byte offsets q·64 into the tile, `starts` where each region's begin, `stride` bytes from region to region.
+ * Four rows are put together before they are added on, so that the sums do not wait for one another.
  */
 function basketSums(fused: boolean): { signature: Signature; body: (v: Variables) => Code } {
+  const times = (x: Code, y: Code, onto: Code): Code => (fused ? f32x4.relaxedMultiplyAdd(x, y, onto) : f32x4.add(onto, f32x4.mul(x, y)));
   return {
     signature: {
-      name: "basketSums", params: ["phi", "starts", "list", "regions", "scale", "plain", "scaled", "stride"], i32: ["i", "end", "at", "last"],
-      v128: ["s", "x", ...four.map((k) => `a${k}`), ...four.map((k) => `b${k}`)],
+      name: "basketSums", params: ["phi", "starts", "list", "regions", "scale", "plain", "scaled", "stride"],
+      i32: ["i", "end", "last", ...four.map((j) => `p${j}`)], v128: ["x", "t", "u", ...four.flatMap((k) => [`s${k}`, `a${k}`, `b${k}`])],
     },
-    body: ({ get, set, step }) => [
-      ...set("last", i32.add(get("starts"), i32.shl(get("regions"), i32.of(3)))),
-      ...loopWhile(i32.lessThan(get("starts"), get("last")),
-        set("i", i32.add(get("list"), i32.shl(i32.load(get("starts")), i32.of(2)))),
-        set("end", i32.add(get("list"), i32.shl(i32.load(get("starts"), 4), i32.of(2)))),
-        ...four.flatMap((k) => [set(`a${k}`, v128.load(get("plain"), 16 * k)), set(`b${k}`, v128.load(get("scaled"), 16 * k))]),
-        loopWhile(i32.lessThan(get("i"), get("end")),
-          set("at", i32.load(get("i"))),
-          set("s", v128.loadSplat32(i32.add(get("scale"), i32.shr(get("at"), i32.of(4))))),
-          set("at", i32.add(get("at"), get("phi"))),
-          ...four.flatMap((k) => [
-            set("x", v128.load(get("at"), 16 * k)),
-            set(`a${k}`, f32x4.add(get(`a${k}`), get("x"))),
-            set(`b${k}`, fused ? f32x4.relaxedMultiplyAdd(get("x"), get("s"), get(`b${k}`)) : f32x4.add(get(`b${k}`), f32x4.mul(get("x"), get("s")))),
-          ]),
-          step("i", 4)),
-        ...four.flatMap((k) => [v128.store(get("plain"), get(`a${k}`), 16 * k), v128.store(get("scaled"), get(`b${k}`), 16 * k)]),
-        set("plain", i32.add(get("plain"), get("stride"))),
-        set("scaled", i32.add(get("scaled"), get("stride"))),
-        step("starts", 8)),
-    ],
+    body: ({ get, set, step }) => {
+      /** Points p_j at row j of the next ones and s_j at its scale. */
+      const point = (j: number): Code => [
+        ...set(`p${j}`, i32.load(get("i"), 4 * j)),
+        ...set(`s${j}`, v128.loadSplat32(i32.add(get("scale"), i32.shr(get(`p${j}`), i32.of(4))))),
+        ...set(`p${j}`, i32.add(get(`p${j}`), get("phi"))),
+      ];
+      const fourRows = (k: number): Code => [
+        ...set("x", v128.load(get("p0"), 16 * k)),
+        ...set("t", f32x4.mul(get("x"), get("s0"))),
+        ...set("u", get("x")),
+        ...[1, 2, 3].flatMap((j) => [
+          ...set("x", v128.load(get(`p${j}`), 16 * k)),
+          ...set("t", times(get("x"), get(`s${j}`), get("t"))),
+          ...set("u", f32x4.add(get("u"), get("x"))),
+        ]),
+        ...set(`a${k}`, f32x4.add(get(`a${k}`), get("u"))),
+        ...set(`b${k}`, f32x4.add(get(`b${k}`), get("t"))),
+      ];
+      const oneRow = (k: number): Code => [
+        ...set("x", v128.load(get("p0"), 16 * k)),
+        ...set(`a${k}`, f32x4.add(get(`a${k}`), get("x"))),
+        ...set(`b${k}`, times(get("x"), get("s0"), get(`b${k}`))),
+      ];
+      return [
+        ...set("last", i32.add(get("starts"), i32.shl(get("regions"), i32.of(2)))),
+        ...loopWhile(i32.lessThan(get("starts"), get("last")),
+          set("i", i32.add(get("list"), i32.shl(i32.load(get("starts")), i32.of(2)))),
+          set("end", i32.add(get("list"), i32.shl(i32.load(get("starts"), 4), i32.of(2)))),
+          ...four.flatMap((k) => [set(`a${k}`, v128.zero), set(`b${k}`, v128.zero)]),
+          loopWhile(i32.lessThan(i32.add(get("i"), i32.of(12)), get("end")), ...four.map(point), ...four.map(fourRows), step("i", 16)),
+          loopWhile(i32.lessThan(get("i"), get("end")), point(0), ...four.map(oneRow), step("i", 4)),
+          ...four.flatMap((k) => [v128.store(get("plain"), get(`a${k}`), 16 * k), v128.store(get("scaled"), get(`b${k}`), 16 * k)]),
+          set("plain", i32.add(get("plain"), get("stride"))),
+          set("scaled", i32.add(get("scaled"), get("stride"))),
+          step("starts", 4)),
+      ];
+    },
   };
 }
 

@@ -55,6 +55,47 @@ export function specialise(table: ActivityTable, quotient: Float64Array, thresho
   return bothWays(regions, table.activities.length, rowStart, column.slice(0, at));
 }
 
+/**
+ * Quotients and M straight from a dense matrix of zeros and positive numbers (`values[r * activities + a]`), for callers
+ * that hold one: no table is built. Totals are summed in double precision, quotients kept in single.
+ */
+export function specialiseMatrix(
+  values: Float32Array | Float64Array, regions: number, activities: number, threshold = 1,
+): { quotient: Float32Array; m: Specialisation } {
+  const regionTotal = new Float64Array(regions);
+  const activityTotal = new Float64Array(activities);
+  let total = 0;
+  for (let r = 0, i = 0; r < regions; r += 1) {
+    let sum = 0;
+    for (let a = 0; a < activities; a += 1, i += 1) {
+      const x = values[i]!;
+      sum += x;
+      activityTotal[a] = activityTotal[a]! + x;
+    }
+    regionTotal[r] = sum;
+    total += sum;
+  }
+  const quotient = new Float32Array(values.length);
+  const scale = activityTotal.map((x) => (x > 0 ? total / x : 0));
+  const limit = threshold * (1 - TIE);
+  const rowStart = new Uint32Array(regions + 1);
+  let column = new Uint32Array(Math.max(1024, values.length >> 2));
+  let at = 0;
+  for (let r = 0, i = 0; r < regions; r += 1) {
+    if (at + activities > column.length) { const wider = new Uint32Array(column.length * 2 + activities); wider.set(column); column = wider; }
+    const inverse = regionTotal[r]! > 0 ? 1 / regionTotal[r]! : 0;
+    for (let a = 0; a < activities; a += 1, i += 1) {
+      const q = values[i]! * inverse * scale[a]!;
+      quotient[i] = q;
+      // Written always, kept when it counts: no branch to guess wrong.
+      column[at] = a;
+      at += q >= limit ? 1 : 0;
+    }
+    rowStart[r + 1] = at;
+  }
+  return { quotient, m: bothWays(regions, activities, rowStart, column.slice(0, at)) };
+}
+
 /** M from a sparse binary matrix by rows (columns ascending in each row). */
 export function bothWays(regions: number, activities: number, rowStart: Uint32Array, column: Uint32Array): Specialisation {
   const diversity = new Uint32Array(regions);
@@ -119,6 +160,7 @@ export function connectedParts(m: Specialisation): Parts {
 export function onlyPart(m: Specialisation, parts: Parts, part: number): { m: Specialisation; regions: Uint32Array; activities: Uint32Array } {
   const regions = indicesOf(parts.ofRegion, part);
   const activities = indicesOf(parts.ofActivity, part);
+  if (regions.length === m.regions && activities.length === m.activities) return { m, regions, activities };
   const rank = new Uint32Array(m.activities);
   activities.forEach((a, at) => { rank[a] = at; });
   const rowStart = new Uint32Array(regions.length + 1);
