@@ -9,6 +9,7 @@ import type { Lexicon } from "./vocabulary.ts";
 interface Token { word: string; from: number; to: number; comma: boolean }
 
 const WORD = /[A-Za-z0-9][A-Za-z0-9/]*(?:-[A-Za-z0-9]+)*/g;
+const CONNECTIVE = /^(and|or|of|for|the|a|an|as|in|such|including|with)$/i;
 const REACH = 60;
 const LIST_MOST = 8;
 
@@ -46,7 +47,11 @@ function itemsOf(left: readonly Token[]): Token[][] {
   while (end > 0 && items.length < LIST_MOST) {
     let start = end - 1;
     while (start > 0 && !left[start - 1]!.comma && end - start < 3) start--;
-    for (let from = start; from < end; from++) items.push(left.slice(from, end));
+    // A plural is a thing by itself (“lenses and camera equipment”), a connective no word at all: neither takes over a head.
+    const last = left[end - 1]!.word;
+    for (let from = start; from < end && (!/[a-z]s$/.test(last) || /(ss|ics|lens)$/.test(last)); from++) {
+      if (!CONNECTIVE.test(left[from]!.word)) items.push(left.slice(from, end));
+    }
     if (start === 0 || !left[start - 1]!.comma) break;
     end = start;
   }

@@ -7,6 +7,8 @@ import type { Label } from "../../kernel/index.ts";
 import type { CodeSystem, CompiledPack } from "../pack/index.ts";
 import { CODE_SYSTEMS } from "../pack/index.ts";
 import { hitBuffer } from "./automaton.ts";
+import { firmNameEnd, withoutBrackets } from "./plain-text.ts";
+import type { Plain } from "./plain-text.ts";
 import { mentionBuffer, readMentions } from "./reading.ts";
 import type { PlacementRules, Zone } from "./rules.ts";
 import { buildVocabulary, KIND } from "./vocabulary.ts";
@@ -115,7 +117,10 @@ class Sheet {
     const { factors, weights } = this.rules;
     const lexicon = hasHan(text) ? this.vocabulary.zh : this.vocabulary.en;
     const m = this.mentions;
-    readMentions(lexicon, text, this.hits, m);
+    // Abbreviations in brackets stand between the words of a term: “photovoltaic (PV) modules”.
+    const plain = lexicon === this.vocabulary.en ? withoutBrackets(text) : WHOLE(text);
+    readMentions(lexicon, plain.text, this.hits, m);
+    const nameEnd = lexicon === this.vocabulary.en ? firmNameEnd(plain.text) : 0;
     const whole = field === "name" ? factors.name : field === "honours" ? factors.honour : 1;
     if (m.trader && whole === 1) this.traders++;
     this.seen.clear();
@@ -126,7 +131,9 @@ class Sheet {
       let zone = m.zone[i]!;
       // A dealer makes nothing of what he lists, however the later sentences put it.
       if (m.trader && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
-      else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1) zone = "first";
+      else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1 && m.to[i]! > nameEnd) zone = "first";
+      // A text often opens with the firm's own name; its words count as a name's.
+      if (m.to[i]! <= nameEnd && whole === 1) zone = "name";
       if (zone === "first" || zone === "made" || zone === "stated") words++;
       const term = m.term[i]!;
       const base = lexicon.weightOf[term]! * factors[zone] * whole;
@@ -142,7 +149,7 @@ class Sheet {
         if (this.score[node] === 0) this.touched.push(node);
         this.score[node]! += gain;
         if (kind === KIND.word) this.strong[node]! += gain;
-        if (explain) this.evidence.push({ node, item: { field, from: m.from[i]!, to: m.to[i]!, said: text.slice(m.from[i]!, m.to[i]!), zone, weight: gain } });
+        if (explain) this.evidence.push({ node, item: evidenceAt(text, plain.at(m.from[i]!), plain.at(m.to[i]! - 1) + 1, field, zone, gain) });
       }
     }
   }
@@ -225,6 +232,12 @@ class Sheet {
     for (const node of ids) sums.set(node.stage, (sums.get(node.stage) ?? 0) + this.score[at.get(node.id)!]!);
     return [...sums].map(([stage, sum]) => ({ stage, score: confidence(sum) })).sort((a, b) => b.score - a.score);
   }
+}
+
+const WHOLE = (text: string): Plain => ({ text, at: (place) => place });
+
+function evidenceAt(text: string, from: number, to: number, field: Evidence["field"], zone: Zone, weight: number): Evidence {
+  return { field, from, to, said: text.slice(from, to), zone, weight };
 }
 
 const REASONS: Record<Placement["state"], Label> = {

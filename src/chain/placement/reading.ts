@@ -5,7 +5,7 @@
 import { scan } from "./automaton.ts";
 import type { Hits } from "./automaton.ts";
 import type { Zone } from "./rules.ts";
-import { KIND } from "./vocabulary.ts";
+import { FLAG, KIND } from "./vocabulary.ts";
 import type { Lexicon } from "./vocabulary.ts";
 import { addCoordinated } from "./coordination.ts";
 
@@ -88,11 +88,13 @@ function giveZones(lexicon: Lexicon, m: Mentions): void {
   let applied: "" | "applied" | "long" = "";
   let forFrom = -1;
   let verbsSeen = false;
+  // Past a comma, “for phones, tablets, …” goes on for applications only; other goods begin a new item.
+  let comma = false;
   for (let i = 0; i <= m.count; i++) {
     const kind = i === m.count ? KIND.stop : m.kind[i]!;
     switch (kind) {
       case KIND.word: case KIND.weak:
-        m.zone[i] = applied !== "" ? "applied" : forFrom >= 0 ? "for" : "stated";
+        m.zone[i] = applied !== "" ? "applied" : forFrom < 0 ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
         settleClause(m, clause, i);
@@ -105,16 +107,19 @@ function giveZones(lexicon: Lexicon, m: Mentions): void {
       case KIND.apply: if (applied === "") applied = "applied"; break;
       case KIND.apply_long: applied = "long"; break;
       case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; break;
-      case KIND.for: forFrom = i; break;
+      case KIND.for: forFrom = i; comma = false; break;
       case KIND.market:
         for (let j = forFrom >= 0 ? forFrom : clause; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
         break;
-      case KIND.comma: if (forFrom >= 0) forFrom = -1; break;
+      case KIND.comma: comma = true; break;
     }
-    const takesOver = kind === KIND.served || kind === KIND.market || (kind === KIND.head && i > 0 && isWord(m, i - 1) && lexicon.equippable[m.term[i - 1]!] === 1);
-    if (takesOver && i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1) m.zone[i - 1] = "modifier";
+    if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
 }
+
+/** Whether a word of this kind, right after a product word, makes it a mere modifier. */
+const takesOver = (kind: number, flags: number): boolean =>
+  kind === KIND.served || kind === KIND.market || (kind === KIND.head && (flags & FLAG.equippable) !== 0) || (kind === KIND.stuff && (flags & FLAG.stuffable) !== 0);
 
 const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
 

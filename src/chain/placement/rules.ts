@@ -10,7 +10,7 @@ import { AppError } from "../../kernel/index.ts";
 const words = z.array(z.string().min(1));
 const cues = z.strictObject({
   stop: words, pause: words, make: words, trade: words, apply: words, apply_long: words.optional(), market: words, head: words,
-  served: words, comma: words.optional(), for: words.optional(), reset: words.optional(),
+  served: words, stuff: words.optional(), comma: words.optional(), for: words.optional(), reset: words.optional(),
 });
 const share = z.number().min(0).max(5);
 export const RulesShape = z.strictObject({
@@ -23,6 +23,7 @@ export const RulesShape = z.strictObject({
     accept: share, relative: share, most: z.number().int().min(1), review_below: share, weak_alone: share, stage_alone: share,
   }),
   made_by_equipment: words,
+  made_of_stuff: words,
   trader_node: z.string().optional(),
 });
 export type PlacementRules = z.infer<typeof RulesShape>;

@@ -9,9 +9,13 @@ import type { Cues, PlacementRules } from "./rules.ts";
 
 /** What a pattern means. Order matters nowhere; the numbers are kept in an array for speed. */
 export const KIND = {
-  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13,
+  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13, stuff: 14,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
+
+export const FLAG = { equippable: 1, stuffable: 2, application: 4 } as const;
+/** The stage whose nodes are also the usual markets of the others. */
+const LAST_STAGE = "applications";
 
 export interface Lexicon {
   automaton: Automaton;
@@ -24,8 +28,8 @@ export interface Lexicon {
   /** By term: its nodes (indices into the pack) and its weight for each of them. */
   nodesOf: Int32Array[];
   weightOf: Float64Array;
-  /** By term: 1 when all its nodes are made by equipment, so that a machine word after it takes the meaning over. */
-  equippable: Uint8Array;
+  /** By term, from the stages of all its nodes: a machine word (1) or a word of stuff (2) after it takes the meaning over; it is an application (4). */
+  stageFlags: Uint8Array;
   /** By words with plurals cut, for coordinated phrases: the term that they are. */
   byWords: ReadonlyMap<string, number>;
 }
@@ -59,7 +63,10 @@ function lexicon(pack: CompiledPack, rules: PlacementRules, lang: "zh" | "en"): 
     automaton: buildAutomaton(patterns), kind: Uint8Array.from(kind), term: Int32Array.from(term),
     borders: Uint8Array.from(patterns, (p) => (isLatin(p.charCodeAt(0)) ? 1 : 0) | (isLatin(p.charCodeAt(p.length - 1)) ? 2 : 0)),
     nodesOf, weightOf: Float64Array.from(weightOf),
-    equippable: Uint8Array.from(nodesOf, (nodes) => (nodes.every((n) => rules.made_by_equipment.includes(pack.nodes[n]!.stage)) ? 1 : 0)),
+    stageFlags: Uint8Array.from(nodesOf, (nodes) => {
+      const within = (stages: readonly string[]): boolean => nodes.every((n) => stages.includes(pack.nodes[n]!.stage));
+      return (within(rules.made_by_equipment) ? FLAG.equippable : 0) | (within(rules.made_of_stuff) ? FLAG.stuffable : 0) | (within([LAST_STAGE]) ? FLAG.application : 0);
+    }),
     byWords: lang === "en" ? wordKeys(patterns, kind, term) : new Map(),
   };
 }
