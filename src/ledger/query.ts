@@ -107,22 +107,22 @@ export interface ClaimFilter {
   status?: ClaimStatus;
   property?: string;
   modality?: string;
-  /** Continue after this claim id (newest first). */
-  before?: string;
+  /** Continue after this place in the ledger (newest first): `change_seq.n` of the last claim seen. */
+  before?: { seq: number; n: number };
   limit?: number;
 }
 
-/** Claims newest first, a page at a time. */
-export async function claimsPage(db: Db, filter: ClaimFilter): Promise<Claim[]> {
+/** Claims newest recorded first, a page at a time; each with its place in the ledger, to continue from. */
+export async function claimsPage(db: Db, filter: ClaimFilter): Promise<(Claim & { place: { seq: number; n: number } })[]> {
   let query = db.selectFrom("claim").selectAll();
   if (filter.source_id) query = query.where("source_id", "=", filter.source_id);
   if (filter.subject_id) query = query.where("subject_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", filter.subject_id));
   if (filter.status) query = query.where("status", "=", filter.status);
   if (filter.property) query = query.where("property", "=", filter.property);
   if (filter.modality) query = query.where("modality", "=", filter.modality);
-  if (filter.before) query = query.where("id", "<", filter.before);
-  const rows = await query.orderBy("id", "desc").limit(Math.min(filter.limit ?? 100, 1_000)).execute();
-  return rows.map(claimOf);
+  if (filter.before) query = query.where(sql<boolean>`(change_seq, n) < (${filter.before.seq}::bigint, ${filter.before.n}::int)`);
+  const rows = await query.orderBy("change_seq", "desc").orderBy("n", "desc").limit(Math.min(filter.limit ?? 100, 1_001)).execute();
+  return rows.map((row) => ({ ...claimOf(row), place: { seq: Number(row.change_seq), n: row.n } }));
 }
 
 /** A decision as read back, with who made it and when. */

@@ -1,0 +1,43 @@
+/** `serve`: the record in the browser. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { lexiconOf } from "../documents/index.ts";
+import { accessFor, createApp, Jobs, listen } from "../server/index.ts";
+import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, wholeNumber, type Command } from "./command.ts";
+import { actorName, openRecord } from "./record.ts";
+
+const WEB = fileURLToPath(new URL("../../dist/web", import.meta.url));
+export const DEFAULT_PORT = 4600;
+
+export const serve: Command = {
+  name: "serve",
+  usage: "serve [--port N] [--host H]",
+  summary: { zh: "在浏览器里打开记录", en: "open the record in the browser" },
+  options: [
+    { flag: "--port N", zh: `端口（${DEFAULT_PORT}；0 为任选）`, en: `port (${DEFAULT_PORT}; 0 picks a free one)` },
+    { flag: "--host H", zh: "绑定的地址（127.0.0.1）；其他地址须设 LIGHTVALLEY_ADMIN_TOKEN", en: "address to bind (127.0.0.1); any other needs LIGHTVALLEY_ADMIN_TOKEN" },
+    ...DATA_FLAGS,
+  ],
+  async run(words, io) {
+    const { values } = readWords(words, { ...DATA_OPTIONS, port: { type: "string" }, host: { type: "string" } });
+    const host = values.host ?? "127.0.0.1";
+    const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
+    const access = accessFor(host, actorName(io), io.env["LIGHTVALLEY_ADMIN_TOKEN"]);
+    const { database, ontology, place } = await openRecord(io, values);
+    try {
+      const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version };
+      const app = createApp({ deps, access, ...(existsSync(WEB) ? { web: WEB } : {}), log: (text) => io.err.write(`${text}\n`) });
+      const listening = await listen(app, host, port);
+      const shown = host === "127.0.0.1" ? "localhost" : host;
+      say(io, { zh: `记录 ${place} 已在 http://${shown}:${listening.port} 打开，按 Ctrl-C 结束`, en: `the record ${place} is open at http://${shown}:${listening.port}; Ctrl-C ends it` });
+      await new Promise<void>((resolve) => {
+        if (io.signal.aborted) resolve();
+        else io.signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+      await listening.close();
+      return EXIT.done;
+    } finally {
+      await database.close();
+    }
+  },
+};

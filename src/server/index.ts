@@ -1,0 +1,12 @@
+/**
+ * server: the record over HTTP. Nouns: route, viewer, job. Invariant: everything the web does is a documented route, every
+ * refusal has one shape, and a viewer sees what his clearance allows because the database says so.
+ */
+export { createApp } from "./app.ts";
+export type { App, AppOptions } from "./app.ts";
+export { accessFor, isLoopback } from "./auth.ts";
+export type { Access } from "./auth.ts";
+export { Jobs } from "./jobs.ts";
+export { listen } from "./listen.ts";
+export type { Listening } from "./listen.ts";
+export type { Deps, Viewer } from "./deps.ts";

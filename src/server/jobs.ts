@@ -1,0 +1,99 @@
+/**
+ * Long work with live progress: a job reads files one after another and tells each listener what it did.
+ * Invariant: what a job has read is in the ledger whatever becomes of the job; a job that is stopped or lost is resumed by
+ * giving it the same files again, since the same file twice is one document.
+ */
+import { AppError, newId, type Clock } from "../kernel/index.ts";
+import type { JobView } from "./api-types.ts";
+
+export interface JobFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+type Listener = (job: JobView) => void;
+export type JobWork = (file: JobFile, signal: AbortSignal) => Promise<{ state: "done" | "same"; source_id: string; claims: number }>;
+
+const JOBS_KEPT = 100;
+
+interface Job {
+  view: JobView;
+  stop: AbortController;
+  listeners: Set<Listener>;
+}
+
+export class Jobs {
+  readonly #jobs = new Map<string, Job>();
+  readonly #clock: Clock;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Starts a job behind those that wait. */
+  start(files: JobFile[], work: JobWork): JobView {
+    const id = newId(this.#clock);
+    const view: JobView = { id, kind: "read", state: "waiting", total: files.length, done: 0, items: files.map((f) => ({ name: f.name, state: "waiting" })) };
+    const job: Job = { view, stop: new AbortController(), listeners: new Set() };
+    this.#jobs.set(id, job);
+    for (const old of [...this.#jobs.keys()].slice(0, Math.max(0, this.#jobs.size - JOBS_KEPT))) this.#jobs.delete(old);
+    this.#queue = this.#queue.then(() => this.#run(job, files, work));
+    return structuredClone(view);
+  }
+
+  async #run(job: Job, files: JobFile[], work: JobWork): Promise<void> {
+    job.view.state = "running";
+    for (const [i, file] of files.entries()) {
+      if (job.stop.signal.aborted) break;
+      const item = job.view.items[i]!;
+      item.state = "running";
+      this.#tell(job);
+      try {
+        const { state, source_id, claims } = await work(file, job.stop.signal);
+        Object.assign(item, { state, source_id, claims });
+      } catch (error) {
+        item.state = job.stop.signal.aborted ? "waiting" : "failed";
+        if (!job.stop.signal.aborted) item.error = errorOf(error);
+      }
+      files[i] = { name: file.name, bytes: new Uint8Array() }; // let the memory of a finished file go
+      if (item.state !== "waiting") job.view.done++;
+      this.#tell(job);
+    }
+    job.view.state = job.stop.signal.aborted ? "stopped" : job.view.items.every((i) => i.state === "failed") ? "failed" : "done";
+    this.#tell(job);
+    job.listeners.clear();
+  }
+
+  #tell(job: Job): void {
+    for (const listener of job.listeners) listener(structuredClone(job.view));
+  }
+
+  #of(id: string): Job {
+    const job = this.#jobs.get(id);
+    if (!job) throw new AppError("server/no-job", { id }, { status: 404, zh: "没有这项任务，或服务已重新启动", en: "there is no such job, or the server has restarted since", hint: { zh: "请再次上传；读过的文件不会重复", en: "upload again; files already read are not read twice" } });
+    return job;
+  }
+
+  view(id: string): JobView {
+    return structuredClone(this.#of(id).view);
+  }
+
+  stop(id: string): JobView {
+    const job = this.#of(id);
+    job.stop.abort(new AppError("server/stopped", {}, { zh: "已停止", en: "stopped" }));
+    return structuredClone(job.view);
+  }
+
+  /** @returns the function that stops listening. */
+  listen(id: string, listener: Listener): () => void {
+    const job = this.#of(id);
+    job.listeners.add(listener);
+    return () => job.listeners.delete(listener);
+  }
+}
+
+function errorOf(error: unknown): NonNullable<JobView["items"][number]["error"]> {
+  if (error instanceof AppError) return { code: error.code, message: error.label, ...(error.hint ? { hint: error.hint } : {}) };
+  return { code: "server/bug", message: { zh: "程序出错，此文件未读入", en: "the program failed on this file; it was not read" } };
+}

@@ -1,0 +1,150 @@
+/** Entities: the overview of a cluster, lists, one entity as of a day, search, judgements of identity. */
+import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Kysely } from "kysely";
+import type { Schema } from "../db/index.ts";
+import { EntityDesk, searchEntities } from "../entities/index.ts";
+import { AppError } from "../kernel/index.ts";
+import {
+  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, judge, latestFacts, record,
+  type Clocks, type Entity, type Fact,
+} from "../ledger/index.ts";
+import type { EntityRow, EntityView, Overview } from "./api-types.ts";
+import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
+import { GROUP_LABELS, headlineOf } from "./overview.ts";
+import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchHit } from "./schemas.ts";
+import { changeView, claimsOfFacts, entityRef, Hydration, labelOfProperty, labelOfType } from "./views.ts";
+
+type Db = Kysely<Schema>;
+const ROW_FIGURES = 4;
+const RECENT_LOOKED_AT = 500;
+
+/** Rows of a list: each entity with the first of its latest facts. */
+export async function entityRows(db: Db, deps: Deps, entities: readonly Entity[], asOf: Clocks, prefer: readonly string[] = []): Promise<EntityRow[]> {
+  const facts: Fact[][] = [];
+  for (const e of entities) facts.push(await factsOf(db, e.canonical_id, asOf));
+  const shown = facts.map((list) => {
+    const order = (f: Fact): number => (prefer.includes(f.property) ? prefer.indexOf(f.property) : 50);
+    return latestFacts(list).filter((f) => f.unit !== "entity" && f.unit !== "text").sort((a, b) => order(a) - order(b)).slice(0, ROW_FIGURES);
+  });
+  const hydration = await new Hydration(deps.ontology).load(db, shown.flatMap(claimsOfFacts));
+  return entities.map((e, i) => ({ ...entityRef(e), facts: facts[i]!.length, figures: shown[i]!.map((f) => hydration.fact(f)) }));
+}
+
+async function entityPage(db: Db, query: { type?: string | undefined; q?: string | undefined; cursor?: string | undefined; limit?: number | undefined }): Promise<{ entities: Entity[]; next?: string }> {
+  const limit = query.limit ?? 50;
+  if (query.q) {
+    const hits = await searchEntities(db, query.q, { limit, ...(query.type ? { type: query.type } : {}) });
+    const found = await entitiesByIds(db, hits.map((h) => h.id));
+    return { entities: hits.flatMap((h) => found.get(h.id) ?? []) };
+  }
+  let rows = db.selectFrom("entity").select("id").whereRef("canonical_id", "=", "id");
+  if (query.type) rows = rows.where("type", "=", query.type);
+  if (query.cursor) rows = rows.where("slug", ">", query.cursor);
+  const ids = (await rows.orderBy("slug").limit(limit + 1).execute()).map((r) => r.id);
+  const found = await entitiesByIds(db, ids);
+  const entities = ids.slice(0, limit).flatMap((id) => found.get(id) ?? []);
+  return { entities, ...(ids.length > limit ? { next: entities.at(-1)!.slug } : {}) };
+}
+
+async function viewOf(deps: Deps, db: Db, ref: string, asOf: Clocks): Promise<EntityView> {
+  const asked = await entityBy(db, ref);
+  const entity = asked.canonical_id === asked.id ? asked : await entityBy(db, asked.canonical_id);
+  const facts = await factsOf(db, entity.canonical_id, asOf);
+  const pointing = (await claimsPointingTo(db, entity.canonical_id)).filter((cl) => cl.status === "accepted");
+  const hydration = await new Hydration(deps.ontology).load(db, [...claimsOfFacts(facts), ...pointing]);
+  const names = await db.selectFrom("entity_name").select(["text", "kind", "lang"])
+    .where("entity_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", entity.id)).orderBy("kind").orderBy("text").execute();
+  const merged = await db.selectFrom("entity").selectAll().where("canonical_id", "=", entity.id).where("id", "!=", entity.id).execute();
+  const mergedRefs = await entitiesByIds(db, merged.map((m) => m.id));
+  const proposed = (await claimsOn(db, entity.canonical_id)).filter((cl) => cl.status === "proposed").length;
+  const out = facts.filter((f) => f.unit === "entity").map((f) => ({
+    property: f.property, property_label: labelOfProperty(deps.ontology, f.property), direction: "out" as const, other: hydration.entity(String(f.best.value)), claim: hydration.claim(f.best),
+  }));
+  const incoming = pointing.map((cl) => ({
+    property: cl.property, property_label: deps.ontology.properties.get(cl.property)?.inverse ?? labelOfProperty(deps.ontology, cl.property), direction: "in" as const,
+    other: hydration.entity(cl.subject_id), claim: hydration.claim(cl),
+  }));
+  return {
+    ...entityRef(entity), type_label: labelOfType(deps.ontology, entity.type), canonical_id: entity.canonical_id, names,
+    merged: [...mergedRefs.values()].map(entityRef), headline: latestFacts(facts).map((f) => hydration.fact(f)), facts: facts.map((f) => hydration.fact(f)),
+    relations: [...out, ...incoming], open_proposals: proposed, as_of: asOf,
+  };
+}
+
+async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: Clocks): Promise<Overview> {
+  const groups = await db.selectFrom("claim").select("value_text").distinct().where("property", "=", "record_group").where("status", "=", "accepted").orderBy("value_text").execute();
+  const keys = [...Object.keys(GROUP_LABELS).filter((k) => groups.some((g) => g.value_text === k)), ...groups.map((g) => g.value_text!).filter((k) => !(k in GROUP_LABELS))];
+  const cluster = wanted && (keys.includes(wanted) || wanted === "all") ? wanted : (keys[0] ?? "all");
+  let members = db.selectFrom("entity").select("id").whereRef("canonical_id", "=", "id");
+  if (cluster !== "all") {
+    members = members.where("id", "in", db.selectFrom("claim").innerJoin("entity as e", "e.id", "claim.subject_id").select("e.canonical_id").where("claim.property", "=", "record_group").where("claim.value_text", "=", cluster).where("claim.status", "=", "accepted"));
+  }
+  const ofType = async (types: string[], limit: number): Promise<Entity[]> => {
+    const ids = await members.where("type", "in", types).orderBy("slug").limit(limit).execute();
+    const found = await entitiesByIds(db, ids.map((r) => r.id));
+    return ids.flatMap((r) => found.get(r.id) ?? []);
+  };
+  const totals = await ofType(["Cluster", "Region", "Zone", "Expo"], 80);
+  const facts: Fact[] = [];
+  for (const e of totals) facts.push(...(await factsOf(db, e.canonical_id, asOf)));
+  const headline = headlineOf(facts, new Map(totals.map((e) => [e.canonical_id, e])), deps.ontology);
+  const recent = await claimsPage(db, { limit: RECENT_LOOKED_AT });
+  // Newest recorded first; among those of one change set (an import) the newest said.
+  const latestClaims = recent.sort((a, b) => b.place.seq - a.place.seq || (a.known_from < b.known_from ? 1 : -1)).slice(0, 12).map(({ place: _place, ...rest }) => rest);
+  const hydration = await new Hydration(deps.ontology).load(db, [...headline.flatMap((h) => claimsOfFacts(h.facts)), ...latestClaims]);
+  return {
+    counts: await countsOf(db),
+    clusters: [...keys.map((key) => ({ key, label: GROUP_LABELS[key] ?? { zh: key, en: key } })), { key: "all", label: { zh: "全部", en: "All" } }],
+    cluster, headline: headline.map((h) => ({ property: h.property, label: h.label, facts: h.facts.map((f) => hydration.fact(f)) })),
+    parks: await entityRows(db, deps, await ofType(["Park", "ParkPhase", "Project"], 24), asOf, ["expected_completion", "completion_date", "capped_date", "start_date", "investment", "area.floor"]),
+    firms: await entityRows(db, deps, await ofType(["Firm"], 24), asOf, ["revenue", "output_value", "employees", "market_share"]),
+    latest: latestClaims.map((cl) => hydration.claim(cl)), as_of: asOf,
+  };
+}
+
+export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
+  app.openapi(createRoute({ method: "get", path: "/api/overview", tags: ["entities"], summary: "A cluster in one view", request: { query: clocks.extend({ cluster: z.string().max(60).optional() }) }, responses: answers(overview, "Headline facts, parks, firms, latest claims") }),
+    async (c) => {
+      const { cluster, ...asOf } = c.req.valid("query");
+      return c.json(await overviewOf(deps, readerOf(deps, c), cluster, asOf), 200);
+    });
+
+  app.openapi(createRoute({ method: "get", path: "/api/entities", tags: ["entities"], summary: "Entities by type or name", request: { query: pageQuery.extend({ type: z.string().max(40).optional(), q: z.string().max(200).optional() }) }, responses: answers(pageOf(entityRow), "A page of entities with their first figures") }),
+    async (c) => {
+      const db = readerOf(deps, c);
+      const { entities, next } = await entityPage(db, c.req.valid("query"));
+      return c.json({ items: await entityRows(db, deps, entities, {}), ...(next ? { next } : {}) }, 200);
+    });
+
+  app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}", tags: ["entities"], summary: "One entity as of a day", request: { params: z.object({ ref: z.string().max(200) }), query: clocks }, responses: answers(entityView, "Facts, relations and names") }),
+    async (c) => c.json(await viewOf(deps, readerOf(deps, c), c.req.valid("param").ref, c.req.valid("query")), 200));
+
+  const newEntity = z.strictObject({ type: z.string(), label, note: z.string().max(2_000).optional() });
+  app.openapi(createRoute({ method: "post", path: "/api/entities", tags: ["entities"], summary: "Enter an entity", request: { body: { content: { "application/json": { schema: newEntity } } } }, responses: answers(entityRefSchema, "The new entity") }),
+    async (c) => {
+      const body = c.req.valid("json");
+      const ctx = actorOf(deps, c);
+      if (!deps.ontology.types.has(body.type)) throw new AppError("server/no-type", { type: body.type }, { zh: `没有“${body.type}”这一类型`, en: `there is no type “${body.type}”` });
+      const named = { ...(body.label.zh?.trim() ? { zh: body.label.zh.trim().slice(0, 500) } : {}), ...(body.label.en?.trim() ? { en: body.label.en.trim().slice(0, 500) } : {}) };
+      if (!named.zh && !named.en) throw new AppError("server/no-name", {}, { zh: "中英文名称至少填一个", en: "give a name in at least one language" });
+      const desk = new EntityDesk(deps.database.writer, deps.clock);
+      const id = await desk.enter(named, body.type);
+      await record(deps.database.writer, ctx, { kind: "record", note: body.note ?? "", entries: desk.entered });
+      return c.json(entityRef(await entityBy(deps.database.writer, id)), 200);
+    });
+
+  const judgement = z.strictObject({ left_id: z.uuid(), right_id: z.uuid(), verdict: z.enum(["same", "different", "unsure"]), note: z.string().max(2_000).optional() });
+  app.openapi(createRoute({ method: "post", path: "/api/judgements", tags: ["entities"], summary: "Judge two entities one, or not", request: { body: { content: { "application/json": { schema: judgement } } } }, responses: answers(z.object({ change }), "The change set") }),
+    async (c) => {
+      const body = c.req.valid("json");
+      const ctx = actorOf(deps, c);
+      for (const id of [body.left_id, body.right_id]) await entityBy(deps.database.writer, id);
+      return c.json({ change: changeView(await judge(deps.database.writer, ctx, { ...body, note: body.note ?? "" })) }, 200);
+    });
+
+  app.openapi(createRoute({ method: "get", path: "/api/search", tags: ["entities"], summary: "Find by name, pinyin or initials", request: { query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).optional() }) }, responses: answers(z.object({ items: z.array(searchHit) }), "Best first") }),
+    async (c) => {
+      const { q, limit } = c.req.valid("query");
+      return c.json({ items: await searchEntities(readerOf(deps, c), q, limit ? { limit } : {}) }, 200);
+    });
+}

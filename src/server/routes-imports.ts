@@ -1,0 +1,57 @@
+/** Import of sheets: templates to fill in, the whole check, and the writing of exactly what was checked. */
+import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import { checkImport, commitImport } from "../documents/index.ts";
+import { writeXlsx, type SheetOut } from "../files/index.ts";
+import { AppError, newId } from "../kernel/index.ts";
+import { importTemplate } from "../ontology/index.ts";
+import { actorOf, type Deps, type Env } from "./deps.ts";
+import { filesOf, uploadLimit } from "./routes-documents.ts";
+import { answers, change, importCheck } from "./schemas.ts";
+import { changeView } from "./views.ts";
+
+const KINDS = z.enum(["claims", "firms", "sources"]);
+const CHECKED_KEPT = 20;
+
+export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
+  /** Sheets that were checked and wait for the word; checked again when it comes, since the ledger may have moved. */
+  const waiting = new Map<string, { kind: z.infer<typeof KINDS>; name: string; bytes: Uint8Array }>();
+
+  app.get("/api/templates/:file", async (c) => {
+    const kind = KINDS.safeParse(c.req.param("file").replace(/\.xlsx$/, ""));
+    if (!kind.success || !c.req.param("file").endsWith(".xlsx")) throw new AppError("server/no-template", {}, { status: 404, zh: "没有这个模板", en: "there is no such template", hint: { zh: "有 claims.xlsx、firms.xlsx、sources.xlsx", en: "there are claims.xlsx, firms.xlsx, sources.xlsx" } });
+    const lang = z.enum(["zh", "en", "both"]).catch("both").parse(c.req.query("lang"));
+    const template = importTemplate(deps.ontology, kind.data, lang);
+    const bytes = await writeXlsx(template.sheets as unknown as SheetOut[]);
+    return c.body(new Uint8Array(bytes).buffer, 200, {
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": `attachment; filename="lightvalley-${kind.data}.xlsx"; filename*=UTF-8''${encodeURIComponent(template.file_name)}`,
+    });
+  });
+
+  app.use("/api/imports/*", uploadLimit);
+  const file = { content: { "multipart/form-data": { schema: z.object({ file: z.any().openapi({ type: "string", format: "binary" }) }) } } };
+  app.openapi(createRoute({ method: "post", path: "/api/imports/{kind}", tags: ["imports"], summary: "Check a sheet whole; nothing is written", request: { params: z.object({ kind: KINDS }), body: file }, responses: answers(importCheck, "Every flaw with its cell, and a preview") }),
+    async (c) => {
+      const ctx = actorOf(deps, c);
+      const { kind } = c.req.valid("param");
+      const [sheet] = await filesOf(c.req, "file");
+      const checked = await checkImport(deps.database, ctx, deps.ontology, kind, sheet!);
+      const { entries: _entries, ...answer } = checked;
+      if (checked.problems.length > 0) return c.json(answer, 200);
+      const token = newId(deps.clock);
+      waiting.set(token, { kind, ...sheet! });
+      for (const old of [...waiting.keys()].slice(0, Math.max(0, waiting.size - CHECKED_KEPT))) waiting.delete(old);
+      return c.json({ ...answer, token }, 200);
+    });
+
+  app.openapi(createRoute({ method: "post", path: "/api/imports/{kind}/commit", tags: ["imports"], summary: "Write a checked sheet", request: { params: z.object({ kind: KINDS }), body: { content: { "application/json": { schema: z.strictObject({ token: z.uuid() }) } } } }, responses: answers(z.object({ change, claims: z.number() }), "The change set") }),
+    async (c) => {
+      const ctx = actorOf(deps, c);
+      const sheet = waiting.get(c.req.valid("json").token);
+      if (!sheet || sheet.kind !== c.req.valid("param").kind) throw new AppError("server/no-check", {}, { status: 404, zh: "没有这次检查的记录", en: "there is no such check", hint: { zh: "请重新上传并检查", en: "upload the sheet again to check it" } });
+      const checked = await checkImport(deps.database, ctx, deps.ontology, sheet.kind, sheet);
+      const made = await commitImport(deps.database, ctx, checked, sheet.name);
+      waiting.delete(c.req.valid("json").token);
+      return c.json({ change: changeView(made), claims: checked.entries.filter((e) => e.kind === "claim").length }, 200);
+    });
+}
