@@ -173,6 +173,17 @@ describe("how sources speak", () => {
     expect(checksOf([...levels(2.4e11), rate])).toEqual(["growth-identity"]);
   });
 
+  test("eleven months and the year, each with its rate: a December that must have fallen is noted, one that cannot have been is an error", () => {
+    const said = (year: number, rate: number): CheckClaim[] => [
+      claim({ property: "output_value", when: "2023-01/2023-11", value: 68.665e9 }), claim({ property: "growth_rate", when: "2023-01/2023-11", qualifier: "产值", value: 0.1315 }),
+      claim({ property: "output_value", when: "2023", value: year }), claim({ property: "growth_rate", when: "2023", qualifier: "产值", value: rate }),
+    ];
+    // December: 75 − 68.665 = 5.8 to 6.8 bn; a year before 75 / 1.106 − 68.665 / 1.1315 = 6.65 to 7.6 bn.
+    expect(runChecks(said(75e9, 0.106), { today }).map((one) => [one.check, one.severity])).toEqual([["implied-rest", "note"]]);
+    expect(runChecks(said(75e9, 0.14), { today })).toEqual([]);
+    expect(runChecks(said(75e9, 0.28), { today }).map((one) => [one.check, one.severity])).toEqual([["implied-rest", "error"]]);
+  });
+
   test("a figure of one scope or period is not held against another", () => {
     expect(checksOf([claim({ property: "firms_count", when: "2024-06", value: 360 }), claim({ property: "firms_count", when: "2024-06", value: 40, qualifier: "规上" })])).toEqual([]);
     expect(checksOf([claim({ property: "revenue", when: "2024", value: 673e6 }), claim({ property: "revenue", when: "2024-01/2024-09", value: 565e6 })])).toEqual([]);

@@ -5,9 +5,9 @@
 import { type Cell, type SubjectGroup, canBeEqual } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import { isCumulative } from "./scope.ts";
-import { label, named, stated } from "./words.ts";
+import { label, stated, titled } from "./words.ts";
 
-const YEAR_TO_DATE: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value"]);
+const YEAR_TO_DATE: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value", "exports", "tax_paid", "rd_spending"]);
 
 export function cumulativeSeries(group: SubjectGroup): Finding[] {
   const series = new Map<string, Cell[]>();
@@ -46,7 +46,7 @@ function falls(subject: string, cells: Cell[]): Finding[] {
 }
 
 function told(subject: string, earlier: Cell, later: Cell): Finding {
-  const name = named(earlier.low.claim);
+  const name = titled(earlier.low.claim);
   const [a, b] = [stated(earlier.low.claim), stated(later.high.claim)];
   return finding("cumulative-series", "error", subject, [earlier.low.claim, later.high.claim],
     label(`${name.zh}：累计数不应下降，先为 ${a.zh}，后为 ${b.zh}`, `${name.en}: a cumulative figure cannot fall, first ${a.en}, then ${b.en}`),

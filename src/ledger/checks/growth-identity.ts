@@ -7,7 +7,7 @@ import type { Interval } from "../../kernel/index.ts";
 import { type CheckClaim, type Finding, finding } from "./model.ts";
 import type { Period } from "./reading.ts";
 import { growthMeaning } from "./scope.ts";
-import { figure, label, named, range, stated } from "./words.ts";
+import { figure, label, range, stated, titled } from "./words.ts";
 
 export function growthIdentity(group: SubjectGroup): Finding[] {
   const findings: Finding[] = [];
@@ -85,7 +85,7 @@ function broken(subject: string, rate: Cell, now: Cell, before: Cell, years: num
   const above = now.interval.lo > implied.hi;
   const claims: CheckClaim[] = above ? [before.high.claim, now.low.claim, rate.high.claim] : [before.low.claim, now.high.claim, rate.low.claim];
   const [b, n, g] = claims.map(stated) as [{ zh: string; en: string }, { zh: string; en: string }, { zh: string; en: string }];
-  const name = named(now.readings[0]!.claim);
+  const name = titled(now.readings[0]!.claim);
   const expected = range(implied, now.unit, now.currency);
   const levelsGive = impliedRate(now, before, years);
   const each = years > 1 ? { zh: `每年，${years} 年`, en: ` a year for ${years} years` } : { zh: "", en: "" };

@@ -11,6 +11,8 @@ export interface CheckClaim {
   subject_label: Label;
   subject_type: string;
   property: string;
+  /** The property's name for readers (the ontology's); its code is shown where there is none. */
+  property_label?: Label;
   value: number | string;
   unit: string;
   currency?: string;

@@ -4,10 +4,10 @@
  */
 import { type Cell, type SubjectGroup, canBeEqual } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
-import { figure, label, named, stated } from "./words.ts";
+import { figure, label, named, stated, titled } from "./words.ts";
 
 /** Properties whose parts add up to at most the whole. */
-const ADDITIVE: ReadonlySet<string> = new Set(["output_value", "revenue", "investment", "contract_value", "area.land", "area.floor", "firms_count", "employees", "projects_count", "production_lines", "exhibition_area"]);
+const ADDITIVE: ReadonlySet<string> = new Set(["output_value", "revenue", "investment", "contract_value", "area.land", "area.floor", "firms_count", "employees", "projects_count", "production_lines", "exhibition_area", "exports", "tax_paid", "rd_spending"]);
 /** Most parts listed in one line. */
 const PARTS_WORDED_MAX = 6;
 
@@ -37,7 +37,7 @@ function exceeded(subject: string, total: Cell, shares: Cell[]): Finding | undef
 }
 
 function told(subject: string, total: Cell, used: Cell[], least: number): Finding {
-  const name = named(total.high.claim);
+  const name = titled(total.high.claim);
   const whole = stated(total.high.claim);
   const sum = figure(least, total.unit, total.currency);
   const words = used.slice(0, PARTS_WORDED_MAX).map((cell) => ({ name: named(cell.low.claim), value: stated(cell.low.claim) }));

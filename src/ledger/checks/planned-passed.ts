@@ -5,7 +5,7 @@
 import type { Cell, SubjectGroup } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import { type Reading, dayNumber, periodOf } from "./reading.ts";
-import { label, named, stated } from "./words.ts";
+import { label, named, stated, titled } from "./words.ts";
 
 /** Which actual claim settles which promise; a later milestone settles an earlier one. */
 const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
@@ -86,7 +86,7 @@ const scopesMeet = (a: string, b: string): boolean => a.includes(b) || b.include
 
 function unanswered(subject: string, cell: Cell): Finding {
   const reading = cell.readings[0]!;
-  const [name, due] = [named(reading.claim), stated(reading.claim)];
+  const [name, due] = [titled(reading.claim), stated(reading.claim)];
   const kind = cell.modality === "target" ? { zh: "目标", en: "target" } : cell.modality === "planned" ? { zh: "计划", en: "plan" } : { zh: "预测", en: "forecast" };
   return finding("planned-passed", "note", subject, cell.readings.map((one) => one.claim),
     label(`${name.zh}：${kind.zh} ${due.zh} 期限已过，未见实际数字`, `${name.en}: the ${kind.en} ${due.en} is past its term and no actual figure is on record`),

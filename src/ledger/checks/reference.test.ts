@@ -71,6 +71,10 @@ describe.skipIf(!place)("the reference record", () => {
     expect(told("stale-figure")).toEqual(["长春市光电信息产业: 186 · 186"]);
   });
 
+  test("eleven months up 13.15 % and a year up 10.6 % are noted: December must have fallen", () => {
+    expect(told("implied-rest")).toEqual(["长春市光电信息产业: 68665000000 · 0.1315 · 75000000000 · 0.106"]);
+  });
+
   test("every finding says its arithmetic and its remedy in both languages", () => {
     for (const one of found) for (const words of [one.arithmetic, one.resolve]) {
       expect(words.zh).toMatch(/\p{Script=Han}/u);

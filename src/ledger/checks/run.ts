@@ -5,6 +5,7 @@
 import { type SubjectGroup, groupSubject } from "./cell.ts";
 import { cumulativeSeries } from "./cumulative-series.ts";
 import { growthIdentity } from "./growth-identity.ts";
+import { impliedRest } from "./implied-rest.ts";
 import { milestoneOrder } from "./milestone-order.ts";
 import type { CheckClaim, Finding } from "./model.ts";
 import { markOf, nameKeys, oneSubject } from "./one-subject.ts";
@@ -148,7 +149,7 @@ export class CheckLedger {
     const parts = [...(this.#parts.get(subject)?.keys() ?? [])].map((part) => this.#group(part)).filter((part) => part !== undefined);
     const bases = this.#basesOf(subject).map((base) => this.#group(base)).filter((base) => base !== undefined);
     const found = [
-      ...growthIdentity(group), ...sameFact(group), ...unitSlip(group), ...cumulativeSeries(group), ...milestoneOrder(group),
+      ...growthIdentity(group), ...impliedRest(group), ...sameFact(group), ...unitSlip(group), ...cumulativeSeries(group), ...milestoneOrder(group),
       ...partsAndWholes(group, parts), ...shares(group, bases),
       ...plannedPassed(group, this.#options.today), ...staleFigure(group), ...targetReached(group),
     ];

@@ -7,12 +7,12 @@ import { type Cell, type SubjectGroup, conflictingPair } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import type { Reading } from "./reading.ts";
 import { slipFactor } from "./unit-slip.ts";
-import { label, named, stated } from "./words.ts";
+import { label, stated, titled } from "./words.ts";
 
 /** Longest period, in days, in which a count of what stands at a moment may be taken as one moment. */
 const MOMENT_DAYS_MAX = 31;
 /** Figures that add up over a period; the others hold at a moment within it. */
-export const FLOWS: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value", "growth_rate", "market_share"]);
+export const FLOWS: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value", "profit", "exports", "tax_paid", "rd_spending", "growth_rate", "market_share"]);
 /** Figures of an edition, which has them once. */
 const ONCE_TYPES: ReadonlySet<string> = new Set(["Expo", "Event"]);
 
@@ -44,7 +44,7 @@ function comparable(cell: Cell): Reading[][] {
 }
 
 function told(subject: string, cell: Cell, [a, b]: [Reading, Reading]): Finding {
-  const name = named(a.claim);
+  const name = titled(a.claim);
   const [x, y] = [stated(a.claim), stated(b.claim)];
   const loose = !FLOWS.has(cell.property) && !ONCE_TYPES.has(a.claim.subject_type) && cell.unit !== "date" && cell.period !== undefined && cell.period.last - cell.period.first >= MOMENT_DAYS_MAX;
   const severity = loose || cell.modality !== "actual" ? "note" : a.claim.bound === "approx" || b.claim.bound === "approx" ? "warning" : "error";

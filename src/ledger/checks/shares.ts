@@ -6,7 +6,7 @@
 import { type Cell, type SubjectGroup, canBeEqual, times } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import { growthMeaning, scopeOf } from "./scope.ts";
-import { figure, label, named, range, stated } from "./words.ts";
+import { figure, label, named, range, stated, titled } from "./words.ts";
 
 const SHARED = ["output_value", "revenue", "firms_count", "area.land", "area.floor", "employees"] as const;
 
@@ -91,12 +91,12 @@ function told(subject: string, share: Cell, mine: Cell, total: Cell): Finding {
   const above = mine.interval.lo > implied.hi;
   const claims = above ? [share.high.claim, total.high.claim, mine.low.claim] : [share.low.claim, total.low.claim, mine.high.claim];
   const [s, w, p] = claims.map(stated) as [{ zh: string; en: string }, { zh: string; en: string }, { zh: string; en: string }];
-  const name = named(mine.readings[0]!.claim);
+  const name = titled(mine.readings[0]!.claim);
   const of = named(total.readings[0]!.claim);
   const expected = range(implied, mine.unit, mine.currency);
   const real = figure(Number((Number(claims[2]!.value) / Number(claims[1]!.value)).toPrecision(3)), "ratio");
   return finding("shares", "error", subject, claims,
-    label(`${name.zh}：${of.zh}${w.zh}的 ${s.zh} 应为 ${expected.zh}，而所述为 ${p.zh}（即 ${real.zh}）`,
+    label(`${name.zh}：${of.zh}${w.zh}的 ${s.zh}应为 ${expected.zh}，而所述为 ${p.zh}（即 ${real.zh}）`,
       `${name.en}: ${s.en} of ${of.en}'s ${w.en} gives ${expected.en}, but ${p.en} is stated (that is ${real.en})`),
     label("查明份额的分母是什么，或改正其中之一", "Find what the share is a share of, or correct one of the figures"));
 }

@@ -6,7 +6,7 @@ import type { Cell, SubjectGroup } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import { type Reading, periodOf } from "./reading.ts";
 import { FLOWS } from "./same-fact.ts";
-import { label, named, stated } from "./words.ts";
+import { label, stated, titled } from "./words.ts";
 
 const YEAR_DAYS = 365;
 /** A repeat counts as one from this many days on; twelve months less a month of slack. */
@@ -57,7 +57,7 @@ export function significantDigits(value: number): number {
 }
 
 function told(subject: string, first: Reading, again: Reading): Finding {
-  const name = named(first.claim);
+  const name = titled(first.claim);
   const [a, b] = [stated(first.claim), stated(again.claim)];
   return finding("stale-figure", "note", subject, [first.claim, again.claim],
     label(`${name.zh}：${a.zh}与${b.zh}完全相同，后者可能是沿用的旧数`, `${name.en}: ${a.en} and ${b.en} are exactly the same; the later one may be the old figure carried over`),
@@ -88,7 +88,7 @@ function outOfDate(subject: string, cells: Cell[]): Finding[] {
 }
 
 function outdated(subject: string, old: Reading, newer: Reading): Finding {
-  const name = named(old.claim);
+  const name = titled(old.claim);
   const [a, b] = [stated(old.claim), stated(newer.claim)];
   return finding("stale-figure", "note", subject, [old.claim, newer.claim],
     label(`${name.zh}：${old.claim.stated_on ?? ""} 仍用 ${a.zh}，而 ${newer.claim.stated_on ?? ""} 已公布 ${b.zh}`, `${name.en}: ${old.claim.stated_on ?? ""} still gives ${a.en}, though ${b.en} was out on ${newer.claim.stated_on ?? ""}`),

@@ -6,7 +6,7 @@ import type { Cell, SubjectGroup } from "./cell.ts";
 import { roundingStep } from "../../kernel/index.ts";
 import { type Finding, finding } from "./model.ts";
 import { type Reading, periodOf } from "./reading.ts";
-import { label, named, stated } from "./words.ts";
+import { label, stated, titled } from "./words.ts";
 
 /** Figures that targets want to see rise. */
 const RISING: ReadonlySet<string> = new Set(["output_value", "revenue", "firms_count", "employees", "exhibitors", "visitors", "projects_count", "patents", "production_lines", "contract_value", "market_share"]);
@@ -37,7 +37,7 @@ function alreadyPassed(target: Reading, actuals: Cell[]): Reading | undefined {
 }
 
 function told(subject: string, target: Reading, actual: Reading): Finding {
-  const name = named(target.claim);
+  const name = titled(target.claim);
   const [goal, real] = [stated(target.claim), stated(actual.claim)];
   return finding("target-reached", "warning", subject, [target.claim, actual.claim],
     label(`${name.zh}：提出目标 ${goal.zh} 时，实际已达 ${real.zh}`, `${name.en}: when the target ${goal.en} was set, ${real.en} had already been reached`),

@@ -6,7 +6,7 @@ import type { SubjectGroup } from "./cell.ts";
 import { canBeEqual } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
 import type { Reading } from "./reading.ts";
-import { label, named, stated } from "./words.ts";
+import { label, stated, titled } from "./words.ts";
 
 interface Slip {
   factor: number;
@@ -90,7 +90,7 @@ function currencies(group: SubjectGroup): Finding[] {
     const other = money.get(key);
     if (!other) money.set(key, reading);
     else if (currencyOf(other) !== currencyOf(reading)) {
-      const name = named(reading.claim);
+      const name = titled(reading.claim);
       const [x, y] = [stated(other.claim), stated(reading.claim)];
       findings.push(finding("unit-slip", "warning", group.subject, [other.claim, reading.claim],
         label(`${name.zh}：同一个数字用了两种货币，${x.zh}与${y.zh}`, `${name.en}: one number under two currencies, ${x.en} and ${y.en}`),
@@ -103,7 +103,7 @@ function currencies(group: SubjectGroup): Finding[] {
 const currencyOf = (reading: Reading): string => (reading.claim.unit === "yuan" ? "CNY" : (reading.claim.currency ?? ""));
 
 function slipped(subject: string, small: Reading, large: Reading, slip: Slip): Finding {
-  const name = named(small.claim);
+  const name = titled(small.claim);
   const [x, y] = [stated(small.claim), stated(large.claim)];
   return finding("unit-slip", "error", subject, [small.claim, large.claim],
     label(`${name.zh}：${x.zh}与${y.zh}恰好相差${slip.zh}，疑为单位之误`, `${name.en}: ${x.en} and ${y.en} differ by exactly ${slip.en}, probably a slip of the unit`),

@@ -48,4 +48,11 @@ export function named(claim: CheckClaim): { zh: string; en: string } {
   return { zh: zh || en || claim.subject, en: en || zh || claim.subject };
 }
 
+/** The figure itself: whose, what, and how narrowed. */
+export function titled(claim: CheckClaim): { zh: string; en: string } {
+  const name = named(claim);
+  const [zh, en] = [claim.property_label?.zh ?? claim.property, claim.property_label?.en ?? claim.property];
+  return { zh: `${name.zh} ${zh}${claim.qualifier ? `（${claim.qualifier}）` : ""}`, en: `${name.en}, ${en}${claim.qualifier ? ` (${claim.qualifier})` : ""}` };
+}
+
 export const label = (zh: string, en: string): Label => ({ zh, en });
