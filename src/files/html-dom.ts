@@ -29,18 +29,24 @@ export interface DomDocument extends DomElement {
 
 const DEPTH_MAX = 400;
 const TREE_CHARS_MAX = 24_000_000;
-const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead"]);
+const TREE_TAGS_MAX = 300_000;
+/** Readability's time grows with the square of the page; real articles have a few hundred to a few thousand elements. */
+const ARTICLE_TAGS_MAX = 15_000;
+const UNNESTED = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead"]);
 
-/** False for pages that no person wrote: nested hundreds deep, or tens of megabytes of markup. */
-export function fitsTree(html: string): boolean {
-  if (html.length > TREE_CHARS_MAX) return false;
+/** What a page is fit for: `article` any measure, `tree` the cheap ones, `flat` no tree at all (nobody wrote such a page by hand). */
+export function pageScale(html: string): "article" | "tree" | "flat" {
+  if (html.length > TREE_CHARS_MAX) return "flat";
   let depth = 0;
-  for (const match of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})/g)) {
-    if (VOID.has((match[2] as string).toLowerCase())) continue;
+  let tags = 0;
+  for (const match of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})?/g)) {
+    tags += 1;
+    if (tags > TREE_TAGS_MAX) return "flat";
+    if (match[2] === undefined || UNNESTED.has(match[2].toLowerCase())) continue;
     depth = Math.max(0, depth + (match[1] === "/" ? -1 : 1));
-    if (depth > DEPTH_MAX) return false;
+    if (depth > DEPTH_MAX) return "flat";
   }
-  return true;
+  return tags > ARTICLE_TAGS_MAX ? "tree" : "article";
 }
 
 /** Parses a page. Scripts are inert text here: nothing is run and nothing is fetched. */

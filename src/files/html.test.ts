@@ -67,6 +67,13 @@ describe("hostile pages", () => {
     expect(file.problems).toMatchObject([{ code: "files/html-too-deep", file: "deep.html" }]);
   });
 
+  test("half a million open comments, brackets, or paragraphs", async () => {
+    for (const [piece, words] of [["<!--", ""], ["<", ""], ["<p>", "光电产业园\n"]] as const) {
+      const file = await readFile({ name: "x.html", bytes: bytesOf(`<html><body>${piece.repeat(500_000)}光电产业园</body></html>`) }, { limits: { time_ms_max: 30_000 } });
+      expect([piece, file.text]).toEqual([piece, words]);
+    }
+  });
+
   test("unclosed elements, tags and comments", async () => {
     for (const broken of ["<p>光电产业园<b><i", "<html><body><p>光电产业园<!-- 没有结束", "<html><body><div>光电产业园<script>var a = '", "<html><p>光电产业园<table><tr><td"]) {
       expect((await readFile({ name: "x.html", bytes: bytesOf(broken) })).text).toContain("光电产业园");

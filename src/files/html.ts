@@ -6,7 +6,7 @@
 import type { Problem } from "../kernel/index.ts";
 import { decodeText } from "./encoding.ts";
 import { normaliseLines } from "./canonical-text.ts";
-import { fitsTree, isElement, openDocument } from "./html-dom.ts";
+import { isElement, openDocument, pageScale } from "./html-dom.ts";
 import type { DomDocument, DomElement, DomNode } from "./html-dom.ts";
 import { collapse, HtmlLines, isHidden } from "./html-lines.ts";
 import { metaFromPage } from "./html-meta.ts";
@@ -20,12 +20,13 @@ const CLUTTER = /(?:^|[\s_-])(?:nav|navbar|menu|crumbs?|breadcrumbs?|footer|foot
 /** Reads a page; the title is put before the text when the article itself lacks it. */
 export async function parseHtml(bytes: Uint8Array, limits: ReadLimits): Promise<Parsed> {
   const { text: html, encoding, problems } = decodePage(bytes, limits);
-  if (!fitsTree(html)) return parseFlat(html, encoding, limits, problems);
+  const scale = pageScale(html);
+  if (scale === "flat") return parseFlat(html, encoding, limits, problems);
   const document = await openDocument(html);
   const stated = metaFromPage(document);
   const whole = visibleText(rootOf(document));
   const levels = headingLevels(document);
-  const main = await mainPart(html, document);
+  const main = await mainPart(document, scale === "article" ? html : undefined);
   const lines = new HtmlLines(limits.text_chars_max, levels);
   for (const node of main) lines.block(node);
   const text = lines.out.toString();
@@ -93,7 +94,7 @@ function visibleText(root: DomNode): string {
   return lines.out.toString();
 }
 
-async function mainPart(html: string, document: DomDocument): Promise<DomNode[]> {
+async function mainPart(document: DomDocument, html: string | undefined): Promise<DomNode[]> {
   const body = rootOf(document);
   const dense = densePart(body);
   const denseMass = massOf(dense).text;
@@ -101,7 +102,7 @@ async function mainPart(html: string, document: DomDocument): Promise<DomNode[]>
     const element = document.querySelector(place);
     if (element !== null && massOf(element).text >= Math.max(60, denseMass * 0.5)) return [element];
   }
-  const article = await readabilityPart(html);
+  const article = html === undefined ? undefined : await readabilityPart(html);
   const chosen = article !== undefined && massOf(article).text >= Math.max(1, denseMass * 0.7) ? article : dense;
   dropClutter(chosen);
   return [chosen];
@@ -212,7 +213,20 @@ function cutElements(html: string, names: string[]): string {
     pattern.lastIndex = close;
   }
   kept.push(html.slice(at));
-  return kept.join("").replace(/<!--[\s\S]*?-->/g, "");
+  return cutComments(kept.join(""));
+}
+
+function cutComments(html: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (let open = html.indexOf("<!--"); open !== -1; open = html.indexOf("<!--", at)) {
+    kept.push(html.slice(at, open));
+    const close = html.indexOf("-->", open);
+    if (close === -1) return kept.join("");
+    at = close + 3;
+  }
+  kept.push(html.slice(at));
+  return kept.join("");
 }
 
 function decodeEntities(text: string): string {

@@ -3,7 +3,7 @@
  * Invariant: HTML inside the Markdown is treated as in a page, so scripts and hidden parts stay out.
  */
 import { htmlFragmentText } from "./html.ts";
-import { fitsTree } from "./html-dom.ts";
+import { pageScale } from "./html-dom.ts";
 import type { Parsed, ReadLimits } from "./model.ts";
 import { dateFrom, factsFromText, mergeFacts, titleFromLines } from "./page-facts.ts";
 import { parsePlain, plainText } from "./plain.ts";
@@ -13,7 +13,7 @@ export async function parseMarkdown(bytes: Uint8Array, limits: ReadLimits): Prom
   const { front, body } = frontMatter(source);
   const { marked } = await import("marked");
   const html = await marked.parse(body, { gfm: true, async: true });
-  if (!fitsTree(html)) return parsePlain(bytes, limits);
+  if (pageScale(html) === "flat") return parsePlain(bytes, limits);
   const lines = await htmlFragmentText(html, limits);
   const text = lines.out.toString();
   const heading = lines.out.segments.find((s) => s.locator.heading !== undefined);

@@ -49,7 +49,7 @@ export async function writeXlsx(sheets: readonly SheetOut[]): Promise<Uint8Array
   for (const sheet of sheets) writeSheet(book.addWorksheet(sheetName(sheet.name, names)), sheet, lists);
   if (sheets.length === 0) book.addWorksheet("Sheet1");
   lists.writeTo(book);
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  return new Uint8Array(await book.xlsx.writeBuffer({ validate: false }));
 }
 
 function writeSheet(out: Worksheet, sheet: SheetOut, lists: ListSheet): void {

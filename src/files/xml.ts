@@ -142,24 +142,27 @@ function tagEnd(source: string, from: number): number {
   for (;;) {
     const end = source.indexOf(">", at);
     if (end === -1) return -1;
-    const quote = openQuote(source, at, end);
-    if (quote === undefined) return end;
-    const closing = source.indexOf(quote.mark, quote.at + 1);
+    const mark = openQuote(source.slice(at, end));
+    if (mark === undefined) return end;
+    const closing = source.indexOf(mark, end);
     if (closing === -1) return -1;
     at = closing + 1;
   }
 }
 
-function openQuote(source: string, from: number, end: number): { mark: string; at: number } | undefined {
-  for (let i = from; i < end; i += 1) {
-    const code = source.charCodeAt(i);
-    if (code !== 0x22 && code !== 0x27) continue;
-    const mark = code === 0x22 ? '"' : "'";
-    const closing = source.indexOf(mark, i + 1);
-    if (closing === -1 || closing > end) return { mark, at: i };
-    i = closing;
+/** The quotation mark left open at the end of a piece of a tag. */
+function openQuote(piece: string): string | undefined {
+  let at = 0;
+  for (;;) {
+    const double = piece.indexOf('"', at);
+    const single = piece.indexOf("'", at);
+    const open = double === -1 ? single : single === -1 ? double : Math.min(double, single);
+    if (open === -1) return undefined;
+    const mark = piece[open] as string;
+    const closing = piece.indexOf(mark, open + 1);
+    if (closing === -1) return mark;
+    at = closing + 1;
   }
-  return undefined;
 }
 
 function local(name: string): string {
