@@ -29,7 +29,7 @@ export const uploadLimit = bodyLimit({
 /** The files of a multipart body under one field. @throws AppError when there is none, or too many. */
 export async function filesOf(request: { formData(): Promise<FormData> }, field: string): Promise<JobFile[]> {
   // Hono keeps the parsed body: the check of the request has read it already.
-  const form = await request.formData().catch(() => {
+  const form = await Promise.resolve().then(() => request.formData()).catch(() => {
     throw new AppError("server/not-multipart", {}, { zh: "请以 multipart/form-data 上传文件", en: "send the files as multipart/form-data" });
   });
   const files: JobFile[] = [];
