@@ -1,0 +1,63 @@
+/**
+ * Placed firms as columns, checked once, so that a panorama over 100,000 of them is one scan.
+ * Invariant: row i of every column is the same firm at the same node; a (firm, node, region) occurs once.
+ */
+import type { Problem } from "../../kernel/index.ts";
+import type { CompiledPack } from "../pack/index.ts";
+import type { PlacedFirm } from "./model.ts";
+
+export interface Roster {
+  rows: number;
+  node: Int32Array;
+  region: Int32Array;
+  firm: Int32Array;
+  share: Float64Array;
+  /** NaN where not known; never leaves this table. */
+  output: Float64Array;
+  honours: Float64Array;
+  claims: readonly (readonly string[])[];
+  regions: string[];
+  firms: string[];
+}
+
+/** Builds the columns. Rows that make no sense are left out and listed. */
+export function rosterOf(pack: CompiledPack, placed: readonly PlacedFirm[]): { roster: Roster; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const nodeAt = new Map(pack.nodes.map((n, i) => [n.id, i]));
+  const regions = new Map<string, number>();
+  const firms = new Map<string, number>();
+  const seen = new Set<string>();
+  const kept: PlacedFirm[] = [];
+  placed.forEach((row, i) => {
+    const wrong = faultOf(row, nodeAt);
+    const key = `${row.firm}\u0000${row.node}\u0000${row.region}`;
+    if (wrong) problems.push({ ...wrong, line: row.line ?? i + 1 });
+    else if (seen.has(key)) problems.push({ code: "chain/placed-twice", line: row.line ?? i + 1, message: { zh: `重复：${row.firm} 在 ${row.node}`, en: `Twice: ${row.firm} at ${row.node}` } });
+    else { seen.add(key); kept.push(row); }
+  });
+  const column = (value: (row: PlacedFirm) => number): Float64Array => Float64Array.from(kept, value);
+  const numbered = (names: Map<string, number>, name: string): number => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    names.set(name, names.size);
+    return names.size - 1;
+  };
+  const roster: Roster = {
+    rows: kept.length, node: Int32Array.from(kept, (r) => nodeAt.get(r.node)!), region: Int32Array.from(kept, (r) => numbered(regions, r.region)),
+    firm: Int32Array.from(kept, (r) => numbered(firms, r.firm)), share: column((r) => r.share ?? 1), output: column((r) => r.output_yuan ?? NaN),
+    honours: column((r) => r.honours ?? 0), claims: kept.map((r) => r.claims ?? []), regions: [], firms: [],
+  };
+  roster.regions = [...regions.keys()];
+  roster.firms = [...firms.keys()];
+  return { roster, problems };
+}
+
+function faultOf(row: PlacedFirm, nodeAt: ReadonlyMap<string, number>): Problem | undefined {
+  const bad = (code: string, column: string, zh: string, en: string): Problem => ({ code, column, message: { zh, en } });
+  if (row.firm === "") return bad("chain/placed-nameless", "firm", "缺少企业", "The firm is missing");
+  if (row.region === "") return bad("chain/placed-nowhere", "region", `${row.firm} 缺少地区`, `${row.firm} has no region`);
+  if (!nodeAt.has(row.node)) return bad("chain/placed-unknown-node", "node", `未知节点 ${row.node}`, `Unknown node ${row.node}`);
+  if (row.share !== undefined && !(row.share > 0 && row.share <= 1)) return bad("chain/placed-share", "share", `份额应在 0 与 1 之间：${row.share}`, `The share must lie between 0 and 1: ${row.share}`);
+  if (row.output_yuan !== undefined && !(row.output_yuan >= 0 && Number.isFinite(row.output_yuan))) return bad("chain/placed-output", "output_yuan", `产出无效：${row.output_yuan}`, `Not an output: ${row.output_yuan}`);
+  return undefined;
+}
