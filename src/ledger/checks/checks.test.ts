@@ -162,6 +162,8 @@ describe("how sources speak", () => {
     const level = (when: string, value: number, bound: CheckClaim["bound"], qualifier?: string): CheckClaim => claim({ property: "output_value", when, value, bound, qualifier });
     const rate = (qualifier: string): CheckClaim => claim({ property: "growth_rate", when: "2024", value: 0.071, qualifier });
     for (const words of ["产值", "综合产值", "year on year", "同比增长"]) expect(checksOf([level("2023", 75e9, "eq"), level("2024", 90e9, "gt", "综合产值"), rate(words)])).toEqual(["growth-identity"]);
+    // An industry told of a place by its qualifier.
+    expect(checksOf([level("2023", 75e9, "eq", "光电信息产业"), level("2024", 90e9, "gt", "光电信息产业产值"), rate("光电信息产业同比")])).toEqual(["growth-identity"]);
     expect(checksOf([level("2023", 75e9, "eq"), level("2024", 90e9, "gt"), rate("环比")])).toEqual([]);
     expect(checksOf([level("2023", 75e9, "eq"), level("2024", 90e9, "gt", "规上"), rate("产值")])).toEqual([]);
   });
@@ -213,6 +215,14 @@ describe("promises", () => {
     expect(runChecks(said, { today: "2024-06-30" })).toEqual([]);
     expect(runChecks([...said, promise("2025-12", "2024-06")], { today: "2024-07-01" })).toEqual([]);
     expect(runChecks([...said, claim({ ...built, property: "completion_date", value: "2024-06" })], { today: "2024-07-01" })).toEqual([]);
+  });
+
+  test("an expo that something is told of took place, though no page says when it opened", () => {
+    const expo = { subject: "expo", subject_type: "Expo" } as const;
+    const opening = claim({ ...expo, property: "start_date", modality: "planned", value: "2022-06-24", stated_on: "2022-05" });
+    expect(checksOf([opening])).toEqual(["planned-passed"]);
+    expect(checksOf([opening, claim({ ...expo, property: "contract_value", unit: "yuan", value: 2.4e9, when: "2022" })])).toEqual([]);
+    expect(checksOf([opening, claim({ ...expo, property: "exhibitors", value: 300, when: "2021" })])).toEqual(["planned-passed"]);
   });
 
   test("a target set below what had been reached; one above it is none", () => {

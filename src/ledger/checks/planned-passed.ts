@@ -31,13 +31,20 @@ function datePromises(group: SubjectGroup, now: number): Finding[] {
     const promises = cells.filter((cell) => cell.modality !== "actual" && cell.unit === "date");
     if (promises.length === 0) continue;
     const settled = settling.some((outcome) => group.of(outcome).some((cell) => cell.modality === "actual"));
-    if (settled) continue;
+    if (settled || tookPlace(group, promises)) continue;
     const readings = promises.flatMap((cell) => cell.readings).toSorted(bySaid);
     const latest = readings.reduce((last, reading) => (dueDay(reading) > dueDay(last) ? reading : last));
     if (dueDay(latest) >= now) continue;
     findings.push(passed(group.subject, property, readings, latest, now));
   }
   return findings;
+}
+
+/** An expo or event of which anything is told for its days or later has taken place, whether or not a page says when it opened or closed. */
+function tookPlace(group: SubjectGroup, promises: Cell[]): boolean {
+  if (!["Expo", "Event"].includes(group.claims[0]!.subject_type)) return false;
+  const due = Math.min(...promises.flatMap((cell) => cell.readings.map((reading) => Math.max(reading.interval.lo, -1e9))));
+  return group.readings.some((reading) => reading.claim.modality === "actual" && reading.claim.unit !== "date" && reading.period !== undefined && reading.period.last >= due);
 }
 
 /** The last day on which the promise could still be kept. "Not before" is no promise of an end. */

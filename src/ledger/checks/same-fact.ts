@@ -47,8 +47,12 @@ function told(subject: string, cell: Cell, [a, b]: [Reading, Reading]): Finding 
   const name = titled(a.claim);
   const [x, y] = [stated(a.claim), stated(b.claim)];
   const loose = !FLOWS.has(cell.property) && !ONCE_TYPES.has(a.claim.subject_type) && cell.unit !== "date" && cell.period !== undefined && cell.period.last - cell.period.first >= MOMENT_DAYS_MAX;
-  const severity = loose || cell.modality !== "actual" ? "note" : a.claim.bound === "approx" || b.claim.bound === "approx" ? "warning" : "error";
+  // One page that gives two figures more often speaks of two things than contradicts itself.
+  const one_page = a.claim.source_id === b.claim.source_id && cell.unit !== "date";
+  const severity = loose || cell.modality !== "actual" ? "note" : a.claim.bound === "approx" || b.claim.bound === "approx" || one_page ? "warning" : "error";
   return finding("same-fact", severity, subject, [a.claim, b.claim],
     label(`${name.zh}：同一数字有两种说法，${x.zh}与${y.zh}，按各自的取整和限定也不能相等`, `${name.en}: one figure told two ways, ${x.en} and ${y.en}; no rounding or bound lets both be true`),
-    label("查明哪一条可信，或两者口径是否不同", "Find which one to trust, or whether their definitions differ"));
+    one_page
+      ? label("同一来源给出两个数字：多半口径不同，请补上限定语；否则查明哪一个有误", "One source gives both: probably two scopes, add the qualifier; otherwise find which is wrong")
+      : label("查明哪一条可信，或两者口径是否不同", "Find which one to trust, or whether their definitions differ"));
 }

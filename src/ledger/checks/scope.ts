@@ -80,7 +80,8 @@ export function growthMeaning(qualifier: string | undefined, span_years: number)
     break;
   }
   const rest = scopeOf("other_count", bare);
-  if (series.length === 0 && rest === "") series.push({ property: "output_value", scope: "" }, { property: "revenue", scope: "" });
+  // "光电信息产业" beside a place: what grows is that industry's size, or a count of that name.
+  if (series.length === 0) series.push({ property: "output_value", scope: rest }, { property: "revenue", scope: rest });
   if (rest !== "") series.push({ property: "other_count", scope: rest });
   return { kind, series };
 }

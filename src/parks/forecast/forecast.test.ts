@@ -115,6 +115,9 @@ describe("the slip model on real projects", () => {
       expect([forecast.p50_days, forecast.p80_days]).toEqual([blind.p50_days, blind.p80_days]);
       expect(forecast.p50_days).toBeLessThanOrEqual(forecast.p80_days);
       expect(forecast.chance_within(forecast.p80_days)).toBeGreaterThanOrEqual(0.75);
+      const alike = forecast.most_alike(5);
+      expect(alike.map((one) => one.weight)).toEqual(alike.map((one) => one.weight).toSorted((a, b) => b - a));
+      expect(alike.every((one) => one.record.project !== record.project && one.slip_days === one.record.actual_day! - one.record.planned_day)).toBe(true);
       const late = forecastSlip(model, record, { already_days: 60 });
       if (late) expect(Math.min(...late.distribution.days)).toBeGreaterThan(60);
     }

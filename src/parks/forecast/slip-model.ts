@@ -37,6 +37,8 @@ export interface SlipModel {
   /** Last day on which the training table shows anything happening. */
   seen_until_day: number;
   slips: WeightedSlips;
+  /** The ended records, in the order of `slips`. */
+  ended: SlipRecord[];
   /** With calendar features (within the record's span) and without (beyond it). */
   within: Part;
   beyond: Part;
@@ -54,6 +56,8 @@ export interface SlipForecast {
   class_size: number;
   /** Calibrated chance of a slip of at most `days`. */
   chance_within(days: number): number;
+  /** The past phases that weigh most, and how much: why the forecast is what it is. */
+  most_alike(count: number): { record: SlipRecord; slip_days: number; weight: number }[];
 }
 
 /** Learns from records that ended. @returns undefined below `CASES_MIN` ended records. */
@@ -77,6 +81,7 @@ export function trainSlipModel(records: SlipRecord[], options: Partial<SlipModel
     projects: ids.size,
     seen_until_day,
     slips,
+    ended,
     within: part(true),
     beyond: part(false),
     span_end_day: ended.reduce((last, record) => Math.max(last, record.start_day ?? -Infinity), -Infinity),
@@ -139,6 +144,7 @@ export function forecastSlip(model: SlipModel, record: SlipRecord, facts: { alre
     p80_days: slipQuantile(settled, rawLevel(part.levels, 0.8)),
     class_size: effectiveSize(weights),
     chance_within: (days) => trueShare(part.levels, chanceWithin(settled, days)),
+    most_alike: (count) => [...weights.keys()].toSorted((a, b) => weights[b]! - weights[a]! || a - b).slice(0, count).map((k) => ({ record: model.ended[k]!, slip_days: model.slips.days[k]!, weight: weights[k]! })),
   };
 }
 
