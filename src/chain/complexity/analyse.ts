@@ -32,9 +32,12 @@ export interface AnalysisOptions {
   engine?: (m: Specialisation) => Engine;
 }
 
-/** An index on fewer than this is not an index. */
-export interface Floors { regions: number; activities: number }
-export const FLOORS: Floors = { regions: 5, activities: 5 };
+/** An index on fewer than this is not an index: regions and activities of a table, ones of M behind a single place. */
+export interface Floors { regions: number; activities: number; place: number }
+export const FLOORS: Floors = { regions: 5, activities: 5, place: 2 };
+
+/** When the eigenvalue after ECI's is at least this part of it, the order of places depends on little. */
+const CLOSE_EIGENVALUES = 0.9;
 
 /** Proximity is a full matrix: it is refused where it would take more than this. */
 export const PROXIMITY_BYTES_MAX = 1_200_000_000;
@@ -42,6 +45,9 @@ export const PROXIMITY_BYTES_MAX = 1_200_000_000;
 export const DENSITY_CELLS_MAX = 60_000_000;
 /** Draws by default, and the number of ones up to which they are made unasked. */
 const DRAWS = { count: 100, onesMax: 60_000 };
+
+/** Something to know before an index is quoted. */
+export interface Caution { zh: string; en: string }
 
 /** Something that was asked for and is not given, with the reason. */
 export interface Refusal { what: "all" | "complexity" | "fitness" | "proximity" | "density" | "intervals"; zh: string; en: string }
@@ -80,6 +86,7 @@ export interface Analysis {
   outlook: Standing[];
   concentration: { regions: (Concentration | undefined)[]; activities: (Concentration | undefined)[] };
   refusals: Refusal[];
+  cautions: Caution[];
   engine: string;
 }
 
@@ -92,7 +99,7 @@ export function analyse(table: ActivityTable, options: AnalysisOptions = {}): An
   const refusals = floorRefusals(sample, { ...FLOORS, ...options.floors });
   const analysis: Analysis = {
     table, options, quotient, m, sample, eci: [], pci: [], fitness: [], fitnessActivity: [], outlook: [],
-    concentration: concentrations(table), refusals, engine: "none",
+    concentration: concentrations(table), refusals, cautions: [], engine: "none",
   };
   if (refusals.length === 0) {
     addComplexity(analysis);
@@ -156,6 +163,13 @@ function addComplexity(analysis: Analysis): void {
       en: "The regions' baskets are all alike or not joined: there is no second eigenvector, so ECI and PCI are undefined",
     });
   }
+  const { index } = analysis;
+  if (index && index.nextEigenvalue > CLOSE_EIGENVALUES * index.eigenvalue) {
+    analysis.cautions.push({
+      zh: `ECI 的特征值 ${index.eigenvalue.toFixed(4)} 与下一个 ${index.nextEigenvalue.toFixed(4)} 相近：排名不稳定，数据可能没有主导的结构`,
+      en: `ECI's eigenvalue ${index.eigenvalue.toFixed(4)} and the next, ${index.nextEigenvalue.toFixed(4)}, are close: the ranking is not well determined`,
+    });
+  }
   analysis.fitnessResult = fitnessComplexity(m, {
     iterations: options.fitnessIterations, variant: options.fitnessVariant, draws, seed: seed + 2,
   });
@@ -190,13 +204,14 @@ function gigabytes(bytes: number): string {
 
 function addStandings(analysis: Analysis): void {
   const { table, m, index, fitnessResult } = analysis;
+  const floor = analysis.options.floors?.place ?? FLOORS.place;
   const standing = (
     names: string[], degree: Uint32Array, total: Float64Array, values?: Float64Array, ranges?: (Range | undefined)[],
   ): Standing[] => rankStandings(names.map((name, i) => {
-    const value = values && Number.isFinite(values[i]!) ? values[i]! : null;
+    const value = values && Number.isFinite(values[i]!) && degree[i]! >= floor ? values[i]! : null;
     const range = value === null ? undefined : ranges?.[i];
     const reason: UndefinedReason | undefined = value !== null ? undefined
-      : total[i] === 0 ? "no-values" : degree[i] === 0 ? "no-specialisation" : values ? "separate-part" : "refused";
+      : total[i] === 0 ? "no-values" : degree[i] === 0 ? "no-specialisation" : !values ? "refused" : degree[i]! < floor ? "below-floor" : "separate-part";
     return { name, value, n: degree[i]!, ...(range ?? {}), ...(reason ? { reason } : {}) };
   }));
   analysis.eci = standing(table.regions, m.diversity, table.regionTotal, index?.eci, index?.eciRange);

@@ -6,9 +6,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  analyse, bothWays, complexityIndex, fitnessComplexity, locationQuotients, plainEngine, proximity, proximityOf, proximityPairs,
+  analyse, analyseMatrix, bothWays, complexityIndex, fitnessComplexity, locationQuotients, plainEngine, proximity, proximityOf, proximityPairs,
   PROXIMITY_METHODS, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, type Analysis, type Standing,
 } from "./index.ts";
+import { seededUniform } from "./interval.ts";
 
 const known = JSON.parse(readFileSync(new URL("./small-table.json", import.meta.url), "utf8")) as {
   regions: string[]; activities: string[]; others: Record<string, number[]>; eigenvalues: number[];
@@ -27,7 +28,7 @@ function inOrder(standings: Standing[]): (number | null)[] {
 }
 
 describe("against NumPy on one small table", () => {
-  const a = analyse(table, { draws: 0 });
+  const a = analyse(table, { draws: 0, floors: { place: 1 } });
 
   test("location quotients and the ones of M", () => {
     const dense = new Float64Array(known.values.length);
@@ -103,7 +104,7 @@ const tables = fc.array(
 describe("on any table", () => {
   test("no index is NaN, the undefined sort last without a rank, ranks follow values", () => {
     fc.assert(fc.property(tables, (t) => {
-      const a = analyse(t, { draws: 0, floors: { regions: 2, activities: 2 } });
+      const a = analyse(t, { draws: 0, floors: { regions: 2, activities: 2, place: 1 } });
       for (const list of [a.eci, a.pci, a.fitness, a.fitnessActivity, a.outlook]) {
         let before = Number.POSITIVE_INFINITY;
         let ended = false;
@@ -126,7 +127,7 @@ describe("on any table", () => {
 
   test("φ is symmetric and within 0..1; density too; ECI never runs against diversity", () => {
     fc.assert(fc.property(tables, (t) => {
-      const a: Analysis = analyse(t, { draws: 0, floors: { regions: 2, activities: 2 } });
+      const a: Analysis = analyse(t, { draws: 0, floors: { regions: 2, activities: 2, place: 1 } });
       if (!a.proximity) return;
       for (let p = 0; p < t.activities.length; p += 1) {
         for (let q = 0; q < p; q += 1) {
@@ -198,6 +199,24 @@ describe("traps", () => {
       expect(a.eci.every((s) => s.value === null && s.reason !== undefined)).toBe(true);
       expect(a.proximity).toBeUndefined();
     }
+  });
+
+  test("a place below its floor is not ranked, though its neighbours are; close eigenvalues are cautioned against", () => {
+    const a = analyse(table, { draws: 0 });
+    const poor = a.fitness.filter((s) => s.n === 1);
+    expect(poor.length).toBeGreaterThan(0);
+    for (const s of poor) expect(s).toMatchObject({ value: null, rank: null, reason: "below-floor" });
+    expect(a.cautions).toEqual([]);
+    const uniform = seededUniform(4);
+    const noise = tableOf(Array.from({ length: 60_000 }, (_, i) => [`r${i % 200}`, `a${Math.floor(i / 200)}`, uniform()] as const));
+    expect(analyse(noise, { draws: 0 }).cautions.length).toBe(1);
+  });
+
+  test("the dense path gives the M and indices of the table's", () => {
+    const dense = analyseMatrix(Float64Array.from(known.values), known.regions.length, P);
+    expect(dense.m.column).toEqual(specialise(table, locationQuotients(table)).column);
+    near(dense.index!.eci, known.eci);
+    near(dense.quotient, known.rca, 4);
   });
 
   test("a tie with the threshold is a one however the sums round", () => {

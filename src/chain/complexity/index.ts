@@ -23,7 +23,7 @@ export type { Concentration, TableConcentration } from "./concentration.ts";
 export { concentrationByNode } from "./provision.ts";
 export type { Provision, NodeConcentration } from "./provision.ts";
 export { analyse, analyseMatrix, FLOORS } from "./analyse.ts";
-export type { Analysis, AnalysisOptions, Floors, Refusal, Sample } from "./analyse.ts";
+export type { Analysis, AnalysisOptions, Caution, Floors, Refusal, Sample } from "./analyse.ts";
 export { readActivityTable, readCells, duplicateCells } from "./read-table.ts";
 export type { TableFile, ReadOptions, Reading } from "./read-table.ts";
 export { delimitedRecords } from "./delimited-text.ts";

@@ -1,4 +1,5 @@
-/** Reading tables: every form of input that is accepted, and every flaw that is refused with its line. */
+/** Reading tables (small-table.parquet: four made-up rows, Snappy, two row groups): every form of input that is accepted, and every flaw that is refused with its line. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
@@ -55,6 +56,14 @@ describe("what is accepted", () => {
       expect(reading.missingValues).toBe(1);
       expect(table.zeroCells).toBe(4);
     }
+  });
+
+  test("Parquet, a row group at a time", async () => {
+    const file = fileOf(readFileSync(new URL("./small-table.parquet", import.meta.url)), "small.parquet");
+    const { table, reading } = await readActivityTable(file, { region: "region", activity: "activity", value: "value" });
+    expect(cells(table)).toEqual([["武汉", "0011", 3.5], ["武汉", "0012", 2]]);
+    expect(reading).toMatchObject({ rows: 4, missingValues: 1, missingNames: 1 });
+    expect(cells((await readActivityTable(file, { region: "region", activity: "activity", value: "jobs" })).table)).toContainEqual(["鄂州", "0011", 6]);
   });
 
   test("names in GB 18030", async () => {

@@ -16,7 +16,7 @@ export interface Standing {
 }
 
 /** Why a place has no index. */
-export type UndefinedReason = "no-specialisation" | "separate-part" | "no-values" | "refused";
+export type UndefinedReason = "no-specialisation" | "below-floor" | "separate-part" | "no-values" | "refused";
 
 /** Ranks by value, highest first; equal values share the better rank; the undefined come last, by name. */
 export function rankStandings(entries: Omit<Standing, "rank">[]): Standing[] {

@@ -20,7 +20,7 @@ export async function runComplexity(options: ComplexityOptions, io: ComplexityIo
     sayReading(reading, table.duplicates, io, lang);
     const analysis = analyse(table, {
       ...options, engine: options.plain ? plainEngine : fastEngine,
-      floors: { regions: options.minRegions ?? FLOORS.regions, activities: options.minActivities ?? FLOORS.activities },
+      floors: { regions: options.minRegions ?? FLOORS.regions, activities: options.minActivities ?? FLOORS.activities, place: options.minOnes ?? FLOORS.place },
     });
     if (options.json) await writeJson(analysis, reading, options, io);
     else for (const line of reportLines(analysis, lang, options.top ?? 10)) await io.write(`${line}\n`);
@@ -60,6 +60,7 @@ async function writeJson(a: Analysis, reading: Reading, options: ComplexityOptio
   });
   await json.member("sample", a.sample);
   await json.member("refusals", a.refusals);
+  await json.member("cautions", a.cautions);
   await json.member("eigen", a.index ? {
     value: a.index.eigenvalue, next: a.index.nextEigenvalue, converged: a.index.converged, regions: a.index.regions,
     activities: a.index.activities, parts: a.index.parts,

@@ -28,7 +28,7 @@ Output       --json one object; --sections rca,eci,fitness,pci,fitness_activity,
              --top N rows of each table   --lang zh|en   --counts intervals of quotients, where values are counts
 Methods      --threshold X (1)   --proximity minimum|association|cosine|jaccard|steijn   --density hidalgo|balland
              --outlook reference|atlas   --eci eigenvector|reflections   --fitness tacchella-2012|servedio-2018
-             --iterations N (20)   --draws N bootstrap draws   --seed N   --min-regions N (5)   --min-activities N (5)
+             --iterations N (20)   --draws N bootstrap draws   --seed N   --min-regions N (5)   --min-activities N (5)   --min-ones N (2)
 Backtest     --aggregate sum|mean rows of a period   --whole whole values   --absent zero|unknown   --top-activities N
              --drop-activities REGEX   --drop-regions A,B   --predictions every scored cell in the JSON
 `;

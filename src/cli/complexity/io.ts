@@ -16,11 +16,22 @@ export interface ComplexityIo {
   err(line: string): void;
 }
 
-/** The real thing, over the given streams. */
+/** The real thing, over the given streams. A reader that stops listening (`| head`) is no error: the rest is not written. */
 export function processIo(out: NodeJS.WritableStream, err: NodeJS.WritableStream): ComplexityIo {
+  let closed = false;
+  let release: (() => void) | undefined;
+  out.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    closed = true;
+    release?.();
+  });
   return {
     open: openTableFile,
-    write: (text) => new Promise((done) => { if (out.write(text)) done(); else out.once("drain", done); }),
+    write: (text) => new Promise((done) => {
+      if (closed || out.write(text)) { done(); return; }
+      release = done;
+      out.once("drain", done);
+    }),
     err: (line) => { err.write(`${line}\n`); },
   };
 }

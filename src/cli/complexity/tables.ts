@@ -22,6 +22,7 @@ export function* reportLines(a: Analysis, lang: Lang, top: number): Generator<st
       ? `ECI 特征值 ${a.index.eigenvalue.toFixed(4)}，下一个 ${a.index.nextEigenvalue.toFixed(4)}；覆盖最大连通部分的 ${a.index.regions} 个地区、${a.index.activities} 项活动（共 ${a.index.parts} 部分）`
       : `ECI eigenvalue ${a.index.eigenvalue.toFixed(4)}, the next ${a.index.nextEigenvalue.toFixed(4)}; covers ${a.index.regions} regions and ${a.index.activities} activities, the largest of ${a.index.parts} connected parts`;
   }
+  for (const caution of a.cautions) yield `! ${caution[lang]}`;
   for (const refusal of a.refusals) yield `! ${refusal[lang]}`;
   yield* standingTable(zh ? "地区：经济复杂度 ECI" : "Regions by economic complexity (ECI)", a.eci, lang, top);
   yield* standingTable(zh ? "地区：适应度 Fitness" : "Regions by fitness", a.fitness, lang, top);
