@@ -20,6 +20,8 @@ export interface ZhBridge {
   /** Folded sounds of the first 1..4 brand characters, for loose likeness. */
   brandSounds: string[];
   brandPinyin: string[];
+  /** Explanations already worked out, by Latin word: candidates share most of their words. */
+  explained: Map<string, Explanation>;
 }
 
 export type How = "translation" | "place" | "pinyin" | "compound" | "literal" | "initials" | "sound" | "";
@@ -52,7 +54,7 @@ export function bridgeOf(p: Profile): ZhBridge {
   const brandPinyin = [1, 2, 3, 4].filter((n) => n <= brand.length).map((n) => brand.slice(0, n).join(""));
   const bridge: ZhBridge = {
     text, regionEnd: region.length, brandEnd: region.length + p.brand.length, readings: read, spans, byStem,
-    initials: read.map((r) => r[0]?.[0] ?? "").join(""), brandSounds: brandPinyin.map(foldSound), brandPinyin,
+    initials: read.map((r) => r[0]?.[0] ?? "").join(""), brandSounds: brandPinyin.map(foldSound), brandPinyin, explained: new Map(),
   };
   cache.set(p, bridge);
   return bridge;
@@ -141,6 +143,12 @@ function lcs(a: string, b: string): number {
 
 /** How well, and how, a Latin word (text and stem) is explained by the Chinese name. */
 export function explainWord(text: string, stem: string, b: ZhBridge, literal: ReadonlySet<string>): Explanation {
+  let known = b.explained.get(text);
+  if (known === undefined) { known = workOut(text, stem, b, literal); b.explained.set(text, known); }
+  return known;
+}
+
+function workOut(text: string, stem: string, b: ZhBridge, literal: ReadonlySet<string>): Explanation {
   if (literal.has(text)) return { quality: 1, how: "literal", from: 0, to: 0, kind: "", chars: 2 };
   const spans = b.byStem.get(stem) ?? b.byStem.get(text);
   if (spans) {

@@ -5,7 +5,8 @@
 import { placesAgree } from "./compare-zh.ts";
 import type { Identifiers } from "./model.ts";
 
-export interface Edge { a: number; b: number; score: number }
+/** A judged pair; `nameA`/`nameB` are the names that decided it, where a row has several. */
+export interface Edge { a: number; b: number; score: number; nameA?: string; nameB?: string }
 
 /** What a member brings that may forbid a merge. */
 export interface Member { ids: Identifiers; branch: string; region: string[]; numbers: string[] }

@@ -8,6 +8,9 @@ import type { LatinWord, Profile } from "./model.ts";
 import { editDistance, editSimilarity } from "./string-distance.ts";
 import { isStopWord } from "./latin-name.ts";
 
+/** However many brand words agree, they are not independent of each other. */
+const MOST_BRAND_BITS = 22;
+
 interface Pairing { i: number; j: number; span: number; quality: number; bits: number }
 
 /** Is `short` an abbreviation of `long`: same first letter, its letters in order, and either a prefix or mostly consonants. */
@@ -21,6 +24,9 @@ export function abbreviates(short: string, long: string): boolean {
   return short.length >= 3 && vowels <= (short.length - 1) / 3 && short.length >= long.length * 0.3;
 }
 
+/** Words that name one of several siblings: two different ones are never a misspelling of each other. */
+const SIBLINGS = new Set(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central", "upper", "lower", "first", "second", "third", "fourth", "fifth", "alpha", "beta", "gamma", "delta", "omega", "sigma", "import", "export"]);
+
 /** Likeness of two words, 0..1; numbers and one-letter words only match themselves. */
 export function wordLikeness(a: LatinWord, b: LatinWord): number {
   if (a.text === b.text) return 1;
@@ -28,7 +34,9 @@ export function wordLikeness(a: LatinWord, b: LatinWord): number {
   if (a.role === "number" || b.role === "number") return 0;
   const [s, l] = a.text.length <= b.text.length ? [a.text, b.text] : [b.text, a.text];
   if (s.length === 1) return l[0] === s ? 0.35 : 0;
-  if (abbreviates(s, l)) return 0.8;
+  if (SIBLINGS.has(a.stem) && SIBLINGS.has(b.stem)) return 0;
+  // A brand cut short is more often another brand (ASM, ASML) than an abbreviation.
+  if (abbreviates(s, l)) return a.role === "brand" && b.role === "brand" && l.startsWith(s) ? (l.length >= 6 ? 0.55 : 0) : 0.8;
   if (s.length >= 4) {
     const d = editDistance(s, l, 3);
     if (d === 1) return s.length >= 5 ? 0.88 : 0.7;
@@ -58,14 +66,15 @@ function joins(x: LatinWord, y: LatinWord, whole: LatinWord): boolean {
   return x.text.length + y.text.length === whole.text.length && whole.text.startsWith(x.text) && whole.text.endsWith(y.text);
 }
 
-function initialsMatch(short: LatinWord[], long: LatinWord[]): string {
+function initialsMatch(short: LatinWord[], long: LatinWord[], longForm: string): string {
   const one = short.filter((w) => w.role !== "place");
   if (one.length === 0 || long.length < 2) return "";
   const text = one[0]!.text;
   if (text.length < 2 || text.length > 7 || one.length > 2) return "";
   const all = long.map((w) => w.text[0]).join("");
   const plain = long.filter((w) => !isStopWord(w.text)).map((w) => w.text[0]).join("");
-  return all === text || plain === text || (text.length >= 3 && plain.startsWith(text)) ? text : "";
+  const withForm = all + longForm.split(" ").map((w) => w[0] ?? "").join("");
+  return all === text || (text.length >= 3 && text.length > plain.length && withForm.startsWith(text)) || plain === text || (text.length >= 3 && plain.startsWith(text)) ? text : "";
 }
 
 /** Evidence that two Latin names are one organisation's. */
@@ -99,10 +108,10 @@ export function compareLatin(left: Profile, right: Profile, bg: Background): Evi
     const name = role === "brand" ? (m.quality >= 0.97 ? "l_brand" : "l_brand_like") : role === "place" ? "l_place" : role === "filler" ? "l_filler" : role === "number" ? "l_number" : "l_trade";
     sum(name, m.bits, x.map((w) => w.text).join(" "), y.map((w) => w.text).join(" "));
   }
-  const acronym = initialsMatch(a, b) || initialsMatch(b, a);
+  const acronym = initialsMatch(a, b, q.formText) || initialsMatch(b, a, p.formText);
   if (acronym !== "" && !sums.l_brand) { add("l_initials", Math.min(4, acronym.length), p.core, q.core); usedA.fill(1); usedB.fill(1); }
   leftovers(a, b, usedA, usedB, bg, sum);
-  for (const [name, value] of Object.entries(sums)) add(name, value, words[name]![0].join(" "), words[name]![1].join(" "));
+  for (const [name, value] of Object.entries(sums)) add(name, name === "l_brand" ? Math.min(value, MOST_BRAND_BITS) : value, words[name]![0].join(" "), words[name]![1].join(" "));
   if (heads) add("l_head", 1, a[0]!.text, b[0]!.text);
   if (p.core === q.core) add("l_same", 3, p.core, q.core);
   else {

@@ -59,10 +59,10 @@ function soundsLike(a: Zoned, b: Zoned, partner: Int16Array): number {
   return bits;
 }
 
-/** How two sets of places stand: shared, one inside the other, in conflict, or not both stated. */
-export function placesAgree(a: string[], b: string[]): "agree" | "inside" | "conflict" | "absent" {
+/** How two sets of places stand: shared, one inside the other, in conflict, one national and one local, or not both stated. */
+export function placesAgree(a: string[], b: string[]): "agree" | "inside" | "conflict" | "national" | "absent" {
   const from = a.filter((p) => p !== "中国"), to = b.filter((p) => p !== "中国");
-  if (from.length === 0 || to.length === 0) return "absent";
+  if (from.length === 0 || to.length === 0) return (a.length > 0 && from.length === 0 && to.length > 0) || (b.length > 0 && to.length === 0 && from.length > 0) ? "national" : "absent";
   if (from.some((p) => to.includes(p))) return "agree";
   const { parents } = lexicon();
   const inside = (x: string[], y: string[]) => x.some((p) => y.some((q) => parents.get(p)?.has(q)));
@@ -126,6 +126,7 @@ export function compareZh(left: Profile, right: Profile, bg: Background): Eviden
   const places = placesAgree(p.region, q.region);
   if (places === "agree") add("region_agree", 4, p.region.join(" "), q.region.join(" "));
   else if (places === "conflict") add("region_conflict", 1, p.region.join(" "), q.region.join(" "));
+  else if (places === "national" && both) add("region_national", 1, p.region.join(" "), q.region.join(" "));
   else if (places === "absent") add("region_in_name", region, p.region.join(" "), q.region.join(" "));
   if (both && p.form !== "" && q.form !== "") add(p.form === q.form ? "form_agree" : "form_conflict", 1, p.formText, q.formText);
   if (p.group !== q.group && both) add("group_differs", 1, p.group ? "集团" : "", q.group ? "集团" : "");

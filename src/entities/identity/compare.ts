@@ -6,12 +6,13 @@ import { GENERAL, type Background } from "./background.ts";
 import { compareCross } from "./compare-cross.ts";
 import { compareLatin } from "./compare-latin.ts";
 import { compareZh } from "./compare-zh.ts";
-import { totalWeight, weigh, weightOf, type Evidence } from "./evidence.ts";
+import { totalWeight, weigh, weightOf, type Evidence, type Weights } from "./evidence.ts";
 import type { Comparison, Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
 import { WEIGHTS } from "./weights.ts";
 
 export interface CompareOptions {
   background?: Background;
+  weights?: Weights;
   /** Bits added before any evidence: log2 of the prior odds that two candidates are one. */
   prior?: number;
   /** Score from which a pair is linked, and from which it is shown to a person. */
@@ -37,6 +38,7 @@ export function nameWeight(a: Profile, b: Profile, bg: Background): number {
   return weightOf(evidenceOf(a, b, bg), WEIGHTS);
 }
 
+const CAPITAL = new Set(["limited", "joint-stock"]);
 const BODY_END = /(?:研究所|研究院|研究中心|实验室|中心|学院|系|医院|分院|基地|工作站|联盟|杂志社|编辑部|出版社|博物馆|图书馆)$/u;
 
 /** One name continues the other down to a body inside it: 某某研究所 and 某某研究所重点实验室. */
@@ -44,9 +46,18 @@ function isPartOf(long: string, short: string): boolean {
   return long.length > short.length + 2 && short.length >= 4 && long.startsWith(short) && BODY_END.test(long);
 }
 
+/**
+ * Rows with several names are judged by their best pair of names, less half of what their own names say against it: two firms may share a machine
+ * translation, but hardly when their Chinese names contradict. `w` is the weight of the first names, where these share a script.
+ */
+export function withOwnNames(best: number, own: number): number {
+  return own < 0 ? best + own / 2 : best;
+}
+
 /** What forbids a link: a branch against its parent or another branch, a body against one inside it. Names alone know no other. */
 export function nameVeto(a: Profile, b: Profile): string {
   if (a.script === "zh" && b.script === "zh" && (isPartOf(a.normal, b.normal) || isPartOf(b.normal, a.normal))) return "part and whole";
+  if (a.script === "zh" && b.script === "zh" && a.group !== b.group && a.form !== b.form && CAPITAL.has(a.form) && CAPITAL.has(b.form)) return "group and member";
   if (a.branch === b.branch) return "";
   if (a.script !== b.script && (a.branch === "" ) === (b.branch === "")) return "";
   return a.branch !== "" && b.branch !== "" ? "two branches" : "branch and parent";
@@ -74,7 +85,7 @@ export function decide(score: number, veto: string, thresholds = THRESHOLDS): De
 /** Compare two parsed names and explain the result. */
 export function compareProfiles(a: Profile, b: Profile, options: CompareOptions = {}): Comparison {
   const bg = options.background ?? GENERAL;
-  const features = weigh(evidenceOf(a, b, bg), WEIGHTS);
+  const features = weigh(evidenceOf(a, b, bg), options.weights ?? WEIGHTS);
   const weight = totalWeight(features);
   const veto = nameVeto(a, b);
   const empty = a.script === "none" || b.script === "none";

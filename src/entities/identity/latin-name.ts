@@ -13,7 +13,7 @@ export interface LatinParts {
   branch: string;
 }
 
-const STOP = new Set(["the", "of", "and", "for", "a", "an", "de", "la", "le", "les", "des", "du", "da", "do", "del", "di", "in", "at", "to", "by", "und", "et", "der", "die", "das", "von", "van", "dba", "formerly", "fka"]);
+const STOP = new Set(["the", "of", "and", "for", "a", "an", "de", "la", "le", "les", "des", "du", "da", "do", "del", "di", "in", "at", "to", "by", "und", "et", "der", "die", "das", "von", "van", "dba", "formerly", "fka", "fur", "fuer", "am", "zur", "zum"]);
 const SHARE_MARKS = /^(?:cl|class|adr|ads|gdr|redh|old|adn|ord|shs|reg|sponsored|unsponsored|repr|rep)$/;
 const ROMAN: Record<string, string> = { ii: "2", iii: "3", iv: "4", vi: "6", vii: "7", viii: "8", ix: "9", xi: "11", xii: "12" };
 const NUMBER_WORD: Record<string, string> = { one: "1", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9", ten: "10" };
@@ -26,6 +26,25 @@ function formAt(words: string[], lex: Lexicon): { from: number; to: number; cls:
     if (cls) return { from: words.length - n, to: words.length, cls };
   }
   return undefined;
+}
+
+/** Deutsche Bank AG, Frankfurt: a seat after the legal form is moved before it. */
+function seatLast(words: string[], lex: Lexicon, places: Set<string>): string[] {
+  for (let n = 1; n <= 2 && n < words.length - 1; n++) {
+    const tail = words.slice(-n);
+    if (!places.has(tail.join("")) || !formAt(words.slice(0, -n), lex)) continue;
+    const at = formAt(words.slice(0, -n), lex)!;
+    return [...words.slice(0, at.from), ...tail, ...words.slice(at.from, at.to)];
+  }
+  return words;
+}
+
+const SERIES = /^(?:fund|capital|partner|series|trust|phase|venture|investment|equity|credit|opportunity|opportunities|growth|acquisition)$/;
+const LETTER_NUMERAL: Record<string, string> = { i: "1", v: "5", x: "10" };
+
+/** Fund V: a single letter at the end of a fund's name is a numeral. */
+function lastNumeral(word: string, before: readonly LatinWord[], all: readonly string[]): string | undefined {
+  return word.length === 1 && before.length === all.length - 1 && before.some((w) => SERIES.test(w.stem)) ? LETTER_NUMERAL[word] : undefined;
 }
 
 const HEAD_FORMS = new Set(["pt", "ooo", "oao", "zao", "pao", "ao", "too", "tov", "pjsc", "ojsc", "jsc", "llc", "cv", "ud", "firma"]);
@@ -94,12 +113,12 @@ export function parseLatinName(normal: string, read: (place: string) => string[]
   let branch = "";
   const at = words.findIndex((w, i) => i > 0 && BRANCH.has(w));
   if (at === words.length - 1 && at > 0) { branch = "branch"; words = words.slice(0, -1); }
-  const taken = takeForms(words, lex);
   const places = placeWords(lex, read);
+  const taken = takeForms(seatLast(words, lex, places), lex);
   let group = false;
   const out: LatinWord[] = [];
   for (const word of joinPlaces(taken.words, lex)) {
-    const stem = ROMAN[word] ?? stemOf(word, lex.abbreviations);
+    const stem = ROMAN[word] ?? lastNumeral(word, out, taken.words) ?? lex.placeStem.get(word) ?? (out.length > 0 || taken.words.length > 1 ? NUMBER_WORD[word] : undefined) ?? stemOf(word, lex.abbreviations);
     if (stem === "group") group = true;
     out.push({ text: word, stem, role: roleOf(word, stem, lex, places) });
   }

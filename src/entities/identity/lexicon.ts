@@ -27,6 +27,8 @@ export interface Lexicon {
   placeMax: number;
   /** Latin place word or phrase (normal form) → true. */
   latinPlaces: Set<string>;
+  /** Latin place word, run together → the word all names of that place are compared by (us, usa, unitedstates → usa). */
+  placeStem: Map<string, string>;
   /** English stem → kind, from the English side of the word list. */
   english: Map<string, WordKind>;
   abbreviations: Map<string, string>;
@@ -99,7 +101,13 @@ function loadDivisions(lex: Lexicon): void {
 function loadPlaces(lex: Lexicon): void {
   for (const [zhs, ens, level] of lines("places.tsv")) {
     const english = ens!.split(",");
-    for (const en of english) lex.latinPlaces.add(latinText(foldText(en)));
+    const stem = latinText(foldText(english[0]!)).replaceAll(" ", "");
+    for (const en of english) {
+      const words = latinText(foldText(en));
+      lex.latinPlaces.add(words);
+      if (!lex.placeStem.has(words.replaceAll(" ", ""))) lex.placeStem.set(words.replaceAll(" ", ""), stem);
+    }
+    if (zhs === "") continue; // a place outside China that firm names use only in Latin letters
     for (const zh of zhs!.split(",")) {
       if (!lex.places.has(zh)) lex.places.set(zh, level as PlaceLevel);
       lex.zh.set(zh, { zh, kind: "place", english: english.map((e) => phrase(e, lex)) });
@@ -155,7 +163,7 @@ function addElf(lex: Lexicon, code: string, text: string): void {
 export function lexicon(): Lexicon {
   if (cached) return cached;
   const lex: Lexicon = {
-    zh: new Map(), zhMax: 0, places: new Map(), placeMax: 0, latinPlaces: new Set(), english: new Map(), abbreviations: new Map(),
+    zh: new Map(), zhMax: 0, places: new Map(), placeMax: 0, latinPlaces: new Set(), placeStem: new Map(), english: new Map(), abbreviations: new Map(),
     zhForms: [], latinForms: new Map(), latinFormMax: 0, parents: new Map(),
   };
   for (const [shorts, word] of lines("abbreviations.tsv")) for (const s of shorts!.split(",")) if (!lex.abbreviations.has(s)) lex.abbreviations.set(s, word!);

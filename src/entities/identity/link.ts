@@ -3,7 +3,7 @@
  * judged with their rivals (one-to-one unless asked otherwise). Invariant: a vetoed pair is never linked; every link carries its features; the
  * result depends on the two lists alone.
  */
-import { compareIds, compareProfiles, decide, nameVeto, nameWeight, THRESHOLDS } from "./compare.ts";
+import { compareIds, compareProfiles, decide, nameVeto, nameWeight, THRESHOLDS, withOwnNames } from "./compare.ts";
 import { contextKey, contextWeight, fitContext, LEVELS, type ContextModel } from "./context.ts";
 import { oneToOne, type WeightedPair } from "./matching.ts";
 import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
@@ -71,6 +71,19 @@ function ask(from: { profiles: Profile[]; owner: Uint32Array }, to: Side, bg: Ba
   }
 }
 
+/** Where both rows have several names, what their own (first) names say against the best pair counts too. */
+function ownNames(pairs: Iterable<Pair>, a: { profiles: Profile[]; owner: Uint32Array }, b: { profiles: Profile[]; owner: Uint32Array }, bg: Background): void {
+  const first = (side: { profiles: Profile[]; owner: Uint32Array }) => { const at = new Map<number, number>(); side.owner.forEach((row, i) => { if (!at.has(row)) at.set(row, i); }); return at; };
+  const firstA = first(a), firstB = first(b);
+  for (const p of pairs) {
+    const i = firstA.get(p.a)!, j = firstB.get(p.b)!;
+    if (p.i === i && p.j === j) continue;
+    const x = a.profiles[i]!, y = b.profiles[j]!;
+    p.veto ||= nameVeto(x, y);
+    if (x.script === y.script) p.weight = withOwnNames(p.weight, nameWeight(x, y, bg));
+  }
+}
+
 function idPairs(a: readonly LinkRow[], b: readonly LinkRow[]): [number, number][] {
   const out: [number, number][] = [];
   for (const kind of ["uscc", "lei", "stock"] as const) {
@@ -110,6 +123,7 @@ export function linkRows(a: readonly LinkRow[], b: readonly LinkRow[], options: 
   if (namesB.length <= ASK_BACK_LIMIT && namesA.length <= ASK_BACK_LIMIT && namesB.length > 0) {
     ask({ profiles: index.profiles, owner: index.owner }, { index: buildNameIndex(namesA), rows: a }, bg, true, pairs);
   }
+  ownNames(pairs.best.values(), profilesA, index, bg);
   const sameId = idPairs(a, b);
   for (const [i, j] of sameId) if (!pairs.best.has(i * pairs.width + j)) pairs.put({ a: i, b: j, i: -1, j: -1, weight: 0, odds: 0, veto: "" });
   const list = [...pairs.best.values()].sort((x, y) => x.a - y.a || x.b - y.b);

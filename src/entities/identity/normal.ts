@@ -87,7 +87,7 @@ export function normalOfFolded(folded: string): string {
 /** Folded text of any non-Han script as Latin words: romanised, & spelled out, dotted and spaced initials joined. */
 export function latinText(folded: string): string {
   let text = isPlainAscii(folded) ? folded : romanise(folded);
-  text = text.replace(/&/g, " and ").replace(/\+/g, " plus ").replace(/['’`´]/g, "");
+  text = text.replace(/&/g, " and ").replace(/ \+ /g, " and ").replace(/\+/g, " plus ").replace(/\b[ld]['’](?=\p{L})/gu, "").replace(/['’`´]/g, "");
   text = text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   return text.replace(/\b(?:[a-z] )+[a-z]\b/g, (run) => run.replace(/ /g, ""));
 }

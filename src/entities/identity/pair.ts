@@ -6,6 +6,7 @@ import { compareProfiles } from "./compare.ts";
 import type { Comparison, NameKind } from "./model.ts";
 import { comparePersons, looksLikePerson } from "./person-name.ts";
 import { profileOf } from "./profile.ts";
+import { PAIR_WEIGHTS } from "./weights.ts";
 
 export interface PairOptions {
   kind?: NameKind;
@@ -20,5 +21,5 @@ export function comparePair(a: string, b: string, options: PairOptions = {}): Co
   const thresholds = options.thresholds ?? { link: 0.5, review: 0.2 };
   const kind = options.kind ?? "auto";
   if (kind === "person" || (kind === "auto" && looksLikePerson(a) && looksLikePerson(b))) return comparePersons(a, b, thresholds);
-  return compareProfiles(profileOf(a), profileOf(b), { prior: PAIR_PRIOR, thresholds });
+  return compareProfiles(profileOf(a), profileOf(b), { prior: PAIR_PRIOR, thresholds, weights: PAIR_WEIGHTS });
 }

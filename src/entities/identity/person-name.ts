@@ -13,6 +13,13 @@ const TITLES = new Set(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "s
 const GENERATION = new Map([["jr", "2"], ["junior", "2"], ["sr", "1"], ["senior", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]]);
 const PARTICLES = new Set(["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu", "zum", "al", "el", "ul", "ad", "ash", "as", "bin", "ibn", "ben", "bint", "abu", "y", "e", "san", "st", "af", "av", "ould", "wa", "dit"]);
 
+const ARTICLES = new Set(["al", "el", "ul", "ibn", "abu", "bin"]);
+
+/** One given name in several languages; weaker than a short form, since people seldom change it. */
+const SISTER_FORMS = `johann johannes john jean juan giovanni ivan jan hans joao yohanan|karl carl charles carlos carlo|wilhelm william guillaume guillermo|heinrich henry henri enrique enrico|peter pierre pedro pietro pyotr petr pjotr|
+paul pablo paolo pavel|joseph josef jose giuseppe|michael michel miguel michele mikhail|nicolaus nicholas mikolaj nikolaus nicolas nikolai|george georg jorge giorgio georges|francis francois francisco francesco franz|
+alexander alessandro alejandro alexandre aleksandr oleksandr|andrew andrei andrey andre andreas andrea|stephen stefan etienne esteban|louis ludwig luis luigi|james jacques jacob jakob diego|maria marie mary|catherine katharina ekaterina caterina|elizabeth elisabeth isabel|helen elena helena|anna anne ana hanna`;
+
 /** Customary short forms of given names, general knowledge; each line one name. */
 const SHORT_FORMS = `robert bob bobby rob robbie bert|william bill billy will willy liam|richard dick rick richie rich|james jim jimmy jamie|john jack johnny jon jonny|
 michael mike mick mickey misha mikhail|charles charlie chuck|edward ed eddie ted ned|thomas tom tommy|joseph joe joey|daniel dan danny|david dave davey|anthony tony|
@@ -26,6 +33,9 @@ ahmad ahmed|hussein husain hussain husayn hossein|ali aly|hassan hasan|youssef y
 
 const nicknames = new Map<string, Set<number>>();
 SHORT_FORMS.split("|").forEach((line, i) => { for (const n of line.trim().split(/\s+/)) { const s = nicknames.get(n) ?? new Set<number>(); s.add(i); nicknames.set(n, s); } });
+
+const sisters = new Map<string, number>();
+SISTER_FORMS.split("|").forEach((line, i) => { for (const n of line.trim().split(/\s+/)) if (!sisters.has(n)) sisters.set(n, i); });
 
 interface Person { parts: string[]; generation: string; comma: boolean; particles: string[] }
 
@@ -44,7 +54,7 @@ function readPerson(raw: string): Person {
   words.forEach((w, i) => {
     if (GENERATION.has(w) && i > 0) generation = GENERATION.get(w)!;
     else if (TITLES.has(w) && words.length > 2) return;
-    else if (PARTICLES.has(w) && words.length > 2) particles.push(w);
+    else if (PARTICLES.has(w) && words.length > (ARTICLES.has(w) ? 1 : 2)) particles.push(w);
     else parts.push(w);
   });
   return { parts, generation, comma, particles };
@@ -73,6 +83,8 @@ function partLikeness(a: string, b: string): { quality: number; how: string } {
   const sa = personSound(a), sb = personSound(b);
   const short = Math.min(a.length, b.length);
   if (sa === sb && short >= 3) return { quality: 0.93, how: "same sound" };
+  const ka = sisters.get(a), kb = sisters.get(b);
+  if (ka !== undefined && ka === kb) return { quality: 0.72, how: "one name in two languages" };
   const d = editDistance(a, b, 3), ds = editDistance(sa, sb, 3);
   if (short >= 5 && d === 1) return { quality: 0.88, how: "one letter" };
   if (short >= 4 && (d === 1 || ds === 1) && a[0] === b[0]) return { quality: short >= 5 ? 0.8 : 0.62, how: "near" };
@@ -90,8 +102,8 @@ function hits(a: string[], b: string[]): Hit[] {
     const l = partLikeness(x, y);
     if (l.quality > 0) out.push({ i, j, ...l, span: 1 });
     // Given names written together or apart: Xiao Ping, Xiaoping.
-    if (i + 1 < a.length && x.length > 1 && y.length > 3) { const two = partLikeness(x + a[i + 1], y); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: 2 }); }
-    if (j + 1 < b.length && y.length > 1 && x.length > 3) { const two = partLikeness(x, y + b[j + 1]); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: -2 }); }
+    if (i + 1 < a.length && x.length > 1 && a[i + 1]!.length > 1 && y.length > 3) { const two = partLikeness(x + a[i + 1], y); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: 2 }); }
+    if (j + 1 < b.length && y.length > 1 && b[j + 1]!.length > 1 && x.length > 3) { const two = partLikeness(x, y + b[j + 1]); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: -2 }); }
   }));
   return out.sort((x, y) => y.quality * Math.abs(y.span) - x.quality * Math.abs(x.span) || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i + x.j - y.i - y.j);
 }
