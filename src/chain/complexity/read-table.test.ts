@@ -59,7 +59,7 @@ describe("what is accepted", () => {
   });
 
   test("Parquet, a row group at a time", async () => {
-    const file = fileOf(readFileSync(new URL("./small-table.parquet", import.meta.url)), "small.parquet");
+    const file = fileOf(Uint8Array.from(readFileSync(new URL("./small-table.parquet", import.meta.url))), "small.parquet");
     const { table, reading } = await readActivityTable(file, { region: "region", activity: "activity", value: "value" });
     expect(cells(table)).toEqual([["武汉", "0011", 3.5], ["武汉", "0012", 2]]);
     expect(reading).toMatchObject({ rows: 4, missingValues: 1, missingNames: 1 });
