@@ -32,7 +32,10 @@ export function because(c: Context, start: number, end: number): Reason {
   return { words: c.fold.slice(start, end), start, end };
 }
 
-/** True when another figure lies between the two offsets. */
+/** True when another figure lies between the two offsets. Figures are in order, so only the neighbour needs a look. */
 export function figureBetween(c: Context, from: number, to: number, except: Figure): boolean {
-  return c.figures.some((f) => f !== except && f.start >= from && f.end <= to);
+  const i = c.figures.indexOf(except);
+  const prev = c.figures[i - 1];
+  const next = c.figures[i + 1];
+  return (prev !== undefined && prev.start >= from && prev.end <= to) || (next !== undefined && next.start >= from && next.end <= to);
 }

@@ -35,7 +35,7 @@ function phraseAfter(c: Context, f: Figure): Span {
     m = stop.exec(rest);
     cut = (m ? m.index : rest.length) + text.length - rest.length;
   }
-  if (c.lang === "en" && m && /^(?:and|or)$/.test(m[0]) && !hasNoun(c, from, from + m.index)) {
+  if (c.lang === "en" && m && m.index > 0 && /^(?:and|or)$/.test(m[0]) && !hasNoun(c, from, from + m.index)) {
     // "170 mid- and large-sized firms", "72,000 light-emitting and communication chips": the noun comes after the "and".
     const rest = text.slice(m.index + m[0].length);
     const again = stop.exec(rest);
@@ -93,6 +93,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 /** "the three zones", "A、B两家公司", "三大": a set is named, nothing is counted. */
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
+  if (c.low[f.end] === "-") return false;
   if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between) $/.test(before);
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
@@ -108,6 +109,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
     if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
     return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
   }
+  if (c.lang === "en" && /^[a-z]/.test(f.stated.number.toLowerCase()) && typeof f.value === "number" && f.value <= 12) return undefined;
   if (c.lang === "en" && noun !== "" && f.unit === "bare") {
     const words = noun.toLowerCase().split(/\s+/);
     const last = words[words.length - 1]!;

@@ -14,7 +14,7 @@ export interface DatedEvent {
   score: number;
 }
 
-const FOUND = /成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|founded|established|incorporated|registered|set up|formed|created/;
+const FOUND = /成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
 const HOLD = /开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closed|ended|closing|scheduled for|kick/;
 const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
 const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
@@ -43,6 +43,10 @@ export function datedEvents(c: Context): { events: DatedEvent[]; plain: number }
       plain++;
       continue;
     }
+    if (isModifier(c, date)) {
+      plain++;
+      continue;
+    }
     const found = verbsFor(c, date, used);
     if (found.length === 0) found.push(...namedWithDate(c, date));
     if (found.length === 0) plain++;
@@ -54,7 +58,7 @@ export function datedEvents(c: Context): { events: DatedEvent[]; plain: number }
 /** The verbs a date governs: in its own clause after it (or just before), else in the clause that follows a bare adverbial. */
 function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEvent[] {
   const own = clauseAt(c, date.start);
-  const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now")?.start ?? Infinity;
+  const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now" && !isModifier(c, d))?.start ?? Infinity;
   const prevDate = c.dates.filter((d) => d.end <= date.start && d.kind !== "now" && d.kind !== "recent").pop()?.end ?? 0;
   const adverbial = isAdverbial(c, own.span, date);
   const last = adverbial ? Math.min(own.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
@@ -62,7 +66,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;
     const t = eventTrigger(hit);
-    if (!t) continue;
+    if (!t || insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     if (hit.start >= date.end) {
       if (at > last || hit.start > nextDate) continue;
@@ -83,9 +87,20 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (!same) continue;
     used.add(item.hit);
     const property = item.t.property as DatedEvent["property"];
-    out.push({ date, verb: item.hit, property, kind: kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
+    out.push({ date, verb: item.hit, property, kind: c.mentions.some((m) => m.type === "Event" && m.start <= item.hit.start && item.hit.end <= m.end) ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
   }
   return out;
+}
+
+/** "一季度重点项目", "第三季度的开工仪式": a period that only qualifies a noun dates nothing. */
+function isModifier(c: Context, date: DateMention): boolean {
+  const text = c.low.slice(date.start, date.end);
+  return c.lang === "zh" && /^(?:第?[一二三四1-4]季度|[上下]半年|前三季度|年度?)$/.test(text) && !/^[,。、 ]|^(?:内|前|底|末|将|开|动|建|竣|投|启|完)/.test(c.low.slice(date.end, date.end + 1));
+}
+
+/** A verb inside a name ("新闻发布会") happens to nothing, except that a ceremony is held on its day. */
+function insideName(c: Context, hit: Span): boolean {
+  return c.mentions.some((m) => !m.definite && m.start <= hit.start && hit.end <= m.end && !/仪式$/.test(m.name) && m.end - m.start > hit.end - hit.start);
 }
 
 /** "told an investors conference on August 24", "6月7日的发布会上": a gathering named together with its day. */

@@ -50,13 +50,14 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   const next = low[n.end] ?? "";
   if (prev === "第" || (n.form === "han" && /[第其统唯专同之某单逐万]/.test(prev) && !/^[第]/.test(n.number) && prev !== "万")) return true;
   if (n.form !== "digits") return false;
-  if (letter(prev) && currencyBefore(low, at) === undefined) return true;
+  if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
     return !(prev === "-" && /^[^0-9]{0,12}$/.test(low.slice(n.end, n.end + 1)) && false);
   }
   if (/^(?:st|nd|rd|th)(?![a-z])/.test(low.slice(n.end, n.end + 3))) return true;
-  if (next === "-" && /\d{3}/.test(low.slice(n.end + 1, n.end + 4)) && /^\d{3,4}$/.test(n.number)) return true;
+  if (next === "-" && /\d{4}/.test(low.slice(n.end + 1, n.end + 5)) && /^\d{3,4}$/.test(n.number) && currencyBefore(low, at) === undefined) return true;
   if (n.scale === "" && letter(next) && !(currencyBefore(low, at) && /^(?:[mkbt]|bn|mn)(?![a-z0-9])/.test(low.slice(n.end, n.end + 3))) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
+  if (next === "#") return true;
   if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
   if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
   return /(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && n.scale === "" && currencyBefore(low, at) === undefined;

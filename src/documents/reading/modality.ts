@@ -8,12 +8,13 @@ type Cue = "planned" | "target" | "actual";
 /** Cues with the reach: "near" holds for its own clause only, "far" spreads to the clauses that follow. */
 const ZH: readonly [RegExp, Cue, "near" | "far"][] = [
   [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|目标(?!检测|识别)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过)|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
-  [/预计|有望|预期|届时|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|达(?!到了)|年产|入驻|年实现)|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
+  [/预计|有望|预期|届时|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|达(?!到了)|年产|入驻|年实现)|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/(?<=年|年度|[,、])计划|规划(?!局|馆|院|建设局|和自然)|年计划|设计(?:产能|年产)|新建(?:设)?/g, "planned", "near"],
   [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|共有|拥有|聚集了|集聚了|实现了|完成了?|达到了|获得|如今|现在|建有|当前|同比|曾|迄今/g, "actual", "near"],
 ];
 const EN: readonly [RegExp, Cue, "near" | "far"][] = [
   [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
+  [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
   [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
@@ -35,6 +36,8 @@ function cuesIn(c: Context, from: number, to: number): Found[] {
       if (m[0] === "") re.lastIndex++;
     }
   }
+  const attributive = list.filter((q) => q.reach === "near" && q.cue === "planned");
+  for (let i = list.length - 1; i >= 0; i--) if (list[i]!.reach === "far" && attributive.some((q) => q.start <= list[i]!.start && q.end >= list[i]!.end)) list.splice(i, 1);
   // A fact word inside a plan cue ("when completed", "将达到") says nothing of its own.
   const kept = list.filter((q) => q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end));
   return kept.sort((a, b) => a.start - b.start || (a.reach === "far" ? -1 : 1));
@@ -63,6 +66,8 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
+  const done = c.lang === "en" && !event ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
+  if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c, start);
   if (last) return answer(c, last, true);

@@ -20,7 +20,7 @@ const NOT_NAME = new Set(
 );
 const BREAK = new Set(
   ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
-    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire current present same last next previous upcoming every").split(" "),
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent year month current present same last next previous upcoming every").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
 const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
@@ -57,7 +57,7 @@ export function mentionsEn(s: string): Mention[] {
       i = phase;
       continue;
     }
-    if (list[i]!.cap && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
+    if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end);
       const type = typeOf(list, i, closed);
@@ -73,7 +73,22 @@ export function mentionsEn(s: string): Mention[] {
     }
     i++;
   }
-  return found;
+  return appositions(found, s);
+}
+
+/** "Adlershof, the largest technology park in the region": the phrase says what kind of thing the name is. */
+function appositions(found: Mention[], s: string): Mention[] {
+  const out: Mention[] = [];
+  for (const m of found) {
+    const last = out[out.length - 1];
+    if (last && /^[A-Z]/.test(last.name) && /^[a-z]/.test(m.name) && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
+      last.type = m.type;
+      last.weak = false;
+      continue;
+    }
+    out.push(m);
+  }
+  return out;
 }
 
 /** "Phase II", "the first phase", "phase 2 project", "second-phase". Returns the token after it. */
@@ -82,6 +97,16 @@ function phaseAt(list: Token[], i: number): number | undefined {
   if (t.low === "phase" && list[i + 1] && ROMAN.test(list[i + 1]!.text)) return i + 2;
   if (/^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low) && list[i + 1]?.low === "phase") return i + 2;
   return undefined;
+}
+
+/** A single capitalised common word that opens a sentence ("Revenue", "High-tech enterprise") is no name. */
+function loneOpener(list: Token[], i: number, s: string): boolean {
+  const opens = i === 0 || /^[.!?:;]$/.test(list[i - 1]!.text) || /^\s*["“]?$/.test(s.slice(0, list[i]!.start));
+  const next = list[i + 1];
+  if (!opens || !next || next.cap || next.text === "(") return false;
+  if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
+  if (EN_PLACES.has(list[i]!.low)) return false;
+  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's|of)$/.test(next.low);
 }
 
 /** A capitalised function word still belongs to a name when a name goes on ("First Light Fund"). */
@@ -132,13 +157,19 @@ function andJoins(list: Token[], from: number, and: number, next: number): boole
 
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
 function extendHead(list: Token[], end: number): number {
-  for (let j = end; j < Math.min(list.length, end + 4); j++) {
+  let head = end;
+  for (let j = end; j < Math.min(list.length, end + 8); j++) {
     const t = list[j]!;
-    if (t.cap || !/^[a-z]/.test(t.low) || BREAK.has(t.low)) return end;
+    if (t.text === "(" && list[j + 2]?.text === ")") {
+      j += 2;
+      continue;
+    }
+    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && NOT_NAME.has(t.low))) break;
     const type = HEAD[t.low];
-    if (type && type !== "Firm" && type !== "FirmNoun") return list[j + 1] && HEAD[list[j + 1]!.low] === "Cluster" ? j + 2 : j + 1;
+    if (type && type !== "Firm" && type !== "FirmNoun" && type !== "Market") head = j + 1;
+    else if (j - head > 4) break;
   }
-  return end;
+  return head;
 }
 
 /** "the Park", "the Zone": one capitalised head noun after a determiner points back. */
@@ -156,6 +187,7 @@ function typeOf(list: Token[], from: number, end: number): string {
       if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
     }
   }
+  if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low])) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";

@@ -29,7 +29,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
   一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
   基金: "Fund", 母基金: "Fund", 子基金: "Fund", 资金池: "Fund",
-  项目: "Project", 工程: "Project", 生产线: "Project",
+  项目: "Project", 工程: "Project",
   产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
   科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
@@ -47,9 +47,9 @@ for (const key of Object.keys(SUFFIX).sort((a, b) => b.length - a.length)) {
 /** Words that end a leftward search: what precedes a name and is no part of it. */
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
-  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
-  "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
-  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 合作 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 发展 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
+  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
+  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
 const STOP_BY_LAST = new Map<string, string[]>();
 for (const w of STOP_WORDS) {
@@ -104,7 +104,13 @@ function leftEdge(s: string, at: number): number {
       }
       break;
     }
-    if (ch === " ") break;
+    if (ch === " ") {
+      if (/[A-Za-z0-9]/.test(s[i - 2] ?? "") && /[A-Za-z\u4e00-\u9fff]/.test(s[i] ?? "") && /[A-Za-z]/.test(s[i] ?? "x")) {
+        i--;
+        continue;
+      }
+      break;
+    }
     if (code < 128) {
       if (/[A-Za-z0-9+.]/.test(ch)) {
         if (/[0-9]/.test(ch)) {
@@ -155,6 +161,8 @@ export function mentionsZh(s: string): Mention[] {
     push(found, s, start, end, key, type);
   }
   addPolicies(found, s);
+  addProducts(found, s);
+  addTopics(found, s);
   addPlaces(found, s);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return prune(found);
@@ -174,13 +182,20 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
   if (type === "FirmNoun") return;
+  if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
+  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) return;
+  if (/基金/.test(s.slice(start, end)) && type === "ParkPhase") {
+    found.push({ start, end, name: s.slice(start, end), type: "Fund", definite: false, oblique: false, weak: false });
+    return;
+  }
   const prior = s.slice(Math.max(0, start - 6), start);
-  if (/(?:[\d一二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/.test(prior) && type !== "ParkPhase") return;
+  if (/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/.test(prior) && type !== "ParkPhase") return;
   // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
   if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达|有|共计|为|约)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
   if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
-  const name = s.slice(a, end);
+  if (type === "ParkPhase" && bare) definite = false;
+  const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (type === "RegionHere") definite = true;
   if (type === "Region" && key.length === 1 && name.length < 2) return;
   if (type === "Region" && name.length > 9) return;
@@ -197,10 +212,40 @@ function addPolicies(found: Mention[], s: string): void {
   }
 }
 
+/** "GMAX4002高速版": a model code is a product. */
+function addProducts(found: Mention[], s: string): void {
+  const re = /[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g;
+  for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Product", definite: false, oblique: false, weak: false });
+}
+
+const TOPIC_VERB = "已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
+const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
+const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
+const NOT_TOPIC = /的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现/;
+
+/** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
+function addTopics(found: Mention[], s: string): void {
+  for (let from = 0; from < s.length; ) {
+    let cut = s.slice(from, from + 400).search(/[,。;:!?]/);
+    cut = cut < 0 ? Math.min(s.length, from + 400) : from + cut;
+    const clause = s.slice(from, Math.min(cut, from + 40));
+    const lead = /^[\s“"]*/.exec(clause)![0].length;
+    const m = TOPIC.exec(clause.slice(lead));
+    if (m && !NOT_TOPIC.test(m[1]!)) {
+      const start = from + lead + m[0].indexOf(m[1]!);
+      if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
+    }
+    from = cut + 1;
+  }
+}
+
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
     for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
       if (!s.startsWith(p, i)) continue;
+      // "武汉高科、", "(浙江)": part of a firm's name.
+      if (/^[\u4e00-\u9fff]{2,5}(?:、|等|\()/.test(s.slice(i + p.length, i + p.length + 7)) && !/^[\u4e00-\u9fff]{0,4}[的在是有与和及为将等市省区]/.test(s.slice(i + p.length, i + p.length + 5))) break;
+      if (s[i - 1] === "(" && s[i + p.length] === ")") break;
       found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
       break;
     }
@@ -212,6 +257,10 @@ function prune(list: Mention[]): Mention[] {
   const kept: Mention[] = [];
   for (const m of list) {
     const last = kept[kept.length - 1];
+    if (last && m.start === last.end && last.type === "Region" && m.type === "Region" && !m.definite) {
+      kept[kept.length - 1] = { ...last, end: m.end, name: last.name + m.name };
+      continue;
+    }
     if (last && m.start < last.end) {
       if (m.end <= last.end) continue;
       if (m.start <= last.start || (m.end > last.end && last.type === "Region")) {

@@ -54,7 +54,7 @@ function spaceGroups(s: string, at: number, space: number): boolean {
 
 /** OCR leaves "2. 1 billion": a decimal point, a space, digits and then a scale or a percent sign. */
 function brokenDecimal(s: string, at: number, end: number): { end: number; text: string } | undefined {
-  const m = /^\. ?(\d{1,3}) ?(?:thousand|million|billion|trillion|[万亿%]|percent|per cent)/.exec(s.slice(end, end + 24));
+  const m = /^\. ?(\d{1,3}) ?(?:ten thousand|hundred million|thousand|million|billion|trillion|[万亿%]|percent|per cent)/.exec(s.slice(end, end + 24));
   if (!m || s[end + 1] !== " ") return undefined;
   const tail = end + 2 + m[1]!.length;
   return { end: tail, text: `${s.slice(at, end)}.${m[1]}` };
@@ -206,6 +206,11 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
   const zh = zhScale(low, end);
   if (zh.end > end && (zh.scale !== "" || zh.more)) {
     return { end: zh.end, value: times(base, zh.factor), number: text, scale: zh.scale, more: zh.more, magnitude: false, form: "digits", numberEnd };
+  }
+  const mt = /^ (ten thousand|hundred thousand|hundred million)(?![a-z])/.exec(low.slice(end, end + 18)); // 万 and 亿 translated word by word
+  if (mt) {
+    const factor = mt[1] === "ten thousand" ? 1e4 : mt[1] === "hundred thousand" ? 1e5 : 1e8;
+    return { end: end + mt[0].length, value: times(base, factor), number: text, scale: mt[1]!, more: false, magnitude: false, form: "digits", numberEnd };
   }
   const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|crores?|lakhs?)(?![a-z])/.exec(low.slice(end, end + 12));
   if (m) {

@@ -57,6 +57,7 @@ function nearness(c: Context, f: Figure, span: Span): number {
 function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candidate[] {
   const list: Candidate[] = [];
   for (const hit of c.triggers) {
+    if (hit.end < f.start - 240 || hit.start > f.end + 160) continue;
     const near = nearness(c, f, hit);
     if (near <= 0) continue;
     const { span } = clauseAt(c, hit.start);
@@ -115,7 +116,7 @@ function area(c: Context, f: Figure, mainType: string | undefined): Decided | un
   }
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
-  if (!best || best.score < 0.15) {
+  if (!best || best.score < 0.3) {
     const property = expo && !big ? "exhibition_area" : big ? "area.land" : "area.floor";
     return { property, unit: "m2", reason: { rule: big ? "a land measure" : "an area of a building where the text does not say" }, score: 0.3 };
   }
@@ -128,7 +129,7 @@ function area(c: Context, f: Figure, mainType: string | undefined): Decided | un
 const TERRITORY_ZH = /(?:全国|国内|全球|世界|全省|全市|全区|全县|国际|我国|中国|同行|行业|市场|全行业|省内|市内|国产|同类|全广东|本省|本市|海外|亚洲|欧洲|产业)/;
 const TERRITORY_EN = /\b(?:country|nation|national|nationwide|nation's|country's|world|world's|worldwide|global|globally|domestic|china|china's|province|province's|provincial|city|city's|market|europe|european|international|asia|industry|total|state|region|region's)\b/;
 const GROWTH_ZH = /(?:同比|环比|年均|增长|增速|增幅|下降|上涨|增加|提高|提升|上升|翻|回落|减少|降低|高于|低于|年增|递增|复合)/;
-const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|growing|increase|increased|increases|increasing|rise|rose|risen|rising|up|cagr|jump|jumped|surge|surged|fall|fell|down|decline|declined|decrease|decreased|drop|dropped|expanded|higher|lower|rate of|gain|climbed)\b/;
+const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|growing|increase|increased|increases|increasing|rise|rose|risen|rising|(?<!ma[dk]e |takes |taking |make |set )up(?! to)|cagr|jump|jumped|surge|surged|fall|fell|down|decline|declined|decrease|decreased|drop|dropped|expanded|higher|lower|rate of|gain|climbed)\b/;
 
 /** A share of a territory's total, a growth rate, or nothing. */
 function ratio(c: Context, f: Figure): Decided | undefined {
@@ -168,8 +169,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   return territory && shareWord.test(prior) && !growth.test(left) ? { ...said(0.5), reason: { rule: "shares told in a row" } } : undefined;
 }
 
-const NOT_SHARE_ZH = /持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆/;
-const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?)/;
+const NOT_SHARE_ZH = /持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销/;
+const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?|exported|exports)/;
 
 function placeNear(c: Context, span: Span, f: Figure): boolean {
   return c.mentions.some((m) => (m.type === "Region" || m.type === "Zone") && m.start >= span.start && m.end <= span.end && (m.end <= f.start ? f.start - m.end < 14 && c.lang === "zh" && /占/.test(c.low.slice(span.start, m.start)) : m.start - f.end < 20));
@@ -188,6 +189,7 @@ function lastMatch(text: string, re: RegExp): { at: number; word: string } | und
 /** A number with no unit: money where only the unit word is missing, else a count of the noun that follows. */
 function bare(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   const scaled = /亿|billion|trillion|bn/.test(f.stated.scale ?? "") || f.level === true || (typeof f.value === "number" && f.value >= 1e10 && /[亿]/.test(f.stated.number));
+  if (f.level && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (f.level && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
   if (f.level) return { property: "output_value", unit: "yuan", reason: { words: c.fold.slice(f.start, f.end), start: f.start, end: f.end, rule: "a size class of an industry" }, score: 0.6 };
   if (scaled) {

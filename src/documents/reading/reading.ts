@@ -9,13 +9,13 @@ import { scanFigures } from "./figure.ts";
 import { languageOf } from "./fold.ts";
 import { findTriggers, type Lexicon } from "./lexicon.ts";
 import { judgeModality } from "./modality.ts";
-import type { Figure, KnownNames, Lang, Proposal, Reading, Skipped, Span, When } from "./model.ts";
+import type { Figure, KnownNames, Lang, Reading, Skipped, Span, When } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
 import { addKnown, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import { sentencesOf, type Sentence } from "./segment.ts";
-import { Discourse, EVENT_FITS, fitsOf, type Chosen } from "./subject.ts";
+import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
 import { Told } from "./told.ts";
 import { confidenceOf } from "./confidence.ts";
 import { relationsOf } from "./relations.ts";
@@ -39,6 +39,10 @@ interface State {
   ahead: Set<string>;
   line: number;
   day: When | undefined;
+  /** the text speaks of Japan, so a bare ¥ is yen */
+  yen: boolean;
+  /** subject of the last figure of the line, for "it" */
+  spoken: Chosen | undefined;
   lastFigure: Map<string, Decided>;
   lastSubject: { subject: Chosen; at: number } | undefined;
 }
@@ -50,7 +54,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   if (options.title) seedTitle(state, options.title, lang);
@@ -70,6 +74,8 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
   const dates = scanDates(low, when).filter((d) => !nameYear(fold, d.start, d.end));
   const scanned = scanFigures(low, dates);
+  if (!state.yen && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
+  if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
   const figures: Figure[] = [];
   let dropped: Figure | undefined;
   for (const f of scanned.figures) {
@@ -86,6 +92,7 @@ function readSentence(state: State, s: Sentence): void {
   if (s.line !== state.line) {
     state.line = s.line;
     state.lastFigure.clear();
+    state.spoken = undefined;
   }
   const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
@@ -98,20 +105,36 @@ function readSentence(state: State, s: Sentence): void {
   state.discourse.observe(c);
 }
 
+/** What a policy grants is the policy's figure. */
+function policyOf(state: State, c: Context, d: Decided): Chosen | undefined {
+  if (d.property !== "investment" || !/^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(d.reason.words ?? "") || /获得?|获批|received|won/.test(c.low)) return undefined;
+  const policy = state.discourse.latest("Policy");
+  return policy ? { name: policy, type: "Policy", reason: { rule: `granted by ${policy}` }, score: 0.7 } : undefined;
+}
+
+/** "It has spun off 35 companies": the thing the sentence before spoke of. */
+function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
+  const said = state.spoken;
+  if (!said || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
+  const { span } = clauseAt(c, f.start);
+  const head = c.low.slice(span.start, span.start + 14).trimStart();
+  if (!/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
+  return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
+}
+
 /** Figures told in one breath share their subject, unless a better name stands between them. */
 function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen {
   const last = state.lastSubject;
   if (!last || last.at > f.start || chosen.reason.rule === "the figure describes it") return chosen;
   const fit = fitsOf(d.property)[last.subject.type] ?? 0;
   if (fit < 0.5) return chosen;
-  const between = c.mentions.some((m) => m.start >= last.at && m.end <= f.start && !m.oblique && !m.definite && (fitsOf(d.property)[m.type] ?? 0) >= 0.5 && !listed(c, m));
+  const between = c.mentions.some((m) => m.start >= last.at && m.end <= f.start && !m.oblique && !m.definite && (fitsOf(d.property)[m.type] ?? 0) >= 0.5 && !isMinor(c, m));
   if (between || (chosen.reason.start !== undefined && chosen.reason.start >= last.at && chosen.reason.start < f.start && !isListed(c, chosen.reason))) return chosen;
   if (chosen.score > fit * 0.8 + 0.15 && chosen.reason.start !== undefined && !isListed(c, chosen.reason)) return chosen;
   return { ...last.subject, reason: { rule: `as of the figure before: ${last.subject.name}` }, score: Math.max(0.5, fit * 0.75) };
 }
 
-const listed = (c: Context, m: Span): boolean => /^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || /[、]$/.test(c.fold.slice(Math.max(0, m.start - 1), m.start)) || /\b(?:including|such as) [^.]*$/.test(c.fold.slice(Math.max(0, m.start - 60), m.start));
-const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r.start !== undefined && listed(c, { start: r.start, end: r.end! });
+const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r.start !== undefined && isMinor(c, { start: r.start, end: r.end! });
 
 function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
@@ -131,13 +154,16 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       state.skipped.noProperty++;
       continue;
     }
-    const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided));
-    const subject = inherited(state, c, f, decided, chosen);
+    const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
+    const subject = policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
     state.lastSubject = { subject, at: f.end };
-    const ahead = state.ahead.has(subject.name) || (subject.type === "Expo" && expoAhead(state));
+    state.spoken = subject;
+    const ahead = state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
     const judged = judgeModality(c, f.start, f.end, ahead);
+    if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
-    const value = decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
+    const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
+    const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     state.told.add({
       ...subjectOf(subject), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
       modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), quote: s.text.slice(quote.start, quote.end),
@@ -164,6 +190,8 @@ function nameYear(fold: string, start: number, end: number): boolean {
   return /^(?:19|20)\d\d$/.test(fold.slice(start, end)) && /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
 }
 
+const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
+
 /** Figures of one family may carry a property on: sums of money, areas, counts. */
 const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" ? "money" : f.unit === "bare" ? "count" : f.unit);
 
@@ -188,11 +216,12 @@ function isConversion(low: string, f: Figure, before: Figure | undefined): boole
 
 /** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
 function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefined {
-  if (!["area.land", "area.floor", "investment", "storeys"].includes(d.property)) return undefined;
+  if (!["area.land", "area.floor", "investment", "storeys", "production_lines"].includes(d.property)) return undefined;
   for (const m of c.mentions) {
     if (m.start < f.end) continue;
     const gap = c.low.slice(f.end, m.start);
-    if (c.lang === "zh" ? !/^的?$/.test(gap) : !/^[ -]?$/.test(gap)) return undefined;
+    if (c.lang === "zh" ? !/^(?:[^,。;的]{0,16}的)?$/.test(gap) || /[^的]$/.test(gap) && gap !== "" : !/^[ -]?$/.test(gap)) return undefined;
+    if (d.property === "production_lines" && (c.lang === "zh" || m.type !== "Firm")) return undefined;
     return (fitsOf(d.property)[m.type] ?? 0) >= 0.4 ? m : undefined;
   }
   if (c.lang === "en") {
@@ -235,6 +264,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const future = dayAfter(when, state.options.published);
   const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
   const modality = judged.modality === "actual" && future ? "planned" : judged.modality !== "actual" && !future && state.options.published !== undefined && when.length >= 7 && e.property === "start_date" && e.kind !== "build" ? judged.modality : judged.modality;
+  if (future && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
   if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
   const push = (property: string, value: When, verb: Span): void => {
     const from = Math.min(e.date.start, verb.start);

@@ -3,7 +3,7 @@
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import type { Lang, Span } from "./model.ts";
 
-const MAX_PIECE = 1200;
+const MAX_PIECE = 700;
 
 export interface Sentence {
   /** offset of the sentence in the whole text */

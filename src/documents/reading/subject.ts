@@ -19,13 +19,13 @@ const FITS: Readonly<Record<string, Fit>> = {
   production_lines: { Firm: 1, Project: 0.9, Park: 0.8, ParkPhase: 0.8, Region: 0.6, Cluster: 0.6, Building: 0.6, Zone: 0.6 },
   employees: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
-  firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.8, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
+  firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
   exhibitors: { Expo: 1, Event: 0.8 },
   visitors: { Expo: 1, Event: 0.95 },
-  projects_count: { Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.9, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
+  projects_count: { Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
   market_share: { Firm: 1, Cluster: 0.95, Region: 0.9, Zone: 0.9, Park: 0.8, Project: 0.4 },
   growth_rate: { Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
-  other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.8, Region: 0.8, Building: 0.6, Fund: 0.8, Policy: 0.6 },
+  other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.7, Region: 0.85, Building: 0.6, Fund: 0.8, Policy: 0.6 },
 };
 /** Which types a dated event may happen to. */
 export const EVENT_FITS: Readonly<Record<string, Fit>> = {
@@ -49,6 +49,8 @@ interface Remembered {
   type: string;
   sentence: number;
   topic: boolean;
+  /** one of a list, or named in passing */
+  minor: boolean;
 }
 
 /** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
@@ -67,6 +69,11 @@ export class Discourse {
 
   /** Names the alias of a full name learnt in this document or known to the ledger. */
   fullName(name: string): { name: string; type?: string } {
+    if (/^[一二三四五首]期$/.test(name)) {
+      // "二期" is the second phase of what was named with it before.
+      for (let i = this.recent.length - 1; i >= 0; i--) if (this.recent[i]!.type === "ParkPhase" && this.recent[i]!.name.length > 2 && this.recent[i]!.name.endsWith(name)) return { name: this.recent[i]!.name, type: "ParkPhase" };
+      return { name };
+    }
     const own = this.aliases.get(name.toLowerCase());
     if (own) return own;
     const k = this.known?.get(name);
@@ -92,14 +99,20 @@ export class Discourse {
       const type = full.type ?? m.type;
       const key = full.name.toLowerCase();
       const seen = this.counts.get(key);
-      const heading = c.heading || this.title.includes(full.name) ? 1 : 0;
+      const heading = c.heading || this.title.includes(full.name) || this.title.includes(m.name) ? 1 : 0;
       if (seen) {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) this.counts.set(key, { type, count: 1, first: this.sentence, heading });
-      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: isTopic(c, m) });
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: isTopic(c, m), minor: isMinor(c, m) || modifies(c, m) });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
+  }
+
+  /** The last named thing of a type. */
+  latest(type: string): string | undefined {
+    for (let i = this.recent.length - 1; i >= 0; i--) if (this.recent[i]!.type === type && !this.recent[i]!.minor) return this.recent[i]!.name;
+    return undefined;
   }
 
   /** The type of the thing the document is about: that of the name its headline and text use most. */
@@ -121,18 +134,20 @@ export class Discourse {
   }
 
   /** Chooses the subject for what stands at `at` in the sentence. Call before observe() of the same sentence. */
-  choose(c: Context, at: Span, fits: Fit, attached?: Mention): Chosen {
-    if (attached && !attached.definite) return this.named(attached, { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, 0.9);
+  choose(c: Context, at: Span, fits: Fit, attached?: Mention, property = ""): Chosen {
+    if (attached && (!attached.definite || attached.name.length >= 4)) return this.named(attached, { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, 0.9);
     const fit = (type: string): number => fits[type] ?? 0;
     let best: { m: Mention; score: number } | undefined;
     for (const m of c.mentions) {
       const full = this.fullName(m.name);
       const f = fit(full.type ?? m.type);
       if (f <= 0.15) continue;
-      const score = f * this.placeScore(c, m, at);
+      const score = f * this.placeScore(c, m, at, property);
       if (score > 0 && (!best || score > best.score)) best = { m, score };
     }
     if (best && best.score >= 0.3) {
+      const industry = this.industryOf(c, at, best.m, fits, property);
+      if (industry) return { ...industry, score: best.score * 0.8 };
       if (best.m.definite) {
         const back = this.resolve(best.m, fit);
         if (back) return { ...back, reason: { words: best.m.name, rule: `refers to ${back.name}`, start: best.m.start, end: best.m.end }, score: best.score * 0.85 };
@@ -148,42 +163,75 @@ export class Discourse {
     return { name: this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
   }
 
+  /** Where a clause speaks of the industry by its first words only ("全市光电信息企业"), the industry named before is meant. */
+  private industryOf(c: Context, at: Span, m: Mention, fits: Fit, property: string): { name: string; type: string; reason: Reason } | undefined {
+    if (c.lang !== "zh" || m.type !== "Region" || (fits["Cluster"] ?? 0) < 0.9 || property === "") return undefined;
+    const { span } = clauseAt(c, at.start);
+    const clause = c.fold.slice(span.start, Math.min(c.fold.length, at.end + 14));
+    for (let i = this.recent.length - 1; i >= 0; i--) {
+      const r = this.recent[i]!;
+      if (r.type !== "Cluster" || r.name.length < 4 || (this.counts.get(r.name.toLowerCase())?.count ?? 0) < 2) continue;
+      const stem = r.name.replace(/(?:产业集群|产业|行业|集群)$/, "");
+      const tail = stem.slice(-4);
+      if (tail.length >= 2 && clause.includes(tail)) return { name: r.name, type: "Cluster", reason: { rule: `the industry of ${m.name}`, words: tail } };
+    }
+    return undefined;
+  }
+
   private named(m: Mention, reason: Reason, score: number): Chosen {
     const full = this.fullName(m.name);
     return { name: full.name, type: full.type ?? (m.type === "Market" ? "Cluster" : m.type), reason, score: Math.min(1, score) };
   }
 
-  private placeScore(c: Context, m: Mention, at: Span): number {
+  private placeScore(c: Context, m: Mention, at: Span, property: string): number {
     const mine = clauseAt(c, m.start).index;
     const theirs = clauseAt(c, at.start).index;
-    const topic = isTopic(c, m);
     let score: number;
+    let bonus = isTopic(c, m) ? 0.15 : 0;
     if (mine === theirs) {
       if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
       else score = c.lang === "zh" ? 0.35 : 0.5;
+      if (m.start >= at.end && this.objectOf(c, m, at, property)) return 1.05;
     } else if (mine < theirs) score = Math.max(0.35, 0.85 - 0.08 * (theirs - mine));
-    else score = 0.12;
-    if (topic) score += 0.15;
+    else if (mine === theirs + 1 && isTopic(c, m) && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, at.start))) score = 0.95;
+    else {
+      score = 0.12;
+      bonus = 0;
+    }
+    score += bonus;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
-    if (/^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || c.fold[m.start - 1] === "、") score -= m.type === "Region" ? 0.6 : 0.3;
-    if (c.lang === "zh" && /[一](?:座|个|家|片|处|条)$/.test(c.fold.slice(Math.max(0, m.start - 2), m.start)) && mine < theirs) score += 0.25;
+    if (isMinor(c, m)) score -= m.type === "Region" ? 0.6 : 0.3;
+    if (property === "market_share" && (m.start >= at.end || /占$|\bof (?:the )?$/.test(c.low.slice(Math.max(0, m.start - 7), m.start)))) score -= 0.6;
+    if (c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(c.fold.slice(Math.max(0, m.start - 2), m.start)) && mine < theirs) score += 0.25;
     if (modifies(c, m)) score -= 0.35;
     const count = this.counts.get(this.fullName(m.name).name.toLowerCase());
-    if (count && (count.heading > 0 || count.count > 2)) score += 0.08;
+    if (count && (count.heading > 0 || count.count > 2) && bonus + score > 0.3) score += 0.08;
     return score;
+  }
+
+  /** "投资10亿元建设某园区", "invested 1 billion yuan to build a park", "10 storeys of the tower": the thing the sum or size is for. */
+  private objectOf(c: Context, m: Mention, at: Span, property: string): boolean {
+    const gap = c.low.slice(at.end, m.start);
+    if (gap.length > (c.lang === "zh" ? 26 : 90)) return false;
+    if (property === "storeys") return c.lang === "en" && /^ ?(?:stor\w+|floors?)? of /.test(gap);
+    if (property !== "investment" && property !== "contract_value") return false;
+    if (c.lang === "zh") return /^[,]?(?:在[^,。;]{2,14})?(?:用于|来|以)?(?:建设|打造|兴建|新建|扩建|实施|推进|布局|设立|成立|建)/.test(gap);
+    return /\b(?:to (?:plan to )?(?:build|construct|establish|set up|expand|develop)|invested in|in|into|for|on)\b/.test(gap) && !/[.;]/.test(gap) && /\b(?:build|construct|establish|set up|expand|develop|invested in|into|in building)\b/.test(gap);
   }
 
   /** What "该项目", "the park", "本届光博会" stands for. */
   private resolve(m: Mention, fit: (type: string) => number): { name: string; type: string } | undefined {
     const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
-    for (let pass = 0; pass < 2; pass++) {
-      for (let i = this.recent.length - 1; i >= 0; i--) {
-        const r = this.recent[i]!;
-        if (r.mention.weak && pass === 0) continue;
-        if (pass === 0 ? r.type === m.type && (this.counts.get(r.name.toLowerCase())?.heading ?? 0) > 0 : same(r.type)) return { name: this.fullName(r.name).name, type: r.type };
-      }
+    let best: { name: string; type: string; score: number } | undefined;
+    for (const r of this.recent) {
+      if (!same(r.type)) continue;
+      const name = this.fullName(r.name).name;
+      const count = this.counts.get(name.toLowerCase());
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.2 : 0) + ((count?.heading ?? 0) > 0 ? 0.3 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak ? 0.35 : 0) - (r.minor ? 0.3 : 0);
+      if (!best || score >= best.score) best = { name, type: r.type, score };
     }
+    if (best) return best;
     const main = this.main(fit);
     return main && same(main.type) ? main : undefined;
   }
@@ -199,7 +247,7 @@ export class Discourse {
       if (f <= 0.15) continue;
       const full = this.fullName(r.name).name;
       const count = this.counts.get(full.toLowerCase()) ?? this.counts.get(r.name.toLowerCase());
-      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
+      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) - (r.minor ? 0.3 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
       if (!best || score > best.score) best = { name: full, type: r.type === "Market" ? "Cluster" : r.type, reason: {}, score };
     }
     return best;
@@ -208,10 +256,19 @@ export class Discourse {
 
 const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
-  Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
+  Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
 
 export const fitsOf = (property: string): Fit => FITS[property] ?? FITS["other_count"]!;
+
+/** A clause that leads in to its subject: "With a total investment of …, the phase covers". */
+const LEAD_IN = /^\s*(?:with|at|covering|boasting|occupying|having|built|founded|established|located|commencing|started|starting|by|after|since|as|spanning|featuring|employing|backed|totall?ing|in an area|set up)\b/;
+
+/** One of a list ("甲、乙等", "such as A and B"), or named in passing. */
+export function isMinor(c: Context, m: Span): boolean {
+  if (/^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || c.fold[m.start - 1] === "、") return true;
+  return c.lang === "en" && /\b(?:including|such as|like|e\.g\.) [^.;]*$/.test(c.fold.slice(Math.max(0, m.start - 120), m.start));
+}
 
 /** The mention opens its clause, after at most a time or linking phrase. */
 export function isTopic(c: Context, m: Mention): boolean {

@@ -69,7 +69,7 @@ export const BEFORE: Readonly<Record<string, Measure>> = {
 /** Chinese classifiers of countable things that a claim may count. */
 export const CLASSIFIERS: readonly string[] = [
   "人次", "家次", "台套", "台(套)", "万片", "余家", "家", "户", "个", "台", "人", "件", "项", "条", "名", "位", "栋", "幢", "座", "款", "种", "类", "所", "场", "层", "套", "片", "颗", "只", "辆",
-  "吨", "支", "株", "对", "份", "篇", "支队伍", "枚", "块", "部", "艘", "架", "间", "处", "道", "组", "批次", "单", "宗", "桶", "盏", "万只", "粒", "根", "卷", "芯公里", "对公里", "张", "头", "口", "本", "班次", "席", "村",
+  "吨", "支", "株", "对", "份", "篇", "支队伍", "枚", "块", "部", "艘", "架", "间", "处", "道", "组", "批次", "单", "宗", "桶", "盏", "万只", "粒", "根", "卷", "芯公里", "大系列", "大类", "对公里", "张", "头", "口", "本", "班次", "席", "村",
 ];
 
 /** What may follow a number that is then no figure of a cluster: times, sizes, technical measures, ranks. */
