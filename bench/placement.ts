@@ -1,0 +1,113 @@
+/**
+ * Bench of placement: 100,000 generated register rows (seeded), matching in MB/s against a RegExp alternation and an
+ * npm matcher where one is installed, and rows a second end to end (read CSV, place, write JSON) on one and two threads.
+ * Invariant: all matchers search the same patterns in the same text, and their counts are compared; one JSON line is printed.
+ */
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+import { delimitedRecords } from "../src/chain/complexity/index.ts";
+import { loadPack } from "../src/chain/pack/index.ts";
+import type { CompiledPack } from "../src/chain/pack/index.ts";
+import { buildAutomaton, hitBuffer, preparePlacer, scan, shippedRules } from "../src/chain/placement/index.ts";
+
+const ROWS = 100_000;
+const SEED = 20_240_619;
+const NPM_MATCHERS = ["@monyone/aho-corasick", "ahocorasick"];
+const TAIL = ["技术服务、技术开发、技术咨询、技术交流、技术转让、技术推广", "货物进出口", "技术进出口", "企业管理咨询", "信息咨询服务（不含许可类信息咨询服务）", "会议及展览服务", "电子产品销售", "五金产品批发", "机械设备租赁", "建筑材料销售", "日用百货销售", "计算机软硬件及辅助设备零售", "普通货物仓储服务", "广告设计、代理", "非居住房地产租赁", "物业管理", "新材料技术研发", "食品销售", "劳务服务（不含劳务派遣）", "园林绿化工程施工"];
+const CLOSE = "（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）";
+const VERBS = ["制造", "研发", "的研发、生产", "销售", "加工", "的设计与制造", "生产", "批发"];
+
+/** Mulberry32: a small seeded generator. */
+function random(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Business scopes like those of a register: a few items of the chain in one firm of three, then the generic tail. */
+function generate(pack: CompiledPack, rows: number, seed: number): string[] {
+  const next = random(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
+  const words = pack.nodes.flatMap((n) => n.words.zh);
+  return Array.from({ length: rows }, () => {
+    const items: string[] = [];
+    if (next() < 0.35) for (let i = 1 + Math.floor(next() * 4); i > 0; i--) items.push(pick(words) + pick(VERBS));
+    for (let i = 3 + Math.floor(next() * 6); i > 0; i--) items.push(pick(TAIL));
+    return `一般项目：${items.join("；")}。${next() < 0.8 ? CLOSE : ""}`;
+  });
+}
+
+const seconds = (work: () => void): number => { const start = process.hrtime.bigint(); work(); return Number(process.hrtime.bigint() - start) / 1e9; };
+const median = (work: () => void, times = 3): number => Array.from({ length: times }, () => seconds(work)).sort((a, b) => a - b)[times >> 1]!;
+
+/** Reads a CSV in memory, places every row, writes JSON lines; answers the bytes written. */
+async function endToEnd(csv: Uint8Array): Promise<number> {
+  const placer = preparePlacer(loadPack().pack, shippedRules());
+  parentPort?.postMessage("ready");
+  let written = 0;
+  let header = true;
+  const chunks = (async function* () { for (let at = 0; at < csv.length; at += 1 << 20) yield csv.subarray(at, at + (1 << 20)); })();
+  for await (const batch of delimitedRecords(chunks)) {
+    let out = "";
+    for (const { fields, line } of batch) {
+      if (header) { header = false; continue; }
+      out += `${JSON.stringify({ line, name: fields[0], nodes: placer.placeFast({ name: fields[0]!, texts: [fields[1]!] }) })}\n`;
+    }
+    written += Buffer.byteLength(out);
+  }
+  return written;
+}
+
+const csvOf = (texts: readonly string[]): Uint8Array => new TextEncoder().encode(`name,scope\n${texts.map((t, i) => `企业${i},${t}\n`).join("")}`);
+
+/** Time from the moment that all workers are ready (automata built) to the last row written. */
+async function threads(texts: readonly string[], count: number): Promise<number> {
+  const size = Math.ceil(texts.length / count);
+  const workers = Array.from({ length: count }, (_, i) => new Worker(new URL(import.meta.url), { workerData: csvOf(texts.slice(i * size, (i + 1) * size)) }));
+  const starts: number[] = [];
+  await Promise.all(workers.map((worker) => new Promise<void>((done, fail) => {
+    worker.on("message", (what) => { if (what === "ready") starts.push(performance.now()); else done(); });
+    worker.on("error", fail);
+  })));
+  const spent = (performance.now() - Math.min(...starts)) / 1000;
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return spent;
+}
+
+async function main(): Promise<void> {
+  const { pack } = loadPack();
+  const texts = generate(pack, ROWS, SEED);
+  const bytes = texts.reduce((sum, t) => sum + Buffer.byteLength(t), 0);
+  const patterns = [...new Set(pack.nodes.flatMap((n) => n.words.zh.map((w) => w.toLowerCase())))];
+  const building = seconds(() => { buildAutomaton(patterns); });
+  const automaton = buildAutomaton(patterns);
+  const hits = hitBuffer();
+  let found = 0;
+  const own = median(() => { found = 0; for (const text of texts) found += scan(automaton, text, hits); });
+  // Leftmost-longest alternation; it skips overlaps, so it finds fewer, never more.
+  const alternation = new RegExp([...patterns].sort((a, b) => b.length - a.length).map((p) => p.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "gi");
+  let foundRegExp = 0;
+  const regExp = seconds(() => { for (const text of texts) { alternation.lastIndex = 0; while (alternation.exec(text)) foundRegExp++; } });
+  const installed: string[] = [];
+  for (const name of NPM_MATCHERS) await import(name).then(() => installed.push(name), () => undefined);
+  const placer = preparePlacer(pack, shippedRules());
+  let placed = 0;
+  const placing = median(() => { placed = 0; for (const text of texts) if (placer.placeFast({ texts: [text] }).length > 0) placed++; });
+  const explained = seconds(() => { for (let i = 0; i < ROWS; i += 5) placer.place({ texts: [texts[i]!] }); }) * 5;
+  const [one, two] = [await threads(texts, 1), await threads(texts, 2)];
+  const round = (x: number): number => Math.round(x * 10) / 10;
+  console.log(JSON.stringify({
+    bench: "placement", rows: ROWS, megabytes: round(bytes / 1e6), patterns: patterns.length, states: automaton.states, table_megabytes: round(automaton.next.byteLength / 1e6),
+    build_s: round(building), matches: found, matches_regexp: foundRegExp,
+    matching_mb_s: { own: round(bytes / 1e6 / own), regexp: round(bytes / 1e6 / regExp), ratio: round(regExp / own) },
+    npm_matchers: installed.length > 0 ? installed : `not installed: ${NPM_MATCHERS.join(", ")}`,
+    place_rows_s: Math.round(ROWS / placing), place_explained_rows_s: Math.round(ROWS / explained), placed,
+    end_to_end_rows_s: { one_thread: Math.round(ROWS / one), two_threads: Math.round(ROWS / two) },
+    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }));
+}
+
+if (isMainThread) await main();
+else parentPort!.postMessage(await endToEnd(workerData as Uint8Array));
