@@ -1,3 +1,4 @@
+/** The kernel at its door: dates that keep their precision, figures and what they allow, ids. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, compareWhen, fixedClock, intervalsMeet, newId, parseWhen, readInterval, roundingStep, whenRange } from "./index.ts";

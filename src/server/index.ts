@@ -10,3 +10,4 @@ export { Jobs } from "./jobs.ts";
 export { listen } from "./listen.ts";
 export type { Listening } from "./listen.ts";
 export type { Deps, Viewer } from "./deps.ts";
+export { docsOf } from "./route-list.ts";

@@ -1,0 +1,21 @@
+/** The routes as the OpenAPI document has them, for docs and their test: `GET /api/claims/{id}`. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Deps, Env } from "./deps.ts";
+import { claimRoutes } from "./routes-claims.ts";
+import { documentRoutes } from "./routes-documents.ts";
+import { entityRoutes } from "./routes-entities.ts";
+import { importRoutes } from "./routes-imports.ts";
+import { recordRoutes } from "./routes-record.ts";
+
+/** No request is answered here: the routes only register themselves. */
+export function docsOf(): string[] {
+  const app = new OpenAPIHono<Env>();
+  const nothing = {} as Deps;
+  recordRoutes(app, nothing, {});
+  entityRoutes(app, nothing);
+  claimRoutes(app, nothing);
+  documentRoutes(app, nothing);
+  importRoutes(app, nothing);
+  const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+  return Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)).sort();
+}
