@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   analyse, analyseMatrix, bothWays, complexityIndex, fitnessComplexity, locationQuotients, plainEngine, proximity, proximityOf, proximityPairs,
-  PROXIMITY_METHODS, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, type Analysis, type Standing,
+  PROXIMITY_METHODS, relatednessFrame, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, type Analysis, type Standing,
 } from "./index.ts";
 import { seededUniform } from "./interval.ts";
 
@@ -85,6 +85,27 @@ describe("against NumPy on one small table", () => {
     const settled = fitnessComplexity(a.m, { variant: "servedio-2018", iterations: 20_000 });
     near(settled.fitness, known.servedioFitness, 6);
     near(settled.complexity, known.servedioComplexity, 6);
+  });
+
+  test("the frame of a region: only what it lacks, best first, with every part", () => {
+    const frame = relatednessFrame(a, "r3")!;
+    const lacks = known.activities.filter((_, p) => known.rca[3 * P + p]! < 1);
+    expect(frame.map((c) => c.activity).sort()).toEqual(lacks);
+    const z = (xs: number[]): number[] => {
+      const mean = xs.reduce((s, x) => s + x, 0) / xs.length;
+      const spread = Math.sqrt(xs.reduce((s, x) => s + (x - mean) ** 2, 0) / xs.length);
+      return xs.map((x) => (x - mean) / spread);
+    };
+    const at = lacks.map((name) => known.activities.indexOf(name));
+    const [near_, worth] = [z(at.map((p) => known.density[3 * P + p]!)), z(at.map((p) => known.pci[p]!))];
+    lacks.forEach((name, k) => {
+      const c = frame.find((x) => x.activity === name)!;
+      expect(c.score).toBeCloseTo(near_[k]! + worth[k]!, 4);
+      expect(c.quadrant).toBe(`${near_[k]! >= 0 ? "related" : "unrelated"}-${worth[k]! >= 0 ? "complex" : "simple"}`);
+      expect(c.gain).toBeCloseTo(known.cog[3 * P + at[k]!]!, 5);
+    });
+    expect(frame.map((c) => c.rank)).toEqual(frame.map((_, i) => i + 1));
+    expect(relatednessFrame(a, "nowhere")).toBeUndefined();
   });
 
   test("concentration of the regions", () => {

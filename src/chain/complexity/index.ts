@@ -28,6 +28,8 @@ export { readActivityTable, readCells, duplicateCells } from "./read-table.ts";
 export type { TableFile, ReadOptions, Reading } from "./read-table.ts";
 export { delimitedRecords } from "./delimited-text.ts";
 export type { DelimitedRecord } from "./delimited-text.ts";
+export { relatednessFrame } from "./frame.ts";
+export type { Candidate, Quadrant } from "./frame.ts";
 export { rankStandings } from "./standing.ts";
 export type { Standing, UndefinedReason } from "./standing.ts";
 export { wilson, quotientRange } from "./interval.ts";

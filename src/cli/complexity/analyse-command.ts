@@ -5,7 +5,7 @@
  */
 import { AppError, problemLine, type Lang } from "../../kernel/index.ts";
 import {
-  analyse, fastEngine, FLOORS, plainEngine, proximityPairs, quotientRange, readActivityTable, type Analysis, type Reading, type Standing,
+  analyse, fastEngine, FLOORS, plainEngine, proximityPairs, quotientRange, readActivityTable, relatednessFrame, type Analysis, type Reading, type Standing,
 } from "../../chain/complexity/index.ts";
 import { SECTIONS, type ComplexityOptions, type Section } from "./arguments.ts";
 import type { ComplexityIo } from "./io.ts";
@@ -22,8 +22,9 @@ export async function runComplexity(options: ComplexityOptions, io: ComplexityIo
       ...options, engine: options.plain ? plainEngine : fastEngine,
       floors: { regions: options.minRegions ?? FLOORS.regions, activities: options.minActivities ?? FLOORS.activities, place: options.minOnes ?? FLOORS.place },
     });
+    if (options.for !== undefined && !table.regions.includes(options.for)) throw noSuchRegion(options.for);
     if (options.json) await writeJson(analysis, reading, options, io);
-    else for (const line of reportLines(analysis, lang, options.top ?? 10)) await io.write(`${line}\n`);
+    else for (const line of reportLines(analysis, lang, options.top ?? 10, options.for)) await io.write(`${line}\n`);
     return 0;
   } catch (error) {
     return sayRefusal(error, io, lang);
@@ -81,7 +82,15 @@ async function writeJson(a: Analysis, reading: Reading, options: ComplexityOptio
     gain: () => json.rows("gain", a.relatedness ? cellRows(a, a.relatedness.gain) : []),
   };
   for (const section of SECTIONS) if (wanted.has(section)) await write[section]();
+  if (options.for !== undefined) {
+    await json.member("for", options.for);
+    await json.rows("frame", (relatednessFrame(a, options.for) ?? []).map((c) => JSON.stringify(c)));
+  }
   await json.end();
+}
+
+function noSuchRegion(region: string): AppError {
+  return new AppError("complexity/no-such-region", { region }, { zh: `表中没有地区“${region}”`, en: `The table has no region "${region}"` });
 }
 
 function* quotientRows(a: Analysis, counts: boolean): Generator<string> {

@@ -25,6 +25,8 @@ export interface ComplexityOptions extends ReadOptions, Omit<AnalysisOptions, "e
   minRegions?: number;
   minActivities?: number;
   minOnes?: number;
+  /** A region to order the activities it lacks for. */
+  for?: string;
 }
 
 export interface BacktestOptions extends ReadOptions {
@@ -55,7 +57,7 @@ export function readArguments(words: string[]): { command: "analyse"; options: C
   const { values, positionals } = parsed(words, {
     ...SHARED, counts: { type: "boolean" }, sections: { type: "string" }, top: { type: "string" }, proximity: { type: "string" },
     density: { type: "string" }, outlook: { type: "string" }, eci: { type: "string" }, fitness: { type: "string" },
-    iterations: { type: "string" }, seed: { type: "string" }, "min-regions": { type: "string" }, "min-activities": { type: "string" }, "min-ones": { type: "string" },
+    iterations: { type: "string" }, seed: { type: "string" }, "min-regions": { type: "string" }, "min-activities": { type: "string" }, "min-ones": { type: "string" }, for: { type: "string" },
   });
   const text = (key: string): string | undefined => values[key] as string | undefined;
   if (values.help || positionals.length === 0) return { command: "help" };
@@ -72,7 +74,7 @@ export function readArguments(words: string[]): { command: "analyse"; options: C
       fitnessVariant: choice(text("fitness"), "fitness", ["tacchella-2012", "servedio-2018"] as const),
       fitnessIterations: count(text("iterations"), "iterations", 1), draws: count(text("draws"), "draws", 0),
       seed: count(text("seed"), "seed", 0), minRegions: count(text("min-regions"), "min-regions", 2),
-      minActivities: count(text("min-activities"), "min-activities", 2), minOnes: count(text("min-ones"), "min-ones", 1),
+      minActivities: count(text("min-activities"), "min-activities", 2), minOnes: count(text("min-ones"), "min-ones", 1), for: text("for"),
     },
   };
 }

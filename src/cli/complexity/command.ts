@@ -25,7 +25,7 @@ lightvalley complexity backtest FILE [options]   how well entry and exit could h
 Columns      --region COL --activity COL --value COL   guessed where not given; --wide for a matrix, one column an activity
              --period COL (backtest)   --where COL=TEXT (repeatable)   --strict refuses missing values and duplicates
 Output       --json one object; --sections rca,eci,fitness,pci,fitness_activity,outlook,concentration,proximity,density,gain
-             --top N rows of each table   --lang zh|en   --counts intervals of quotients, where values are counts
+             --for REGION orders the activities it lacks   --top N rows of each table   --lang zh|en   --counts intervals of quotients, where values are counts
 Methods      --threshold X (1)   --proximity minimum|association|cosine|jaccard|steijn   --density hidalgo|balland
              --outlook reference|atlas   --eci eigenvector|reflections   --fitness tacchella-2012|servedio-2018
              --iterations N (20)   --draws N bootstrap draws   --seed N   --min-regions N (5)   --min-activities N (5)   --min-ones N (2)

@@ -45,6 +45,15 @@ describe("complexity FILE", () => {
     expect((await run(["t.csv", "--lang", "zh"], { "t.csv": nested })).out).toContain("经济复杂度");
   });
 
+  test("--for orders what a region lacks; a region that is not there is refused", async () => {
+    const { out } = await run(["t.csv", "--json", "--sections", "eci", "--for", "r5"], { "t.csv": nested });
+    const frame = (JSON.parse(out) as { frame: { activity: string; rank: number; score: number }[] }).frame;
+    expect(frame.length).toBeGreaterThan(3);
+    expect(frame[0]!.rank).toBe(1);
+    expect((await run(["t.csv", "--for", "r5"], { "t.csv": nested })).out).toContain("What r5 lacks");
+    expect((await run(["t.csv", "--for", "r99"], { "t.csv": nested })).code).toBe(1);
+  });
+
   test("a region without a value is listed as undefined, never ranked", async () => {
     const { out } = await run(["t.csv", "--json", "--sections", "eci"], { "t.csv": `${nested}\nempty,a1,0\n` });
     const eci = (JSON.parse(out) as { eci: { region: string; value: number | null; rank: number | null; reason?: string }[] }).eci;

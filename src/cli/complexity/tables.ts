@@ -3,10 +3,10 @@
  * nearest pairs, what was refused. Invariant: every figure has its sample beside it, and the undefined are listed apart.
  */
 import { type Lang } from "../../kernel/index.ts";
-import { proximityPairs, type Analysis, type ProximityPair, type Standing } from "../../chain/complexity/index.ts";
+import { proximityPairs, relatednessFrame, type Analysis, type ProximityPair, type Standing } from "../../chain/complexity/index.ts";
 
 /** Lines of the report. */
-export function* reportLines(a: Analysis, lang: Lang, top: number): Generator<string> {
+export function* reportLines(a: Analysis, lang: Lang, top: number, region?: string): Generator<string> {
   const zh = lang === "zh";
   const s = a.sample;
   yield zh
@@ -29,6 +29,18 @@ export function* reportLines(a: Analysis, lang: Lang, top: number): Generator<st
   yield* standingTable(zh ? "活动：产品复杂度 PCI" : "Activities by complexity (PCI)", a.pci, lang, top);
   yield* standingTable(zh ? "地区：复杂度前景 COI" : "Regions by complexity outlook (COI)", a.outlook, lang, top);
   if (a.proximity) yield* pairTable(a, lang, top);
+  if (region !== undefined) yield* frameTable(a, region, lang, top);
+}
+
+/** What the region lacks, by relatedness and complexity. */
+function* frameTable(a: Analysis, region: string, lang: Lang, top: number): Generator<string> {
+  const candidates = (relatednessFrame(a, region) ?? []).filter((c) => c.score !== null);
+  if (candidates.length === 0) return;
+  yield "";
+  yield `${lang === "zh" ? `${region} 尚缺的活动：关联度 × 复杂度` : `What ${region} lacks, by relatedness and complexity`}  (n = ${candidates.length})`;
+  for (const c of candidates.slice(0, top)) {
+    yield `${String(c.rank).padStart(4)}  ${c.activity}  ${figure(c.score!)}  ω ${figure(c.density!)}  PCI ${figure(c.complexity!)}  COG ${figure(c.gain!)}  ${c.quadrant}  n=${c.n}`;
+  }
 }
 
 function* standingTable(title: string, standings: Standing[], lang: Lang, top: number): Generator<string> {
