@@ -1,0 +1,162 @@
+/**
+ * The client of the HTTP API: typed fetches, and the one translator of refusals.
+ * Invariant: whatever goes wrong (refusal, lost connection, an answer that is not JSON) arrives as an ApiFailure with words in both languages.
+ */
+import { QueryClient, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type * as Api from "../server/api-types.ts";
+import { type AsOf, type ClaimFilter, withQuery } from "./path.ts";
+
+export type * from "../server/api-types.ts";
+
+/** A refusal of the server, or its silence. `status` 0: nothing was reached. */
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly words: Api.Label;
+  readonly hint: Api.Label | undefined;
+  readonly payload: Record<string, unknown>;
+  readonly problems: Api.Problem[];
+
+  constructor(status: number, error: Partial<Api.ApiError["error"]> & { code: string; message: Api.Label }) {
+    super(error.message.en ?? error.message.zh ?? error.code);
+    this.status = status;
+    this.code = error.code;
+    this.words = error.message;
+    this.hint = error.hint;
+    this.payload = error.payload ?? {};
+    this.problems = error.problems ?? [];
+  }
+}
+
+const UNREACHED = {
+  code: "unreached",
+  message: { zh: "没有连上服务器。", en: "The server could not be reached." },
+  hint: { zh: "确认服务仍在运行，再试一次；没有保存的内容还在本页。", en: "Check that it still runs, then try again; what you have not saved is still on this page." },
+};
+
+const UNREADABLE = {
+  code: "unreadable_answer",
+  message: { zh: "服务器的回答无法读取。", en: "The server's answer could not be read." },
+};
+
+/** Anything thrown, as a failure with words. */
+export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new ApiFailure(0, { code: "unexpected", message: { zh: `出现意外：${words}`, en: `Something unexpected happened: ${words}` } });
+}
+
+async function answer(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    throw new ApiFailure(response.status, UNREADABLE);
+  }
+  if (response.ok) return body;
+  const error = (body as Partial<Api.ApiError>).error;
+  throw new ApiFailure(response.status, error ?? UNREADABLE);
+}
+
+async function call<T>(method: string, address: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: "application/json" } };
+  if (signal !== undefined) init.signal = signal;
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { accept: "application/json", "content-type": "application/json" };
+  }
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiFailure(0, UNREACHED);
+  }
+  return (await answer(response)) as T;
+}
+
+const get = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address, undefined, signal);
+
+/** One cache for the application. A refusal (4xx) is not asked again; silence is, once. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => failureOf(error).status === 0 && count < 1 },
+  },
+});
+
+const id = encodeURIComponent;
+
+/** What is read. Each entry is a query: its key begins with the noun, so that a noun is refreshed by its name. */
+export const queries = {
+  session: () => queryOptions({ queryKey: ["session"], staleTime: 60_000, queryFn: ({ signal }) => get<Api.Session>("/api/session", signal) }),
+  ontology: () => queryOptions({ queryKey: ["ontology"], staleTime: Infinity, queryFn: ({ signal }) => get<Api.OntologyView>("/api/ontology", signal) }),
+  overview: (query: { cluster?: string } & AsOf) =>
+    queryOptions({ queryKey: ["overview", query], queryFn: ({ signal }) => get<Api.Overview>(withQuery("/api/overview", query), signal) }),
+  entity: (ref: string, asOf: AsOf = {}) =>
+    queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal) }),
+  claim: (claim: string) => queryOptions({ queryKey: ["claim", claim], queryFn: ({ signal }) => get<Api.ClaimView>(`/api/claims/${id(claim)}`, signal) }),
+  history: (claim: string) =>
+    queryOptions({ queryKey: ["history", claim], queryFn: ({ signal }) => get<Api.HistoryView>(`/api/claims/${id(claim)}/history`, signal) }),
+  document: (source: string) =>
+    queryOptions({ queryKey: ["document", source], queryFn: ({ signal }) => get<Api.DocumentView>(`/api/documents/${id(source)}`, signal) }),
+  source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
+  job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
+  search: (q: string, limit = 8) =>
+    queryOptions({
+      queryKey: ["search", q, limit],
+      enabled: q.trim() !== "",
+      queryFn: ({ signal }) => get<{ items: Api.SearchHit[] }>(withQuery("/api/search", { q, limit: String(limit) }), signal),
+    }),
+};
+
+function pages<T>(noun: string, address: string, query: object) {
+  return infiniteQueryOptions({
+    queryKey: [noun, query],
+    initialPageParam: "",
+    queryFn: ({ signal, pageParam }) => get<Api.Page<T>>(withQuery(address, { ...query, cursor: pageParam }), signal),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** What is read page by page. */
+export const lists = {
+  entities: (query: { type?: string; q?: string }) => pages<Api.EntityRow>("entities", "/api/entities", query),
+  claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
+  documents: (query: { q?: string }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
+  sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
+  changes: () => pages<Api.ChangeView>("changes", "/api/changes", {}),
+};
+
+export interface Ruling {
+  claim_id: string;
+  verdict: Api.Verdict;
+  expects?: string;
+}
+
+/** What is written. */
+export const send = {
+  decide: (rulings: Ruling[], note?: string) => call<{ change: Api.ChangeView; claims: Api.ClaimView[] }>("POST", "/api/decisions", { rulings, note }),
+  correct: (claim: string, body: Api.CorrectionBody) => call<{ claim: Api.ClaimView }>("POST", `/api/claims/${id(claim)}/correction`, body),
+  judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>
+    call<{ change: Api.ChangeView }>("POST", "/api/judgements", { left_id, right_id, verdict, note }),
+  createEntity: (type: string, label: Api.Label) => call<Api.EntityRef>("POST", "/api/entities", { type, label }),
+  editSource: (source: string, body: object) => call<Api.SourceView>("PATCH", `/api/sources/${id(source)}`, body),
+  upload: (files: File[]) => call<Api.JobView>("POST", "/api/documents", formOf("files", files)),
+  stopJob: (job: string) => call<Api.JobView>("DELETE", `/api/jobs/${id(job)}`),
+  checkImport: (kind: string, file: File) => call<Api.ImportCheck>("POST", `/api/imports/${id(kind)}`, formOf("file", [file])),
+  commitImport: (kind: string, token: string) => call<{ change: Api.ChangeView; claims: number }>("POST", `/api/imports/${id(kind)}/commit`, { token }),
+};
+
+function formOf(field: string, files: File[]): FormData {
+  const form = new FormData();
+  for (const file of files) form.append(field, file, file.name);
+  return form;
+}
+
+/** After a decision or correction: everything that shows claims is asked again when next looked at. */
+export async function refreshLedger(): Promise<void> {
+  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes"];
+  await Promise.all(nouns.map((noun) => cache.invalidateQueries({ queryKey: [noun] })));
+}

@@ -1,0 +1,63 @@
+/**
+ * Every address of the application, and of the API's downloads, made in one place.
+ * Invariant: an address holds all that the page shows (filters, as-of days, chosen claim), so that it can be passed on.
+ */
+
+export interface AsOf {
+  valid_on?: string;
+  known_on?: string;
+}
+
+export interface ClaimFilter {
+  source?: string;
+  subject?: string;
+  status?: string;
+  property?: string;
+  modality?: string;
+}
+
+type Query = Record<string, string | undefined>;
+
+/** Adds the named members as a query, leaving out those that are empty; their order is the order given. */
+export function withQuery(address: string, query: object): string {
+  const named = Object.entries(query as Query).filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== "");
+  return named.length === 0 ? address : `${address}?${new URLSearchParams(named).toString()}`;
+}
+
+const part = encodeURIComponent;
+
+export const path = {
+  overview: (query: { cluster?: string } & AsOf = {}) => withQuery("/", query),
+  documents: (query: { q?: string; job?: string } = {}) => withQuery("/documents", query),
+  document: (source: string, claim?: string) => `/documents/${part(source)}${claim ? `#claim=${part(claim)}` : ""}`,
+  entities: (query: { type?: string; q?: string } = {}) => withQuery("/entities", query),
+  entity: (ref: string, query: AsOf = {}) => withQuery(`/entities/${part(ref)}`, query),
+  claims: (query: ClaimFilter = {}) => withQuery("/claims", query),
+  claim: (id: string) => `/claims/${part(id)}`,
+  sources: (query: { q?: string } = {}) => withQuery("/sources", query),
+  source: (id: string) => `/sources/${part(id)}`,
+  changes: () => "/changes",
+  imports: () => "/import",
+};
+
+export const download = {
+  claims: (format: "csv" | "jsonld", query: ClaimFilter) => withQuery(`/api/claims.${format}`, query),
+  entities: (format: "csv" | "jsonld", query: { type?: string; q?: string }) => withQuery(`/api/entities.${format}`, query),
+  template: (kind: string, lang: "zh" | "en" | "both") => withQuery(`/api/templates/${part(kind)}.xlsx`, { lang }),
+};
+
+/** The claim that an address points at (`#claim=ID`), if it does. */
+export function claimInHash(hash: string): string | undefined {
+  const found = /^#claim=(.+)$/.exec(hash);
+  return found?.[1] === undefined ? undefined : decodeURIComponent(found[1]);
+}
+
+/** Where a figure leads: to its words in the reader where the ledger holds them, else to the claim's own page. */
+export function figureAddress(claim: { id: string; source: { id: string; has_text: boolean }; locator?: { start?: number } }): string {
+  return claim.source.has_text && claim.locator?.start !== undefined ? path.document(claim.source.id, claim.id) : path.claim(claim.id);
+}
+
+/** Only http and https addresses are linked; anything else (javascript:, data: …) is shown as words. */
+export function linkable(address: string | undefined): string | undefined {
+  return address !== undefined && /^https?:\/\//i.test(address) ? address : undefined;
+}

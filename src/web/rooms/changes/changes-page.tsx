@@ -1,0 +1,46 @@
+/** The change sets of the ledger, newest first: who did what, when, and the hash that chains them. Invariant: nothing here can be edited. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { LoaderFunction } from "react-router";
+import { type ChangeView, cache, lists } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { momentText } from "../../ui/figure-text.ts";
+import { LoadedPages } from "../../ui/loaded.tsx";
+import { PageHead } from "../../ui/page.tsx";
+
+export const loader: LoaderFunction = () => {
+  void cache.prefetchInfiniteQuery(lists.changes());
+  return null;
+};
+
+function useColumns(): Column<ChangeView>[] {
+  const { lang, say } = useLanguage();
+  return [
+    { key: "seq", head: say("change.seq"), numeric: true, cell: (change) => change.seq },
+    { key: "at", head: say("change.at"), heading: true, cell: (change) => <time dateTime={change.at}>{momentText(change.at, lang)}</time> },
+    { key: "actor", head: say("change.actor"), cell: (change) => change.actor },
+    { key: "kind", head: say("change.kind"), cell: (change) => kindName(change.kind, say) },
+    { key: "note", head: say("change.note"), cell: (change) => change.note },
+    { key: "entries", head: say("change.entries"), numeric: true, cell: (change) => change.entries },
+    { key: "hash", head: say("change.hash"), cell: (change) => <code title={change.hash}>{change.hash.slice(0, 12)}</code> },
+  ];
+}
+
+function kindName(kind: string, say: ReturnType<typeof useLanguage>["say"]): string {
+  const known = ["record", "read", "import", "decide", "correct", "judge", "source", "entity", "seed"] as const;
+  const found = known.find((one) => one === kind);
+  return found === undefined ? kind : say(`change.kind.${found}`);
+}
+
+export function Component() {
+  const { say } = useLanguage();
+  const columns = useColumns();
+  return (
+    <article>
+      <PageHead title={say("room.changes")} answer={say("changes.answer")} />
+      <LoadedPages query={useInfiniteQuery(lists.changes())}>
+        {(rows) => <DataTable caption={say("room.changes")} columns={columns} rows={rows} rowKey={(change) => change.id} empty={say("changes.none")} />}
+      </LoadedPages>
+    </article>
+  );
+}

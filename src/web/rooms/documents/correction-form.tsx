@@ -1,0 +1,153 @@
+/**
+ * Correcting a claim: every field of what it says, checked by the ontology, with the reason.
+ * Invariant: the draft survives a refusal, a reload and a lost connection; the correction is a new claim that names the old one.
+ */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type ClaimView, failureOf, queries, send } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { EntitySearch } from "../../ui/entity-search.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FailureNote, Loaded } from "../../ui/loaded.tsx";
+import { stepsFor } from "../../ui/value-entry.ts";
+import type { OntologyView } from "../../api.ts";
+import { type Draft, baseName, correctionOf, draftOf, isNumeric, problemsOf, unitsOf } from "./correction-draft.ts";
+
+export interface CorrectionFormProps {
+  claim: ClaimView;
+  onDone: (corrected: ClaimView) => void;
+  onCancel: () => void;
+  /** The claim had moved on. */
+  onStale: () => void;
+}
+
+export function CorrectionForm(props: CorrectionFormProps) {
+  return <Loaded query={useQuery(queries.ontology())}>{(ontology) => <CorrectionFields {...props} ontology={ontology} />}</Loaded>;
+}
+
+/** A draft that is kept for this tab until it is sent or given up. */
+function useKeptDraft(claim: ClaimView, first: () => Draft) {
+  const key = `lightvalley.draft.${claim.id}`;
+  const [draft, setDraft] = useState<Draft>(() => {
+    const kept = sessionStorage.getItem(key);
+    return kept === null ? first() : { ...first(), ...(JSON.parse(kept) as Partial<Draft>) };
+  });
+  useEffect(() => sessionStorage.setItem(key, JSON.stringify(draft)), [key, draft]);
+  return { draft, set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })), drop: () => sessionStorage.removeItem(key) };
+}
+
+function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: CorrectionFormProps & { ontology: OntologyView }) {
+  const { lang, say } = useLanguage();
+  const { draft, set, drop } = useKeptDraft(claim, () => draftOf(claim, stepsFor(claim.unit, lang, "")));
+  const [tried, setTried] = useState(false);
+  const problems = problemsOf(draft);
+  const save = useMutation({
+    mutationFn: () => send.correct(claim.id, correctionOf(draft, claim)),
+    onSuccess: ({ claim: corrected }) => { drop(); onDone(corrected); },
+    onError: (error) => { if (failureOf(error).status === 409) onStale(); },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(problems).length === 0) save.mutate();
+  };
+  const told = (field: keyof Draft) => (tried && problems[field] ? say(`draft.${problems[field]}`) : undefined);
+  const setProperty = (property: string) => {
+    const units = unitsOf(property, ontology);
+    set({ property, unit: units.includes(draft.unit) ? draft.unit : (units[0] ?? draft.unit) });
+  };
+  return (
+    <form className="correction" onSubmit={submit} noValidate aria-label={say("correction.title")}>
+      <Field label={say("claim.property")}>
+        {(attributes) => <select {...attributes} value={draft.property} onChange={(event) => setProperty(event.target.value)}><PropertyOptions ontology={ontology} type={claim.subject.type} now={draft.property} /></select>}
+      </Field>
+      <ValueField draft={draft} set={set} units={unitsOf(draft.property, ontology)} told={told} targets={ontology.properties.find((one) => one.name === draft.property)?.targets} />
+      <Field label={say("claim.bound")}>
+        {(attributes) => <select {...attributes} value={draft.bound} onChange={(event) => set({ bound: event.target.value as Draft["bound"] })}>{ontology.bounds.map((bound) => <option key={bound.name} value={bound.name}><Words of={bound.label} /></option>)}</select>}
+      </Field>
+      <Field label={say("claim.modality")}>
+        {(attributes) => <select {...attributes} value={draft.modality} onChange={(event) => set({ modality: event.target.value as Draft["modality"] })}>{ontology.modalities.map((modality) => <option key={modality.name} value={modality.name}><Words of={modality.label} /></option>)}</select>}
+      </Field>
+      <Field label={say("claim.when")} problem={told("when")} help={say("correction.when-help")}>
+        {(attributes) => <input {...attributes} type="text" value={draft.when} maxLength={40} onChange={(event) => set({ when: event.target.value.trim() })} />}
+      </Field>
+      <Field label={say("claim.qualifier")}>
+        {(attributes) => <input {...attributes} type="text" value={draft.qualifier} maxLength={500} onChange={(event) => set({ qualifier: event.target.value })} />}
+      </Field>
+      <Field label={say("correction.note")} problem={told("note")} wide>
+        {(attributes) => <input {...attributes} type="text" value={draft.note} maxLength={500} required onChange={(event) => set({ note: event.target.value })} />}
+      </Field>
+      {save.isError && <FailureNote error={save.error} />}
+      <div className="row">
+        <button type="submit" className="primary" disabled={save.isPending}>{say("correction.save")}</button>
+        <button type="button" onClick={() => { drop(); onCancel(); }}>{say("action.cancel")}</button>
+      </div>
+    </form>
+  );
+}
+
+function PropertyOptions({ ontology, type, now }: { ontology: OntologyView; type: string; now: string }): ReactNode {
+  const { say, label } = useLanguage();
+  const own = new Set(ontology.types.find((one) => one.name === type)?.properties);
+  const options = (some: OntologyView["properties"]) => some.map((one) => <option key={one.name} value={one.name}>{label(one.label) || one.name}</option>);
+  const known = ontology.properties.some((one) => one.name === now);
+  return (
+    <>
+      {!known && <option value={now}>{now}</option>}
+      <optgroup label={say("correction.own-properties")}>{options(ontology.properties.filter((one) => own.has(one.name)))}</optgroup>
+      <optgroup label={say("correction.other-properties")}>{options(ontology.properties.filter((one) => !own.has(one.name)))}</optgroup>
+    </>
+  );
+}
+
+interface ValueFieldProps {
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+  units: string[];
+  targets: string[] | undefined;
+  told: (field: keyof Draft) => string | undefined;
+}
+
+function ValueField({ draft, set, units, targets, told }: ValueFieldProps) {
+  const { lang, say, label } = useLanguage();
+  if (draft.unit === "entity") {
+    return (
+      <Field label={say("claim.value")} problem={told("object")}>
+        {() => <><b>{label(draft.object?.label)}</b> <EntitySearch label={say("subject.search")} types={targets} onPick={(hit) => set({ object: hit })} /></>}
+      </Field>
+    );
+  }
+  const steps = stepsFor(draft.unit, lang, baseName(draft.unit, draft.currency, lang));
+  return (
+    <>
+      <Field label={say("claim.value")} problem={told("value")} help={draft.unit === "date" ? say("correction.when-help") : undefined}>
+        {(attributes) => (
+          <span className="value-entry">
+            <input {...attributes} type="text" inputMode={isNumeric(draft.unit) ? "decimal" : "text"} value={draft.value} maxLength={400} onChange={(event) => set({ value: event.target.value })} />
+            {isNumeric(draft.unit) && steps.length > 1 && (
+              <select aria-label={say("correction.scale")} value={draft.times} onChange={(event) => set({ times: Number(event.target.value) })}>
+                {!steps.some((step) => step.times === draft.times) && <option value={draft.times}>{`× ${draft.times}`}</option>}
+                {steps.map((step) => <option key={step.times} value={step.times}>{step.name}</option>)}
+              </select>
+            )}
+            {draft.unit === "ratio" && "%"}
+          </span>
+        )}
+      </Field>
+      {units.length > 1 && (
+        <Field label={say("claim.unit")}>
+          {(attributes) => <select {...attributes} value={draft.unit} onChange={(event) => set({ unit: event.target.value, ...(event.target.value === "ratio" ? { times: 0.01 } : draft.unit === "ratio" ? { times: 1 } : {}) })}>{units.map((unit) => <option key={unit} value={unit}>{unitName(unit, say)}</option>)}</select>}
+        </Field>
+      )}
+      {draft.unit === "currency" && (
+        <Field label={say("claim.currency")} problem={told("currency")}>
+          {(attributes) => <input {...attributes} type="text" value={draft.currency} maxLength={3} onChange={(event) => set({ currency: event.target.value.toUpperCase() })} />}
+        </Field>
+      )}
+    </>
+  );
+}
+
+function unitName(unit: string, say: ReturnType<typeof useLanguage>["say"]): string {
+  return unit === "yuan" || unit === "currency" || unit === "m2" || unit === "count" || unit === "ratio" ? say(`unit.${unit}`) : unit;
+}

@@ -1,0 +1,72 @@
+/**
+ * The text of a document with the spans of its claims marked; a click on a span chooses its claim.
+ * Invariant: text is shown as text, never as markup; the chosen claim's span is brought into view.
+ */
+import { memo, useEffect, useMemo, useRef } from "react";
+import type { ClaimView } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { type Paragraph, type Piece, paragraphsOf } from "./segments.ts";
+
+export interface DocumentTextProps {
+  text: string;
+  lang: string | undefined;
+  claims: ClaimView[];
+  chosen: string | undefined;
+  onChoose: (claim: string) => void;
+}
+
+/** The claim that a click on a piece means: the next one after the chosen among those that it belongs to, figures before quotes. */
+export function claimOfPiece(piece: Piece, chosen: string | undefined): string | undefined {
+  const candidates = piece.figured.length > 0 ? piece.figured : piece.quoted;
+  return candidates[(candidates.indexOf(chosen ?? "") + 1) % candidates.length];
+}
+
+export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentTextProps) {
+  const { say } = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  const paragraphs = useMemo(() => paragraphsOf(text, claims), [text, claims]);
+  const status = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.status])), [claims]);
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const spans = box.current?.querySelectorAll("[data-chosen]");
+    const figure = [...(spans ?? [])].find((span) => span.classList.contains("figured")) ?? spans?.[0];
+    figure?.scrollIntoView({ block: "center" });
+  }, [chosen]);
+  return (
+    <div className="document-text" ref={box} lang={lang} role="region" tabIndex={0} aria-label={say("reader.text")}>
+      {paragraphs.map((paragraph) => {
+        const here = paragraph.pieces.some((piece) => chosen !== undefined && (piece.quoted.includes(chosen) || piece.figured.includes(chosen)));
+        return <ParagraphOf key={paragraph.start} paragraph={paragraph} chosen={here ? chosen : undefined} status={status} onChoose={onChoose} />;
+      })}
+    </div>
+  );
+}
+
+interface ParagraphProps {
+  paragraph: Paragraph;
+  chosen: string | undefined;
+  status: Map<string, ClaimView["status"]>;
+  onChoose: (claim: string) => void;
+}
+
+const ParagraphOf = memo(function ParagraphOf({ paragraph, chosen, status, onChoose }: ParagraphProps) {
+  return (
+    <p>
+      {paragraph.pieces.map((piece) => {
+        if (piece.quoted.length === 0 && piece.figured.length === 0) return piece.text;
+        const mine = chosen !== undefined && (piece.quoted.includes(chosen) || piece.figured.includes(chosen));
+        const all = [...piece.figured, ...piece.quoted].map((claim) => status.get(claim));
+        const state = all.includes("proposed") ? "proposed" : all.includes("accepted") ? "accepted" : "settled";
+        const target = claimOfPiece(piece, chosen);
+        return (
+          <mark
+            key={piece.start} className={`${piece.figured.length > 0 ? "figured" : "quoted"} span-${state}`} data-chosen={mine ? "" : undefined}
+            onClick={() => { if (target !== undefined) onChoose(target); }}
+          >
+            {piece.text}
+          </mark>
+        );
+      })}
+    </p>
+  );
+});

@@ -1,0 +1,37 @@
+/** The way in for files: dropped, or chosen. Invariant: a refused upload keeps the page as it was and says why. */
+import { useMutation } from "@tanstack/react-query";
+import { type DragEvent, useRef, useState } from "react";
+import { type JobView, send } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
+
+export const ACCEPTED = ".txt,.md,.html,.htm,.docx,.pdf,.xlsx,.csv";
+
+export function UploadArea({ onStarted }: { onStarted: (job: JobView) => void }) {
+  const { say } = useLanguage();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const upload = useMutation({ mutationFn: send.upload, onSuccess: onStarted });
+  const begin = (files: FileList | null) => {
+    if (files !== null && files.length > 0) upload.mutate([...files]);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    begin(event.dataTransfer.files);
+  };
+  return (
+    <section
+      className={over ? "drop over" : "drop"} aria-label={say("upload.title")} onDrop={onDrop}
+      onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
+    >
+      <button type="button" className="primary" disabled={upload.isPending} onClick={() => input.current?.click()}>{say(upload.isPending ? "upload.sending" : "upload.choose")}</button>
+      <p>{say("upload.help")}</p>
+      <input
+        ref={input} type="file" multiple hidden accept={ACCEPTED} aria-label={say("upload.choose")}
+        onChange={(event) => { begin(event.target.files); event.target.value = ""; }}
+      />
+      {upload.isError && <FailureNote error={upload.error} />}
+    </section>
+  );
+}

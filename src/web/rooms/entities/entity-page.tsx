@@ -1,0 +1,69 @@
+/**
+ * An entity: its figures at a glance, every fact over time, its relations, names and open proposals, as of any day.
+ * Invariant: the as-of days are in the address and said on the page.
+ */
+import { useQuery } from "@tanstack/react-query";
+import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
+import { type EntityView, cache, queries } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { path } from "../../path.ts";
+import { AsOfControl, asOfIn } from "../../ui/as-of.tsx";
+import { labelIn, whenText } from "../../ui/figure-text.ts";
+import { FactFigure } from "../../ui/figure.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { PageHead } from "../../ui/page.tsx";
+import { FactsByProperty } from "./facts-by-property.tsx";
+import { Names } from "./names.tsx";
+import { Relations } from "./relations.tsx";
+import "./entity.css";
+
+export const loader: LoaderFunction = ({ params, request }) => {
+  void cache.prefetchQuery(queries.entity(params.ref ?? "", asOfIn(new URL(request.url).searchParams)));
+  return null;
+};
+
+export function Component() {
+  const { ref = "" } = useParams();
+  const [search] = useSearchParams();
+  const query = useQuery({ ...queries.entity(ref, asOfIn(search)), placeholderData: (before) => (before?.slug === ref || before?.id === ref ? before : undefined) });
+  return <Loaded query={query}>{(entity) => <EntityOf entity={entity} />}</Loaded>;
+}
+
+function EntityOf({ entity }: { entity: EntityView }) {
+  const { lang, say } = useLanguage();
+  const name = labelIn(entity.label, lang);
+  const other = labelIn(entity.label, lang === "zh" ? "en" : "zh");
+  return (
+    <article className="entity">
+      <PageHead
+        title={name.text || entity.slug} lang={name.lang} tools={<AsOfControl />}
+        kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>}
+        answer={other.text !== name.text ? <span lang={other.lang}>{other.text}</span> : undefined}
+      />
+      {entity.open_proposals > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.open_proposals })}</Link></p>}
+      <HeadlineFacts entity={entity} />
+      <FactsByProperty facts={entity.facts} />
+      <Relations relations={entity.relations} />
+      <Names entity={entity} />
+      <p><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims")}</Link></p>
+    </article>
+  );
+}
+
+function HeadlineFacts({ entity }: { entity: EntityView }) {
+  const { lang, say } = useLanguage();
+  if (entity.headline.length === 0) return <p className="empty">{say("entity.no-facts")}</p>;
+  return (
+    <section aria-label={say("entity.headline")}>
+      <dl className="glance">
+        {entity.headline.map((fact) => (
+          <div key={`${fact.property} ${fact.qualifier} ${fact.when} ${fact.modality}`}>
+            <dt><Words of={fact.property_label} /></dt>
+            <dd><FactFigure fact={fact} spoken /></dd>
+            <dd className="quiet">{[fact.when && whenText(fact.when, lang), fact.modality !== "actual" && say(`modality.${fact.modality}`), fact.qualifier].filter(Boolean).join(" · ")}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

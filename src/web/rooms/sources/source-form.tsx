@@ -1,0 +1,72 @@
+/**
+ * What is known of a source: title, publisher, date, language, address.
+ * Invariant: a change names the version it was made upon; when somebody was faster, both versions are shown and the draft is kept.
+ */
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { type SourceRef, type SourceView, cache, failureOf, queries, refreshLedger, send } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { linkable } from "../../path.ts";
+import { Field } from "../../ui/field.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
+import { isWhen } from "../../ui/value-entry.ts";
+
+const FIELDS = ["title", "publisher", "published", "language", "address"] as const;
+type Name = (typeof FIELDS)[number];
+type Draft = Record<Name, string>;
+
+const draftOf = (source: SourceRef): Draft => ({ title: source.title, publisher: source.publisher ?? "", published: source.published ?? "", language: source.language ?? "", address: source.address ?? "" });
+
+export function SourceForm({ source, onDone }: { source: SourceRef & { version: number }; onDone: () => void }) {
+  const { say } = useLanguage();
+  const [before] = useState(source);
+  const [version, setVersion] = useState(source.version);
+  const [draft, setDraft] = useState(() => draftOf(source));
+  const [theirs, setTheirs] = useState<SourceView | undefined>();
+  const save = useMutation({
+    mutationFn: () => send.editSource(source.id, { version, ...changesOf(draft, draftOf(theirs ?? before)) }),
+    onSuccess: async () => {
+      await Promise.all([cache.invalidateQueries({ queryKey: queries.document(source.id).queryKey }), refreshLedger()]);
+      onDone();
+    },
+    onError: async (error) => {
+      if (failureOf(error).status !== 409) return;
+      const now = await cache.fetchQuery({ ...queries.source(source.id), staleTime: 0 });
+      const [was, is] = [draftOf(theirs ?? before), draftOf(now)];
+      setDraft((mine) => Object.fromEntries(FIELDS.map((name) => [name, mine[name] === was[name] ? is[name] : mine[name]])) as Draft);
+      setTheirs(now);
+      setVersion(now.version);
+    },
+  });
+  const problem = (name: Name): string | undefined => {
+    if (name === "title" && draft.title.trim() === "") return say("source.title-needed");
+    if (name === "published" && draft.published !== "" && !isWhen(draft.published)) return say("draft.date");
+    return name === "address" && draft.address !== "" && linkable(draft.address) === undefined ? say("source.address-kind") : undefined;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (FIELDS.every((name) => problem(name) === undefined)) save.mutate();
+  };
+  return (
+    <form className="source-form" onSubmit={submit} noValidate aria-label={say("source.edit")}>
+      {FIELDS.map((name) => {
+        const other = theirs && draftOf(theirs)[name] !== draft[name] ? say("conflict.their-value", { value: draftOf(theirs)[name] || "—" }) : undefined;
+        return (
+          <Field key={name} label={say(`source.${name}`)} problem={problem(name)} help={other ?? (name === "published" ? say("correction.when-help") : undefined)} wide={name === "title" || name === "address"}>
+            {(attributes) => <input {...attributes} type="text" value={draft[name]} maxLength={2000} onChange={(event) => setDraft({ ...draft, [name]: event.target.value })} />}
+          </Field>
+        );
+      })}
+      {save.isError && <FailureNote error={save.error} />}
+      <div className="row">
+        <button type="submit" className="primary" disabled={save.isPending}>{say("action.save")}</button>
+        <button type="button" onClick={onDone}>{say("action.cancel")}</button>
+      </div>
+    </form>
+  );
+}
+
+/** Members that differ, emptied ones as "". */
+function changesOf(draft: Draft, before: Draft): Partial<Draft> {
+  return Object.fromEntries(FIELDS.filter((name) => draft[name].trim() !== before[name]).map((name) => [name, draft[name].trim()]));
+}

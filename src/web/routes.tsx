@@ -1,0 +1,44 @@
+/** Which page answers which address. Invariant: every page is loaded when it is first asked for, with its data on the way at the same time. */
+import { createBrowserRouter, isRouteErrorResponse, useRouteError } from "react-router";
+import { useLanguage } from "./i18n/language.tsx";
+import { Layout } from "./ui/layout.tsx";
+import { FailureNote } from "./ui/loaded.tsx";
+import { PageHead } from "./ui/page.tsx";
+
+function NotFound() {
+  const { say } = useLanguage();
+  return <><PageHead title={say("page.not-found")} /><p>{say("page.not-found-help")}</p></>;
+}
+
+function PageFailure() {
+  const error = useRouteError();
+  const { say } = useLanguage();
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
+  return <><PageHead title={say("page.failed")} /><FailureNote error={error} retry={() => window.location.reload()} /></>;
+}
+
+export const router = createBrowserRouter([
+  {
+    Component: Layout,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: PageFailure,
+        children: [
+          { index: true, lazy: () => import("./rooms/overview/overview-page.tsx") },
+          { path: "documents", lazy: () => import("./rooms/documents/documents-page.tsx") },
+          { path: "documents/:source", lazy: () => import("./rooms/documents/reader-page.tsx") },
+          { path: "entities", lazy: () => import("./rooms/entities/entities-page.tsx") },
+          { path: "entities/:ref", lazy: () => import("./rooms/entities/entity-page.tsx") },
+          { path: "claims", lazy: () => import("./rooms/claims/claims-page.tsx") },
+          { path: "claims/:claim", lazy: () => import("./rooms/claims/claim-page.tsx") },
+          { path: "sources", lazy: () => import("./rooms/sources/sources-page.tsx") },
+          { path: "sources/:source", lazy: () => import("./rooms/sources/source-page.tsx") },
+          { path: "changes", lazy: () => import("./rooms/changes/changes-page.tsx") },
+          { path: "import", lazy: () => import("./rooms/imports/import-page.tsx") },
+          { path: "*", Component: NotFound },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,98 @@
+/**
+ * A figure wherever one is shown: value, bound, modality, and on hover, focus or tap the words that it comes from.
+ * Invariant: every figure is a link to its sentence in the reader, or to its claim where the record holds no text.
+ */
+import { type MouseEvent, type ReactNode, useContext, useId } from "react";
+import { useNavigate } from "react-router";
+import type { ClaimView, FactView, Modality } from "../api.ts";
+import { useLanguage } from "../i18n/language.tsx";
+import { figureAddress } from "../path.ts";
+import { CardContext } from "./figure-card.tsx";
+import { figureParts, figureText, whenText } from "./figure-text.ts";
+
+/** The sign of a modality, drawn so that it reads in black and white; nothing for an actual. */
+export function ModalitySign({ of }: { of: Modality }) {
+  if (of === "actual") return null;
+  return (
+    <svg className={`sign sign-${of}`} viewBox="0 0 12 12" aria-hidden="true">
+      {of === "planned" && <><circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" /><path d="M6 6V1.5A4.5 4.5 0 0 1 10.5 6z" fill="currentColor" /></>}
+      {of === "target" && <path d="M2.5 11V1.5h7l-2 2.5 2 2.5h-7" fill="none" stroke="currentColor" strokeWidth="1.2" />}
+      {of === "forecast" && <path d="M1 9 11 3" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="1.4 2" strokeLinecap="round" />}
+    </svg>
+  );
+}
+
+export interface FigureProps {
+  claim: ClaimView;
+  rivals?: number;
+  agreeing?: number;
+  /** Say the bound in words ("more than") instead of its sign. */
+  spoken?: boolean;
+  /** What is shown in place of the value (a chart's mark). */
+  children?: ReactNode;
+}
+
+/** What a screen reader says: value with bound in words, modality, period, property. */
+export function useFigureWords(claim: ClaimView): string {
+  const { lang, say, label } = useLanguage();
+  const value = figureText({ ...claim, bound: "eq" }, lang);
+  const bound = claim.bound === "eq" ? "" : say(`bound.${claim.bound}`);
+  const when = claim.when ? whenText(claim.when, lang) : "";
+  return [label(claim.property_label), [bound, value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+}
+
+/** The handlers that open the card of a claim from any element. */
+export function useFigureCard(claim: ClaimView, rivals = 0, agreeing = 0) {
+  const card = useContext(CardContext);
+  const navigate = useNavigate();
+  const shown = { claim, rivals, agreeing };
+  return {
+    href: figureAddress(claim),
+    onMouseEnter: (event: MouseEvent<Element>) => card.show(event.currentTarget, shown, 120),
+    onMouseLeave: () => card.leave(),
+    onFocus: (event: { currentTarget: Element }) => card.show(event.currentTarget, shown, 0),
+    onBlur: () => card.leave(),
+    onClick: (event: MouseEvent<Element>) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      const touched = (event.nativeEvent as PointerEvent).pointerType === "touch";
+      if (touched && !card.openOn(event.currentTarget)) card.show(event.currentTarget, shown, 0, true);
+      else {
+        card.close();
+        void navigate(figureAddress(claim));
+      }
+    },
+  };
+}
+
+export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, children }: FigureProps) {
+  const { lang, say } = useLanguage();
+  const handlers = useFigureCard(claim, rivals, agreeing);
+  const words = useFigureWords(claim);
+  const described = useId();
+  const { sign, number, unit } = figureParts(claim, lang);
+  const bound = spoken && claim.bound !== "eq" ? say(`bound.${claim.bound}`) : sign;
+  return (
+    <a className={`figure figure-${claim.modality}`} data-claim={claim.id} aria-label={words} id={described} {...handlers}>
+      {children ?? (
+        <>
+          <ModalitySign of={claim.modality} />
+          {bound && <span className={spoken ? "bound bound-word" : "bound"} title={claim.bound === "eq" ? undefined : say(`bound.${claim.bound}`)}>{bound}</span>}
+          <span className="number">{number}</span>
+          {unit && <span className="unit">{unit}</span>}
+          {rivals > 0 && <span className="rivals" title={say("figure.rivals", { n: rivals })}>+{rivals}</span>}
+        </>
+      )}
+    </a>
+  );
+}
+
+/** The figure of a fact, with its rivals at hand. */
+export function FactFigure({ fact, spoken = false }: { fact: FactView; spoken?: boolean }) {
+  return <Figure claim={fact.best} rivals={fact.rivals.length} agreeing={fact.agreeing} spoken={spoken} />;
+}
+
+/** Nothing to show, and why: never 0, never blank. */
+export function NoData({ why }: { why: string }) {
+  return <span className="no-data" title={why}>—<span className="hidden">{why}</span></span>;
+}

@@ -1,0 +1,55 @@
+/**
+ * What is shown while an answer is awaited, when it is refused, and when it is there.
+ * Invariant: nothing flickers (a skeleton comes only after 300 ms), and a failure says what happened and what to do next.
+ */
+import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { failureOf } from "../api.ts";
+import { useLanguage } from "../i18n/language.tsx";
+import { ProblemList } from "./problem-list.tsx";
+
+export function FailureNote({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { say, label } = useLanguage();
+  const failure = failureOf(error);
+  return (
+    <div className="failure" role="alert">
+      <p><strong>{label(failure.words)}</strong>{failure.hint && <> {label(failure.hint)}</>}</p>
+      <ProblemList problems={failure.problems} />
+      {retry && <button type="button" onClick={retry}>{say("action.retry")}</button>}
+    </div>
+  );
+}
+
+export function Waiting() {
+  const { say } = useLanguage();
+  return <div className="waiting" role="status"><span className="hidden">{say("state.loading")}</span><i /><i /><i /></div>;
+}
+
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <FailureNote error={query.error} retry={() => void query.refetch()} />;
+  return <Waiting />;
+}
+
+interface Pages<T> {
+  pages: { items: T[]; next?: string }[];
+}
+
+/** A list that comes in pages: what is there, and a button for more. */
+export function LoadedPages<T>({ query, children }: { query: UseInfiniteQueryResult<Pages<T>>; children: (rows: T[]) => ReactNode }) {
+  const { say } = useLanguage();
+  if (query.data === undefined) return query.isError ? <FailureNote error={query.error} retry={() => void query.refetch()} /> : <Waiting />;
+  const rows = query.data.pages.flatMap((page) => page.items);
+  return (
+    <>
+      {children(rows)}
+      {query.isError && <FailureNote error={query.error} retry={() => void query.fetchNextPage()} />}
+      {query.hasNextPage && (
+        <p className="more">
+          <button type="button" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{say("action.more")}</button>
+          <span className="quiet">{say("state.shown", { n: rows.length })}</span>
+        </p>
+      )}
+    </>
+  );
+}
