@@ -1,5 +1,6 @@
 /** The table of commands. The analytical ones load their room only when called, so that `--help` stays quick. */
 import { readFile } from "node:fs/promises";
+import { check } from "./check.ts";
 import { readWords, usage, wholeNumber, type Command, type Io } from "./command.ts";
 import { exportCommand, importCommand, verify } from "./exchange.ts";
 import { propose } from "./propose.ts";
@@ -97,4 +98,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, exportCommand, importCommand, verify, dedupe, link, pairs, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, exportCommand, importCommand, verify, check, dedupe, link, pairs, complexity, forecast];

@@ -26,3 +26,5 @@ export type { Entity, Fact, ClaimFilter, Decision, EntityHit } from "./query.ts"
 export { exportLines, importLines } from "./exchange.ts";
 export { verifyLedger } from "./verify.ts";
 export type { Verification, Flaw } from "./verify.ts";
+export { reconcile } from "./reconcile.ts";
+export type { Finding } from "./checks/index.ts";
