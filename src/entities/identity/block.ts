@@ -29,33 +29,59 @@ class Column {
   }
 }
 
-/** Deterministic keys of a name for blocking, by kind. */
+class Bits {
+  private words = new Uint32Array(1024);
+  set(i: number): void {
+    if (i >>> 5 >= this.words.length) { const next = new Uint32Array(Math.max(this.words.length * 2, (i >>> 5) + 1)); next.set(this.words); this.words = next; }
+    this.words[i >>> 5]! |= 1 << (i & 31);
+  }
+  get(i: number): boolean {
+    return ((this.words[i >>> 5] ?? 0) >>> (i & 31) & 1) === 1;
+  }
+}
+
+/** Keys whose hash ends in 1 pair only names of different scripts: within one script finer keys do the same work. */
+function crossHash(key: string): number {
+  return (hash32(key, 3) | 1) >>> 0;
+}
+
+/** Deterministic keys of a name for blocking within its script, by kind. */
 export function blockKeys(p: Profile): string[] {
   if (p.script === "zh") {
     const region = p.region[0] ?? "", sound = pinyinOf(p.core).join("");
     const out = [`n${p.core}`, `s${sound}`, `r${region}|${p.brand}`];
     if (p.brand.length >= 3) out.push(`b${p.brand}`);
     if (p.trade.length > 0) out.push(`t${p.brand}|${p.trade[0]}`);
-    const brandSound = pinyinOf(p.brand).join("");
-    if (p.brand.length >= 2 && p.brand.length <= 5) { out.push(`x${brandSound}`); out.push(`y${foldSound(brandSound)}|${foldSound(pinyinOf(region).join(""))}`); }
     return out;
   }
   const words = p.words.filter((w) => !isStopWord(w.text) && w.text.length > 0);
   const brand = words.filter((w) => w.role === "brand").map((w) => w.text);
   const joined = brand.join("");
   const out = [`n${words.map((w) => w.text).join("")}`, `o${words.map((w) => w.stem).sort().join(" ")}`, `B${joined}`];
-  if (joined.length >= 4) { out.push(`x${joined}`); out.push(`y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`); }
   if (words.length >= 2) out.push(`f${words[0]!.text.slice(0, 4)}|${words[1]!.text.slice(0, 4)}`);
   return out;
+}
+
+/** Keys that a Chinese and a Latin name of one organisation may share: the brand's sound, and its folded sound with the place's. */
+export function crossKeys(p: Profile): string[] {
+  if (p.script === "zh") {
+    if (p.brand.length < 2 || p.brand.length > 5) return [];
+    const sound = pinyinOf(p.brand).join("");
+    return [`x${sound}`, `y${foldSound(sound)}|${foldSound(pinyinOf(p.region[0] ?? "").join(""))}`];
+  }
+  const joined = p.words.filter((w) => w.role === "brand").map((w) => w.text).join("");
+  return joined.length >= 4 ? [`x${joined}`, `y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`] : [];
 }
 
 /** Collect names, then pair them. */
 export function buildBlocks(): Blocks {
   const keys = new Column(), rows = new Column(), gramKey = new Column(), gramRow = new Column();
-  const seen = new Uint32Array(1 << TABLE_BITS);
+  const seen = new Uint32Array(1 << TABLE_BITS), scripts = new Bits();
   return {
     add(row, profile) {
-      for (const key of blockKeys(profile)) { keys.push(hash32(key)); rows.push(row); }
+      for (const key of blockKeys(profile)) { keys.push((hash32(key) & ~1) >>> 0); rows.push(row); }
+      for (const key of crossKeys(profile)) { keys.push(crossHash(key)); rows.push(row); }
+      if (profile.script === "zh") scripts.set(row);
       const text = profile.script === "zh" ? profile.region.join("") + profile.core : profile.core.replaceAll(" ", "");
       const n = profile.script === "zh" ? 3 : 5;
       for (let i = 0; i + n <= text.length && i < 24; i++) {
@@ -67,7 +93,7 @@ export function buildBlocks(): Blocks {
     pairs() {
       rarest(gramKey, gramRow, seen, keys, rows);
       const sorted = sortPairs(keys.data, rows.data, keys.length);
-      return unique(walk(sorted.keys, sorted.rows, keys.length));
+      return unique(walk(sorted.keys, sorted.rows, keys.length, scripts));
     },
   };
 }
@@ -85,21 +111,24 @@ function rarest(gramKey: Column, gramRow: Column, seen: Uint32Array, keys: Colum
         if (count > 1 && count < low && gramRow.data[i] === row) { low = count; best = i; }
       }
       if (best < 0) break;
-      keys.push(gramKey.data[best]!); rows.push(row);
+      keys.push((gramKey.data[best]! & ~1) >>> 0); rows.push(row);
       gramRow.data[best] = 0xffffffff;
     }
     at = end;
   }
 }
 
-function walk(keys: Uint32Array, rows: Uint32Array, length: number): { left: Column; right: Column } {
+function walk(keys: Uint32Array, rows: Uint32Array, length: number, zh: Bits): { left: Column; right: Column } {
   const left = new Column(), right = new Column();
   const put = (i: number, j: number) => { if (i !== j) { left.push(Math.min(i, j)); right.push(Math.max(i, j)); } };
   for (let at = 0; at < length;) {
     let end = at + 1;
     while (end < length && keys[end] === keys[at]) end++;
+    const cross = (keys[at]! & 1) === 1;
     const reachTo = end - at <= BLOCK_LIMIT ? end : 0;
-    for (let i = at; i < end; i++) for (let j = i + 1; j < (reachTo || Math.min(end, i + 1 + WINDOW)); j++) put(rows[i]!, rows[j]!);
+    for (let i = at; i < end; i++) for (let j = i + 1; j < (reachTo || Math.min(end, i + 1 + WINDOW)); j++) {
+      if (!cross || zh.get(rows[i]!) !== zh.get(rows[j]!)) put(rows[i]!, rows[j]!);
+    }
     at = end;
   }
   return { left, right };

@@ -10,6 +10,7 @@ import { compareIds, compareProfiles, nameVeto, nameWeight, probability, THRESHO
 import type { Identifiers, MatchFeature, Profile } from "./model.ts";
 import { flawsOf, foldText, normalOfFolded } from "./normal.ts";
 import { profileOf } from "./profile.ts";
+import { Sketches } from "./sketch.ts";
 
 export interface DedupeInput {
   count: number;
@@ -72,20 +73,6 @@ class ProfileCache {
   }
 }
 
-/** Bits from shared letters: a cheap bound that turns most blocked pairs away. 32 buckets of characters a name. */
-function signature(p: Profile): number {
-  let s = 0;
-  const text = p.script === "zh" ? p.brand + p.core : p.core;
-  for (let i = 0; i < text.length; i++) s |= 1 << (Math.imul(text.charCodeAt(i), 0x9e3779b1) >>> 27);
-  return s >>> 0;
-}
-
-function popcount(x: number): number {
-  x -= (x >>> 1) & 0x55555555;
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 /** Find the organisations behind the rows of one list. */
 export function dedupeRows(input: DedupeInput, options: DedupeOptions = {}): DedupeResult {
   const rejected: DedupeResult["rejected"] = [];
@@ -94,14 +81,14 @@ export function dedupeRows(input: DedupeInput, options: DedupeOptions = {}): Ded
   const nameOf = (i: number) => (i < list.length ? list[i]!.name : extra[i - list.length]!.name);
   const unitAt = (i: number) => (i < list.length ? i : extra[i - list.length]!.unit);
   const total = list.length + extra.length;
-  const blocks = buildBlocks(), sign = new Uint32Array(total), script = new Uint8Array(total);
+  const blocks = buildBlocks(), sketches = new Sketches(total);
   const counted = background(profilesIn(total, nameOf, (i, p) => {
-    blocks.add(i, p); sign[i] = signature(p); script[i] = p.script === "zh" ? 1 : 2;
+    blocks.add(i, p); sketches.add(i, p);
     if (i % 50_000 === 0) options.progress?.("parsed", i, total);
   }));
   const pairs = blocks.pairs();
   options.progress?.("blocked", pairs.length, pairs.length);
-  const edges = [...idEdges(list), ...weighPairs(pairs, total, nameOf, unitAt, list, counted, sign, script, options)];
+  const edges = [...idEdges(list), ...weighPairs(pairs, total, nameOf, unitAt, list, counted, sketches, options)];
   const cache = new ProfileCache(nameOf);
   const member = (i: number): Member => { const p = cache.get(i); return { ids: list[i]!.ids, branch: p.branch, region: p.script === "zh" ? p.region : [], numbers: p.numbers }; };
   const { root, used, refused } = clusterEdges(list.length, edges, member);
@@ -124,16 +111,13 @@ function idEdges(list: readonly Unit[]): Edge[] {
   return out;
 }
 
-function weighPairs(pairs: { left: Uint32Array; right: Uint32Array; length: number }, total: number, nameOf: (i: number) => string, unitAt: (i: number) => number, list: readonly Unit[], bg: Background, sign: Uint32Array, script: Uint8Array, options: DedupeOptions): Edge[] {
+function weighPairs(pairs: { left: Uint32Array; right: Uint32Array; length: number }, total: number, nameOf: (i: number) => string, unitAt: (i: number) => number, list: readonly Unit[], bg: Background, sketches: Sketches, options: DedupeOptions): Edge[] {
   const threshold = options.threshold ?? THRESHOLDS.link;
   const prior = -Math.log2(Math.max(64, total)) + 4;
   const cache = new ProfileCache(nameOf), out: Edge[] = [];
   for (let i = 0; i < pairs.length; i++) {
     const a = pairs.left[i]!, b = pairs.right[i]!;
-    if (script[a] === script[b]) {
-      const shared = popcount(sign[a]! & sign[b]!), least = Math.min(popcount(sign[a]!), popcount(sign[b]!));
-      if (shared < least * 0.7) continue;
-    }
+    if (!sketches.mayMatch(a, b)) continue;
     const x = unitAt(a), y = unitAt(b);
     if (x === y) continue;
     const p = cache.get(a), q = cache.get(b);

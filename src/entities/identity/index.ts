@@ -23,3 +23,5 @@ export { linkRows } from "./link.ts";
 export type { Link, LinkOptions, LinkRow } from "./link.ts";
 export { dedupeRows } from "./dedupe.ts";
 export type { Cluster, DedupeInput, DedupeOptions, DedupeResult, Reason } from "./dedupe.ts";
+export { buildSearchIndex, search } from "./search-index.ts";
+export type { Found, SearchHit, SearchIndex } from "./search-index.ts";

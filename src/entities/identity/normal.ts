@@ -5,6 +5,7 @@
 import { Converter } from "opencc-js";
 import { romanise } from "./romanise.ts";
 
+const PLAIN_HAN = /^[\u4e00-\u9fa5]+$/;
 const HAN = /\p{Script=Han}/u;
 const LETTERS: Record<string, string> = {
   ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ə: "e",
@@ -55,12 +56,34 @@ export function toSimplified(text: string): string {
   return from === 0 ? text : out + text.slice(from);
 }
 
+/** The common case without regular expressions: ASCII, full-width ASCII and Chinese characters only; undefined for anything else. */
+function foldPlain(text: string): string | undefined {
+  const table = simplifiedTable();
+  let out = "", space = true;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
+    else if (code === 0x3000) code = 0x20;
+    if (code >= 0x4e00 && code <= 0x9fa5) { out += String.fromCharCode(table[code]!); space = false; continue; }
+    if (code < 0x20 || code > 0x7e) return undefined;
+    if (code === 0x20) { if (!space) out += " "; space = true; continue; }
+    space = false;
+    if (code >= 0x41 && code <= 0x5a) code += 32;
+    else if (code === 0x5b || code === 0x7b) code = 0x28;
+    else if (code === 0x5d || code === 0x7d) code = 0x29;
+    out += String.fromCharCode(code);
+  }
+  return space ? out.trimEnd() : out;
+}
+
 /**
  * Fold a name without losing its structure: NFKC, simplified, lower case, accents and invisible characters gone, all brackets
  * as ( ), white space single. Example: `ＡＢＣ（上海）` and `ABC(上海)` fold to the same text.
  */
 export function foldText(text: string): string {
   if (isPlainAscii(text)) return text.toLowerCase().replace(/[[{]/g, "(").replace(/[\]}]/g, ")").replace(/ +/g, " ").trim();
+  const plain = foldPlain(text);
+  if (plain !== undefined) return plain;
   let out = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").replace(/[\p{Cf}\p{Co}\p{Cs}\u00ad]/gu, "").normalize("NFKC");
   if (HAN.test(out)) out = toSimplified(out);
   out = out.toLowerCase().normalize("NFD").replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, keepShortI).normalize("NFC");
@@ -80,7 +103,7 @@ export function normalName(text: string): string {
 
 /** As {@link normalName}, for text already folded. */
 export function normalOfFolded(folded: string): string {
-  if (HAN.test(folded)) return folded.replace(/[^\p{L}\p{N}]+/gu, "");
+  if (HAN.test(folded)) return PLAIN_HAN.test(folded) ? folded : folded.replace(/[^\p{L}\p{N}]+/gu, "");
   return latinText(folded);
 }
 
