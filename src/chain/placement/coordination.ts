@@ -3,7 +3,7 @@
  * drivers” also says LCD drivers. Invariant: only phrases that are terms of the chain are added, at their true place.
  */
 import type { Mentions } from "./reading.ts";
-import { KIND, singular } from "./vocabulary.ts";
+import { FLAG, KIND, singular } from "./vocabulary.ts";
 import type { Lexicon } from "./vocabulary.ts";
 
 interface Token { word: string; from: number; to: number; comma: boolean }
@@ -11,7 +11,8 @@ interface Token { word: string; from: number; to: number; comma: boolean }
 const WORD = /[A-Za-z0-9][A-Za-z0-9/]*(?:-[A-Za-z0-9]+)*/g;
 const CONNECTIVE = /^(and|or|of|for|the|a|an|as|in|such|including|with)$/i;
 const REACH = 60;
-const LIST_MOST = 8;
+const REACH_LEFT = 320;
+const LIST_MOST = 16;
 
 /** Adds to the mentions (in order of place) the terms that stand apart across “and” or “or”. */
 export function addCoordinated(lexicon: Lexicon, text: string, m: Mentions): void {
@@ -20,19 +21,21 @@ export function addCoordinated(lexicon: Lexicon, text: string, m: Mentions): voi
 }
 
 function oneAnd(lexicon: Lexicon, text: string, at: number, m: Mentions): void {
-  const left = tokens(text, Math.max(0, at - REACH * 2), at);
+  const left = tokens(text, Math.max(0, at - REACH_LEFT), at);
   const right = tokens(text, at + 4, Math.min(text.length, at + REACH));
   const phrase = right.slice(0, Math.max(1, right.findIndex((t) => t.comma) + 1 || 4)).slice(0, 4);
   if (left.length === 0 || phrase.length === 0) return;
   const items = itemsOf(left);
+  const taken = new Set<number>();
   // a, b and c HEAD: each item takes the head over, which may be one or two words.
   for (let skip = 1; skip <= 2 && skip < phrase.length; skip++) {
     for (const item of items) {
       for (let size = 1; size <= 2 && skip + size <= phrase.length; size++) {
-        propose(lexicon, [...item, ...phrase.slice(skip, skip + size)], item, m);
+        if (propose(lexicon, [...item, ...phrase.slice(skip, skip + size)], item, m)) taken.add(item[0]!.from);
       }
     }
   }
+  if (taken.size >= 2) lockBareItems(lexicon, items, taken, m);
   // HEADWORD a and b …: the words after “and” take over what stands before the last item.
   const last = left[left.length - 1]!;
   const before = left[left.length - 2];
@@ -58,15 +61,15 @@ function itemsOf(left: readonly Token[]): Token[][] {
   return items;
 }
 
-function propose(lexicon: Lexicon, words: readonly Token[], shown: readonly Token[], m: Mentions): void {
+function propose(lexicon: Lexicon, words: readonly Token[], shown: readonly Token[], m: Mentions): boolean {
   const key = words.flatMap((t) => t.word.toLowerCase().split("-")).map(singular).join(" ");
   const term = lexicon.byWords.get(key);
-  if (term === undefined) return;
+  if (term === undefined) return false;
   const from = shown[0]!.from;
   const to = shown[shown.length - 1]!.to;
   let i = m.count;
   while (i > 0 && m.from[i - 1]! >= from) i--;
-  for (let j = i; j < m.count && m.from[j]! < to; j++) if (m.term[j] === term) return;
+  for (let j = i; j < m.count && m.from[j]! < to; j++) if (m.term[j] === term) return false;
   // What the phrase replaces (the bare word inside it) would be the same word twice.
   const replaces = i < m.count && m.from[i]! >= from && m.to[i]! <= to && (m.kind[i] === KIND.weak || m.kind[i] === KIND.word) ? 1 : 0;
   m.kind.splice(i, replaces, KIND.word);
@@ -74,7 +77,20 @@ function propose(lexicon: Lexicon, words: readonly Token[], shown: readonly Toke
   m.from.splice(i, replaces, from);
   m.to.splice(i, replaces, to);
   m.zone.splice(i, replaces, "stated");
+  m.locked.splice(i, replaces, false);
   m.count += 1 - replaces;
+  return true;
+}
+
+/** In “phone, projector and camera lenses” the bare phone and projector are only what the lenses are for. */
+function lockBareItems(lexicon: Lexicon, items: readonly (readonly Token[])[], taken: ReadonlySet<number>, m: Mentions): void {
+  for (const item of items) {
+    if (taken.has(item[0]!.from)) continue;
+    for (let i = 0; i < m.count; i++) {
+      const inside = m.from[i]! === item[0]!.from && m.to[i]! <= item[item.length - 1]!.to;
+      if (inside && (m.kind[i] === KIND.weak || (lexicon.stageFlags[m.term[i]!] ?? 0) & FLAG.application)) m.locked[i] = m.term[i]! >= 0;
+    }
+  }
 }
 
 function tokens(text: string, from: number, to: number): Token[] {

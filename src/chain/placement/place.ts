@@ -2,7 +2,6 @@
  * Placement: firm → nodes of the chain, with score, share, and the words and codes that say so.
  * Invariant: every accepted node has evidence at a place in a field of the firm; without evidence there is no placement.
  */
-import { hasHan } from "../../kernel/index.ts";
 import type { Label } from "../../kernel/index.ts";
 import type { CodeSystem, CompiledPack } from "../pack/index.ts";
 import { CODE_SYSTEMS } from "../pack/index.ts";
@@ -60,6 +59,9 @@ export function preparePlacer(pack: CompiledPack, rules: PlacementRules): Placer
   };
 }
 
+/** Enough to choose the automaton; far faster than the full script property. */
+const HAN = /[\u3400-\u9fff]/;
+
 /** From a sum of weights to 0..1: one full word gives 0.70, two 0.91. */
 const confidence = (sum: number): number => 1 - Math.exp(-1.2 * sum);
 
@@ -73,6 +75,7 @@ class Sheet {
   private readonly parents: Int32Array[];
   private readonly byCode: Record<CodeSystem, Map<string, number[]>>;
   private readonly traderNode: number;
+  private readonly tradeable: Uint8Array;
   private readonly hits = hitBuffer();
   private readonly mentions = mentionBuffer();
   private readonly seen = new Map<number, { best: number; times: number }>();
@@ -90,6 +93,7 @@ class Sheet {
     this.strong = new Float64Array(pack.nodes.length);
     this.parents = pack.nodes.map((n) => Int32Array.from(n.kind_of.map((id) => index.get(id)!)));
     this.traderNode = rules.trader_node ? (index.get(rules.trader_node) ?? -1) : -1;
+    this.tradeable = Uint8Array.from(pack.nodes, (n) => (rules.trader_stages?.includes(n.stage) ?? true ? 1 : 0));
     this.byCode = { gbt: new Map(), hs: new Map(), naics: new Map() };
     pack.nodes.forEach((node, i) => {
       for (const system of CODE_SYSTEMS) for (const code of node.codes[system]) {
@@ -100,27 +104,28 @@ class Sheet {
   }
 
   read(firm: FirmWords, explain: boolean): void {
+    const named = (firm.name ?? "") !== "";
     for (const n of this.touched) { this.score[n] = 0; this.strong[n] = 0; }
     this.touched = [];
     this.evidence = [];
     this.tradedSum = 0;
     this.traders = 0;
-    firm.texts.forEach((text, i) => { if (text !== "") this.readText(text, i, explain); });
-    if (firm.name) this.readText(firm.name, "name", explain);
-    if (firm.honours) this.readText(firm.honours, "honours", explain);
+    firm.texts.forEach((text, i) => { if (text !== "") this.readText(text, i, explain, named); });
+    if (firm.name) this.readText(firm.name, "name", explain, named);
+    if (firm.honours) this.readText(firm.honours, "honours", explain, named);
     if (firm.codes) this.readCodes(firm.codes, explain);
     this.standTraders(explain);
     this.discountGeneral();
   }
 
-  private readText(text: string, field: Evidence["field"], explain: boolean): void {
+  private readText(text: string, field: Evidence["field"], explain: boolean, named: boolean): void {
     const { factors, weights } = this.rules;
-    const lexicon = hasHan(text) ? this.vocabulary.zh : this.vocabulary.en;
+    const lexicon = HAN.test(text) ? this.vocabulary.zh : this.vocabulary.en;
     const m = this.mentions;
     // Abbreviations in brackets stand between the words of a term: “photovoltaic (PV) modules”.
     const plain = lexicon === this.vocabulary.en ? withoutBrackets(text) : WHOLE(text);
-    readMentions(lexicon, plain.text, this.hits, m);
     const nameEnd = lexicon === this.vocabulary.en ? firmNameEnd(plain.text) : 0;
+    readMentions(lexicon, plain.text, this.hits, m, nameEnd);
     const whole = field === "name" ? factors.name : field === "honours" ? factors.honour : 1;
     if (m.trader && whole === 1) this.traders++;
     this.seen.clear();
@@ -130,10 +135,15 @@ class Sheet {
       if (kind !== KIND.word && kind !== KIND.weak) continue;
       let zone = m.zone[i]!;
       // A dealer makes nothing of what he lists, however the later sentences put it.
-      if (m.trader && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
+      const ofTrade = lexicon.nodesOf[m.term[i]!]!.includes(this.traderNode);
+      if (ofTrade && zone === "traded") zone = "stated";
+      else if (m.trader && !ofTrade && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
       else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1 && m.to[i]! > nameEnd) zone = "first";
       // A text often opens with the firm's own name; its words count as a name's.
-      if (m.to[i]! <= nameEnd && whole === 1) zone = "name";
+      if (m.to[i]! <= nameEnd && whole === 1) {
+        if (named) continue;
+        zone = "name";
+      }
       if (zone === "first" || zone === "made" || zone === "stated") words++;
       const term = m.term[i]!;
       const base = lexicon.weightOf[term]! * factors[zone] * whole;
@@ -144,7 +154,7 @@ class Sheet {
         before.best = Math.max(before.best, base);
         before.times++;
       } else this.seen.set(term, { best: base, times: 1 });
-      if (zone === "traded") this.tradedSum += lexicon.weightOf[term]!;
+      if (zone === "traded" && lexicon.nodesOf[term]!.some((n) => this.tradeable[n] === 1)) this.tradedSum += lexicon.weightOf[term]!;
       for (const node of lexicon.nodesOf[term]!) {
         if (this.score[node] === 0) this.touched.push(node);
         this.score[node]! += gain;
@@ -218,18 +228,16 @@ class Sheet {
       review: this.score[n]! < decide.review_below,
       evidence: this.evidence.filter((e) => e.node === n).map((e) => e.item).sort((a, b) => b.weight - a.weight),
     }));
-    const stages = this.rollUp(placed);
+    const stages = this.rollUp(nodes.length > 0 ? nodes : this.touched);
     if (state === "abstained" && stages[0] && stages[0].score >= confidence(decide.stage_alone)) state = "stage";
     if (state === "placed" && placed.every((p) => p.review)) state = "review";
     return { state, nodes: placed, stages, reason: REASONS[state] };
   }
 
   /** Stages of the placed nodes; where none is placed, of all that was touched. */
-  private rollUp(placed: readonly PlacedNode[]): Placement["stages"] {
+  private rollUp(nodes: readonly number[]): Placement["stages"] {
     const sums = new Map<string, number>();
-    const ids = placed.length > 0 ? placed.map((p) => this.pack.byId.get(p.node)!) : this.touched.map((n) => this.pack.nodes[n]!);
-    const at = new Map(this.pack.nodes.map((n, i) => [n.id, i]));
-    for (const node of ids) sums.set(node.stage, (sums.get(node.stage) ?? 0) + this.score[at.get(node.id)!]!);
+    for (const n of nodes) sums.set(this.pack.nodes[n]!.stage, (sums.get(this.pack.nodes[n]!.stage) ?? 0) + this.score[n]!);
     return [...sums].map(([stage, sum]) => ({ stage, score: confidence(sum) })).sort((a, b) => b.score - a.score);
   }
 }

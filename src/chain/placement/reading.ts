@@ -17,21 +17,23 @@ export interface Mentions {
   from: number[];
   to: number[];
   zone: Zone[];
+  /** Zone settled while coordinated phrases were read; the verbs around do not change it. */
+  locked: boolean[];
   /** The text has its first verbs in trade only: a dealer. */
   trader: boolean;
 }
 
 export function mentionBuffer(): Mentions {
-  return { count: 0, kind: [], term: [], from: [], to: [], zone: [], trader: false };
+  return { count: 0, kind: [], term: [], from: [], to: [], zone: [], locked: [], trader: false };
 }
 
-/** Reads `text` into `mentions`. */
-export function readMentions(lexicon: Lexicon, text: string, hits: Hits, mentions: Mentions): void {
+/** Reads `text` into `mentions`. Cues before `nameEnd` belong to the firm's name and say nothing. */
+export function readMentions(lexicon: Lexicon, text: string, hits: Hits, mentions: Mentions, nameEnd = 0): void {
   scan(lexicon.automaton, text, hits);
   keepLongest(lexicon, text, hits, mentions);
   if (mentions.count === 0) return;
   if (lexicon.byWords.size > 0) addCoordinated(lexicon, text, mentions);
-  giveZones(lexicon, mentions);
+  giveZones(lexicon, mentions, nameEnd);
 }
 
 function keepLongest(lexicon: Lexicon, text: string, hits: Hits, m: Mentions): void {
@@ -63,6 +65,7 @@ function keepLongest(lexicon: Lexicon, text: string, hits: Hits, m: Mentions): v
     m.from[n] = from;
     m.to[n] = to;
     m.zone[n] = "stated";
+    m.locked[n] = false;
     lastEnd = to;
     n++;
   }
@@ -82,7 +85,7 @@ function wordEnd(text: string, to: number): number {
 }
 
 /** Gives each word its zone: by the verbs of its clause, by what precedes it, and by the noun that follows it. */
-function giveZones(lexicon: Lexicon, m: Mentions): void {
+function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
   let clause = 0;
   let sentence = 0;
   let applied: "" | "applied" | "long" = "";
@@ -92,9 +95,11 @@ function giveZones(lexicon: Lexicon, m: Mentions): void {
   let comma = false;
   for (let i = 0; i <= m.count; i++) {
     const kind = i === m.count ? KIND.stop : m.kind[i]!;
+    if (i < m.count && m.to[i]! <= nameEnd && !isWord(m, i)) { clause = sentence = i + 1; continue; }
     switch (kind) {
       case KIND.word: case KIND.weak:
-        m.zone[i] = applied !== "" ? "applied" : forFrom < 0 ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
+        if (m.locked[i]) m.zone[i] = "modifier";
+        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
         settleClause(m, clause, i);
@@ -112,9 +117,20 @@ function giveZones(lexicon: Lexicon, m: Mentions): void {
         for (let j = forFrom >= 0 ? forFrom : clause; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
         break;
       case KIND.comma: comma = true; break;
+      // “abrasives for use in polishing, such as slurry” lists goods again; “used in fields such as …” does not.
+      case KIND.list: if (applied === "applied" && !closelyAfterUse(m, i)) applied = ""; break;
     }
     if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
+}
+
+/** Whether the cue before `i`, within a few words, speaks of use or markets. */
+function closelyAfterUse(m: Mentions, i: number): boolean {
+  for (let j = i - 1; j >= 0 && m.from[i]! - m.to[j]! <= 24; j--) {
+    if (isWord(m, j)) return false;
+    if (m.kind[j] === KIND.apply || m.kind[j] === KIND.market || m.kind[j] === KIND.served) return true;
+  }
+  return false;
 }
 
 /** Whether a word of this kind, right after a product word, makes it a mere modifier. */

@@ -10,7 +10,7 @@ import { AppError } from "../../kernel/index.ts";
 const words = z.array(z.string().min(1));
 const cues = z.strictObject({
   stop: words, pause: words, make: words, trade: words, apply: words, apply_long: words.optional(), market: words, head: words,
-  served: words, stuff: words.optional(), comma: words.optional(), for: words.optional(), reset: words.optional(),
+  served: words, stuff: words.optional(), comma: words.optional(), list: words.optional(), for: words.optional(), reset: words.optional(),
 });
 const share = z.number().min(0).max(5);
 export const RulesShape = z.strictObject({
@@ -25,6 +25,8 @@ export const RulesShape = z.strictObject({
   made_by_equipment: words,
   made_of_stuff: words,
   trader_node: z.string().optional(),
+  /** Stages whose goods make a dealer one of the chain. */
+  trader_stages: words.optional(),
 });
 export type PlacementRules = z.infer<typeof RulesShape>;
 export type Cues = z.infer<typeof cues>;

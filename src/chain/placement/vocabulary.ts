@@ -9,7 +9,7 @@ import type { Cues, PlacementRules } from "./rules.ts";
 
 /** What a pattern means. Order matters nowhere; the numbers are kept in an array for speed. */
 export const KIND = {
-  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13, stuff: 14,
+  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13, stuff: 14, list: 15,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
