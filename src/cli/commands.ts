@@ -80,6 +80,32 @@ const complexity: Command = {
   },
 };
 
+const place: Command = {
+  name: "place", usage: "place FILE --name COL --text COL,COL",
+  summary: { zh: "把企业放到产业链节点上，附依据的词", en: "firms onto the nodes of the chain, with the words that decided" },
+  options: [
+    { flag: "--name COL", zh: "企业名称列", en: "column of the firm's name" }, { flag: "--text COL[,COL]", zh: "产品、经营范围等文字列", en: "columns of products, business text" },
+    { flag: "--honours COL", zh: "荣誉列", en: "column of honours" }, { flag: "--gbt/--hs/--naics COL", zh: "行业或商品代码列", en: "columns of codes" }, { flag: "--format jsonl|brief|csv", zh: "输出格式", en: "form of the output" },
+  ],
+  async run(words, io) {
+    const { placeCommand, processChainIo } = await import("./chain/index.ts");
+    return await placeCommand([...words, "--lang", io.lang], processChainIo(io.out, io.err));
+  },
+};
+
+const chain: Command = {
+  name: "chain", usage: "chain check | gaps FILE | import DIR",
+  summary: { zh: "检查产业链数据；由已放置的企业算缺口；导入其他产业链", en: "check a chain pack; gaps from placed firms; import another chain" },
+  options: [
+    { flag: "check [--json]", zh: "编译并列出问题", en: "compile a pack and list its problems" }, { flag: "gaps FILE [--region R]", zh: "各节点的状态与缺口", en: "state and gaps of every node" },
+    { flag: "import DIR --out DIR", zh: "把表格变成产业链数据", en: "tables to a pack" },
+  ],
+  async run(words, io) {
+    const { chainCommand, processChainIo } = await import("./chain/index.ts");
+    return await chainCommand([...words, "--lang", io.lang], processChainIo(io.out, io.err));
+  },
+};
+
 const forecast: Command = {
   name: "forecast", usage: "forecast slips --train FILE --test FILE [--json]",
   summary: { zh: "由过往项目的拖期估计交付日，并在留出的项目上检验", en: "delivery dates from past slips, scored on projects held back" },
@@ -98,4 +124,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, exportCommand, importCommand, verify, check, dedupe, link, pairs, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, exportCommand, importCommand, verify, check, dedupe, link, pairs, place, chain, complexity, forecast];

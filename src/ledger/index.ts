@@ -27,4 +27,5 @@ export { exportLines, importLines } from "./exchange.ts";
 export { verifyLedger } from "./verify.ts";
 export type { Verification, Flaw } from "./verify.ts";
 export { reconcile } from "./reconcile.ts";
+export { scopeOf } from "./checks/index.ts";
 export type { Finding } from "./checks/index.ts";
