@@ -19,10 +19,14 @@ export interface Context {
 
 /** The clause that holds an offset, and its index. */
 export function clauseAt(c: Context, at: number): { span: Span; index: number } {
-  for (let i = 0; i < c.clauses.length; i++) {
-    const span = c.clauses[i]!;
-    if (at < span.end) return { span, index: i };
+  let lo = 0;
+  let hi = c.clauses.length - 1;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (at < c.clauses[mid]!.end) hi = mid;
+    else lo = mid + 1;
   }
+  if (lo < c.clauses.length && at < c.clauses[lo]!.end) return { span: c.clauses[lo]!, index: lo };
   const last = Math.max(0, c.clauses.length - 1);
   return { span: c.clauses[last] ?? { start: 0, end: c.low.length }, index: last };
 }

@@ -85,7 +85,7 @@ const SHARE_ZH: readonly [RegExp, number][] = [
   [/^十分之一/, 0.1], [/^半数/, 0.5], [/^一半/, 0.5], [/^半壁江山/, 0.5], [/^过半(?!导)/, 0.5],
 ];
 const SHARE_EN: readonly [RegExp, number][] = [
-  [/^half(?! (?:a |an |of (?:the )?)?(?:year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
+  [/^half(?! (?:a |an |of (?:the )?)?(?:million|billion|trillion|dozen|year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
   [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
 ];
 
@@ -114,13 +114,15 @@ function share(start: number, end: number, value: number, words: string): Piece 
 }
 
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
-function readPiece(low: string, at: number, second = false): { piece?: Piece; skip: number } {
+function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
+  if (/^[百千]$/.test(low[at] ?? "") && low[at - 1] === "上") return { skip: at + 1 }; // 上百, 上千: an order of magnitude only
   const worded = wordShare(low, at);
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
   if (!n) return { skip: skipNumber(low, at) };
   if (!second && isCode(low, at, n)) return { skip: Math.max(n.end, skipNumber(low, at)) };
-  const before = n.form === "han" ? undefined : currencyBefore(low, at);
+  const sign = n.form === "han" ? undefined : currencyBefore(low, at);
+  const before = sign && sign.start >= floor ? sign : undefined; // a sign belongs to one number only
   let end = n.end;
   let value = n.value;
   let measure: Measure | undefined = before ? BEFORE[before.key] : undefined;
@@ -137,6 +139,7 @@ function readPiece(low: string, at: number, second = false): { piece?: Piece; sk
   const key = longest(low, end + gap, AFTER_KEYS);
   if (key && !notMeasure(low, end + gap, key, measure !== undefined)) {
     const after = AFTER[key]!;
+    if (before && measure?.unit === "currency" && /^(?:元|圆)$/.test(key)) end += gap + key.length;
     if (!measure || after.unit === "ratio" || after.unit === measure.unit || measure.unit === "yuan") {
       measure = after.unit === "yuan" && measure?.unit === "currency" ? measure : after;
       word = key;
@@ -178,15 +181,15 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
   if (/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/.test(next) && n.value <= 10 && n.value >= 1) {
     return { piece: { ...share(at, end + gap + 1, Number((n.value / 10).toPrecision(4)), n.number), numeral: n }, skip: end + gap + 1 };
   }
-  const times_ = /^(?:倍|番(?![茄禺])|[- ]?(?:times|fold)(?![a-z]))/.exec(low.slice(end, end + 6).trimStart());
+  const times_ = /^ ?(?:倍|番(?![茄禺])|-?(?:times|fold)(?![a-z]))/.exec(low.slice(end, end + 8));
   if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
   const goods = /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.test(next) && /[万亿]/.test(n.scale) || /^ ?(?:kilomet|km\b|kilograms|kg\b|kwh|kilowatt)/.test(low.slice(end, end + 12)) && /million|billion/.test(n.scale);
-  if (goods) return { piece: { start: at, end, unit: "count", value: n.value, measure: next.slice(0, 1), level: false, numeral: n, explicit: true }, skip: end };
+  if (goods) return { piece: { start: at, end: n.form === "digits" && /[\u4e00-\u9fff]/.test(next[0]!) ? end + gap + /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.exec(next)![0].length : end, unit: "count", value: n.value, measure: next.slice(0, 1), level: false, numeral: n, explicit: true }, skip: end };
   if (NOT_FIGURE_ZH.test(next) || NOT_FIGURE_EN.test(low.slice(end, end + 20))) return { skip: end };
   const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
   const counted = classifier !== undefined && !notClassifier(low, end + gap, n);
   if (n.form === "han") {
-    if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8) return { skip: end };
+    if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8 && !(/[万]$/.test(n.number) && !n.magnitude && n.number.length > 1)) return { skip: end };
     if (n.value === 1) return { skip: end };
     if (n.magnitude && n.value < 1e8 && !/(?:近|逾|超|超过|过|破|突破|达)$/.test(low.slice(Math.max(0, at - 3), at)) && !n.more) return { skip: end };
   }
@@ -237,7 +240,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
       i++;
       continue;
     }
-    const { piece, skip } = readPiece(low, i);
+    const { piece, skip } = readPiece(low, i, false, figures[figures.length - 1]?.end ?? 0);
     if (!piece || (t < taken.length && taken[t]!.start < piece.end)) {
       if (low.charCodeAt(i) < 58) notFigures++;
       i = Math.max(i + 1, piece ? i + 1 : skip);

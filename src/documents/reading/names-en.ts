@@ -166,7 +166,7 @@ function extendHead(list: Token[], end: number): number {
     }
     if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && NOT_NAME.has(t.low))) break;
     const type = HEAD[t.low];
-    if (type && type !== "Firm" && type !== "FirmNoun" && type !== "Market") head = j + 1;
+    if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && type !== "Market") head = j + 1;
     else if (j - head > 4) break;
   }
   return head;

@@ -184,6 +184,11 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "FirmNoun") return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
   if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) return;
+  const phased = type === "Building" ? /^[一二三四五首]期/.exec(s.slice(start, end)) : null;
+  if (phased) {
+    found.push({ start, end: start + 2, name: phased[0], type: "ParkPhase", definite: false, oblique: false, weak: false });
+    return;
+  }
   if (/基金/.test(s.slice(start, end)) && type === "ParkPhase") {
     found.push({ start, end, name: s.slice(start, end), type: "Fund", definite: false, oblique: false, weak: false });
     return;

@@ -29,7 +29,7 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
   let grouped = false;
   if (text.length <= 3) {
     // 1,234,567 or 1 234 567; a group is exactly three digits and nothing more.
-    while (/^[, ]\d{3}(?!\d)/.test(s.slice(i, i + 5)) && (s[i] === "," || (text.length <= 3 && spaceGroups(s, at, i)))) {
+    while (/^[, ]\d{3}(?!\d)/.test(s.slice(i, i + 5)) && (s[i] === "," || spaceGroups(s, at, i))) {
       text += s.slice(i + 1, i + 4);
       i += 4;
       grouped = true;
@@ -49,7 +49,8 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
 /** A space may separate thousands only between digits that are not the tail of a word such as "Phase 2". */
 function spaceGroups(s: string, at: number, space: number): boolean {
   const before = s.slice(Math.max(0, at - 12), at);
-  return space - at <= 3 && !/[a-zA-Z]{2,}\.? $|[\d第年月] ?$/.test(before) && !/^ \d{3}[-/.:]/.test(s.slice(space, space + 6));
+  // One to three digits first, then only groups of three.
+  return /^\d{1,3}(?: \d{3})*$/.test(s.slice(at, space)) && !/(?:phase|stage|no\.?|room|type|building|class|grade|hall|level|fab|plant|line|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[a-z]{3}uary|march|april|august|[a-z]+ember|october) $|[\d第年月] ?$/.test(before) && !/^ \d{3}[-/.:]/.test(s.slice(space, space + 6));
 }
 
 /** OCR leaves "2. 1 billion": a decimal point, a space, digits and then a scale or a percent sign. */
@@ -152,6 +153,8 @@ const EN_TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, fort
 
 /** An English number in words: "two", "twenty-five", "three hundred", "one billion". */
 function wordNumeral(low: string, at: number): Numeral | undefined {
+  const half = /^half a (million|billion|trillion)(?![a-z])/.exec(low.slice(at, at + 18));
+  if (half) return { end: at + half[0].length, value: EN_SCALE[half[1]!]! / 2, number: half[0], scale: half[1]!, more: false, magnitude: false, form: "words", numberEnd: at + half[0].length };
   let i = at;
   let total = 0;
   let current = 0;

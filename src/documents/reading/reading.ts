@@ -138,12 +138,12 @@ const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r
 
 function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
+  const main = state.discourse.mainType();
   for (const f of c.figures) {
     if (insideName(c, f)) {
       state.skipped.notFigures++;
       continue;
     }
-    const main = state.discourse.mainType();
     const decided = decideProperty(c, f, state.lastFigure.get(familyOf(f)), main);
     if (!decided || typeof f.value !== "number") {
       state.skipped.noProperty++;

@@ -1,10 +1,147 @@
-// Plain relations between named things: where something is, who works with whom, what it makes, what it won.
-// Invariant: both ends are names of the sentence; nothing is inferred beyond what one clause says.
-import type { Context } from "./context.ts";
-import type { Proposal } from "./model.ts";
+// Plain relations between named things: where something is, who works with whom, what it makes, what it won, who paid for it.
+// Invariant: the object is a piece of the sentence, the subject a name of the document; nothing is inferred beyond what one clause says.
+import { because, clauseAt, type Context } from "./context.ts";
+import { judgeModality } from "./modality.ts";
+import type { Proposal, Span } from "./model.ts";
+import type { Mention } from "./names-zh.ts";
 import type { Discourse } from "./subject.ts";
 
+interface Pattern {
+  property: string;
+  /** finds the words that state the relation */
+  words: RegExp;
+  /** which types the subject may have, best first */
+  subject: Readonly<Record<string, number>>;
+  /** types the object must have; undefined allows a plain phrase */
+  object?: readonly string[];
+  /** the subject stands after the words and the object before them ("Y投资建设X") */
+  swapped?: boolean;
+}
+
+const THING = { ParkPhase: 1, Park: 1, Project: 1, Expo: 1, Event: 0.9, Firm: 0.9, Institute: 0.9, Lab: 0.9, Building: 0.8, Zone: 0.9 };
+const ACTOR = { Firm: 1, Institute: 1, Lab: 0.9, Region: 0.6, Zone: 0.7, Project: 0.6, Park: 0.6 };
+const PLACES = ["Region", "Zone", "Park", "Building", "ParkPhase"];
+const ACTORS = ["Firm", "Institute", "Lab", "Region", "Zone"];
+
+const PATTERNS: readonly Pattern[] = [
+  { property: "located_in", words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
+  { property: "located_in", words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
+  { property: "tenant_of", words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
+  { property: "award", words: /荣获|获评为?|被评为|被认定为|被授予|入选|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
+  { property: "subsidiary_of", words: /是(?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司))|隶属于?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
+  { property: "membership", words: /加入了?|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
+  { property: "invested_by", words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
+  { property: "supplies", words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
+  { property: "produces", words: /(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
+];
+
 /** The relations a sentence states. Offsets are relative to the sentence. */
-export function relationsOf(_c: Context, _discourse: Discourse): Proposal[] {
-  return [];
+export function relationsOf(c: Context, discourse: Discourse): Proposal[] {
+  if (c.heading || c.mentions.length === 0) return [];
+  const out: Proposal[] = [];
+  for (const p of PATTERNS) {
+    p.words.lastIndex = 0;
+    for (let m = p.words.exec(c.fold); m && out.length < 40; m = p.words.exec(c.fold)) {
+      if (m[0] === "") {
+        p.words.lastIndex++;
+        continue;
+      }
+      const found = relate(c, discourse, p, { start: m.index, end: m.index + m[0].length });
+      if (found) out.push(found);
+    }
+  }
+  out.push(...cooperations(c, discourse));
+  return out;
+}
+
+function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Proposal | undefined {
+  const object = objectAfter(c, p, words.end);
+  if (!object) return undefined;
+  const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique).pop();
+  const subject = before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
+    ? { name: discourse.fullName(before.name).name, type: discourse.fullName(before.name).type ?? before.type, score: 0.9, reason: because(c, before.start, before.end) }
+    : discourse.choose(c, words, p.subject);
+  if ((p.subject[subject.type] ?? 0) === 0 || subject.score < 0.45) return undefined;
+  const value = c.fold.slice(object.start, object.end);
+  if (value === subject.name || subject.name.includes(value) || value.includes(subject.name)) return undefined;
+  return proposal(c, subject, p.property, object, words);
+}
+
+function proposal(c: Context, subject: { name: string; type: string; score: number; reason: Proposal["reasons"]["subject"] }, property: string, object: Span, words: Span): Proposal {
+  const judged = judgeModality(c, words.start, object.end, false);
+  const from = Math.min(subject.reason.start ?? words.start, words.start, object.start);
+  const clause = clauseAt(c, words.start).span;
+  const start = Math.max(0, Math.min(from, clause.start));
+  const end = Math.max(object.end, words.end);
+  let a = start;
+  while (/\s/.test(c.fold[a] ?? "")) a++;
+  return {
+    subject: subject.name, subject_type: subject.type, property, value: c.fold.slice(object.start, object.end), unit: "entity", modality: judged.modality, bound: "eq", as_of: null,
+    quote: c.fold.slice(a, end), start: a, end, figure: object,
+    reasons: { property: because(c, words.start, words.end), modality: judged.reason, bound: { rule: "a relation has no bound" }, subject: subject.reason },
+    confidence: Number(Math.min(0.85, 0.35 + 0.45 * subject.score).toFixed(3)),
+  };
+}
+
+const NP_END_ZH = /[,。;:!?、()]|(?:,获得|的研发|的生产|等|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
+const NP_END_EN = /[,;:.!?()]| (?:and|with|for|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
+
+/** The named thing right after the words, or the plain phrase up to the next break where the pattern allows one. */
+function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
+  const m = c.mentions.find((x) => x.start >= from - 1 && x.start - from <= (c.lang === "zh" ? 2 : 1));
+  if (p.object && !m && c.lang === "zh" && p.property === "located_in" && p.words.source.startsWith("位于")) {
+    // A place the name finder does not know: the plain phrase, when it is short and goes straight to a stop.
+    const phrase = /^[\u4e00-\u9fff]{2,14}(?=[,。;、]|的)/.exec(c.fold.slice(from, from + 18));
+    return phrase && !/[是有将已被把]/.test(phrase[0]) ? { start: from, end: from + phrase[0].length } : undefined;
+  }
+  if (p.object) {
+    if (!m || m.definite || !p.object.includes(m.type)) return undefined;
+    return { start: m.start, end: m.end };
+  }
+  const text = c.fold.slice(from, from + 60);
+  const end = (c.lang === "zh" ? NP_END_ZH : NP_END_EN).exec(text)?.index ?? text.length;
+  const phrase = text.slice(0, end).trimEnd();
+  if (phrase.length < (c.lang === "zh" ? 3 : 4) || phrase.length > (c.lang === "zh" ? 28 : 50) || /^\d|^(?:了|过|it|them|the)$/.test(phrase)) return undefined;
+  if (p.property === "award" && c.lang === "zh" && !/(?:奖|称号|企业|基地|示范|名单|园区|单位|试点|平台|中心|集群|百强)$/.test(phrase)) return undefined;
+  return { start: from, end: from + phrase.length };
+}
+
+/** "甲、乙等与丙签订协议", "由甲与乙共建的丙", "partnered with A", "with 11 firms, including A, B and C". */
+function cooperations(c: Context, discourse: Discourse): Proposal[] {
+  const out: Proposal[] = [];
+  const zh = /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
+  if (c.lang === "zh" && zh) {
+    const { span } = clauseAt(c, zh.index);
+    const actors = c.mentions.filter((m) => m.start >= span.start - 80 && m.end <= zh.index && ACTORS.includes(m.type) && !m.definite && !m.weak);
+    const main = actors[actors.length - 1];
+    if (main && actors.length >= 2 && /(?:与|和|同)$/.test(c.fold.slice(main.start - 1, main.start)) && zh.index - main.end <= 3) {
+      const head = c.fold.slice(span.start, main.start - 1);
+      const names = head.includes("、") ? head.replace(/^.*?[:,]/, "").replace(/等[^、]*$/, "").split("、") : [];
+      let at = span.start;
+      for (const name of names) {
+        const start = c.fold.indexOf(name, at);
+        at = start + name.length;
+        if (name.length >= 2 && name.length <= 24 && !actors.some((a) => a.start <= start && start < a.end)) {
+          push(out, c, discourse, main, { start, end: at, name, type: "Firm", definite: false, oblique: false, weak: true }, { start: zh.index, end: zh.index + zh[0].length });
+        }
+      }
+      for (const a of actors.slice(0, -1)) push(out, c, discourse, main, a, { start: zh.index, end: zh.index + zh[0].length });
+    }
+  }
+  const en = /\b(?:partner(?:ed|s|ship)? with|cooperat\w+ with|collaborat\w+ with|agreement with|joint\w* [^,.]{0,50} with)[^.]{0,40}?(?:,? including )?/.exec(c.fold);
+  if (c.lang === "en" && en) {
+    const from = en.index + en[0].length;
+    const listed = /including /.exec(c.fold.slice(en.index, en.index + 160));
+    const start = listed ? en.index + listed.index + listed[0].length : from;
+    const objects = c.mentions.filter((m) => m.start >= start && m.start - start < 220 && m.type === "Firm" || (m.start >= start && m.start - start < 3 && ACTORS.includes(m.type)));
+    const subject = discourse.choose(c, { start: en.index, end: en.index }, ACTOR);
+    for (const o of objects.slice(0, 8)) if (!o.definite && subject.score >= 0.45 && o.name !== subject.name) out.push(proposal(c, subject, "cooperates_with", { start: o.start, end: o.end }, { start: en.index, end: en.index + en[0].trimEnd().length }));
+  }
+  return out;
+}
+
+function push(out: Proposal[], c: Context, discourse: Discourse, subject: Mention, object: Mention, words: Span): void {
+  const full = discourse.fullName(subject.name);
+  if (object.name === subject.name) return;
+  out.push(proposal(c, { name: full.name, type: full.type ?? subject.type, score: 0.8, reason: because(c, subject.start, subject.end) }, "cooperates_with", { start: object.start, end: object.end }, words));
 }

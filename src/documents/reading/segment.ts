@@ -25,6 +25,8 @@ const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vo
 function sentenceEnd(line: string, from: number): number {
   const limit = Math.min(line.length, from + MAX_PIECE);
   for (let i = from; i < limit; i++) {
+    const code = line.charCodeAt(i);
+    if (code > 0x40 && code !== 0x3002 && code !== 0x2026 && code < 0xff01) continue;
     const ch = line[i]!;
     if ("。!?;！？；".includes(ch)) {
       let j = i + 1;
