@@ -114,8 +114,10 @@ function tableAt(low: string, i: number): RegExp[] | undefined {
   }
   if (c >= 97 && c <= 122) return (prev >= 97 && prev <= 122) || !"abcdefhijlmnoqrstwy".includes(low[i]!) ? undefined : EN;
   if (c < 128) return undefined;
-  return "今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九".includes(low[i]!) ? ZH : undefined;
+  return ZH_STARTS.has(low[i]!) ? ZH : undefined;
 }
+
+const ZH_STARTS = new Set("今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九");
 
 /** "2024长春…博览会": a year that opens a Chinese name is no date. */
 function isHan4(low: string, i: number): boolean {

@@ -37,8 +37,10 @@ export interface LearntTrigger {
 export interface Lexicon {
   readonly properties: ReadonlyMap<string, PropertyObject>;
   readonly triggers: readonly Trigger[];
-  /** first two characters of a word → its triggers, longest first */
-  readonly index: ReadonlyMap<string, readonly Trigger[]>;
+  /** first two character codes of a word → its triggers, longest first */
+  readonly index: ReadonlyMap<number, readonly Trigger[]>;
+  /** 1 for every character code that begins a word */
+  readonly first: Uint8Array;
 }
 
 /** A trigger found in a text. */
@@ -87,15 +89,20 @@ function toTrigger(property: string, lang: Lang, entry: TriggerEntry): Trigger {
 }
 
 function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: readonly Trigger[]): Lexicon {
-  const index = new Map<string, Trigger[]>();
+  const index = new Map<number, Trigger[]>();
+  const first = new Uint8Array(65536);
   for (const t of [...triggers].sort((a, b) => b.word.length - a.word.length)) {
-    const key = t.word.slice(0, 2);
+    if (t.word === "") continue;
+    const key = keyAt(t.word, 0);
+    first[t.word.charCodeAt(0)] = 1;
     const list = index.get(key);
     if (list) list.push(t);
     else index.set(key, [t]);
   }
-  return { properties, triggers, index };
+  return { properties, triggers, index, first };
 }
+
+const keyAt = (s: string, i: number): number => s.charCodeAt(i) * 65536 + (i + 1 < s.length ? s.charCodeAt(i + 1) : 0);
 
 const latin = (c: number): boolean => c >= 97 && c <= 122;
 
@@ -107,11 +114,11 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (latin(c) && latin(low.charCodeAt(i - 1))) {
+    if (lexicon.first[c] === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
-    const list = lexicon.index.get(low.slice(i, i + 2)) ?? lexicon.index.get(low[i]!);
+    const list = lexicon.index.get(keyAt(low, i)) ?? lexicon.index.get(c * 65536);
     const hit = list && longestAt(low, i, list);
     if (!hit) {
       i++;

@@ -98,9 +98,11 @@ const HAN_DIGIT: Readonly<Record<string, number>> = {
 };
 const HAN_UNIT: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 };
 
+const HAN_STARTS = new Set([...Object.keys(HAN_DIGIT), ...Object.keys(HAN_UNIT), "亿"]);
+
 /** True where a Chinese numeral may begin. */
 export function startsHanNumeral(ch: string): boolean {
-  return ch in HAN_DIGIT || ch in HAN_UNIT || ch === "几" || ch === "亿";
+  return HAN_STARTS.has(ch);
 }
 
 /** A Chinese numeral such as 二十余, 三千多万, 百亿, 一百二十. */
@@ -188,6 +190,8 @@ function wordNumeral(low: string, at: number): Numeral | undefined {
 
 /** True where an English number word may begin. */
 export function startsWordNumeral(low: string, at: number): boolean {
+  const c = low.charCodeAt(at);
+  if (c !== 116 && c !== 102 && c !== 115 && c !== 101 && c !== 110 && c !== 111) return false; // t f s e n o
   const m = /^([a-z]{3,9})(?![a-z])/.exec(low.slice(at, at + 10));
   return m !== null && (m[1]! in EN_ONES || m[1]! in EN_TENS);
 }

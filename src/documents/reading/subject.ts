@@ -69,6 +69,7 @@ export class Discourse {
 
   /** Names the alias of a full name learnt in this document or known to the ledger. */
   fullName(name: string): { name: string; type?: string } {
+    if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name };
     if (/^[一二三四五首]期$/.test(name)) {
       // "二期" is the second phase of what was named with it before.
       for (let i = this.recent.length - 1; i >= 0; i--) if (this.recent[i]!.type === "ParkPhase" && this.recent[i]!.name.length > 2 && this.recent[i]!.name.endsWith(name)) return { name: this.recent[i]!.name, type: "ParkPhase" };
