@@ -2,8 +2,8 @@
  * From placed glyph runs to lines and paragraphs in reading order.
  * Invariant: pure geometry and characters; the same items give the same text.
  *
- * Order: runs on one baseline make pieces; pieces make lines; where a page falls into two columns of prose (a vertical gap
- * that many lines respect on both sides) the left column is read before the right, band by band between full-width lines.
+ * Order: runs on one baseline make pieces; pieces make lines; where a band of the page falls into two columns of prose (a
+ * vertical gap that all its lines respect, filled on both sides) the left column is read before the right.
  */
 
 export interface TextItem {
@@ -72,7 +72,7 @@ function piecesOf(items: TextItem[]): Piece[] {
       // The same run painted twice, slightly shifted, is how some programs make bold.
       if (current !== undefined && glyph.text === current.text && Math.abs(glyph.left - current.left) < glyph.size * 0.2) continue;
       const gap = current === undefined ? 0 : glyph.left - current.right;
-      if (current === undefined || gap > Math.max(current.size, glyph.size) * 1.4) {
+      if (current === undefined || gap > Math.max(current.size, glyph.size) * 0.7) {
         current = { ...glyph };
         pieces.push(current);
       } else {
@@ -115,42 +115,60 @@ type Line = Omit<PageLine, "depth">;
 
 function readingOrder(pieces: Piece[]): Line[] {
   if (pieces.length === 0) return [];
-  const gutter = findGutter(pieces);
-  if (gutter === undefined) return linesOf(pieces);
+  const sorted = [...pieces].sort((a, b) => b.y - a.y);
+  const gutter = findGutter(sorted);
+  if (gutter === undefined) return linesOf(sorted);
   const lines: Line[] = [];
-  let band: Piece[] = [];
-  const flush = () => {
-    lines.push(...linesOf(band.filter((p) => p.right <= gutter)), ...linesOf(band.filter((p) => p.left >= gutter)));
-    band = [];
-  };
-  for (const piece of [...pieces].sort((a, b) => b.y - a.y)) {
-    if (piece.left < gutter && piece.right > gutter) {
-      flush();
-      lines.push(...linesOf([piece]));
-    } else band.push(piece);
+  let plain: Piece[] = [];
+  for (const band of bandsAt(sorted, gutter)) {
+    if (!inColumns(band, gutter)) {
+      plain.push(...band);
+      continue;
+    }
+    lines.push(...linesOf(plain), ...linesOf(band.filter((p) => p.right <= gutter)), ...linesOf(band.filter((p) => p.left >= gutter)));
+    plain = [];
   }
-  flush();
-  return lines;
+  return [...lines, ...linesOf(plain)];
 }
 
-/** The middle of a vertical gap between two columns of prose; undefined for one column and for tables. */
-function findGutter(pieces: Piece[]): number | undefined {
-  const left = Math.min(...pieces.map((p) => p.left));
-  const right = Math.max(...pieces.map((p) => p.right));
-  const width = right - left;
-  let best: { x: number; crossing: number } | undefined;
-  for (let x = left + width * 0.35; x <= left + width * 0.65; x += Math.max(2, width / 200)) {
-    const crossing = pieces.filter((p) => p.left < x && p.right > x).length;
-    if (best === undefined || crossing < best.crossing) best = { x, crossing };
+function crosses(piece: Piece, x: number): boolean {
+  return piece.left < x && piece.right > x;
+}
+
+/** Stretches of the page, from the top, that keep clear of `x`, and those that cross it. */
+function bandsAt(sorted: Piece[], x: number): Piece[][] {
+  const bands: Piece[][] = [];
+  let crossing: boolean | undefined;
+  for (const piece of sorted) {
+    const here = crosses(piece, x);
+    if (here !== crossing) bands.push([]);
+    crossing = here;
+    bands.at(-1)?.push(piece);
   }
-  if (best === undefined || best.crossing > pieces.length * 0.25) return undefined;
-  const { x } = best;
-  const fills = (side: Piece[], sideWidth: number) => side.length >= 6 && side.filter((p) => p.right - p.left > sideWidth * 0.75).length >= side.length * 0.5;
-  const leftSide = pieces.filter((p) => p.right <= x);
-  const rightSide = pieces.filter((p) => p.left >= x);
-  const span = (side: Piece[]) => Math.max(...side.map((p) => p.right)) - Math.min(...side.map((p) => p.left));
-  if (leftSide.length === 0 || rightSide.length === 0) return undefined;
-  return fills(leftSide, span(leftSide)) && fills(rightSide, span(rightSide)) ? x : undefined;
+  return bands;
+}
+
+/** Both sides of the band are prose that fills its column; cells of a table are not. */
+function inColumns(band: Piece[], x: number): boolean {
+  if (band.length < 8) return false;
+  const sides = [band.filter((p) => p.right <= x), band.filter((p) => p.left >= x)];
+  return sides.every((side) => {
+    if (side.length < 4) return false;
+    const width = Math.max(...side.map((p) => p.right)) - Math.min(...side.map((p) => p.left));
+    return side.filter((p) => p.right - p.left > width * 0.75).length >= side.length * 0.5;
+  });
+}
+
+/** The gap between two columns of prose that most of the page respects; undefined for one column and for tables. */
+function findGutter(sorted: Piece[]): number | undefined {
+  const left = Math.min(...sorted.map((p) => p.left));
+  const width = Math.max(...sorted.map((p) => p.right)) - left;
+  let best: { x: number; pieces: number } | undefined;
+  for (let x = left + width * 0.35; x <= left + width * 0.65; x += Math.max(2, width / 200)) {
+    const pieces = bandsAt(sorted, x).reduce((sum, band) => sum + (band.length > 7 && inColumns(band, x) ? band.length : 0), 0);
+    if (pieces > (best?.pieces ?? 0)) best = { x, pieces };
+  }
+  return best?.x;
 }
 
 /** Pieces of one column to lines; pieces far apart on one baseline (table cells) are set apart by a tab. */
@@ -162,7 +180,7 @@ function linesOf(pieces: Piece[]): Line[] {
     row.sort((a, b) => a.left - b.left);
     const first = row[0] as Piece;
     return {
-      text: row.map((p) => p.text).join("\t"),
+      text: row.reduce((text, p, i) => text + between(row[i - 1], p) + p.text, ""),
       left: first.left,
       right: Math.max(...row.map((p) => p.right)),
       y: first.y,
@@ -171,6 +189,12 @@ function linesOf(pieces: Piece[]): Line[] {
       columnRight,
     };
   });
+}
+
+function between(before: Piece | undefined, piece: Piece): string {
+  if (before === undefined) return "";
+  const gap = piece.left - before.right;
+  return gap > Math.max(before.size, piece.size) * 1.4 ? "\t" : spaceBetween(before.text, piece.text, gap, Math.min(before.size, piece.size));
 }
 
 /** Leaves out page numbers, and lines that stand at the head or foot of most pages. */
@@ -189,7 +213,6 @@ export interface ParagraphPiece {
   continues: boolean;
   /** It stops at the end of a page without ending its sentence. */
   unfinished: boolean;
-  glue: string;
 }
 
 /** Lines of one page to paragraphs: a full line that does not end its sentence runs on into the next. */
@@ -201,21 +224,21 @@ export function joinLines(lines: PageLine[]): ParagraphPiece[] {
     const before = lines[index - 1];
     if (begun !== undefined && before !== undefined && runsOn(before, line)) text = joined(text, line.text);
     else {
-      if (begun !== undefined) pieces.push(asPiece(text, begun, false));
+      if (begun !== undefined) pieces.push(asPiece(text, false));
       text = line.text;
       begun = line;
     }
   });
   const last = lines.at(-1);
-  if (begun !== undefined && last !== undefined) pieces.push(asPiece(text, begun, isFull(last) && !endsSentence(last.text)));
+  if (begun !== undefined && last !== undefined) pieces.push(asPiece(text, isFull(last) && !endsSentence(last.text)));
   const first = pieces[0];
   const firstLine = lines[0];
   if (first !== undefined && firstLine !== undefined) first.continues = firstLine.left - firstLine.columnLeft < firstLine.size * 0.8 && !startsItem(firstLine.text);
   return pieces;
 }
 
-function asPiece(text: string, line: PageLine, unfinished: boolean): ParagraphPiece {
-  return { text, continues: false, unfinished, glue: HAN.test(line.text[0] ?? "") ? "" : " " };
+function asPiece(text: string, unfinished: boolean): ParagraphPiece {
+  return { text, continues: false, unfinished };
 }
 
 /** It reaches the margin, as nearly as the first word of the next line allows. */
@@ -236,7 +259,10 @@ function startsItem(text: string): boolean {
 function runsOn(before: PageLine, line: PageLine): boolean {
   const sameSize = Math.abs(before.size - line.size) <= Math.max(before.size, line.size) * 0.15;
   const gap = before.y - line.y;
-  const indented = line.left - line.columnLeft > line.size * 1.2 && line.left - before.left > line.size * 0.8;
+  const indented = line.left - line.columnLeft > line.size * 1.2 && (line.columnLeft >= before.columnRight || line.left - before.left > line.size * 0.8);
+  // From the foot of one column to the head of the next a sentence runs on as over a page break.
+  const nextColumn = gap < 0 && line.columnLeft >= before.columnRight;
+  if (nextColumn) return sameSize && !indented && isFull(before, line) && !endsSentence(before.text) && !startsItem(line.text);
   if (!sameSize || gap <= 0 || gap > before.size * 2.6 || indented || line.text.includes("\t") || startsItem(line.text)) return false;
   if (!isFull(before, line)) return false;
   // A line that ends a sentence exactly at the margin may still be followed by the same paragraph; its first line tells.
@@ -245,6 +271,10 @@ function runsOn(before: PageLine, line: PageLine): boolean {
 
 function joined(before: string, after: string): string {
   if (/[A-Za-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
-  const han = HAN.test(before.slice(-1)) || HAN.test(after[0] ?? "");
-  return before + (han ? "" : " ") + after;
+  return before + glueBetween(before, after) + after;
+}
+
+/** What a line end or page break between two stretches of one sentence stands for. */
+export function glueBetween(before: string, after: string): string {
+  return HAN.test(before.slice(-1)) || HAN.test(after[0] ?? "") ? "" : " ";
 }

@@ -49,6 +49,14 @@ describe("reading order", () => {
     expect(text.startsWith(title.text)).toBe(true);
   });
 
+  test("two columns below full-width prose, with a narrow gap, the sentence running from column to column", async () => {
+    const wide = "本年度园区建设总体顺利各项工程按照计划推进年度投资全部完成并有所超出为下一年打下基础";
+    const line = "光电信息产业园三期工程主体结构已经封顶";
+    const columns = Array.from({ length: 5 }, (_, i) => [{ x: 60, y: 600 - i * 18, text: line }, { x: 60 + 19 * 12 + 13, y: 600 - i * 18, text: i === 4 ? "全部完成。" : line }]).flat();
+    const { text } = await read(makePdf([[...column([wide, wide, "完。"], 60, 780), ...columns]]));
+    expect(text).toBe(`${wide}${wide}完。\n${line.repeat(9)}全部完成。\n`);
+  });
+
   test("a table keeps its rows", async () => {
     const rows = [["指标", "2022", "2023"], ["产值", "28.8", "31.2"], ["企业", "41", "46"], ["面积", "10", "12"]];
     const { text } = await read(makePdf([rows.flatMap((row, i) => row.map((cell, j) => ({ x: 60 + j * 150, y: 760 - i * 20, text: cell })))]));

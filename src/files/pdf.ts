@@ -9,7 +9,7 @@ import type { Problem } from "../kernel/index.ts";
 import { CanonicalText } from "./canonical-text.ts";
 import type { FileMeta, Parsed, Progress, ReadLimits } from "./model.ts";
 import { factsFromText, mergeFacts } from "./page-facts.ts";
-import { dropRunningLines, joinLines, pageLines } from "./pdf-layout.ts";
+import { dropRunningLines, glueBetween, joinLines, pageLines } from "./pdf-layout.ts";
 import type { PageLine, TextItem } from "./pdf-layout.ts";
 import { refuse } from "./refusal.ts";
 
@@ -68,16 +68,18 @@ async function assemble(document: PdfDocument, pages: PageLine[][], problems: Pr
 function writePages(out: CanonicalText, pages: PageLine[][]): void {
   let paragraph = 0;
   let open = false;
+  let last = "";
   pages.forEach((lines, index) => {
     for (const piece of joinLines(lines)) {
       if (open && !piece.continues) {
         out.add("\n");
         open = false;
       }
-      if (open) out.add(piece.glue);
+      if (open) out.add(glueBetween(last, piece.text));
       else paragraph += 1;
       out.add(piece.text, { page: index + 1, paragraph });
       open = piece.unfinished;
+      last = piece.text;
       if (!open) out.add("\n");
     }
   });
