@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../kernel/index.ts";
 import { delimitedRecords, readActivityTable, type ActivityTable, type TableFile } from "./index.ts";
+import { parseValue } from "./table-columns.ts";
 
 function fileOf(text: string | Uint8Array, name = "table.csv", block = 7): TableFile {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
@@ -87,6 +88,14 @@ describe("what is accepted", () => {
   test("duplicates are summed and counted", async () => {
     expect((await readActivityTable(fileOf(`${LONG}afg,0011,2\n`))).table.duplicates).toBe(1);
   });
+});
+
+test("what is a number and what is not", () => {
+  const cases: [string, number | string][] = [
+    ["7", 7], ["0", 0], ["1e3", 1000], ["12.50", 12.5], [" 3 ", 3], ["-4", -4], [".5", 0.5], ["+2", 2], ["1,234,567", 1_234_567], ["", "missing"],
+    ["..", "missing"], ["N/A", "missing"], ["0x10", "bad"], ["1_000", "bad"], ["Infinity", "bad"], ["1e999", "bad"], ["12,34", "bad"], ["3 000", "bad"], ["5%", "bad"],
+  ];
+  for (const [text, value] of cases) expect([text, parseValue(text)]).toEqual([text, value]);
 });
 
 describe("what is refused", () => {

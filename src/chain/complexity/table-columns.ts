@@ -94,6 +94,12 @@ const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** A cell's number; `missing` where nothing is stated; `bad` where it is something else. Negative numbers are numbers. */
 export function parseValue(text: string): number | "missing" | "bad" {
+  const first = text.charCodeAt(0);
+  // Most cells are plain digits: the language's own reading is right for them, but not for blanks, 0x10 or Infinity.
+  if (first >= 48 && first <= 57 && !(text.charCodeAt(1) > 57)) {
+    const plain = Number(text);
+    if (Number.isFinite(plain)) return plain;
+  }
   const t = text.trim();
   if (NUMBER.test(t)) return Number.isFinite(Number(t)) ? Number(t) : "bad";
   if (MISSING.has(t.toLowerCase())) return "missing";
