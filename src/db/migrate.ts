@@ -32,21 +32,48 @@ export function statementsOf(text: string): string[] {
   return statements.map((s) => s.trim()).filter((s) => s.replaceAll(/^--.*$/gm, "").trim() !== "");
 }
 
+/** Whether the session may take the reader's role: the roles' tables tell it differently from version to version, so it is tried. */
+async function canRead(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      await sql`set local role lightvalley_reader`.execute(tx);
+    });
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "42501") return false;
+    throw error;
+  }
+}
+
+/**
+ * Makes the reader's role where it is missing, and this user a member of it. A superuser may take any role; the maker of a
+ * role may not until he is granted it; an administrator may have done both beforehand.
+ */
 async function ensureReaderRole(db: Kysely<Schema>): Promise<void> {
   const role = await sql<{ n: number }>`select count(*)::int as n from pg_roles where rolname = 'lightvalley_reader'`.execute(db);
-  if (role.rows[0]?.n) return;
   try {
-    await sql`create role lightvalley_reader nologin`.execute(db);
+    if (!role.rows[0]?.n) {
+      await sql`create role lightvalley_reader nologin`.execute(db).catch((error: { code?: string }) => {
+        // Another process made it a moment ago.
+        if (error.code !== "42710" && error.code !== "23505") throw error;
+      });
+    }
+    if (await canRead(db)) return;
+    await sql`grant lightvalley_reader to current_user`.execute(db);
+    if (await canRead(db)) return;
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === "42710" || code === "23505") return;
-    throw new AppError("db/no-reader-role", { cause: String(error) }, {
-      status: 500,
-      zh: "数据库用户无权建立角色 lightvalley_reader，无法由数据库按密级控制读取",
-      en: "the database user may not create the role lightvalley_reader, so the database cannot enforce visibility",
-      hint: { zh: "请让管理员执行：create role lightvalley_reader nologin; grant lightvalley_reader to 当前用户", en: "ask an administrator to run: create role lightvalley_reader nologin; grant lightvalley_reader to the user in DATABASE_URL" },
-    });
+    throw noReaderRole(String(error));
   }
+  throw noReaderRole("set role lightvalley_reader");
+}
+
+function noReaderRole(cause: string): AppError {
+  return new AppError("db/no-reader-role", { cause }, {
+    status: 500,
+    zh: "数据库用户无权建立或使用角色 lightvalley_reader，无法由数据库按密级控制读取",
+    en: "the database user may neither make nor use the role lightvalley_reader, so the database cannot enforce visibility",
+    hint: { zh: "请让管理员执行：create role lightvalley_reader nologin; grant lightvalley_reader to 当前用户", en: "ask an administrator to run: create role lightvalley_reader nologin; grant lightvalley_reader to the user in DATABASE_URL" },
+  });
 }
 
 /** Brings the tables up to this version. @throws AppError `db/migration-changed`, `db/newer` or `db/no-reader-role`. */

@@ -48,31 +48,45 @@ async function openEmbedded(place: Exclude<DatabasePlace, { kind: "server" }>): 
   const unlock = place.kind === "folder" ? lockFolder(place.folder) : () => {};
   try {
     const pglite = await startPglite(place);
-    const session: SharedSession = { pglite, turnstile: new Turnstile(), words: "" };
-    const open = (words: string): Kysely<Schema> => new Kysely<Schema>({ dialect: sessionDialect(session, words) });
-    const writer = open("reset role");
-    const readers = new Map(VISIBILITIES.map((v) => [v, open(readerWords(v))]));
-    return {
-      engine: "pglite",
-      writer,
-      reader: (clearance) => readers.get(clearance)!,
-      async close() {
-        const leave = await session.turnstile.enter();
-        try {
-          if (!pglite.closed) await pglite.close();
-        } finally {
-          leave();
-          unlock();
-        }
-      },
-    };
+    return databaseOver(pglite, async () => {
+      try {
+        if (!pglite.closed) await pglite.close();
+      } finally {
+        unlock();
+      }
+    });
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-async function startPglite(place: Exclude<DatabasePlace, { kind: "server" }>): Promise<PGlite> {
+/** One engine as a database with its writer and readers. @param release runs once, when everybody has left. */
+export function databaseOver(pglite: PGlite, release: () => Promise<void>): Database {
+  const session: SharedSession = { pglite, turnstile: new Turnstile(), words: "", closed: false };
+  const open = (words: string): Kysely<Schema> => new Kysely<Schema>({ dialect: sessionDialect(session, words) });
+  const writer = open("reset role");
+  const readers = new Map(VISIBILITIES.map((v) => [v, open(readerWords(v))]));
+  return {
+    engine: "pglite",
+    writer,
+    reader: (clearance) => readers.get(clearance)!,
+    async close() {
+      const leave = await session.turnstile.enter();
+      try {
+        if (!session.closed) {
+          session.closed = true;
+          await release();
+        }
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+/** Starts the engine: bare, without tables. */
+export async function startPglite(place: Exclude<DatabasePlace, { kind: "server" }>): Promise<PGlite> {
   const options = { extensions: { pg_trgm }, initialMemory: 256 * 1024 * 1024 };
   if (place.kind === "memory") return await PGlite.create(options);
   const dir = join(place.folder, "pg");

@@ -29,6 +29,8 @@ export interface SharedSession {
   pglite: PGlite;
   turnstile: Turnstile;
   words: string;
+  /** A late caller is refused, never let into the next user of the engine. */
+  closed: boolean;
 }
 
 class SessionConnection implements DatabaseConnection {
@@ -67,6 +69,7 @@ class SessionDriver implements Driver {
     const connection = new SessionConnection(this.#session);
     connection.leave = leave;
     try {
+      if (this.#session.closed) throw new Error("the database is closed");
       if (this.#session.words !== this.#words) {
         await this.#session.pglite.exec(this.#words);
         this.#session.words = this.#words;
