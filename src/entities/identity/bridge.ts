@@ -19,6 +19,9 @@ export interface ZhBridge {
   initials: string;
   /** Folded sounds of the first 1..4 brand characters, for loose likeness. */
   brandSounds: string[];
+  brandBones: string[];
+  /** First letter → positions from which a word with that letter may be read. */
+  starts: Map<string, number[]>;
   brandPinyin: string[];
   /** Explanations already worked out, by Latin word: candidates share most of their words. */
   explained: Map<string, Explanation>;
@@ -54,10 +57,20 @@ export function bridgeOf(p: Profile): ZhBridge {
   const brandPinyin = [1, 2, 3, 4].filter((n) => n <= brand.length).map((n) => brand.slice(0, n).join(""));
   const bridge: ZhBridge = {
     text, regionEnd: region.length, brandEnd: region.length + p.brand.length, readings: read, spans, byStem,
-    initials: read.map((r) => r[0]?.[0] ?? "").join(""), brandSounds: brandPinyin.map(foldSound), brandPinyin, explained: new Map(),
+    initials: read.map((r) => r[0]?.[0] ?? "").join(""), brandSounds: brandPinyin.map(foldSound), brandBones: brandPinyin.map((w) => consonants(foldSound(w))), starts: startsOf(read, spans), brandPinyin, explained: new Map(),
   };
   cache.set(p, bridge);
   return bridge;
+}
+
+function startsOf(read: readonly string[][], spans: readonly Span[]): Map<string, number[]> {
+  const out = new Map<string, number[]>();
+  const put = (letter: string, i: number) => { const list = out.get(letter); if (!list) out.set(letter, [i]); else if (list.at(-1) !== i) list.push(i); };
+  for (let i = 0; i < read.length; i++) {
+    for (const r of read[i]!) put(r[0]!, i);
+    for (const s of spans) if (s.from === i) for (const stem of s.stems) if (stem.length >= 3) put(stem[0]!, i);
+  }
+  return out;
 }
 
 /** Sounds that different spellings of Chinese confuse, folded together: zh/z/j/ch/c/q, sh/s/x, b/p, d/t, g/k, n/ng, u/v/w, y/i. */
@@ -68,6 +81,20 @@ export function foldSound(word: string): string {
 
 function consonants(sound: string): string {
   return sound.replace(/[aeiou]/g, "");
+}
+
+const sounds = new Map<string, { sound: string; bones: string }>();
+const SOUNDS_KEPT = 100_000;
+
+/** Folded sound and consonants of a word, kept: lists share most of their words. */
+function soundOf(word: string): { sound: string; bones: string } {
+  let known = sounds.get(word);
+  if (known) return known;
+  if (sounds.size >= SOUNDS_KEPT) sounds.clear();
+  const sound = foldSound(word);
+  known = { sound, bones: consonants(sound) };
+  sounds.set(word, known);
+  return known;
 }
 
 /** Endings that coined trade names carry (…tech, …soft); what they mean is not weighed. */
@@ -97,7 +124,7 @@ function reach(word: string, at: number, b: ZhBridge, i: number, depth: number):
 
 function bySound(word: string, b: ZhBridge): Explanation {
   let best = CARDINAL;
-  for (let i = 0; i < b.text.length; i++) {
+  for (const i of b.starts.get(word[0]!) ?? []) {
     const r = reach(word, 0, b, i, 0);
     if (r.letters === 0) continue;
     const rest = word.slice(r.letters);
@@ -114,10 +141,10 @@ function bySound(word: string, b: ZhBridge): Explanation {
 /** Loose likeness of sound with the start of the brand: shared folded consonants in order, and the first letter. */
 function byLikeness(word: string, b: ZhBridge): Explanation {
   if (word.length < 4) return CARDINAL;
-  const sound = foldSound(word), bones = consonants(sound);
+  const { sound, bones } = soundOf(word);
   let best = CARDINAL;
   for (let n = 0; n < b.brandSounds.length; n++) {
-    const other = b.brandSounds[n]!, otherBones = consonants(other);
+    const other = b.brandSounds[n]!, otherBones = b.brandBones[n]!;
     if (other === "" || bones === "" || otherBones === "") continue;
     const first = sound[0] === other[0] ? 1 : 0;
     const bone = lcs(bones, otherBones) * 2 / (bones.length + otherBones.length);

@@ -22,20 +22,21 @@ function capOf(e: Explanation): number {
   }
 }
 
-/** Evidence that a Chinese and a Latin name are one organisation's. Features carry the values in the order given. */
-export function compareCross(left: Profile, right: Profile, bg: Background): Evidence[] {
+/** Evidence that a Chinese and a Latin name are one organisation's; without `explained` only the quantities, for ranking in bulk. Features carry the values in the order given. */
+export function compareCross(left: Profile, right: Profile, bg: Background, explained = true): Evidence[] {
   const zhFirst = left.script === "zh";
   const zh = zhFirst ? left : right, en = zhFirst ? right : left;
   const b = bridgeOf(zh);
-  const literal = new Set(zh.words.map((w) => w.text));
+  const literal = zh.words.length === 0 ? NONE : new Set(zh.words.map((w) => w.text));
   const covered = new Uint8Array(b.text.length);
   const sums = new Map<string, { value: number; a: string[]; b: string[] }>();
   const add = (name: string, value: number, z: string, e: string) => {
-    const s = sums.get(name) ?? { value: 0, a: [], b: [] };
+    let s = sums.get(name);
+    if (s === undefined) { s = { value: 0, a: [], b: [] }; sums.set(name, s); }
     s.value += value;
+    if (!explained) return;
     if (z !== "") s.a.push(z);
     if (e !== "") s.b.push(e);
-    sums.set(name, s);
   };
   let brandWords = 0;
   for (const w of en.words) {
@@ -53,9 +54,11 @@ export function compareCross(left: Profile, right: Profile, bg: Background): Evi
   }
   uncovered(zh, b, covered, add, brandWords);
   const out: Evidence[] = [];
-  for (const [name, s] of sums) out.push({ name, value: s.value, a: (zhFirst ? s.a : s.b).join(" "), b: (zhFirst ? s.b : s.a).join(" ") });
+  for (const [name, s] of sums) out.push(explained ? { name, value: s.value, a: (zhFirst ? s.a : s.b).join(" "), b: (zhFirst ? s.b : s.a).join(" ") } : { name, value: s.value, a: "", b: "" });
   return out;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Add = (name: string, value: number, zh: string, en: string) => void;
 

@@ -26,16 +26,16 @@ export function probability(weight: number): number {
   return 1 / (1 + 2 ** -weight);
 }
 
-export function evidenceOf(a: Profile, b: Profile, bg: Background): Evidence[] {
+export function evidenceOf(a: Profile, b: Profile, bg: Background, explained = true): Evidence[] {
   if (a.script === "none" || b.script === "none") return [];
   if (a.script === "zh" && b.script === "zh") return compareZh(a, b, bg);
   if (a.script === "latin" && b.script === "latin") return compareLatin(a, b, bg);
-  return compareCross(a, b, bg);
+  return compareCross(a, b, bg, explained);
 }
 
 /** Weight in bits without explanation, for bulk ranking. */
 export function nameWeight(a: Profile, b: Profile, bg: Background): number {
-  return weightOf(evidenceOf(a, b, bg), WEIGHTS);
+  return weightOf(evidenceOf(a, b, bg, false), WEIGHTS);
 }
 
 const CAPITAL = new Set(["limited", "joint-stock"]);

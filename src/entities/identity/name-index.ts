@@ -23,8 +23,8 @@ export interface NameIndex {
 
 export interface Ranked { row: number; weight: number; score: number; name: string }
 
-/** Postings read for one query, and candidates compared in full. */
-const READ_BUDGET = 400_000, COMPARE_BUDGET = 120;
+/** Postings read for one query; candidates compared in full, more across scripts, where a shared key says less. */
+const READ_BUDGET = 400_000, COMPARE_CROSS = 130, COMPARE_OWN = 40;
 
 export interface NamedRow { row: number; name: string }
 
@@ -47,7 +47,7 @@ export function buildNameIndex(names: readonly (string | NamedRow)[], options: {
 }
 
 /** Profiles that share the rarest keys with the query, best shared weight first. */
-export function candidates(query: Profile, index: NameIndex, limit = COMPARE_BUDGET): number[] {
+export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS): number[] {
   const found: { id: number; idf: number }[] = [];
   for (const key of keysOf(query, { own: true, bridge: true })) {
     const id = index.keyIds.get(key);
@@ -72,7 +72,8 @@ export function candidates(query: Profile, index: NameIndex, limit = COMPARE_BUD
   }
   const best = topBy(touched, index.scores, limit);
   for (const row of touched) index.scores[row] = 0;
-  return best;
+  let own = 0;
+  return best.filter((row) => index.profiles[row]!.script !== query.script || own++ < COMPARE_OWN);
 }
 
 function topBy(rows: number[], scores: Float32Array, limit: number): number[] {
