@@ -5,15 +5,16 @@
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import type { FactView } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
-import { figureParts, figureText } from "../ui/figure-text.ts";
 import { useFigureCard, useFigureWords } from "../ui/figure.tsx";
+import { axisScale } from "./axis-scale.ts";
 import { type Bar, barChart, drawable } from "./bars.ts";
 import "./trend.css";
 
-const HEIGHT_PX = 210;
-const TOP_PX = 26;
+const HEIGHT_PX = 220;
+const LEFT_PX = 48;
+const TOP_PX = 36;
 const BOTTOM_PX = 22;
-const LABEL_MIN_PX = 26;
+const DIGIT_PX = 7.5;
 
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
@@ -35,8 +36,8 @@ export function Trend({ facts, title }: { facts: FactView[]; title: string }) {
   const first = shown[0];
   const hatch = useId();
   if (first === undefined) return null;
-  const greatest = shown.reduce((most, fact) => (Math.abs(fact.best.value as number) > Math.abs(most.value as number) ? fact.best : most), first.best);
-  const chart = barChart(shown, { width, height: HEIGHT_PX, left: 64, bottom: BOTTOM_PX, top: TOP_PX });
+  const chart = barChart(shown, { width, height: HEIGHT_PX, left: LEFT_PX, bottom: BOTTOM_PX, top: TOP_PX });
+  const scale = axisScale(first.best, chart.ticks.map((tick) => tick.value), lang);
   const kinds = (["actual", "planned", "target", "forecast"] as const).filter((kind) => shown.some((fact) => fact.modality === kind));
   return (
     <figure className="trend">
@@ -44,14 +45,15 @@ export function Trend({ facts, title }: { facts: FactView[]; title: string }) {
         {width > 0 && (
           <svg width={width} height={HEIGHT_PX} role="group" aria-label={title}>
             <defs><pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="5" fill="currentColor" /></pattern></defs>
+            <text className="unit" x="0" y="11" aria-hidden="true">{scale.unit}</text>
             {chart.ticks.map((tick) => (
               <g key={tick.value} className="tick" aria-hidden="true">
-                <line x1="64" x2={width} y1={tick.y} y2={tick.y} />
-                <text x="58" y={tick.y + 4}>{figureText({ ...greatest, bound: "eq", value: tick.value, stated: undefined, property: `${greatest.property} axis` }, lang)}</text>
+                <line x1={LEFT_PX} x2={width} y1={tick.y} y2={tick.y} />
+                <text x={LEFT_PX - 6} y={tick.y + 4}>{scale.write(tick.value)}</text>
               </g>
             ))}
             {chart.years.map(({ year, x }) => <text key={year} className="year" x={x} y={HEIGHT_PX - 6} aria-hidden="true">{year}</text>)}
-            {chart.bars.map((bar) => <Mark key={bar.fact.best.id} bar={bar} hatch={hatch} zero_y={chart.zero_y} />)}
+            {chart.bars.map((bar) => <Mark key={bar.fact.best.id} bar={bar} hatch={hatch} zero_y={chart.zero_y} write={scale.write} />)}
           </svg>
         )}
       </div>
@@ -73,12 +75,12 @@ function openEnd(bar: Bar): string | undefined {
   return bound === "approx" ? `M${x - 5} ${bar.y - 4} q2.5 -3 5 0 t5 0` : undefined;
 }
 
-function Mark({ bar, hatch, zero_y }: { bar: Bar; hatch: string; zero_y: number }) {
-  const { lang } = useLanguage();
+function Mark({ bar, hatch, zero_y, write }: { bar: Bar; hatch: string; zero_y: number; write: (value: number) => string }) {
   const { fact } = bar;
   const handlers = useFigureCard(fact.best, fact.rivals.length, fact.agreeing);
   const words = useFigureWords(fact.best);
   const end = openEnd(bar);
+  const value = write(fact.best.value as number);
   return (
     <a className={`mark mark-${fact.modality}${bar.part ? " mark-part" : ""}`} aria-label={words} {...handlers}>
       <rect className="reach" x={bar.x - 1} width={bar.width + 2} y={TOP_PX} height={zero_y - TOP_PX + 8} />
@@ -86,7 +88,7 @@ function Mark({ bar, hatch, zero_y }: { bar: Bar; hatch: string; zero_y: number 
       {fact.modality === "target" && <path className="flag" d={`M${bar.x} ${bar.y} v-9 h7 l-2 2.5 l2 2.5 h-7`} />}
       {end && fact.modality !== "target" && <path className="open-end" d={end} />}
       {bar.rivals.map(({ claim, y }) => <line key={claim.id} className="rival" x1={bar.x - 2} x2={bar.x + bar.width + 2} y1={y} y2={y} />)}
-      {bar.width >= LABEL_MIN_PX && !bar.part && <text className="value" x={bar.x + bar.width / 2} y={bar.y - 11}>{figureParts(fact.best, lang).number}</text>}
+      {value.length * DIGIT_PX <= bar.width + 4 && !bar.part && <text className="value" x={bar.x + bar.width / 2} y={bar.y - 11}>{value}</text>}
     </a>
   );
 }

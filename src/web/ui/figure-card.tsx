@@ -9,6 +9,7 @@ import type { ClaimView } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress, path } from "../path.ts";
 import { exactText, figureText, whenText } from "./figure-text.ts";
+import { useBoundWord } from "./bound-word.ts";
 import { SourceCitation } from "./source-citation.tsx";
 
 interface Shown {
@@ -97,19 +98,19 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
     anchor.setAttribute("aria-describedby", "figure-card");
     return () => anchor.removeAttribute("aria-describedby");
   }, [anchor]);
-  const bound = claim.bound === "eq" ? "" : `${say(`bound.${claim.bound}`)} `;
+  const bound = useBoundWord()(claim);
   const stated = claim.stated && [claim.stated.number, claim.stated.scale, claim.stated.unit].filter(Boolean).join(" ");
   return (
     <div ref={body} className="figure-card" id="figure-card" role="tooltip" onMouseEnter={stay} onMouseLeave={leave}>
       <p className="card-head">{label(claim.subject.label)} · {label(claim.property_label)}{claim.qualifier && ` · ${claim.qualifier}`}</p>
       <p className="card-value">
-        <strong>{bound}{figureText({ ...claim, bound: "eq" }, lang)}</strong>
+        <strong>{bound} {figureText({ ...claim, bound: "eq" }, lang)}</strong>
         {" · "}{say(`modality.${claim.modality}`)}{claim.when && ` · ${whenText(claim.when, lang)}`}
       </p>
       {typeof claim.value === "number" && <p className="quiet">{stated ? say("figure.stated", { stated, exact: exactText(claim, lang) }) : exactText(claim, lang)}</p>}
       {claim.quote ? <blockquote lang={claim.lang}>{claim.quote}</blockquote> : <p className="quiet">{say("figure.no-text")}</p>}
       <SourceCitation source={claim.source} />
-      {(rivals > 0 || agreeing > 1) && (
+      {(rivals > 0 || agreeing > 0) && (
         <p className="quiet">{rivals > 0 ? say("figure.rivals", { n: rivals }) : say("figure.agreeing", { n: agreeing })}</p>
       )}
       {claim.status !== "accepted" && <p className="quiet">{say(`status.${claim.status}`)}</p>}

@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import type { ClaimView, FactView, Modality } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress } from "../path.ts";
+import { useBoundWord } from "./bound-word.ts";
 import { CardContext } from "./figure-card.tsx";
 import { figureParts, figureText, whenText } from "./figure-text.ts";
 
@@ -17,7 +18,7 @@ export function ModalitySign({ of }: { of: Modality }) {
     <svg className={`sign sign-${of}`} viewBox="0 0 12 12" aria-hidden="true">
       {of === "planned" && <><circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" /><path d="M6 6V1.5A4.5 4.5 0 0 1 10.5 6z" fill="currentColor" /></>}
       {of === "target" && <path d="M2.5 11V1.5h7l-2 2.5 2 2.5h-7" fill="none" stroke="currentColor" strokeWidth="1.2" />}
-      {of === "forecast" && <path d="M1 9 11 3" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="1.4 2" strokeLinecap="round" />}
+      {of === "forecast" && <path d="M1 9 11 3" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="0.1 3.3" strokeLinecap="round" />}
     </svg>
   );
 }
@@ -36,7 +37,7 @@ export interface FigureProps {
 export function useFigureWords(claim: ClaimView): string {
   const { lang, say, label } = useLanguage();
   const value = figureText({ ...claim, bound: "eq" }, lang);
-  const bound = claim.bound === "eq" ? "" : say(`bound.${claim.bound}`);
+  const bound = useBoundWord()(claim);
   const when = claim.when ? whenText(claim.when, lang) : "";
   return [label(claim.property_label), [bound, value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
 }
@@ -71,15 +72,17 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
   const words = useFigureWords(claim);
   const described = useId();
   const { sign, number, unit } = figureParts(claim, lang);
-  const bound = spoken && claim.bound !== "eq" ? say(`bound.${claim.bound}`) : sign;
+  const space = lang === "zh" ? "\u2009" : " ";
+  const boundWord = useBoundWord()(claim);
+  const bound = spoken ? boundWord : sign;
   return (
-    <a className={`figure figure-${claim.modality}`} data-claim={claim.id} aria-label={words} id={described} {...handlers}>
+    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} aria-label={words} id={described} {...handlers}>
       {children ?? (
         <>
           <ModalitySign of={claim.modality} />
-          {bound && <span className={spoken ? "bound bound-word" : "bound"} title={claim.bound === "eq" ? undefined : say(`bound.${claim.bound}`)}>{bound}</span>}
+          {bound && <span className="bound" title={boundWord}>{bound}{space}</span>}
           <span className="number">{number}</span>
-          {unit && <span className="unit">{unit}</span>}
+          {unit && <span className="unit">{space}{unit}</span>}
           {rivals > 0 && <span className="rivals" title={say("figure.rivals", { n: rivals })}>+{rivals}</span>}
         </>
       )}

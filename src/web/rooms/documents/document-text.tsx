@@ -21,6 +21,14 @@ export function claimOfPiece(piece: Piece, chosen: string | undefined): string |
   return candidates[(candidates.indexOf(chosen ?? "") + 1) % candidates.length];
 }
 
+/** Scrolls the text alone where it scrolls by itself, else the page. */
+function bringIntoView(box: HTMLElement, span: Element): void {
+  const [outer, inner] = [box.getBoundingClientRect(), span.getBoundingClientRect()];
+  if (outer.height === 0) return;
+  if (box.scrollHeight > box.clientHeight + 1) box.scrollTop += inner.top - outer.top - Math.min(box.clientHeight, window.innerHeight) / 3;
+  else span.scrollIntoView({ block: "center" });
+}
+
 export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentTextProps) {
   const { say } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
@@ -28,9 +36,8 @@ export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentT
   const status = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.status])), [claims]);
   useEffect(() => {
     if (chosen === undefined) return;
-    const spans = box.current?.querySelectorAll("[data-chosen]");
-    const figure = [...(spans ?? [])].find((span) => span.classList.contains("figured")) ?? spans?.[0];
-    figure?.scrollIntoView({ block: "center" });
+    const span = box.current?.querySelector("[data-chosen=figure]") ?? box.current?.querySelector("[data-chosen]");
+    if (box.current && span) bringIntoView(box.current, span);
   }, [chosen]);
   return (
     <div className="document-text" ref={box} lang={lang} role="region" tabIndex={0} aria-label={say("reader.text")}>
@@ -51,16 +58,16 @@ interface ParagraphProps {
 
 const ParagraphOf = memo(function ParagraphOf({ paragraph, chosen, status, onChoose }: ParagraphProps) {
   return (
-    <p>
+    <p className={paragraph.pieces.every((piece) => piece.text.trim() === "") ? "blank" : undefined}>
       {paragraph.pieces.map((piece) => {
         if (piece.quoted.length === 0 && piece.figured.length === 0) return piece.text;
-        const mine = chosen !== undefined && (piece.quoted.includes(chosen) || piece.figured.includes(chosen));
+        const mine = chosen === undefined ? undefined : piece.figured.includes(chosen) ? "figure" : piece.quoted.includes(chosen) ? "quote" : undefined;
         const all = [...piece.figured, ...piece.quoted].map((claim) => status.get(claim));
         const state = all.includes("proposed") ? "proposed" : all.includes("accepted") ? "accepted" : "settled";
         const target = claimOfPiece(piece, chosen);
         return (
           <mark
-            key={piece.start} className={`${piece.figured.length > 0 ? "figured" : "quoted"} span-${state}`} data-chosen={mine ? "" : undefined}
+            key={piece.start} className={`${piece.figured.length > 0 ? "figured" : "quoted"} span-${state}`} data-chosen={mine}
             onClick={() => { if (target !== undefined) onChoose(target); }}
           >
             {piece.text}

@@ -9,9 +9,11 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { figureParts, figureText, momentText, whenText } from "../../ui/figure-text.ts";
+import { useBoundWord } from "../../ui/bound-word.ts";
 import { ModalitySign } from "../../ui/figure.tsx";
 import { CorrectionForm } from "./correction-form.tsx";
 import { reasonRows } from "./reasons.ts";
+import { ruleInChinese } from "./rule-words.ts";
 import { SubjectChange } from "./subject-change.tsx";
 import type { Review } from "./use-review.ts";
 
@@ -57,11 +59,12 @@ export function ProposalCard(props: ProposalCardProps) {
 
 function ValueLine({ claim }: { claim: ClaimView }) {
   const { lang, say } = useLanguage();
+  const boundWord = useBoundWord();
   const { number, unit } = figureParts(claim, lang);
   return (
     <span className="proposal-value">
       <ModalitySign of={claim.modality} />
-      {claim.bound !== "eq" && <span className="bound-word">{say(`bound.${claim.bound}`)} </span>}
+      {claim.bound !== "eq" && <span>{boundWord(claim)} </span>}
       <b>{number}</b> {unit}
       <span className="quiet"> {[claim.modality === "actual" ? "" : say(`modality.${claim.modality}`), claim.when ? whenText(claim.when, lang) : "", claim.qualifier].filter(Boolean).join(" · ")}</span>
     </span>
@@ -107,11 +110,17 @@ function Reasons({ claim }: { claim: ClaimView }) {
       {rows.map((row) => (
         <div key={row.part}>
           <dt>{name(row.part)}</dt>
-          <dd>{row.words !== undefined && <q lang={claim.lang}>{row.words}</q>}{row.rule !== undefined && <span className="quiet"> {row.rule}</span>}</dd>
+          <dd>{row.words !== undefined && <q lang={claim.lang}>{row.words}</q>}{row.rule !== undefined && <Rule rule={row.rule} />}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function Rule({ rule }: { rule: string }) {
+  const { lang } = useLanguage();
+  const chinese = lang === "zh" ? ruleInChinese(rule) : undefined;
+  return <span className="quiet" lang={chinese === undefined ? "en" : "zh"}> {chinese ?? rule}</span>;
 }
 
 function ConflictNote({ theirs, wanted, again, dismiss }: { theirs: DecisionView | undefined; wanted: Verdict; again: () => void; dismiss: () => void }) {

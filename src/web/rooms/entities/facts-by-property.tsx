@@ -40,7 +40,7 @@ function useColumns(): Column<FactView>[] {
     { key: "modality", head: say("claim.modality"), cell: (fact) => say(`modality.${fact.modality}`) },
     { key: "value", head: say("claim.value"), numeric: true, cell: (fact) => (fact.best.object ? <EntityLink entity={fact.best.object} /> : <FactFigure fact={fact} />) },
     { key: "qualifier", head: say("claim.qualifier"), cell: (fact) => fact.qualifier },
-    { key: "source", head: say("claim.source"), cell: (fact) => <><SourceLink source={fact.best.source} />{fact.agreeing > 1 && <span className="quiet"> {say("figure.agreeing", { n: fact.agreeing })}</span>}</> },
+    { key: "source", head: say("claim.source"), cell: (fact) => <><SourceLink source={fact.best.source} />{fact.agreeing > 0 && <span className="quiet"> {say("figure.agreeing", { n: fact.agreeing })}</span>}</> },
     { key: "rivals", head: say("claim.rivals"), cell: (fact) => <Rivals rivals={fact.rivals} /> },
   ];
 }

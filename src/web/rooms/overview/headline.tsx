@@ -1,36 +1,42 @@
 /**
- * The headline figures: of each property the newest actual large, and beside it what was aimed at, planned or foreseen.
- * Invariant: modality and bound are said in words as well as by sign; a property without an actual says so.
+ * The headline figures: of each property the newest actual large, and below it what was aimed at, planned or foreseen.
+ * Invariant: modality and bound are said in words as well as by sign; a property without an actual says so; a subject that is not the page's is named.
  */
-import type { FactView, Overview } from "../../api.ts";
+import type { EntityRef, FactView, Overview } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
+import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { FactFigure, NoData } from "../../ui/figure.tsx";
-import { newestFirst, standingOf } from "../../ui/newest.ts";
+import { type HeadlineGroup, leadOf, mainSubject } from "./leading.ts";
+
+const REST_SHOWN = 2;
+const TILES = 8;
 
 export function Headline({ overview }: { overview: Overview }) {
   const { say } = useLanguage();
-  const shown = overview.headline.filter((one) => one.facts.length > 0);
+  const main = mainSubject(overview.headline);
   if (overview.cluster === "comparison") return null;
   return (
     <section aria-label={say("overview.headline")} className="headline">
-      {shown.map((one) => <Tile key={one.property} label={<Words of={one.label} />} facts={one.facts} />)}
+      {overview.headline.slice(0, TILES).map((group) => <Tile key={group.property} group={group} main={main} />)}
     </section>
   );
 }
 
-function Tile({ label, facts }: { label: React.ReactNode; facts: FactView[] }) {
+function Tile({ group, main }: { group: HeadlineGroup; main: EntityRef | undefined }) {
   const { say } = useLanguage();
-  const { actual, ahead } = standingOf(facts);
-  const before = newestFirst(facts.filter((fact) => fact.modality === "actual" && fact !== actual)).slice(0, 1);
+  const lead = leadOf(group, main);
+  if (lead === undefined) return null;
+  const { subject, actual, ahead, rest } = lead;
   return (
     <div className="tile">
-      <h3>{label}</h3>
+      <h2><Words of={group.label} /></h2>
+      {subject.id !== main?.id && <p className="quiet"><EntityLink entity={subject} /></p>}
       <p className="large">{actual ? <FactFigure fact={actual} spoken /> : <NoData why={say("figure.no-actual")} />}</p>
       {actual && <p className="quiet"><Period fact={actual} /></p>}
       <ul>
-        {ahead.map((fact) => <li key={fact.modality}><FactFigure fact={fact} spoken /> <span className="quiet">{say(`modality.${fact.modality}`)} <Period fact={fact} /></span></li>)}
-        {before.map((fact) => <li key="before"><FactFigure fact={fact} spoken /> <span className="quiet"><Period fact={fact} /></span></li>)}
+        {ahead.map((fact) => <li key={fact.best.id}><FactFigure fact={fact} spoken /> <span className="quiet">{say(`modality.${fact.modality}`)} · <Period fact={fact} /></span></li>)}
+        {rest.slice(0, REST_SHOWN).map((fact) => <li key={fact.best.id}><FactFigure fact={fact} spoken /> <span className="quiet"><Period fact={fact} /></span></li>)}
       </ul>
     </div>
   );

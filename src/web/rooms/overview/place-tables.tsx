@@ -20,6 +20,14 @@ const PROMISED = ["expected_completion"];
 const DONE = ["completion_date"];
 const SIZE = ["area.floor", "area.land", "investment"];
 
+const ROWS = 10;
+
+/** The rows that most is known of; those with a fact of the named properties first. */
+function mostTold(rows: EntityRow[], properties: string[]): EntityRow[] {
+  const told = (row: EntityRow) => Number(row.figures.some((fact) => properties.includes(fact.property))) * 1e6 + Number(row.figures.length > 0) * 1e5 + row.facts;
+  return rows.toSorted((a, b) => told(b) - told(a)).slice(0, ROWS);
+}
+
 export function ParkTable({ parks }: { parks: EntityRow[] }) {
   const { say } = useLanguage();
   const columns: Column<EntityRow>[] = [
@@ -29,11 +37,13 @@ export function ParkTable({ parks }: { parks: EntityRow[] }) {
     { key: "size", head: say("overview.size"), cell: (row) => <FactsOf row={row} properties={SIZE} why={say("overview.no-size")} /> },
     { key: "facts", head: say("entity.facts"), numeric: true, cell: (row) => row.facts },
   ];
+  const shown = mostTold(parks, PROMISED);
   if (parks.length === 0) return null;
   return (
     <section>
       <h2>{say("overview.parks")}</h2>
-      <DataTable caption={say("overview.parks")} columns={columns} rows={parks} rowKey={(row) => row.id} empty={null} />
+      <DataTable caption={say("overview.parks")} columns={columns} rows={shown} rowKey={(row) => row.id} empty={null} />
+      <p><Link to={path.entities({ type: "Park" })}>{say("overview.all-parks")}</Link></p>
     </section>
   );
 }
@@ -49,7 +59,7 @@ export function FirmTable({ firms }: { firms: EntityRow[] }) {
   return (
     <section>
       <h2>{say("overview.firms")}</h2>
-      <DataTable caption={say("overview.firms")} columns={columns} rows={firms} rowKey={(row) => row.id} empty={null} />
+      <DataTable caption={say("overview.firms")} columns={columns} rows={mostTold(firms, [])} rowKey={(row) => row.id} empty={null} />
       <p><Link to={path.entities({ type: "Firm" })}>{say("overview.all-firms")}</Link></p>
     </section>
   );

@@ -1,0 +1,33 @@
+/** Which figures lead the page of a cluster. */
+import { expect, test } from "vitest";
+import type { FactView, Modality } from "../../../server/api-types.ts";
+import { bySubject, leadOf, mainSubject } from "./leading.ts";
+
+const fact = (subject: string, when: string, value: number, more: { modality?: Modality; qualifier?: string } = {}): FactView => ({
+  property: "output_value", property_label: {}, qualifier: more.qualifier ?? "", when, modality: more.modality ?? "actual", unit: "yuan", rivals: [], agreeing: 0,
+  best: { value, subject: { id: subject, slug: subject, type: "Cluster", label: {} } } as FactView["best"],
+});
+const group = (facts: FactView[], property = "output_value") => ({ property, label: {}, facts });
+
+test("the page is about the subject with the longest actual series, not the first in the list", () => {
+  expect(mainSubject([group([fact("b", "2026", 1, { modality: "target" }), fact("a", "2023", 1), fact("a", "2024", 2), fact("c", "2024", 9), ...["2021", "2022", "2023"].map((year) => fact("d", year, 5, { qualifier: "of a part" }))])])?.id).toBe("a");
+  expect(mainSubject([])).toBeUndefined();
+});
+
+test("subjects are kept apart", () => {
+  expect(bySubject([fact("a", "2023", 1), fact("b", "2023", 1), fact("a", "2024", 1)]).map((one) => [one.subject.id, one.facts.length])).toEqual([["a", 2], ["b", 1]]);
+});
+
+test("a figure of the whole leads; of parts, the broadest", () => {
+  const main = { id: "a", slug: "a", type: "Cluster", label: {} };
+  const whole = leadOf(group([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2024", 900)]), main);
+  expect(whole?.actual?.best.value).toBe(900);
+  expect(whole?.rest.map((one) => one.best.value)).toEqual([4]);
+  const parts = leadOf(group([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2025-06", 186, { qualifier: "above scale" }), fact("a", "2025", 1000, { modality: "target" })]), main);
+  expect([parts?.actual?.best.value, parts?.ahead.map((one) => one.best.value)]).toEqual([186, [1000]]);
+});
+
+test("where the main subject has no figure, the first that has an actual speaks, by name", () => {
+  expect(leadOf(group([fact("x", "2026", 5, { modality: "target" }), fact("y", "2024", 3)]), { id: "a", slug: "a", type: "Cluster", label: {} })?.subject.id).toBe("y");
+  expect(leadOf(undefined, undefined)).toBeUndefined();
+});

@@ -1,0 +1,54 @@
+/**
+ * Which of a cluster's subjects its page speaks of, and which of their figures lead.
+ * Pure. Invariant: figures of two subjects are never mixed into one series; a figure about a part leads only where none about the whole is there.
+ */
+import type { EntityRef, FactView, Overview } from "../../../server/api-types.ts";
+import { drawable } from "../../chart/bars.ts";
+import { type Standing, lastYear, newestFirst, standingOf } from "../../ui/newest.ts";
+
+export type HeadlineGroup = Overview["headline"][number];
+
+export interface SubjectFacts {
+  subject: EntityRef;
+  facts: FactView[];
+}
+
+/** Facts by their subject, in the order of first appearance. */
+export function bySubject(facts: FactView[]): SubjectFacts[] {
+  return [...Map.groupBy(facts, (fact) => fact.best.subject.id).values()].map((some) => ({ subject: (some[0] as FactView).best.subject, facts: some }));
+}
+
+/** The subject that the page is about: the one with most actual output figures of the whole over time, the first among equals. */
+export function mainSubject(headline: HeadlineGroup[]): EntityRef | undefined {
+  const output = bySubject(headline.find((one) => one.property === "output_value")?.facts ?? []);
+  const weight = (one: SubjectFacts) => drawable(one.facts).filter((fact) => fact.modality === "actual" && fact.qualifier === "").length;
+  return output.toSorted((a, b) => weight(b) - weight(a))[0]?.subject ?? headline[0]?.facts[0]?.best.subject;
+}
+
+export interface Lead extends Standing {
+  subject: EntityRef;
+  /** What else its subject has, newest first: told of parts, or earlier. */
+  rest: FactView[];
+}
+
+const sizeOf = (fact: FactView) => (typeof fact.best.value === "number" ? fact.best.value : 0);
+
+/** The broadest of the newest actual figures about a part: the greatest value of the latest year. */
+function broadest(facts: FactView[]): FactView | undefined {
+  const actual = facts.filter((fact) => fact.modality === "actual");
+  const year = Math.max(...actual.map((fact) => lastYear(fact.when)));
+  return actual.filter((fact) => lastYear(fact.when) === year).toSorted((a, b) => sizeOf(b) - sizeOf(a))[0];
+}
+
+/** How a property stands for the main subject, else for the first that has it. */
+export function leadOf(group: HeadlineGroup | undefined, main: EntityRef | undefined): Lead | undefined {
+  const groups = bySubject(group?.facts ?? []);
+  const chosen = groups.find((one) => one.subject.id === main?.id) ?? groups.find((one) => one.facts.some((fact) => fact.modality === "actual")) ?? groups[0];
+  if (chosen === undefined) return undefined;
+  const whole = chosen.facts.filter((fact) => fact.qualifier === "");
+  const standing = standingOf(whole);
+  const actual = standing.actual ?? broadest(chosen.facts);
+  const told = new Set([actual, ...standing.ahead]);
+  const rest = newestFirst(chosen.facts.filter((fact) => fact.modality === "actual" && !told.has(fact)));
+  return { subject: chosen.subject, ahead: standing.ahead, rest, ...(actual ? { actual } : {}) };
+}
