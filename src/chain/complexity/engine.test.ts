@@ -47,6 +47,18 @@ test("counts above 255 and 16 bits' worth of regions", () => {
   expect(simdEngine(bothWays(70_000, 1, new Uint32Array(70_001), new Uint32Array(0)))).toBeUndefined();
 });
 
+test("two threads give what one gives, whichever takes a tile, and let the process go", () => {
+  for (let round = 0; round < 5; round += 1) {
+    const m = randomMatrix(200, 700 + round, 0.3, round);
+    const [one, two] = [everything(m, simdEngine(m, 1)!, "minimum"), everything(m, simdEngine(m, 2)!, "minimum")];
+    expect(two.phi).toEqual(one.phi);
+    expect(two.density).toEqual(one.density);
+    expect(two.gain).toEqual(one.gain);
+  }
+  const unfinished = simdEngine(randomMatrix(30, 40, 0.5, 1), 2)!;
+  expect(unfinished.matrix().size).toBe(40);
+});
+
 test("an engine's matrix can be used again for another method", () => {
   const m = randomMatrix(40, 90, 0.2, 9);
   const engine = simdEngine(m)!;

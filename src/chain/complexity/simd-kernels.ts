@@ -152,15 +152,19 @@ export interface Kernels {
   basketSums(phi: number, starts: number, list: number, regions: number, scale: number, plain: number, scaled: number, stride: number): void;
 }
 
-let compiled: WasmModule | null | undefined;
+const compiled = new Map<boolean, WasmModule | undefined>();
 
-/** The kernels over a memory; undefined where the machine has no SIMD. Compiled once a process. */
-export function simdKernels(memory: WasmMemory): Kernels | undefined {
-  if (compiled === undefined) {
-    const variants = [true, false].map((fused) => moduleBytes([sharedTile, minimumTile, columnSums, basketSums(fused)]));
+/** The kernels' module, for a memory shared by threads or not; undefined where the machine has no SIMD. Compiled once a process. */
+export function simdModule(shared: boolean): WasmModule | undefined {
+  if (!compiled.has(shared)) {
+    const variants = [true, false].map((fused) => moduleBytes([sharedTile, minimumTile, columnSums, basketSums(fused)], shared));
     const valid = variants.find((bytes) => wasm.validate(bytes));
-    compiled = valid ? new wasm.Module(valid) : null;
+    compiled.set(shared, valid && new wasm.Module(valid));
   }
-  if (!compiled) return undefined;
-  return new wasm.Instance(compiled, { m: { memory } }).exports as unknown as Kernels;
+  return compiled.get(shared);
+}
+
+/** The kernels over a memory. */
+export function simdKernels(module: WasmModule, memory: WasmMemory): Kernels {
+  return new wasm.Instance(module, { m: { memory } }).exports as unknown as Kernels;
 }

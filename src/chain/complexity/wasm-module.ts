@@ -84,8 +84,8 @@ export function when(condition: Code, ...body: Code[]): Code {
   return [...condition, 0x04, 0x40, ...body.flat(), 0x0b];
 }
 
-/** The binary of a module with these functions, all exported, over an imported memory `m.memory`. */
-export function moduleBytes(functions: { signature: Signature; body: (v: Variables) => Code }[]): Uint8Array<ArrayBuffer> {
+/** The binary of a module with these functions, all exported, over an imported memory `m.memory`, shared by threads or not. */
+export function moduleBytes(functions: { signature: Signature; body: (v: Variables) => Code }[], shared: boolean): Uint8Array<ArrayBuffer> {
   const vector = (items: Code[]): Code => [...unsignedLeb(items.length), ...items.flat()];
   const section = (id: number, content: Code): Code => [id, ...unsignedLeb(content.length), ...content];
   const name = (text: string): Code => vector([...new TextEncoder().encode(text)].map((b) => [b]));
@@ -109,7 +109,7 @@ export function moduleBytes(functions: { signature: Signature; body: (v: Variabl
   return Uint8Array.from([
     0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
     ...section(1, vector(types)),
-    ...section(2, vector([[...name("m"), ...name("memory"), 0x02, 0x00, 1]])),
+    ...section(2, vector([[...name("m"), ...name("memory"), 0x02, ...(shared ? [0x03, 1, ...unsignedLeb(65_536)] : [0x00, 1])]])),
     ...section(3, vector(functions.map((_, i) => unsignedLeb(i)))),
     ...section(7, vector(functions.map((f, i) => [...name(f.signature.name), 0x00, ...unsignedLeb(i)]))),
     ...section(10, vector(bodies)),
