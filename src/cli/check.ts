@@ -1,6 +1,5 @@
 /** `check`: figures of the record that cannot all be true, each with its arithmetic. */
 import { dayOf, inLang, parseWhen } from "../kernel/index.ts";
-import { reconcile } from "../ledger/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, writeLine, type Command } from "./command.ts";
 import { withRecord } from "./record.ts";
 
@@ -15,6 +14,7 @@ export const check: Command = {
     const { values } = readWords(words, { ...DATA_OPTIONS, json: { type: "boolean" }, today: { type: "string" } });
     const today = values.today ?? dayOf(io.clock.now());
     if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || !parseWhen(today)) throw usage({ zh: `--today 要一个真实的日子，不是“${today}”`, en: `--today takes a real day, not “${today}”` });
+    const { reconcile } = await import("../ledger/index.ts");
     return await withRecord(io, values, async ({ database, ontology }) => {
       const found = await reconcile(database.reader("confidential"), today, (name) => ontology.properties.get(name)?.label);
       found.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.check < b.check ? -1 : 1));

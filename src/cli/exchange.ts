@@ -3,7 +3,6 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { AppError } from "../kernel/index.ts";
-import { exportLines, importLines, rebuildFacts, verifyLedger } from "../ledger/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, writeLine, type Command } from "./command.ts";
 import { withRecord } from "./record.ts";
 
@@ -14,6 +13,7 @@ export const exportCommand: Command = {
   options: DATA_FLAGS,
   async run(words, io) {
     const { values, positionals } = readWords(words, DATA_OPTIONS);
+    const { exportLines } = await import("../ledger/index.ts");
     return await withRecord(io, values, async ({ database }) => {
       const file = positionals[0];
       if (file === undefined) {
@@ -56,6 +56,7 @@ export const importCommand: Command = {
       else (input as ReturnType<typeof createReadStream>).once("open", () => resolve()).once("error", reject);
     }).catch((error: NodeJS.ErrnoException) => error);
     if (opened) throw new AppError("cli/no-file", { file }, { zh: `打不开 ${file}（${opened.code}）`, en: `cannot open ${file} (${opened.code})` });
+    const { importLines } = await import("../ledger/index.ts");
     return await withRecord(io, { ...values, empty: true }, async ({ database }) => {
       const done = await importLines(database, createInterface({ input, crlfDelay: Infinity }));
       say(io, { zh: `导入 ${done.changes} 个变更集，${done.entries} 条`, en: `${done.changes} change sets imported, ${done.entries} entries` });
@@ -71,6 +72,7 @@ export const verify: Command = {
   options: [{ flag: "--rebuild", zh: "顺便重建全部事实", en: "rebuild all facts as well" }, { flag: "--json", zh: "输出 JSON", en: "print JSON" }, ...DATA_FLAGS],
   async run(words, io) {
     const { values } = readWords(words, { ...DATA_OPTIONS, json: { type: "boolean" }, rebuild: { type: "boolean" } });
+    const { rebuildFacts, verifyLedger } = await import("../ledger/index.ts");
     return await withRecord(io, values, async ({ database }) => {
       const result = await verifyLedger(database);
       if (values.rebuild) await rebuildFacts(database.writer);

@@ -1,8 +1,5 @@
 /** `propose`: what the reader would propose of files, without a ledger; one claim a line in the interchange form. */
 import { basename } from "node:path";
-import { citationOf, lexiconOf, proposalsOf, toInterchange } from "../documents/index.ts";
-import { readFile as readAnyFile } from "../files/index.ts";
-import { loadOntology } from "../ontology/index.ts";
 import { EXIT, readWords, usage, writeLine, type Command } from "./command.ts";
 import { bytesOf, filesBelow, refusalLine } from "./read.ts";
 
@@ -15,6 +12,9 @@ export const propose: Command = {
     const { values, positionals } = readWords(words, { format: { type: "string", default: "jsonl" } });
     if (positionals.length === 0) throw usage({ zh: "请给出要读的文件", en: "name the files to read" });
     if (values.format !== "jsonl") throw usage({ zh: `没有“${values.format}”这种格式，只有 jsonl`, en: `there is no format “${values.format}”; jsonl is the only one` });
+    const [{ citationOf, lexiconOf, proposalsOf, toInterchange }, { readFile: readAnyFile }, { loadOntology }] = await Promise.all([
+      import("../documents/index.ts"), import("../files/index.ts"), import("../ontology/index.ts"),
+    ]);
     const lexicon = lexiconOf(loadOntology());
     let failed = 0;
     const files = await filesBelow(positionals, (path, why) => {

@@ -4,8 +4,6 @@
  */
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { lexiconOf, readIntoLedger } from "../documents/index.ts";
-import { LIMITS } from "../files/index.ts";
 import { AppError, inLang, problemLine } from "../kernel/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, type Command, type Io } from "./command.ts";
 import { Progress } from "./progress.ts";
@@ -38,6 +36,7 @@ export async function filesBelow(paths: readonly string[], onMissing: (path: str
 
 /** The bytes of a file, refused before reading when there are too many. */
 export async function bytesOf(path: string): Promise<Uint8Array> {
+  const { LIMITS } = await import("../files/index.ts");
   const info = await stat(path);
   if (!info.isFile()) throw new AppError("cli/not-a-file", { path }, { zh: `${path} 不是普通文件`, en: `${path} is not a regular file` });
   if (info.size > LIMITS.bytes_max) {
@@ -67,6 +66,7 @@ export const read: Command = {
   async run(words, io) {
     const { values, positionals } = readWords(words, DATA_OPTIONS);
     if (positionals.length === 0) throw usage({ zh: "请给出要读的文件或文件夹", en: "name the files or folders to read" });
+    const { lexiconOf, readIntoLedger } = await import("../documents/index.ts");
     let failed = 0;
     const complain = (line: string): void => {
       failed++;

@@ -1,10 +1,9 @@
 /** Opening the record for a command: which folder or server, and the first filling of a new one. */
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
-import { openDatabase, type Database, type DatabasePlace } from "../db/index.ts";
-import { fillWithReference } from "../documents/index.ts";
-import { countsOf, settleFacts, type Ctx } from "../ledger/index.ts";
-import { loadOntology, type Ontology } from "../ontology/index.ts";
+import type { Database, DatabasePlace } from "../db/index.ts";
+import type { Ctx } from "../ledger/index.ts";
+import type { Ontology } from "../ontology/index.ts";
 import { say, type Io } from "./command.ts";
 
 export interface Opened {
@@ -42,6 +41,10 @@ export function actorName(io: Io): string {
  */
 export async function openRecord(io: Io, options: { data?: string | undefined; empty?: boolean | undefined }): Promise<Opened> {
   const { place, shown } = placeOf(io, options.data);
+  // Loaded here and not at the top, so that help and wrong use answer at once.
+  const [{ openDatabase }, { fillWithReference }, { countsOf, settleFacts }, { loadOntology }] = await Promise.all([
+    import("../db/index.ts"), import("../documents/index.ts"), import("../ledger/index.ts"), import("../ontology/index.ts"),
+  ]);
   const database = await openDatabase(place);
   try {
     const ontology = loadOntology();

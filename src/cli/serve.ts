@@ -1,8 +1,6 @@
 /** `serve`: the record in the browser. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { lexiconOf } from "../documents/index.ts";
-import { accessFor, createApp, Jobs, listen } from "../server/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, wholeNumber, type Command } from "./command.ts";
 import { actorName, openRecord } from "./record.ts";
 
@@ -20,6 +18,7 @@ export const serve: Command = {
   ],
   async run(words, io) {
     const { values } = readWords(words, { ...DATA_OPTIONS, port: { type: "string" }, host: { type: "string" } });
+    const [{ lexiconOf }, { accessFor, createApp, Jobs, listen }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
     const host = values.host ?? "127.0.0.1";
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
     const access = accessFor(host, actorName(io), io.env["LIGHTVALLEY_ADMIN_TOKEN"]);

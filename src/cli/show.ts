@@ -1,8 +1,6 @@
 /** `show`: the facts of one entity as of a day, each with its source. */
-import { searchEntities } from "../entities/index.ts";
 import { AppError, inLang, parseWhen, type Label } from "../kernel/index.ts";
-import { entitiesByIds, entityBy, factsOf, sourcesByIds, type Clocks, type Fact } from "../ledger/index.ts";
-import { MODALITY_LABELS } from "../ontology/index.ts";
+import type { Clocks, Fact } from "../ledger/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, usage, writeLine, type Command, type Io } from "./command.ts";
 import { figureText } from "./figure.ts";
 import { withRecord, type Opened } from "./record.ts";
@@ -15,6 +13,7 @@ function dayOption(text: string | undefined, flag: string): string | undefined {
 
 /** The entity of this slug, id or name. @throws AppError `cli/no-entity` naming what comes near. */
 async function entityNamed({ database }: Opened, name: string) {
+  const [{ searchEntities }, { entityBy }] = await Promise.all([import("../entities/index.ts"), import("../ledger/index.ts")]);
   const db = database.reader("confidential");
   const hits = await searchEntities(db, name, { limit: 5 });
   const exact = await entityBy(db, name).catch(() => undefined);
@@ -25,8 +24,8 @@ async function entityNamed({ database }: Opened, name: string) {
   return found.canonical_id === found.id ? found : await entityBy(db, found.canonical_id);
 }
 
-function factLine(io: Io, fact: Fact, property: Label, source: string, object: string | undefined): string {
-  const mark = fact.modality === "actual" ? "" : ` [${inLang(MODALITY_LABELS[fact.best.modality], io.lang)}]`;
+function factLine(io: Io, fact: Fact, property: Label, modality: Label, source: string, object: string | undefined): string {
+  const mark = fact.modality === "actual" ? "" : ` [${inLang(modality, io.lang)}]`;
   const parts = [
     `${inLang(property, io.lang)}${fact.qualifier ? ` (${fact.qualifier})` : ""}${fact.when ? ` ${fact.when}` : ""}: ${figureText(fact.best, io.lang, object)}${mark}`,
     `    ${source}${fact.best.stated_on ? `, ${fact.best.stated_on}` : ""}`,
@@ -55,6 +54,7 @@ export const show: Command = {
     if (valid) clocks.valid_on = valid;
     if (known) clocks.known_on = known;
     if (recorded) clocks.recorded_on = recorded;
+    const [{ entitiesByIds, factsOf, sourcesByIds }, { MODALITY_LABELS }] = await Promise.all([import("../ledger/index.ts"), import("../ontology/index.ts")]);
     return await withRecord(io, values, async (opened) => {
       const entity = await entityNamed(opened, name);
       const db = opened.database.reader("confidential");
@@ -71,7 +71,7 @@ export const show: Command = {
       for (const f of facts.filter((x) => x.property !== "record_group")) {
         const source = sources.get(f.best.source_id);
         const object = objects.get(String(f.best.value));
-        await writeLine(io.out, factLine(io, f, opened.ontology.properties.get(f.property)?.label ?? { en: f.property }, source ? [source.publisher, source.title].filter(Boolean).join(": ") : "", object ? inLang(object.label, io.lang) : undefined));
+        await writeLine(io.out, factLine(io, f, opened.ontology.properties.get(f.property)?.label ?? { en: f.property }, MODALITY_LABELS[f.best.modality], source ? [source.publisher, source.title].filter(Boolean).join(": ") : "", object ? inLang(object.label, io.lang) : undefined));
       }
       if (facts.length === 0) io.err.write(io.lang === "zh" ? "没有来源，没有事实\n" : "no source, no facts\n");
       return EXIT.done;
@@ -87,6 +87,7 @@ export const search: Command = {
   async run(words, io) {
     const { values, positionals } = readWords(words, { ...DATA_OPTIONS, limit: { type: "string" } });
     if (positionals.length === 0) throw usage({ zh: "请给出要查找的文字", en: "give the text to look for" });
+    const { searchEntities } = await import("../entities/index.ts");
     return await withRecord(io, values, async ({ database }) => {
       const hits = await searchEntities(database.reader("confidential"), positionals.join(" "), { limit: Number(values.limit ?? 20) || 20 });
       for (const h of hits) await writeLine(io.out, [h.slug, h.type, h.label.zh ?? "", h.label.en ?? ""].join("\t"));

@@ -16,6 +16,7 @@ import { changeView, claimsOfFacts, entityRef, Hydration, labelOfProperty, label
 
 type Db = Kysely<Schema>;
 const ROW_FIGURES = 4;
+const NAME_CHARS_MAX = 500;
 const RECENT_LOOKED_AT = 500;
 
 /** Rows of a list: each entity with the first of its latest facts. */
@@ -125,7 +126,9 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const body = c.req.valid("json");
       const ctx = actorOf(deps, c);
       if (!deps.ontology.types.has(body.type)) throw new AppError("server/no-type", { type: body.type }, { zh: `没有“${body.type}”这一类型`, en: `there is no type “${body.type}”` });
-      const named = { ...(body.label.zh?.trim() ? { zh: body.label.zh.trim().slice(0, 500) } : {}), ...(body.label.en?.trim() ? { en: body.label.en.trim().slice(0, 500) } : {}) };
+      const named = { ...(body.label.zh?.trim() ? { zh: body.label.zh.trim() } : {}), ...(body.label.en?.trim() ? { en: body.label.en.trim() } : {}) };
+      const longest = Math.max(named.zh?.length ?? 0, named.en?.length ?? 0);
+      if (longest > NAME_CHARS_MAX) throw new AppError("server/name-too-long", { characters: longest, max: NAME_CHARS_MAX }, { zh: `名称有 ${longest} 个字符，最多 ${NAME_CHARS_MAX}`, en: `the name has ${longest} characters; at most ${NAME_CHARS_MAX}` });
       if (!named.zh && !named.en) throw new AppError("server/no-name", {}, { zh: "中英文名称至少填一个", en: "give a name in at least one language" });
       const desk = new EntityDesk(deps.database.writer, deps.clock);
       const id = await desk.enter(named, body.type);
