@@ -62,10 +62,12 @@ export function complexityIndex(m: Specialisation, options: ComplexityIndexOptio
 interface Solved { eci: Float64Array; pci: Float64Array; eigenvalue: number; nextEigenvalue: number; converged: boolean }
 
 function byEigenvector(m: Specialisation): Solved | undefined {
-  const second = secondVector(m);
+  // Both sides have the same eigenvalues; the shorter one keeps the vectors of Lanczos small (millions of firms, few nodes).
+  const shorter = m.regions <= m.activities;
+  const second = secondVector(shorter ? m : transpose(m));
   // A value of zero means that all baskets are alike: there is no second direction to rank along.
   if (!second || !(second.value > 1e-12)) return undefined;
-  const pci = activityMeans(m, second.vector);
+  const pci = shorter ? activityMeans(m, second.vector) : second.vector;
   const standard = standardise(regionMeans(m, pci), pci, m);
   if (!standard) return undefined;
   return { ...standard, eigenvalue: second.value, nextEigenvalue: second.next, converged: second.converged };

@@ -7,9 +7,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   analyse, analyseMatrix, bothWays, complexityIndex, fitnessComplexity, locationQuotients, plainEngine, proximity, proximityOf, proximityPairs,
-  PROXIMITY_METHODS, relatednessFrame, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, type Analysis, type Standing,
+  PROXIMITY_METHODS, relatednessFrame, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, transpose, type Analysis, type Standing,
 } from "./index.ts";
-import { seededUniform } from "./interval.ts";
+import { correlation, seededUniform } from "./interval.ts";
 
 const known = JSON.parse(readFileSync(new URL("./small-table.json", import.meta.url), "utf8")) as {
   regions: string[]; activities: string[]; others: Record<string, number[]>; eigenvalues: number[];
@@ -54,7 +54,7 @@ describe("against NumPy on one small table", () => {
   test("pairs carry their sample and restore the exact ratio", () => {
     for (const pair of proximityPairs(a.proximity!)) {
       expect(pair.value).toBeCloseTo(known.phi[pair.a * P + pair.b]!, 9);
-      expect(pair.shared / pair.n).toBe(pair.value);
+      expect(pair.shared! / pair.n).toBe(pair.value);
       expect(pair.range!.lo).toBeLessThanOrEqual(pair.value);
       expect(pair.range!.hi).toBeGreaterThanOrEqual(pair.value);
     }
@@ -77,6 +77,15 @@ describe("against NumPy on one small table", () => {
     expect(a.index!.eigenvalue).toBeCloseTo(known.eigenvalues[0]!, 10);
     expect(a.index!.nextEigenvalue).toBeCloseTo(known.eigenvalues[1]!, 10);
     near(complexityIndex(a.m, { method: "reflections", steps: 200 })!.eci, known.eci, 6);
+  });
+
+  test("the longer side does not matter: exchanged, regions and activities give each other's eigenvector", () => {
+    const flipped = complexityIndex(transpose(a.m))!;
+    expect(flipped.eigenvalue).toBeCloseTo(known.eigenvalues[0]!, 10);
+    // The PCI of the exchanged table is proportional to the ECI of this one, up to place and scale.
+    const r = correlation(flipped.pci, a.index!.eci);
+    expect(Math.abs(r)).toBeCloseTo(1, 9);
+    expect(Math.abs(correlation(flipped.eci, a.index!.pci))).toBeCloseTo(1, 9);
   });
 
   test("fitness after 20 iterations, and the convergent variant", () => {

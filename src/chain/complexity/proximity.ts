@@ -62,8 +62,8 @@ export function proximityOf(phi: Proximity, p: number, q: number): number {
   return phi.matrix.data[((p >> 4) * phi.matrix.size + q) * TILE + (p & 15)]!;
 }
 
-/** One pair with its sample: `n` regions do the commoner of the two, `shared` of them do both. */
-export interface ProximityPair { a: number; b: number; value: number; n: number; shared: number; range?: Range }
+/** One pair with its sample: `n` regions do the commoner of the two, `shared` of them do both (where the method tells). */
+export interface ProximityPair { a: number; b: number; value: number; n: number; shared?: number; range?: Range }
 
 /** Pairs a < b that share a region, in order. The interval is binomial (Wilson) and given for `minimum` only. */
 export function* proximityPairs(phi: Proximity): Generator<ProximityPair> {
@@ -74,7 +74,7 @@ export function* proximityPairs(phi: Proximity): Generator<ProximityPair> {
       const stored = phi.matrix.data[block + b * TILE]!;
       if (stored === 0) continue;
       const most = Math.max(phi.ubiquity[a]!, phi.ubiquity[b]!);
-      if (phi.method !== "minimum") { yield { a, b, value: stored, n: most, shared: Number.NaN }; continue; }
+      if (phi.method !== "minimum") { yield { a, b, value: stored, n: most }; continue; }
       // The stored number is in single precision; the count behind it is whole, so the exact ratio can be restored.
       const shared = Math.round(stored * most);
       yield { a, b, value: shared / most, n: most, shared, range: wilson(shared, most) };

@@ -29,6 +29,7 @@ export async function runBacktest(options: BacktestOptions, io: ComplexityIo): P
 async function writeJson(panel: Panel, tasks: BacktestTask[], options: BacktestOptions, io: ComplexityIo): Promise<void> {
   const json = new JsonStream(io);
   await json.member("sample", { regions: panel.regions.length, activities: panel.activities.length, periods: panel.periods });
+  await json.member("summary", summary(tasks));
   await json.member("tasks", tasks.map(({ cells, scores, ...task }) => ({
     ...task, scores: scores.map(({ range, ...s }) => ({ ...s, ...(range ?? {}), n: task.n })),
   })));
@@ -36,6 +37,17 @@ async function writeJson(panel: Panel, tasks: BacktestTask[], options: BacktestO
     await json.rows("predictions", predictionRows(panel, tasks));
   }
   await json.end();
+}
+
+/** The sustained task of each kind (stated cells where there are such) with its AUCs by name, for a reader in a hurry. */
+function summary(tasks: BacktestTask[]): Record<string, unknown> {
+  const of = (kind: "entry" | "exit"): unknown => {
+    const task = tasks.findLast((t) => t.kind === kind && t.protocol === "sustained");
+    if (!task) return null;
+    const aucs = Object.fromEntries(task.scores.map((s) => [s.score, s.auc]));
+    return { scope: task.scope, n: task.n, happened: task.happened, no_information: task.noInformation.auc, ...aucs, ...(task.refusal ? { refusal: task.refusal } : {}) };
+  };
+  return { entry: of("entry"), exit: of("exit") };
 }
 
 function* predictionRows(panel: Panel, tasks: BacktestTask[]): Generator<string> {

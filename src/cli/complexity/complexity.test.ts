@@ -96,8 +96,9 @@ describe("complexity backtest FILE", () => {
     }
     const { code, out } = await run(["backtest", "p.csv", "--json", "--predictions", "--draws", "40"], { "p.csv": rows.join("\n") });
     expect(code).toBe(0);
-    const answer = JSON.parse(out) as { tasks: { kind: string; n: number; noInformation: { auc: number }; scores: { score: string; auc: number; n: number }[] }[]; predictions: unknown[] };
+    const answer = JSON.parse(out) as { tasks: { kind: string; n: number; noInformation: { auc: number }; scores: { score: string; auc: number; n: number }[] }[]; predictions: unknown[]; summary: Record<string, object> };
     expect(answer.tasks.map((t) => t.kind)).toEqual(["entry", "exit"]);
+    expect(answer.summary.entry).toMatchObject({ scope: "all", no_information: 0.5, n: answer.tasks[0]!.n, density: answer.tasks[0]!.scores.find((s) => s.score === "density")!.auc });
     for (const task of answer.tasks) {
       expect(task.noInformation.auc).toBe(0.5);
       for (const s of task.scores) expect(s.auc >= 0 && s.auc <= 1 && s.n === task.n).toBe(true);
