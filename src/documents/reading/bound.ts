@@ -56,7 +56,7 @@ function match(before: string, offset: number, table: readonly [RegExp, Bound][]
     const m = re.exec(before);
     if (!m) continue;
     if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
-    if (m[0] === "过" && !/[已均都超突不][^]?$|^$|[,,。;]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "过" && /[经通不度渡路走去来做有]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "近" && /[最附邻新]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "超" && /[高]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "可达" && /最高|最多|最大/.test(before) === false) continue;

@@ -57,6 +57,11 @@ export function mentionsEn(s: string): Mention[] {
       i = phase;
       continue;
     }
+    if (list[i]!.cap && /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/.test(list[i]!.low) && loneOpener(list, i, s)) {
+      add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
+      i++;
+      continue;
+    }
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end);
@@ -81,7 +86,7 @@ function appositions(found: Mention[], s: string): Mention[] {
   const out: Mention[] = [];
   for (const m of found) {
     const last = out[out.length - 1];
-    if (last && /^[A-Z]/.test(last.name) && /^[a-z]/.test(m.name) && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
+    if (last && /^[A-Z]/.test(last.name) && /^[a-z]/.test(m.name) && !m.definite && !last.oblique && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
       last.type = m.type;
       last.weak = false;
       continue;
@@ -105,7 +110,7 @@ function loneOpener(list: Token[], i: number, s: string): boolean {
   const next = list[i + 1];
   if (!opens || !next || next.cap || next.text === "(") return false;
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
-  if (EN_PLACES.has(list[i]!.low)) return false;
+  if (EN_PLACES.has(list[i]!.low) || /^(?:photonics|optoelectronics)$/.test(list[i]!.low)) return false;
   return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's|of)$/.test(next.low);
 }
 
@@ -155,6 +160,9 @@ function andJoins(list: Token[], from: number, and: number, next: number): boole
   return false;
 }
 
+/** A lower-case participle is a verb here, unless it is one that industries are named with. */
+const verbal = (t: Token): boolean => !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
+
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
 function extendHead(list: Token[], end: number): number {
   let head = end;
@@ -164,7 +172,7 @@ function extendHead(list: Token[], end: number): number {
       j += 2;
       continue;
     }
-    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && NOT_NAME.has(t.low))) break;
+    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && NOT_NAME.has(t.low)) || verbal(t)) break;
     const type = HEAD[t.low];
     if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && type !== "Market") head = j + 1;
     else if (j - head > 4) break;
@@ -181,6 +189,8 @@ function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
   for (let j = end - 1; j >= from; j--) {
     const low = list[j]!.low;
+    if (/^(?:photonics|optics|optoelectronics)$/.test(low) && j === end - 1 && list.slice(from, j).every((t) => EN_PLACES.has(t.low))) return "Cluster";
+    if (/^(?:photonics|west|europe|asia|china|shanghai|expo|quantum)$/.test(low) && j === end - 1 && /\b(?:World of|Laser World|Photonics West|Photonics Europe|Photonics Asia|Light \+|SEMICON)/.test(list.slice(from, end).map((t) => t.text).join(" "))) return "Expo";
     if (HEAD[low] && (j === end - 1 || HEAD[low] !== "Firm")) {
       // The head of "University of X" stands before "of"; that of "X Institute" stands last.
       const ofAfter = list[j + 1]?.low === "of" || j === end - 1 || /^(?:\d{4}|[ivx]+|[A-Z])$/.test(list[j + 1]?.low ?? "");
@@ -200,6 +210,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (!/^[a-z]/i.test(first.low) || (BREAK.has(first.low) && !DETERMINER.has(first.low)) || (first.cap && !DETERMINER.has(first.low))) return undefined;
   let from = DETERMINER.has(first.low) ? i + 1 : i;
   if (from > i && /^(?:whole|entire|overall|said|same|above)$/.test(list[from]?.low ?? "")) from++;
+  if (list[from]?.cap && from > i) return undefined; // a capitalised name follows the determiner
   let head = -1;
   for (let j = from; j < Math.min(list.length, from + 9); j++) {
     const t = list[j]!;
@@ -208,11 +219,12 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
       continue;
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
-    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && j > from && head >= 0)) break;
+    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     if (HEAD[t.low] && HEAD[t.low] !== "FirmNoun") head = j;
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;
+  if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;

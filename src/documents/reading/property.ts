@@ -91,11 +91,13 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
     if (subset || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
   if (c.heading && (!best || best.score < 0.3)) return undefined;
+  const own = clauseAt(c, f.start).span;
+  if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
-  return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, best.score) };
+  return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };
 }
 
 /** Several projects signed: their total is contract value. */
@@ -192,6 +194,7 @@ function bare(c: Context, f: Figure, before: Decided | undefined, mainType: stri
   if (f.level && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (f.level && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
   if (f.level) return { property: "output_value", unit: "yuan", reason: { words: c.fold.slice(f.start, f.end), start: f.start, end: f.end, rule: "a size class of an industry" }, score: 0.6 };
+  if (scaled && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
   if (scaled) {
     const counted = c.lang === "en" ? headOfCount(c, f, mainType, undefined) : undefined;
     if (counted && counted.score >= 0.3) return counted;

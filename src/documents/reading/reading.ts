@@ -105,6 +105,36 @@ function readSentence(state: State, s: Sentence): void {
   state.discourse.observe(c);
 }
 
+/** "甲、乙分别投资1亿元、2亿元", "A, B and C with 9% each": whose each figure is, when the text hands them out. */
+function distributed(state: State, c: Context, f: Figure): Chosen[] | undefined {
+  const each = /^[^,.;]{0,40}\beach\b/.test(c.low.slice(f.end, f.end + 44)) || (f.range === "low" && /^[^,.;]{0,50}\beach\b/.test(c.low.slice(f.end, f.end + 54)));
+  const word = c.lang === "zh" ? c.low.lastIndexOf("分别", f.start) : -1;
+  const respectively = word >= 0 && f.start - word < 60;
+  const later = c.lang === "en" && /^[^.;]{0,80}\brespectively\b/.test(c.low.slice(f.end));
+  if (!each && !respectively && !later) return undefined;
+  const end = respectively ? word : f.start;
+  const names = enumerated(c, end);
+  if (names.length < 2) return undefined;
+  const chosen = (m: Mention): Chosen => ({ name: state.discourse.fullName(m.name).name, type: m.type === "Market" ? "Cluster" : m.type, reason: because(c, m.start, m.end), score: 0.8 });
+  if (each) return names.map(chosen);
+  const last = names[names.length - 1]!.end;
+  const figures = c.figures.filter((g) => g.start >= last && g.unit === f.unit && g.range !== "high");
+  const i = figures.indexOf(f);
+  return figures.length === names.length && i >= 0 ? [chosen(names[i]!)] : undefined;
+}
+
+/** The last run of names joined by commas and "and" before an offset. */
+function enumerated(c: Context, end: number): Mention[] {
+  const run: Mention[] = [];
+  for (const m of c.mentions) {
+    if (m.end > end || m.definite) continue;
+    const last = run[run.length - 1];
+    if (last && !/^\s*(?:,|、|和|与|及|and|, and|&)?\s*(?:and )?(?:the )?$/.test(c.low.slice(last.end, m.start))) run.length = 0;
+    run.push(m);
+  }
+  return run;
+}
+
 /** What a policy grants is the policy's figure. */
 function policyOf(state: State, c: Context, d: Decided): Chosen | undefined {
   if (d.property !== "investment" || !/^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(d.reason.words ?? "") || /获得?|获批|received|won/.test(c.low)) return undefined;
@@ -144,7 +174,9 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       state.skipped.notFigures++;
       continue;
     }
-    const decided = decideProperty(c, f, state.lastFigure.get(familyOf(f)), main);
+    // The low end of a range is about what the high end is about.
+    const told = f.range === "low" ? (c.figures[c.figures.indexOf(f) + 1] ?? f) : f;
+    const decided = decideProperty(c, told, state.lastFigure.get(familyOf(f)), main);
     if (!decided || typeof f.value !== "number") {
       state.skipped.noProperty++;
       continue;
@@ -162,18 +194,19 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const judged = judgeModality(c, f.start, f.end, ahead);
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
+    const shared = distributed(state, c, f);
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
-    state.told.add({
-      ...subjectOf(subject), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
+    for (const whose of shared ?? [subject]) state.told.add({
+      ...subjectOf(whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
       modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), quote: s.text.slice(quote.start, quote.end),
       start: s.base + quote.start, end: s.base + quote.end, ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
       figure: { start: s.base + f.start, end: s.base + f.end },
       reasons: {
-        property: at(decided.reason, s.base), modality: at(judged.reason, s.base), subject: at(subject.reason, s.base),
+        property: at(decided.reason, s.base), modality: at(judged.reason, s.base), subject: at(whose.reason, s.base),
         bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s.base) : { rule: "no bound word: as stated" },
       },
-      confidence: confidenceOf({ property: decided.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
+      confidence: confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
     }, c.heading);
   }
 }
@@ -216,6 +249,10 @@ function isConversion(low: string, f: Figure, before: Figure | undefined): boole
 
 /** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
 function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefined {
+  if (f.level && d.property === "output_value") {
+    const named = c.mentions.find((m) => m.start >= f.end);
+    return named && /^(?:Cluster|Park|Zone)$/.test(named.type) && (c.lang === "zh" ? named.start - f.end <= 2 : named.start - f.end <= 1) ? named : undefined;
+  }
   if (!["area.land", "area.floor", "investment", "storeys", "production_lines"].includes(d.property)) return undefined;
   for (const m of c.mentions) {
     if (m.start < f.end) continue;
@@ -256,14 +293,16 @@ const dayAfter = (when: When, published: When | undefined): boolean => published
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
   const fits = EVENT_FITS[e.kind]!;
   const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
-  if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < 0.5) || (e.kind === "issue" && subject.type !== "Policy")) {
+  if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }
   const when = e.date.when!;
   const future = dayAfter(when, state.options.published);
   const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
-  const modality = judged.modality === "actual" && future ? "planned" : judged.modality !== "actual" && !future && state.options.published !== undefined && when.length >= 7 && e.property === "start_date" && e.kind !== "build" ? judged.modality : judged.modality;
+  // A gathering whose day has passed was held, whatever the sentence plans besides.
+  const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
+  const modality = past ? "actual" : judged.modality === "actual" && future ? "planned" : judged.modality;
   if (future && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
   if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
   const push = (property: string, value: When, verb: Span): void => {

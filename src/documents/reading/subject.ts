@@ -16,7 +16,7 @@ const FITS: Readonly<Record<string, Fit>> = {
   "area.floor": { ...PARKISH, Building: 1 },
   exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
   storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
-  production_lines: { Firm: 1, Project: 0.9, Park: 0.8, ParkPhase: 0.8, Region: 0.6, Cluster: 0.6, Building: 0.6, Zone: 0.6 },
+  production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
   employees: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
   firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
@@ -192,7 +192,7 @@ export class Discourse {
     if (mine === theirs) {
       if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
       else score = c.lang === "zh" ? 0.35 : 0.5;
-      if (m.start >= at.end && this.objectOf(c, m, at, property)) return 1.05;
+      if (m.start >= at.end && !/^(?:Region|Zone|Firm|Cluster|Market|Event|Expo)$/.test(m.type) && this.objectOf(c, m, at, property)) return 1.05;
     } else if (mine < theirs) score = Math.max(0.35, 0.85 - 0.08 * (theirs - mine));
     else if (mine === theirs + 1 && isTopic(c, m) && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, at.start))) score = 0.95;
     else {
@@ -202,7 +202,7 @@ export class Discourse {
     score += bonus;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
-    if (isMinor(c, m)) score -= m.type === "Region" ? 0.6 : 0.3;
+    if (isMinor(c, m)) score -= m.type === "Region" || /_count|exhibitors|visitors/.test(property) ? 0.6 : 0.3;
     if (property === "market_share" && (m.start >= at.end || /占$|\bof (?:the )?$/.test(c.low.slice(Math.max(0, m.start - 7), m.start)))) score -= 0.6;
     if (c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(c.fold.slice(Math.max(0, m.start - 2), m.start)) && mine < theirs) score += 0.25;
     if (modifies(c, m)) score -= 0.35;
@@ -229,7 +229,7 @@ export class Discourse {
       if (!same(r.type)) continue;
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.2 : 0) + ((count?.heading ?? 0) > 0 ? 0.3 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak ? 0.35 : 0) - (r.minor ? 0.3 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak ? 0.35 : 0) - (r.minor ? 0.3 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
