@@ -59,6 +59,9 @@ export function preparePlacer(pack: CompiledPack, rules: PlacementRules): Placer
   };
 }
 
+/** A firm that names one thing in many words does not make less of its other things: the best counts up to here. */
+const RELATIVE_CAP = 3;
+
 /** Enough to choose the automaton; far faster than the full script property. */
 const HAN = /[\u3400-\u9fff]/;
 
@@ -73,6 +76,7 @@ class Sheet {
   private readonly vocabulary: ReturnType<typeof buildVocabulary>;
   private readonly strong: Float64Array;
   private readonly parents: Int32Array[];
+  private readonly generals: Int32Array[];
   private readonly byCode: Record<CodeSystem, Map<string, number[]>>;
   private readonly traderNode: number;
   private readonly tradeable: Uint8Array;
@@ -81,6 +85,7 @@ class Sheet {
   private readonly seen = new Map<number, { best: number; times: number }>();
   private touched: number[] = [];
   private evidence: { node: number; item: Evidence }[] = [];
+  private han = false;
   private tradedSum = 0;
   private traders = 0;
 
@@ -91,7 +96,9 @@ class Sheet {
     const index = new Map(pack.nodes.map((n, i) => [n.id, i]));
     this.score = new Float64Array(pack.nodes.length);
     this.strong = new Float64Array(pack.nodes.length);
-    this.parents = pack.nodes.map((n) => Int32Array.from(n.kind_of.map((id) => index.get(id)!)));
+    const at = (ids: readonly string[]): Int32Array => Int32Array.from(ids.flatMap((id) => index.get(id) ?? []));
+    this.parents = pack.nodes.map((n) => at(n.kind_of));
+    this.generals = pack.nodes.map((n) => at(generalsOf(n.id, rules)));
     this.traderNode = rules.trader_node ? (index.get(rules.trader_node) ?? -1) : -1;
     this.tradeable = Uint8Array.from(pack.nodes, (n) => (rules.trader_stages?.includes(n.stage) ?? true ? 1 : 0));
     this.byCode = { gbt: new Map(), hs: new Map(), naics: new Map() };
@@ -110,6 +117,7 @@ class Sheet {
     this.evidence = [];
     this.tradedSum = 0;
     this.traders = 0;
+    this.han = firm.texts.some((text) => HAN.test(text));
     firm.texts.forEach((text, i) => { if (text !== "") this.readText(text, i, explain, named); });
     if (firm.name) this.readText(firm.name, "name", explain, named);
     if (firm.honours) this.readText(firm.honours, "honours", explain, named);
@@ -136,7 +144,7 @@ class Sheet {
       let zone = m.zone[i]!;
       // A dealer makes nothing of what he lists, however the later sentences put it.
       const ofTrade = lexicon.nodesOf[m.term[i]!]!.includes(this.traderNode);
-      if (ofTrade && zone === "traded") zone = "stated";
+      if (ofTrade) zone = zone === "made" ? "modifier" : zone === "traded" ? "stated" : zone;
       else if (m.trader && !ofTrade && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
       else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1 && m.to[i]! > nameEnd) zone = "first";
       // A text often opens with the firm's own name; its words count as a name's.
@@ -199,6 +207,8 @@ class Sheet {
     for (const node of this.touched) {
       if (this.strong[node]! < this.rules.decide.accept) continue;
       for (const parent of this.parents[node]!) if (this.strong[parent]! > 0) discounted.add(parent);
+      // English summaries open with the general word; Chinese registers list item by item, and mean each.
+      if (!this.han) for (const parent of this.generals[node]!) if (this.strong[parent]! > 0) discounted.add(parent);
     }
     for (const parent of discounted) { this.score[parent]! *= general; this.strong[parent]! *= general; }
   }
@@ -208,7 +218,7 @@ class Sheet {
     const { accept, relative, most } = this.rules.decide;
     const best = this.touched.reduce((top, n) => Math.max(top, this.score[n]!), 0);
     return this.touched
-      .filter((n) => this.strong[n]! > 0 && this.score[n]! >= accept && this.score[n]! >= relative * best)
+      .filter((n) => this.strong[n]! > 0 && this.score[n]! >= accept && this.score[n]! >= relative * Math.min(best, RELATIVE_CAP))
       .sort((a, b) => this.score[b]! - this.score[a]! || a - b).slice(0, most);
   }
 
@@ -240,6 +250,11 @@ class Sheet {
     for (const n of nodes) sums.set(this.pack.nodes[n]!.stage, (sums.get(this.pack.nodes[n]!.stage) ?? 0) + this.score[n]!);
     return [...sums].map(([stage, sum]) => ({ stage, score: confidence(sum) })).sort((a, b) => b.score - a.score);
   }
+}
+
+/** The nodes that the rules call more general than this one. */
+function generalsOf(id: string, rules: PlacementRules): string[] {
+  return Object.entries(rules.general ?? {}).filter(([, list]) => list.includes(id)).map(([general]) => general);
 }
 
 const WHOLE = (text: string): Plain => ({ text, at: (place) => place });

@@ -102,8 +102,8 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
         else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
-        settleClause(m, clause, i);
-        if (!verbsSeen) verbsSeen = tellTrader(m, sentence, i);
+        settleClause(lexicon, m, clause, i);
+        if (!verbsSeen) verbsSeen = tellTrader(lexicon, m, sentence, i);
         clause = i + 1;
         forFrom = -1;
         if (kind === KIND.stop) { sentence = i + 1; applied = ""; }
@@ -118,10 +118,16 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
         break;
       case KIND.comma: comma = true; break;
       // “abrasives for use in polishing, such as slurry” lists goods again; “used in fields such as …” does not.
-      case KIND.list: if (applied === "applied" && !closelyAfterUse(m, i)) applied = ""; break;
+      case KIND.list: if (applied === "applied" && !goodsSinceUse(m, i) && !closelyAfterUse(m, i)) applied = ""; break;
     }
     if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
+}
+
+/** Whether product words stand between the last cue of use and `i`: then the list goes on with more fields of use. */
+function goodsSinceUse(m: Mentions, i: number): boolean {
+  for (let j = i - 1; j >= 0 && m.kind[j] !== KIND.apply; j--) if (isWord(m, j)) return true;
+  return false;
 }
 
 /** Whether the cue before `i`, within a few words, speaks of use or markets. */
@@ -137,14 +143,17 @@ function closelyAfterUse(m: Mentions, i: number): boolean {
 const takesOver = (kind: number, flags: number): boolean =>
   kind === KIND.served || kind === KIND.market || (kind === KIND.head && (flags & FLAG.equippable) !== 0) || (kind === KIND.stuff && (flags & FLAG.stuffable) !== 0);
 
+const saysTrading = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.trading) !== 0;
+const saysMaking = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.making) !== 0;
+
 const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
 
 /** Words of a clause whose only verbs are of trade are traded; with a verb of making they are made. */
-function settleClause(m: Mentions, from: number, to: number): void {
+function settleClause(lexicon: Lexicon, m: Mentions, from: number, to: number): void {
   let make = false;
   let trade = false;
   for (let i = from; i < to; i++) {
-    if (m.kind[i] === KIND.make || m.kind[i] === KIND.reset) make = true;
+    if (m.kind[i] === KIND.make || m.kind[i] === KIND.reset || saysMaking(lexicon, m, i)) make = true;
     else if (m.kind[i] === KIND.trade) trade = true;
   }
   if (!make && !trade) return;
@@ -152,12 +161,12 @@ function settleClause(m: Mentions, from: number, to: number): void {
 }
 
 /** Looks at the first sentence that has verbs at all. @returns whether it had. */
-function tellTrader(m: Mentions, from: number, to: number): boolean {
+function tellTrader(lexicon: Lexicon, m: Mentions, from: number, to: number): boolean {
   let make = false;
   let trade = false;
   for (let i = from; i < to; i++) {
-    if (m.kind[i] === KIND.make) make = true;
-    else if (m.kind[i] === KIND.trade) trade = true;
+    if (m.kind[i] === KIND.make || saysMaking(lexicon, m, i)) make = true;
+    else if (m.kind[i] === KIND.trade || saysTrading(lexicon, m, i)) trade = true;
   }
   if (trade && !make) m.trader = true;
   return make || trade;

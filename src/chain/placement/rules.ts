@@ -24,6 +24,7 @@ export const RulesShape = z.strictObject({
   }),
   made_by_equipment: words,
   made_of_stuff: words,
+  general: z.record(z.string(), words).optional(),
   trader_node: z.string().optional(),
   /** Stages whose goods make a dealer one of the chain. */
   trader_stages: words.optional(),

@@ -13,8 +13,10 @@ export const KIND = {
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
-export const FLAG = { equippable: 1, stuffable: 2, application: 4 } as const;
+export const FLAG = { equippable: 1, stuffable: 2, application: 4, making: 8, trading: 16 } as const;
 /** The stage whose nodes are also the usual markets of the others. */
+/** Words that end in a verb of making (光缆制造) say themselves that the thing is made. */
+const MAKING = /(?:制造|生产|加工|研发)$/;
 const LAST_STAGE = "applications";
 
 export interface Lexicon {
@@ -28,7 +30,7 @@ export interface Lexicon {
   /** By term: its nodes (indices into the pack) and its weight for each of them. */
   nodesOf: Int32Array[];
   weightOf: Float64Array;
-  /** By term, from the stages of all its nodes: a machine word (1) or a word of stuff (2) after it takes the meaning over; it is an application (4). */
+  /** By term, from the stages of all its nodes: a machine word (1) or a word of stuff (2) after it takes the meaning over; it is an application (4); it ends in a verb of making (8); it names a dealer (16). */
   stageFlags: Uint8Array;
   /** By words with plurals cut, for coordinated phrases: the term that they are. */
   byWords: ReadonlyMap<string, number>;
@@ -48,9 +50,11 @@ function lexicon(pack: CompiledPack, rules: PlacementRules, lang: "zh" | "en"): 
   const add = (text: string, k: number, t: number): void => { patterns.push(text); kind.push(k); term.push(t); };
   const nodesOf: Int32Array[] = [];
   const weightOf: number[] = [];
+  const spelt: string[] = [];
   for (const [word, sense] of terms) {
     const t = nodesOf.length;
     nodesOf.push(Int32Array.from(sense.nodes));
+    spelt.push(word);
     weightOf.push((sense.weak ? rules.weights.weak : rules.weights.strong) * specificity(word, lang) / sense.nodes.length);
     for (const spelling of spellings(word)) add(spelling, sense.weak ? KIND.weak : KIND.word, t);
   }
@@ -63,9 +67,10 @@ function lexicon(pack: CompiledPack, rules: PlacementRules, lang: "zh" | "en"): 
     automaton: buildAutomaton(patterns), kind: Uint8Array.from(kind), term: Int32Array.from(term),
     borders: Uint8Array.from(patterns, (p) => (isLatin(p.charCodeAt(0)) ? 1 : 0) | (isLatin(p.charCodeAt(p.length - 1)) ? 2 : 0)),
     nodesOf, weightOf: Float64Array.from(weightOf),
-    stageFlags: Uint8Array.from(nodesOf, (nodes) => {
+    stageFlags: Uint8Array.from(nodesOf, (nodes, t) => {
       const within = (stages: readonly string[]): boolean => nodes.every((n) => stages.includes(pack.nodes[n]!.stage));
-      return (within(rules.made_by_equipment) ? FLAG.equippable : 0) | (within(rules.made_of_stuff) ? FLAG.stuffable : 0) | (within([LAST_STAGE]) ? FLAG.application : 0);
+      return (within(rules.made_by_equipment) ? FLAG.equippable : 0) | (within(rules.made_of_stuff) ? FLAG.stuffable : 0) | (within([LAST_STAGE]) ? FLAG.application : 0) | (MAKING.test(spelt[t]!) ? FLAG.making : 0)
+        | (nodes.some((n) => pack.nodes[n]!.id === rules.trader_node) ? FLAG.trading : 0);
     }),
     byWords: lang === "en" ? wordKeys(patterns, kind, term) : new Map(),
   };
