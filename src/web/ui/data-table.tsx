@@ -9,6 +9,8 @@ export interface Column<T> {
   head: ReactNode;
   cell: (row: T) => ReactNode;
   numeric?: boolean;
+  /** A column of short words, never broken. */
+  short?: boolean;
   /** The column that names the row. */
   heading?: boolean;
 }
@@ -43,9 +45,9 @@ export function DataTable<T>({ caption, columns, rows, rowKey, empty, showCaptio
 }
 
 function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
-  const name = column.numeric ? "numeric" : undefined;
+  const name = column.numeric ? "numeric" : column.short ? "short" : undefined;
   const head = <span className="cell-head" aria-hidden="true">{column.head}</span>;
   return column.heading
-    ? <th role="rowheader" scope="row">{head}<span>{column.cell(row)}</span></th>
+    ? <th role="rowheader" scope="row" className={name}>{head}<span>{column.cell(row)}</span></th>
     : <td role="cell" className={name}>{head}<span>{column.cell(row)}</span></td>;
 }

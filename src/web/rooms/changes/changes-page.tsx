@@ -18,11 +18,11 @@ function useColumns(): Column<ChangeView>[] {
   return [
     { key: "seq", head: say("change.seq"), numeric: true, cell: (change) => change.seq },
     { key: "at", head: say("change.at"), heading: true, cell: (change) => <time dateTime={change.at}>{momentText(change.at, lang)}</time> },
-    { key: "actor", head: say("change.actor"), cell: (change) => change.actor },
-    { key: "kind", head: say("change.kind"), cell: (change) => kindName(change.kind, say) },
+    { key: "actor", head: say("change.actor"), short: true, cell: (change) => change.actor },
+    { key: "kind", head: say("change.kind"), short: true, cell: (change) => kindName(change.kind, say) },
     { key: "note", head: say("change.note"), cell: (change) => change.note },
     { key: "entries", head: say("change.entries"), numeric: true, cell: (change) => change.entries },
-    { key: "hash", head: say("change.hash"), cell: (change) => <code title={change.hash}>{change.hash.slice(0, 12)}</code> },
+    { key: "hash", head: say("change.hash"), short: true, cell: (change) => <code title={change.hash}>{change.hash.slice(0, 12)}</code> },
   ];
 }
 

@@ -30,9 +30,9 @@ function useColumns(): Column<DocumentRow>[] {
   return [
     { key: "title", head: say("source.title"), heading: true, cell: ({ source }) => <Link to={path.document(source.id)} lang={langOf(source)}>{source.title}</Link> },
     { key: "publisher", head: say("source.publisher"), cell: ({ source }) => source.publisher || <NoData why={say("source.no-publisher")} /> },
-    { key: "published", head: say("source.published"), cell: ({ source }) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
-    { key: "claims", head: say("count.claims"), numeric: true, cell: (row) => row.claims },
-    { key: "open", head: say("count.proposed"), numeric: true, cell: (row) => (row.open === 0 ? <span className="quiet">{say("review.done")}</span> : <Link to={path.document(row.source.id)}>{row.open}</Link>) },
+    { key: "published", head: say("source.published"), short: true, cell: ({ source }) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
+    { key: "claims", head: say("room.claims"), numeric: true, cell: (row) => row.claims },
+    { key: "open", head: say("head.open"), numeric: true, cell: (row) => (row.open === 0 ? <span className="quiet">{say("review.done")}</span> : <Link to={path.document(row.source.id)}>{row.open}</Link>) },
   ];
 }
 

@@ -24,7 +24,7 @@ function useColumns(): Column<EntityRow>[] {
   const typeLabel = useTypeLabel();
   return [
     { key: "name", head: say("entity.name"), heading: true, cell: (row) => <EntityLink entity={row} /> },
-    { key: "type", head: say("entity.type"), cell: (row) => typeLabel(row.type) },
+    { key: "type", head: say("entity.type"), short: true, cell: (row) => typeLabel(row.type) },
     { key: "figures", head: say("entity.headline"), cell: (row) => <RowFigures facts={row.figures} /> },
     { key: "facts", head: say("entity.facts"), numeric: true, cell: (row) => row.facts },
   ];

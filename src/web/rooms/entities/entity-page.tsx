@@ -8,11 +8,13 @@ import { type EntityView, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { AsOfControl, asOfIn } from "../../ui/as-of.tsx";
-import { labelIn, whenText } from "../../ui/figure-text.ts";
-import { FactFigure } from "../../ui/figure.tsx";
+import { labelIn } from "../../ui/figure-text.ts";
+import { FigureTile } from "../../ui/figure-tile.tsx";
+import { leadOf } from "../../ui/leading.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FactsByProperty } from "./facts-by-property.tsx";
+import { groupsOf } from "./groups.ts";
 import { Names } from "./names.tsx";
 import { Relations } from "./relations.tsx";
 import "./entity.css";
@@ -50,20 +52,19 @@ function EntityOf({ entity }: { entity: EntityView }) {
   );
 }
 
+/** As many properties as are taken in at a glance. */
+const GLANCE = 8;
+
 function HeadlineFacts({ entity }: { entity: EntityView }) {
-  const { lang, say } = useLanguage();
-  if (entity.headline.length === 0) return <p className="empty">{say("entity.no-facts")}</p>;
+  const { say } = useLanguage();
+  const groups = groupsOf(entity.facts).filter((group) => group.property !== "other_count").slice(0, GLANCE);
+  if (groups.length === 0) return <p className="empty">{say("entity.no-facts")}</p>;
   return (
-    <section aria-label={say("entity.headline")}>
-      <dl className="glance">
-        {entity.headline.map((fact) => (
-          <div key={`${fact.property} ${fact.qualifier} ${fact.when} ${fact.modality}`}>
-            <dt><Words of={fact.property_label} /></dt>
-            <dd><FactFigure fact={fact} spoken /></dd>
-            <dd className="quiet">{[fact.when && whenText(fact.when, lang), fact.modality !== "actual" && say(`modality.${fact.modality}`), fact.qualifier].filter(Boolean).join(" · ")}</dd>
-          </div>
-        ))}
-      </dl>
+    <section aria-label={say("entity.headline")} className="tiles">
+      {groups.map(({ property, facts }) => {
+        const lead = leadOf(facts, undefined);
+        return lead && <FigureTile key={property} name={facts[0]?.property_label ?? {}} lead={lead} />;
+      })}
     </section>
   );
 }

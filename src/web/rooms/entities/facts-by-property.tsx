@@ -1,63 +1,69 @@
 /**
- * Every fact of an entity, property by property, newest first, with the claims that say otherwise and their sources.
- * Invariant: a chart stands above the table that proves it; each property has an anchor of its own.
+ * Every fact of an entity: charts of what changed over the years, then one table that proves them, with rivals and sources.
+ * Invariant: what a chart shows stands in the table; ties to other entities are left to the relations.
  */
 import { Suspense, lazy } from "react";
 import type { ClaimView, FactView } from "../../api.ts";
-import { drawable } from "../../chart/bars.ts";
+import { type Series, seriesOf } from "../../chart/series.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
-import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { FactFigure, Figure, NoData } from "../../ui/figure.tsx";
-import { newestFirst } from "../../ui/newest.ts";
 import { SourceLink } from "../../ui/source-citation.tsx";
+import { type PropertyGroup, groupsOf } from "./groups.ts";
 
 const Trend = lazy(() => import("../../chart/trend.tsx").then((module) => ({ default: module.Trend })));
-
-/** Facts in groups of one property, in the order of their first appearance; those that name entities are shown as relations instead. */
-export function groupsOf(facts: FactView[]): { property: string; facts: FactView[] }[] {
-  const groups = Map.groupBy(facts.filter((fact) => fact.unit !== "entity"), (fact) => fact.property);
-  return [...groups].map(([property, some]) => ({ property, facts: newestFirst(some) }));
-}
 
 export function FactsByProperty({ facts }: { facts: FactView[] }) {
   const { say } = useLanguage();
   const groups = groupsOf(facts);
+  const charted = groups.filter((group) => group.property !== "other_count").map((group) => ({ property: group.property, series: seriesOf(group.facts) })).filter((one): one is Charted => one.series !== undefined);
   if (groups.length === 0) return null;
   return (
-    <section>
-      <h2>{say("entity.over-time")}</h2>
-      {groups.map((group) => <PropertyFacts key={group.property} {...group} />)}
-    </section>
+    <>
+      {charted.length > 0 && (
+        <section>
+          <h2>{say("entity.over-time")}</h2>
+          <div className="multiples">{charted.map((one) => <Chart key={one.property} {...one} />)}</div>
+        </section>
+      )}
+      <section>
+        <h2>{say("entity.all-facts")}</h2>
+        <FactTable groups={groups} />
+      </section>
+    </>
   );
 }
 
-function useColumns(): Column<FactView>[] {
-  const { lang, say } = useLanguage();
-  return [
-    { key: "when", head: say("claim.when"), heading: true, cell: (fact) => (fact.when ? whenText(fact.when, lang) : <NoData why={say("when.unknown")} />) },
-    { key: "modality", head: say("claim.modality"), cell: (fact) => say(`modality.${fact.modality}`) },
-    { key: "value", head: say("claim.value"), numeric: true, cell: (fact) => (fact.best.object ? <EntityLink entity={fact.best.object} /> : <FactFigure fact={fact} />) },
-    { key: "qualifier", head: say("claim.qualifier"), cell: (fact) => fact.qualifier },
-    { key: "source", head: say("claim.source"), cell: (fact) => <><SourceLink source={fact.best.source} />{fact.agreeing > 0 && <span className="quiet"> {say("figure.agreeing", { n: fact.agreeing })}</span>}</> },
-    { key: "rivals", head: say("claim.rivals"), cell: (fact) => <Rivals rivals={fact.rivals} /> },
-  ];
+interface Charted {
+  property: string;
+  series: Series;
 }
 
-function PropertyFacts({ property, facts }: { property: string; facts: FactView[] }) {
+function Chart({ series }: Charted) {
   const { label } = useLanguage();
-  const columns = useColumns();
-  const first = facts[0];
-  if (first === undefined) return null;
-  const years = new Set(drawable(facts).map((fact) => fact.when.slice(0, 4)));
+  const name = series.facts[0]?.property_label;
   return (
-    <section className="property" id={property}>
-      <h3><Words of={first.property_label} /></h3>
-      {years.size > 1 && property !== "other_count" && <Suspense fallback={<div className="trend-space" />}><Trend facts={facts} title={label(first.property_label)} /></Suspense>}
-      <DataTable caption={label(first.property_label)} columns={columns} rows={facts} rowKey={(fact) => fact.best.id} empty={null} />
-    </section>
+    <div>
+      <h3><Words of={name} />{series.qualifier && ` · ${series.qualifier}`}</h3>
+      <Suspense fallback={<div className="trend-space" />}><Trend facts={series.facts} title={label(name)} /></Suspense>
+    </div>
   );
+}
+
+function FactTable({ groups }: { groups: PropertyGroup[] }) {
+  const { lang, say } = useLanguage();
+  const first = new Set(groups.map((group) => group.facts[0]));
+  const columns: Column<FactView>[] = [
+    { key: "property", head: say("claim.property"), heading: true, cell: (fact) => <span className={first.has(fact) ? undefined : "repeated"}><Words of={fact.property_label} /></span> },
+    { key: "qualifier", head: say("claim.qualifier"), cell: (fact) => fact.qualifier },
+    { key: "when", head: say("claim.when"), short: true, cell: (fact) => (fact.when ? whenText(fact.when, lang) : <NoData why={say("when.unknown")} />) },
+    { key: "modality", head: say("claim.modality"), short: true, cell: (fact) => say(`modality.${fact.modality}`) },
+    { key: "value", head: say("claim.value"), numeric: true, cell: (fact) => <FactFigure fact={fact} /> },
+    { key: "rivals", head: say("claim.rivals"), cell: (fact) => <Rivals rivals={fact.rivals} /> },
+    { key: "source", head: say("claim.source"), cell: (fact) => <><SourceLink source={fact.best.source} />{fact.agreeing > 0 && <span className="quiet"> {say("figure.agreeing", { n: fact.agreeing })}</span>}</> },
+  ];
+  return <DataTable caption={say("entity.all-facts")} columns={columns} rows={groups.flatMap((group) => group.facts)} rowKey={(fact) => fact.best.id} empty={null} />;
 }
 
 function Rivals({ rivals }: { rivals: ClaimView[] }) {

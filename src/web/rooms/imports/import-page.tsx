@@ -91,7 +91,7 @@ function CheckResult({ check }: { check: ImportCheck }) {
             { key: "row", head: say("import.row"), numeric: true, cell: (row) => row.row },
             { key: "subject", head: say("claim.subject"), heading: true, cell: (row) => row.subject },
             { key: "summary", head: say("import.summary"), cell: (row) => <Words of={row.summary} /> },
-            { key: "claims", head: say("count.claims"), numeric: true, cell: (row) => row.claims },
+            { key: "claims", head: say("room.claims"), numeric: true, cell: (row) => row.claims },
           ]}
         />
       )}

@@ -5,12 +5,12 @@ import { Sentence, useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { FactFigure } from "../../ui/figure.tsx";
-import { leadOf, mainSubject } from "./leading.ts";
+import { leadOf, mainSubject } from "../../ui/leading.ts";
 
 export function Answer({ overview }: { overview: Overview }) {
   const { say } = useLanguage();
   const main = mainSubject(overview.headline);
-  const lead = (property: string) => leadOf(overview.headline.find((one) => one.property === property), main);
+  const lead = (property: string) => leadOf(overview.headline.find((one) => one.property === property)?.facts ?? [], main);
   const own = (property: string) => { const found = lead(property); return found?.subject.id === main?.id ? found : undefined; };
   const output = lead("output_value");
   const growth = own("growth_rate")?.actual;

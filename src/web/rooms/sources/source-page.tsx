@@ -54,9 +54,9 @@ function useColumns(): Column<ClaimView>[] {
     { key: "subject", head: say("claim.subject"), heading: true, cell: (claim) => <EntityLink entity={claim.subject} /> },
     { key: "property", head: say("claim.property"), cell: (claim) => <>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {claim.qualifier}</span>}</> },
     { key: "value", head: say("claim.value"), numeric: true, cell: (claim) => <Figure claim={claim} /> },
-    { key: "when", head: say("claim.when"), cell: (claim) => (claim.when ? whenText(claim.when, lang) : "") },
-    { key: "modality", head: say("claim.modality"), cell: (claim) => say(`modality.${claim.modality}`) },
-    { key: "status", head: say("claim.status"), cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
+    { key: "when", head: say("claim.when"), short: true, cell: (claim) => (claim.when ? whenText(claim.when, lang) : "") },
+    { key: "modality", head: say("claim.modality"), short: true, cell: (claim) => say(`modality.${claim.modality}`) },
+    { key: "status", head: say("claim.status"), short: true, cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
   ];
 }
 

@@ -24,8 +24,8 @@ function useColumns(): Column<SourceView>[] {
   return [
     { key: "title", head: say("source.title"), heading: true, cell: (source) => <Link to={path.source(source.id)} lang={langOf(source)}>{source.title}</Link> },
     { key: "publisher", head: say("source.publisher"), cell: (source) => source.publisher || <NoData why={say("source.no-publisher")} /> },
-    { key: "published", head: say("source.published"), cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
-    { key: "claims", head: say("count.claims"), numeric: true, cell: (source) => <Link to={path.claims({ source: source.id })}>{source.claims}</Link> },
+    { key: "published", head: say("source.published"), short: true, cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
+    { key: "claims", head: say("room.claims"), numeric: true, cell: (source) => <Link to={path.claims({ source: source.id })}>{source.claims}</Link> },
     { key: "text", head: say("source.text"), cell: (source) => <TextOf source={source} /> },
   ];
 }

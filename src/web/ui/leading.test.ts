@@ -1,6 +1,6 @@
 /** Which figures lead the page of a cluster. */
 import { expect, test } from "vitest";
-import type { FactView, Modality } from "../../../server/api-types.ts";
+import type { FactView, Modality } from "../../server/api-types.ts";
 import { bySubject, leadOf, mainSubject } from "./leading.ts";
 
 const fact = (subject: string, when: string, value: number, more: { modality?: Modality; qualifier?: string } = {}): FactView => ({
@@ -20,14 +20,14 @@ test("subjects are kept apart", () => {
 
 test("a figure of the whole leads; of parts, the broadest", () => {
   const main = { id: "a", slug: "a", type: "Cluster", label: {} };
-  const whole = leadOf(group([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2024", 900)]), main);
+  const whole = leadOf([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2024", 900)], main);
   expect(whole?.actual?.best.value).toBe(900);
   expect(whole?.rest.map((one) => one.best.value)).toEqual([4]);
-  const parts = leadOf(group([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2025-06", 186, { qualifier: "above scale" }), fact("a", "2025", 1000, { modality: "target" })]), main);
+  const parts = leadOf([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2025-06", 186, { qualifier: "above scale" }), fact("a", "2025", 1000, { modality: "target" })], main);
   expect([parts?.actual?.best.value, parts?.ahead.map((one) => one.best.value)]).toEqual([186, [1000]]);
 });
 
 test("where the main subject has no figure, the first that has an actual speaks, by name", () => {
-  expect(leadOf(group([fact("x", "2026", 5, { modality: "target" }), fact("y", "2024", 3)]), { id: "a", slug: "a", type: "Cluster", label: {} })?.subject.id).toBe("y");
-  expect(leadOf(undefined, undefined)).toBeUndefined();
+  expect(leadOf([fact("x", "2026", 5, { modality: "target" }), fact("y", "2024", 3)], { id: "a", slug: "a", type: "Cluster", label: {} })?.subject.id).toBe("y");
+  expect(leadOf([], undefined)).toBeUndefined();
 });

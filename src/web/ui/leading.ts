@@ -2,9 +2,9 @@
  * Which of a cluster's subjects its page speaks of, and which of their figures lead.
  * Pure. Invariant: figures of two subjects are never mixed into one series; a figure about a part leads only where none about the whole is there.
  */
-import type { EntityRef, FactView, Overview } from "../../../server/api-types.ts";
-import { drawable } from "../../chart/bars.ts";
-import { type Standing, lastYear, newestFirst, standingOf } from "../../ui/newest.ts";
+import type { EntityRef, FactView, Overview } from "../../server/api-types.ts";
+import { drawable } from "../chart/bars.ts";
+import { type Standing, lastYear, newestFirst, standingOf } from "./newest.ts";
 
 export type HeadlineGroup = Overview["headline"][number];
 
@@ -41,8 +41,8 @@ function broadest(facts: FactView[]): FactView | undefined {
 }
 
 /** How a property stands for the main subject, else for the first that has it. */
-export function leadOf(group: HeadlineGroup | undefined, main: EntityRef | undefined): Lead | undefined {
-  const groups = bySubject(group?.facts ?? []);
+export function leadOf(facts: FactView[], main: EntityRef | undefined): Lead | undefined {
+  const groups = bySubject(facts);
   const chosen = groups.find((one) => one.subject.id === main?.id) ?? groups.find((one) => one.facts.some((fact) => fact.modality === "actual")) ?? groups[0];
   if (chosen === undefined) return undefined;
   const whole = chosen.facts.filter((fact) => fact.qualifier === "");

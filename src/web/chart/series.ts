@@ -1,0 +1,19 @@
+/**
+ * Which of a property's facts make one series: those that speak of the same thing.
+ * Pure. Invariant: facts of two qualifiers are never drawn as one series; the whole goes before a part.
+ */
+import type { FactView } from "../../server/api-types.ts";
+import { drawable } from "./bars.ts";
+
+export interface Series {
+  qualifier: string;
+  facts: FactView[];
+}
+
+const periods = (facts: FactView[]) => new Set(facts.map((fact) => fact.when)).size;
+
+/** The series of most periods, of the whole where it has more than one; nothing where no qualifier has two. */
+export function seriesOf(facts: FactView[]): Series | undefined {
+  const groups = [...Map.groupBy(drawable(facts), (fact) => fact.qualifier)].map(([qualifier, some]) => ({ qualifier, facts: some })).filter((one) => periods(one.facts) > 1);
+  return groups.toSorted((a, b) => Number(b.qualifier === "") - Number(a.qualifier === "") || periods(b.facts) - periods(a.facts))[0];
+}
