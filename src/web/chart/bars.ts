@@ -11,6 +11,8 @@ export interface Bar {
   part: boolean;
   x: number;
   width: number;
+  /** How wide a label may be before it meets its neighbour's. */
+  room: number;
   y: number;
   height: number;
   /** Heights at which rivals stand, in pixels from the top. */
@@ -94,6 +96,6 @@ function groupBars(facts: FactView[], year: number, x: number, slot: number, yOf
   return sorted.map((fact, at) => {
     const y = yOf(fact.best.value as number);
     const rivals = fact.rivals.filter((claim) => typeof claim.value === "number").map((claim) => ({ claim, y: yOf(claim.value as number) }));
-    return { fact, year, part: isPart(fact.when), x: begin + at * width, width: Math.max(2, width - 2), y: Math.min(y, yOf(0)), height: Math.abs(y - yOf(0)), rivals };
+    return { fact, year, part: isPart(fact.when), x: begin + at * width, width: Math.max(2, width - 2), room: sorted.length === 1 ? slot : width, y: Math.min(y, yOf(0)), height: Math.abs(y - yOf(0)), rivals };
   });
 }

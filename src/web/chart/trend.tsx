@@ -88,7 +88,7 @@ function Mark({ bar, hatch, zero_y, write }: { bar: Bar; hatch: string; zero_y: 
       {fact.modality === "target" && <path className="flag" d={`M${bar.x} ${bar.y} v-9 h7 l-2 2.5 l2 2.5 h-7`} />}
       {end && fact.modality !== "target" && <path className="open-end" d={end} />}
       {bar.rivals.map(({ claim, y }) => <line key={claim.id} className="rival" x1={bar.x - 2} x2={bar.x + bar.width + 2} y1={y} y2={y} />)}
-      {value.length * DIGIT_PX <= bar.width + 4 && !bar.part && <text className="value" x={bar.x + bar.width / 2} y={bar.y - 11}>{value}</text>}
+      {value.length * DIGIT_PX <= bar.room + 2 && !bar.part && <text className="value" x={bar.x + bar.width / 2} y={bar.y - (fact.modality === "target" ? 13 : end ? 11 : 5)}>{value}</text>}
     </a>
   );
 }

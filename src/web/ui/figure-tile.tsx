@@ -13,22 +13,23 @@ const REST_SHOWN = 2;
 
 export function FigureTile({ name, lead, subject }: { name: Label; lead: Lead; subject?: ReactNode }) {
   const { say } = useLanguage();
-  const { actual, ahead, rest } = lead;
   return (
     <div className="tile">
       <h2><Words of={name} /></h2>
       {subject && <p className="quiet">{subject}</p>}
-      <p className="large">{actual ? <FactFigure fact={actual} spoken /> : <NoData why={say("figure.no-actual")} />}</p>
-      {actual && <p className="quiet"><Period fact={actual} /></p>}
+      <p className="large">{lead.lead ? <FactFigure fact={lead.lead} spoken /> : <NoData why={say("figure.no-actual")} />}</p>
+      {lead.lead && <p className="quiet"><About fact={lead.lead} /></p>}
       <ul>
-        {ahead.map((fact) => <li key={fact.best.id}><FactFigure fact={fact} spoken /> <span className="quiet">{say(`modality.${fact.modality}`)} · <Period fact={fact} /></span></li>)}
-        {rest.slice(0, REST_SHOWN).map((fact) => <li key={fact.best.id}><FactFigure fact={fact} spoken /> <span className="quiet"><Period fact={fact} /></span></li>)}
+        {[...lead.ahead, ...lead.rest.slice(0, REST_SHOWN)].map((fact) => <li key={fact.best.id}><FactFigure fact={fact} spoken /> <span className="quiet"><About fact={fact} /></span></li>)}
       </ul>
     </div>
   );
 }
 
-function Period({ fact }: { fact: FactView }) {
+/** What is told of a figure beside its value: modality, period, qualifier. */
+function About({ fact }: { fact: FactView }) {
   const { lang, say } = useLanguage();
-  return <>{fact.when ? whenText(fact.when, lang) : fact.unit === "date" ? "" : say("when.unknown")}{fact.qualifier && ` · ${fact.qualifier}`}</>;
+  const timeless = fact.unit === "date" || fact.unit === "text";
+  const when = fact.when ? whenText(fact.when, lang) : timeless ? "" : say("when.unknown");
+  return [fact.modality === "actual" ? "" : say(`modality.${fact.modality}`), when, fact.qualifier].filter(Boolean).join(" · ");
 }

@@ -21,13 +21,22 @@ test("subjects are kept apart", () => {
 test("a figure of the whole leads; of parts, the broadest", () => {
   const main = { id: "a", slug: "a", type: "Cluster", label: {} };
   const whole = leadOf([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2024", 900)], main);
-  expect(whole?.actual?.best.value).toBe(900);
+  expect(whole?.lead?.best.value).toBe(900);
   expect(whole?.rest.map((one) => one.best.value)).toEqual([4]);
   const parts = leadOf([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2025-06", 186, { qualifier: "above scale" }), fact("a", "2025", 1000, { modality: "target" })], main);
-  expect([parts?.actual?.best.value, parts?.ahead.map((one) => one.best.value)]).toEqual([186, [1000]]);
+  expect([parts?.lead?.best.value, parts?.ahead.map((one) => one.best.value)]).toEqual([186, [1000]]);
 });
 
 test("where the main subject has no figure, the first that has an actual speaks, by name", () => {
   expect(leadOf([fact("x", "2026", 5, { modality: "target" }), fact("y", "2024", 3)], { id: "a", slug: "a", type: "Cluster", label: {} })?.subject.id).toBe("y");
   expect(leadOf([], undefined)).toBeUndefined();
+});
+
+test("of promised dates the one told last leads, the others stay in view", () => {
+  const promise = (value: string, stated_on: string, qualifier = ""): FactView => {
+    const one = fact("p", "", 0, { modality: "planned", qualifier });
+    return { ...one, unit: "date", best: { ...one.best, value, stated_on } };
+  };
+  const lead = leadOf([promise("2023-12", "2023-03"), promise("2024-06", "2024-03-20", "handover")], undefined);
+  expect([lead?.lead?.best.value, lead?.ahead.map((one) => one.best.value), lead?.rest.map((one) => one.best.value)]).toEqual(["2024-06", ["2023-12"], []]);
 });

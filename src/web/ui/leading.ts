@@ -4,7 +4,7 @@
  */
 import type { EntityRef, FactView, Overview } from "../../server/api-types.ts";
 import { drawable } from "../chart/bars.ts";
-import { type Standing, lastYear, newestFirst, standingOf } from "./newest.ts";
+import { lastYear, newestFirst, standingOf } from "./newest.ts";
 
 export type HeadlineGroup = Overview["headline"][number];
 
@@ -25,8 +25,11 @@ export function mainSubject(headline: HeadlineGroup[]): EntityRef | undefined {
   return output.toSorted((a, b) => weight(b) - weight(a))[0]?.subject ?? headline[0]?.facts[0]?.best.subject;
 }
 
-export interface Lead extends Standing {
+export interface Lead {
   subject: EntityRef;
+  /** The figure that is set large: an actual, or of dates still ahead the one told last. */
+  lead?: FactView;
+  ahead: FactView[];
   /** What else its subject has, newest first: told of parts, or earlier. */
   rest: FactView[];
 }
@@ -40,6 +43,11 @@ function broadest(facts: FactView[]): FactView | undefined {
   return actual.filter((fact) => lastYear(fact.when) === year).toSorted((a, b) => sizeOf(b) - sizeOf(a))[0];
 }
 
+/** Of dates, which have no period: the one that was stated last, whatever its modality. */
+function latestDate(facts: FactView[]): FactView | undefined {
+  return facts.filter((fact) => fact.unit === "date").toSorted((a, b) => (b.best.stated_on ?? "").localeCompare(a.best.stated_on ?? ""))[0];
+}
+
 /** How a property stands for the main subject, else for the first that has it. */
 export function leadOf(facts: FactView[], main: EntityRef | undefined): Lead | undefined {
   const groups = bySubject(facts);
@@ -47,8 +55,9 @@ export function leadOf(facts: FactView[], main: EntityRef | undefined): Lead | u
   if (chosen === undefined) return undefined;
   const whole = chosen.facts.filter((fact) => fact.qualifier === "");
   const standing = standingOf(whole);
-  const actual = standing.actual ?? broadest(chosen.facts);
-  const told = new Set([actual, ...standing.ahead]);
-  const rest = newestFirst(chosen.facts.filter((fact) => fact.modality === "actual" && !told.has(fact)));
-  return { subject: chosen.subject, ahead: standing.ahead, rest, ...(actual ? { actual } : {}) };
+  const actual = standing.actual ?? broadest(chosen.facts) ?? latestDate(chosen.facts);
+  const ahead = standing.ahead.filter((fact) => fact !== actual);
+  const told = new Set([actual, ...ahead]);
+  const rest = newestFirst(chosen.facts.filter((fact) => (fact.modality === "actual" || fact.unit === "date") && !told.has(fact)));
+  return { subject: chosen.subject, ahead, rest, ...(actual ? { lead: actual } : {}) };
 }

@@ -5,6 +5,7 @@
 import { memo, useEffect, useMemo, useRef } from "react";
 import type { ClaimView } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { bringIntoView } from "./bring-into-view.ts";
 import { type Paragraph, type Piece, paragraphsOf } from "./segments.ts";
 
 export interface DocumentTextProps {
@@ -21,14 +22,6 @@ export function claimOfPiece(piece: Piece, chosen: string | undefined): string |
   return candidates[(candidates.indexOf(chosen ?? "") + 1) % candidates.length];
 }
 
-/** Scrolls the text alone where it scrolls by itself, else the page. */
-function bringIntoView(box: HTMLElement, span: Element): void {
-  const [outer, inner] = [box.getBoundingClientRect(), span.getBoundingClientRect()];
-  if (outer.height === 0) return;
-  if (box.scrollHeight > box.clientHeight + 1) box.scrollTop += inner.top - outer.top - Math.min(box.clientHeight, window.innerHeight) / 3;
-  else span.scrollIntoView({ block: "center" });
-}
-
 export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentTextProps) {
   const { say } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
@@ -37,7 +30,7 @@ export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentT
   useEffect(() => {
     if (chosen === undefined) return;
     const span = box.current?.querySelector("[data-chosen=figure]") ?? box.current?.querySelector("[data-chosen]");
-    if (box.current && span) bringIntoView(box.current, span);
+    if (box.current && span) bringIntoView(box.current, span, 1 / 3);
   }, [chosen]);
   return (
     <div className="document-text" ref={box} lang={lang} role="region" tabIndex={0} aria-label={say("reader.text")}>

@@ -3,7 +3,7 @@
  * Invariant: the chosen claim is in the address (`#claim=ID`), shown in both columns, and reachable from either.
  */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Link, type LoaderFunction, useLocation, useNavigate, useParams } from "react-router";
 import { type ClaimView, type DocumentView, cache, queries } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -15,6 +15,7 @@ import { ProblemList } from "../../ui/problem-list.tsx";
 import { SourceCitation, langOf } from "../../ui/source-citation.tsx";
 import { SourceForm } from "../sources/source-form.tsx";
 import { BatchBar } from "./batch-bar.tsx";
+import { bringIntoView } from "./bring-into-view.ts";
 import { DocumentText } from "./document-text.tsx";
 import { ProposalCard } from "./proposal-card.tsx";
 import { useReviewKeys } from "./review-keys.ts";
@@ -74,7 +75,11 @@ function Reader({ document }: { document: DocumentView }) {
     j: () => step(1), k: () => step(-1), a: () => void decide(current, "accept"), r: () => void decide(current, "reject"), u: () => void review.undo(),
     e: () => { if (current?.allowed.includes("correct")) setEditing(current.id); }, x: () => { if (current?.status === "proposed") mark(current.id); }, Escape: () => setEditing(undefined),
   });
-  useEffect(() => { if (chosen !== undefined) window.document.getElementById(`claim-${chosen}`)?.scrollIntoView({ block: "nearest" }); }, [chosen, editing]);
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const card = chosen === undefined ? null : window.document.getElementById(`claim-${chosen}`);
+    if (list.current && card) bringIntoView(list.current, card, 1 / 4);
+  }, [chosen, editing]);
 
   return (
     <article className={`reader side-${side}`}>
@@ -85,7 +90,7 @@ function Reader({ document }: { document: DocumentView }) {
       </div>
       <div className="columns">
         <DocumentText text={document.text} lang={langOf(document.source)} claims={claims} chosen={chosen} onChoose={(claim) => { choose(claim); setSide("claims"); }} />
-        <section className="proposals" aria-label={say("reader.claims", { n: claims.length })}>
+        <section className="proposals" ref={list} aria-label={say("reader.claims", { n: claims.length })}>
           <BatchBar claims={claims} marked={marked} review={review} onMark={setMarked} />
           {claims.length === 0 && <p className="empty">{say("reader.no-claims")}</p>}
           <ol>

@@ -13,12 +13,12 @@ export function Answer({ overview }: { overview: Overview }) {
   const lead = (property: string) => leadOf(overview.headline.find((one) => one.property === property)?.facts ?? [], main);
   const own = (property: string) => { const found = lead(property); return found?.subject.id === main?.id ? found : undefined; };
   const output = lead("output_value");
-  const growth = own("growth_rate")?.actual;
-  const firms = own("firms_count")?.actual;
+  const growth = own("growth_rate")?.lead;
+  const firms = own("firms_count")?.lead;
   const target = output?.ahead.find((fact) => fact.modality === "target");
   const forecast = output?.ahead.find((fact) => fact.modality === "forecast");
   const parts: ReactNode[] = [];
-  if (output?.actual) parts.push(<Part of="overview.answer.output" fact={output.actual} subject={output.subject} />);
+  if (output?.lead) parts.push(<Part of="overview.answer.output" fact={output.lead} subject={output.subject} />);
   if (growth) parts.push(<Part of="overview.answer.growth" fact={growth} />);
   if (firms) parts.push(<Part of="overview.answer.firms" fact={firms} />);
   if (target) parts.push(<Part of="overview.answer.target" fact={target} />);
