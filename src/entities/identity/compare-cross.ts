@@ -38,6 +38,8 @@ export function compareCross(left: Profile, right: Profile, bg: Background, expl
     if (z !== "") s.a.push(z);
     if (e !== "") s.b.push(e);
   };
+  // Names in two scripts agree in fewer ways than names in one: what agreement there is counts from a higher base.
+  add("x_script", 1, "", "");
   let brandWords = 0;
   for (const w of en.words) {
     if (isStopWord(w.text)) continue;

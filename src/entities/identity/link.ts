@@ -31,8 +31,10 @@ export interface Link { a: number; b: number; score: number; weight: number; dec
 interface Pair extends WeightedPair { weight: number; veto: string; i: number; j: number }
 
 /** Rows asked back from B to A when both lists are of this size or smaller, so that every row's best is among the pairs. */
-const ASK_BACK_LIMIT = 60_000;
+const ASK_BACK_LIMIT = 20_000;
 const KEEP = 24;
+/** A long list asks a short one for so many, and keeps pairs of at least so many bits. */
+const ASK_LONG = 6, LEAST_BITS = 6, ASK_LEAST = 0.3;
 
 /** Bits added to the prior of one in |B|: linking starts from lists that are expected to overlap. */
 const OVERLAP_BITS = 5;
@@ -51,18 +53,49 @@ class PairSet {
   }
 }
 
-interface Side { index: NameIndex; rows: readonly LinkRow[] }
+/** The names of one list. Profiles of a long list are parsed when asked for, not kept. */
+class Names {
+  readonly list: { row: number; name: string }[];
+  readonly first: Int32Array;
+  private kept = new Map<number, Profile>();
+  private readonly limit: number;
+  constructor(rows: readonly LinkRow[]) {
+    this.list = flatten(rows);
+    this.limit = this.list.length <= ASK_BACK_LIMIT ? Infinity : 5_000;
+    this.first = new Int32Array(rows.length).fill(-1);
+    this.list.forEach((n, i) => { if (this.first[n.row]! < 0) this.first[n.row] = i; });
+  }
+  get long(): boolean {
+    return this.list.length > ASK_BACK_LIMIT;
+  }
+  profile(i: number): Profile {
+    let p = this.kept.get(i);
+    if (p) return p;
+    if (this.kept.size >= this.limit) this.kept.clear();
+    p = profileOf(this.list[i]!.name);
+    this.kept.set(i, p);
+    return p;
+  }
+  /** All of a short list, every n-th of a long one: enough to count words on. */
+  *sample(): Generator<Profile> {
+    const step = Math.ceil(this.list.length / ASK_BACK_LIMIT);
+    for (let i = 0; i < this.list.length; i += step) yield this.profile(i);
+  }
+}
 
-/** Ask every name of `from` for its likeliest rows in `to`; `flip` when from is B. */
-function ask(from: { profiles: Profile[]; owner: Uint32Array }, to: Side, bg: Background, flip: boolean, out: PairSet, progress?: (done: number) => void): void {
-  for (let i = 0; i < from.profiles.length; i++) {
-    const query = from.profiles[i]!;
+/** Ask every name of `from` for its likeliest ones in the index of `to`; `flip` when from is B. */
+function ask(from: Names, to: Names, index: NameIndex, bg: Background, flip: boolean, out: PairSet, progress?: (done: number) => void): void {
+  // Rows of a long list mostly have no partner: only what could pass is kept.
+  const least = from.long ? LEAST_BITS : -Infinity, limit = from.long ? ASK_LONG : undefined;
+  for (let i = 0; i < from.list.length; i++) {
+    const query = from.long ? profileOf(from.list[i]!.name) : from.profile(i);
     if (query.script === "none") continue;
     const found: Pair[] = [];
-    for (const j of candidates(query, to.index)) {
-      const other = to.index.profiles[j]!;
+    for (const j of candidates(query, index, limit, from.long ? ASK_LEAST : 0)) {
+      const other = index.profiles[j]!;
       const weight = nameWeight(query, other, bg);
-      const row = from.owner[i]!, match = to.index.owner[j]!;
+      if (weight < least) continue;
+      const row = from.list[i]!.row, match = to.list[j]!.row;
       found.push(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto: nameVeto(query, other) } : { a: row, b: match, i, j, odds: 0, weight, veto: nameVeto(query, other) });
     }
     found.sort((x, y) => y.weight - x.weight);
@@ -72,13 +105,11 @@ function ask(from: { profiles: Profile[]; owner: Uint32Array }, to: Side, bg: Ba
 }
 
 /** Where both rows have several names, what their own (first) names say against the best pair counts too. */
-function ownNames(pairs: Iterable<Pair>, a: { profiles: Profile[]; owner: Uint32Array }, b: { profiles: Profile[]; owner: Uint32Array }, bg: Background): void {
-  const first = (side: { profiles: Profile[]; owner: Uint32Array }) => { const at = new Map<number, number>(); side.owner.forEach((row, i) => { if (!at.has(row)) at.set(row, i); }); return at; };
-  const firstA = first(a), firstB = first(b);
+function ownNames(pairs: Iterable<Pair>, a: Names, b: Names, bg: Background): void {
   for (const p of pairs) {
-    const i = firstA.get(p.a)!, j = firstB.get(p.b)!;
+    const i = a.first[p.a]!, j = b.first[p.b]!;
     if (p.i === i && p.j === j) continue;
-    const x = a.profiles[i]!, y = b.profiles[j]!;
+    const x = a.profile(i), y = b.profile(j);
     p.veto ||= nameVeto(x, y);
     if (x.script === y.script) p.weight = withOwnNames(p.weight, nameWeight(x, y, bg));
   }
@@ -112,25 +143,29 @@ function contextFeatures(c: Contexts, a: readonly LinkRow[], b: readonly LinkRow
   return out;
 }
 
+/** Candidate pairs of two lists: both ask each other when both are short, else the long one asks the short one. */
+function candidatePairs(a: Names, b: Names, rowsB: number, bg: Background, progress?: (done: number) => void): PairSet {
+  const pairs = new PairSet(Math.max(1, rowsB));
+  const indexOf = (names: Names) => buildNameIndex(names.list);
+  if (!b.long || a.list.length > b.list.length) ask(a, b, indexOf(b), bg, false, pairs, progress);
+  if (!a.long && (b.long || b.list.length > 0) && !(a.list.length > b.list.length && b.long)) ask(b, a, indexOf(a), bg, true, pairs, b.long ? progress : undefined);
+  return pairs;
+}
+
 /** Link two lists. Returns links (and, with `all`, pairs for review) in order of A, best first within a row. */
 export function linkRows(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions = {}): Link[] {
-  const namesB = flatten(b), namesA = flatten(a);
-  const profilesA = { profiles: namesA.map((n) => profileOf(n.name)), owner: Uint32Array.from(namesA, (n) => n.row) };
-  const index = buildNameIndex(namesB);
-  const bg = background([...profilesA.profiles, ...index.profiles]);
-  const pairs = new PairSet(Math.max(1, b.length));
-  ask(profilesA, { index, rows: b }, bg, false, pairs, options.progress && ((n) => options.progress!(n, namesA.length)));
-  if (namesB.length <= ASK_BACK_LIMIT && namesA.length <= ASK_BACK_LIMIT && namesB.length > 0) {
-    ask({ profiles: index.profiles, owner: index.owner }, { index: buildNameIndex(namesA), rows: a }, bg, true, pairs);
-  }
-  ownNames(pairs.best.values(), profilesA, index, bg);
+  const namesA = new Names(a), namesB = new Names(b);
+  const bg = background([...namesA.sample(), ...namesB.sample()]);
+  const longest = Math.max(namesA.list.length, namesB.list.length);
+  const pairs = candidatePairs(namesA, namesB, b.length, bg, options.progress && ((n) => options.progress!(n, longest)));
+  ownNames(pairs.best.values(), namesA, namesB, bg);
   const sameId = idPairs(a, b);
   for (const [i, j] of sameId) if (!pairs.best.has(i * pairs.width + j)) pairs.put({ a: i, b: j, i: -1, j: -1, weight: 0, odds: 0, veto: "" });
   const list = [...pairs.best.values()].sort((x, y) => x.a - y.a || x.b - y.b);
   const prior = -Math.log2(Math.max(2, b.length)) + OVERLAP_BITS;
   const ctx = contexts(a, b, list, prior, options.contextNames ?? []);
   for (const p of list) weighPair(p, a, b, ctx, prior);
-  return judge(list, a, b, profilesA.profiles, index.profiles, bg, ctx, options);
+  return judge(list, a, b, namesA, namesB, bg, ctx, options);
 }
 
 function weighPair(p: Pair, a: readonly LinkRow[], b: readonly LinkRow[], ctx: Contexts, prior: number): void {
@@ -142,7 +177,7 @@ function weighPair(p: Pair, a: readonly LinkRow[], b: readonly LinkRow[], ctx: C
   p.odds = p.veto === "" ? weight + prior : Math.min(weight + prior, -20);
 }
 
-function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from: Profile[], to: Profile[], bg: Background, ctx: Contexts, options: LinkOptions): Link[] {
+function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from: Names, to: Names, bg: Background, ctx: Contexts, options: LinkOptions): Link[] {
   const thresholds = options.thresholds ?? THRESHOLDS;
   const many = options.assume === "many-to-one";
   // Rows that say the same thing do not compete with each other: they share one seat at the table.
@@ -171,12 +206,12 @@ function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from:
   return out;
 }
 
-function emit(order: { p: Pair; score: number }[], out: Link[], a: readonly LinkRow[], b: readonly LinkRow[], from: Profile[], to: Profile[], bg: Background, ctx: Contexts, thresholds: { link: number; review: number }, all: boolean): void {
+function emit(order: { p: Pair; score: number }[], out: Link[], a: readonly LinkRow[], b: readonly LinkRow[], from: Names, to: Names, bg: Background, ctx: Contexts, thresholds: { link: number; review: number }, all: boolean): void {
   order.forEach(({ p, score }, rank) => {
     let decision = decide(score, p.veto, thresholds);
     if (rank > 0 && decision === "link") decision = "review";
     if (decision !== "link" && !all) return;
-    const names = p.i >= 0 && p.j >= 0 ? compareProfiles(from[p.i]!, to[p.j]!, { background: bg }).features : [];
+    const names = p.i >= 0 && p.j >= 0 ? compareProfiles(from.profile(p.i), to.profile(p.j), { background: bg }).features : [];
     const ids = compareIds(a[p.a]!.ids ?? {}, b[p.b]!.ids ?? {}).features;
     out.push({ a: p.a, b: p.b, score: Math.round(score * 1e4) / 1e4, weight: Math.round(p.weight * 1000) / 1000, decision, rank: rank + 1, features: [...ids, ...names, ...contextFeatures(ctx, a, b, p)], veto: p.veto });
   });

@@ -19,6 +19,10 @@ export interface NameIndex {
   /** Row of the caller's list for each profile (several names may belong to one row). */
   readonly owner: Uint32Array;
   readonly scores: Float32Array;
+  /** Scripts among the names: a query asks only for keys that some name can have. */
+  /** Shared weight that a name would have with itself: the most a query can reach. */
+  readonly own: Float32Array;
+  readonly scripts: { zh: boolean; latin: boolean };
 }
 
 export interface Ranked { row: number; weight: number; score: number; name: string }
@@ -41,21 +45,31 @@ export function buildNameIndex(names: readonly (string | NamedRow)[], options: {
   });
   const offsets = new Uint32Array(keyIds.size + 1);
   for (let i = 0; i < keyIds.size; i++) offsets[i + 1] = offsets[i]! + counts[i]!;
+  const own = new Float32Array(names.length), kinds = [...keyIds.keys()].map((k) => k[0]!);
+  perRow.forEach((ids, row) => { for (const id of ids) if (!BRIDGE_KINDS.has(kinds[id]!)) own[row]! += keyWeight(kinds[id]!, names.length, counts[id]!); });
   const fill = offsets.slice(0, keyIds.size), rows = new Uint32Array(offsets[keyIds.size]!);
   perRow.forEach((ids, row) => { for (const id of ids) rows[fill[id]!++] = row; });
-  return { size: names.length, profiles, background: background(profiles), keyIds, offsets, rows, owner, scores: new Float32Array(names.length) };
+  return { size: names.length, profiles, background: background(profiles), keyIds, offsets, rows, owner, scores: new Float32Array(names.length), own, scripts: { zh: profiles.some((p) => p.script === "zh"), latin: profiles.some((p) => p.script === "latin") } };
 }
 
-/** Profiles that share the rarest keys with the query, best shared weight first. */
-export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS): number[] {
+/** Kinds of key made by `keysOf` for the other script. */
+const BRIDGE_KINDS = new Set(["x", "y", "s", "i"]);
+
+/** Weight of a shared key: its rarity, less for a trigram, an initial or a sound than for a word. */
+function keyWeight(kind: string, size: number, df: number): number {
+  const part = kind === "t" || kind === "y" ? 0.4 : kind === "s" || kind === "i" || kind === "h" ? 0.6 : 1;
+  return part * Math.log2(1 + size / df);
+}
+
+/** Profiles that share the rarest keys with the query, best shared weight first; in one script only those that share `least` (0..1) of what they could. */
+export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS, least = 0): number[] {
   const found: { id: number; idf: number }[] = [];
-  for (const key of keysOf(query, { own: true, bridge: true })) {
+  const { zh, latin } = index.scripts, isZh = query.script === "zh";
+  for (const key of keysOf(query, { own: isZh ? zh : latin, bridge: isZh ? latin : zh })) {
     const id = index.keyIds.get(key);
     if (id === undefined) continue;
     const df = index.offsets[id + 1]! - index.offsets[id]!;
-    // A character alone, a trigram or an initial says less than a word of the same rarity.
-    const part = key[0] === "t" || key[0] === "y" ? 0.4 : key[0] === "s" || key[0] === "i" || key[0] === "h" ? 0.6 : 1;
-    found.push({ id, idf: part * Math.log2(1 + index.size / df) });
+    found.push({ id, idf: keyWeight(key[0]!, index.size, df) });
   }
   found.sort((a, b) => b.idf - a.idf || a.id - b.id);
   const touched: number[] = [];
@@ -70,7 +84,8 @@ export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CRO
       index.scores[row]! += idf;
     }
   }
-  const best = topBy(touched, index.scores, limit);
+  const worth = least === 0 ? touched : touched.filter((row) => index.profiles[row]!.script !== query.script || index.scores[row]! >= least * index.own[row]!);
+  const best = topBy(worth, index.scores, limit);
   for (const row of touched) index.scores[row] = 0;
   let own = 0;
   return best.filter((row) => index.profiles[row]!.script !== query.script || own++ < COMPARE_OWN);

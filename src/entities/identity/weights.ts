@@ -17,7 +17,7 @@ export const WEIGHTS: Weights = {
   l_brand_conflict: -1.3, l_brand_extra: -0.5, l_trade_conflict: -0.9, l_trade_extra: -0.25, l_place_conflict: -1, l_place_extra: -0.3, l_nothing_shared: -8,
   number_conflict: -9, number_extra: -3,
   // Chinese with Latin
-  x_sound: 0.85, x_partial: 0.9, x_likeness: 0.5, x_place: 0.55, x_meaning: 0.5, x_trade: 0.75, x_filler: 0.4, x_literal: 1.2, x_initials: 1.05,
+  x_script: 2.5, x_sound: 0.85, x_partial: 0.9, x_likeness: 0.5, x_place: 0.55, x_meaning: 0.5, x_trade: 0.75, x_filler: 0.4, x_literal: 1.2, x_initials: 1.05,
   x_brand_unexplained: -0.15, x_place_unexplained: -6, x_number_unexplained: -1.5, x_trade_unexplained: -2.3, x_brand_uncovered: -2.5, x_brand_absent: -2.5, x_trade_uncovered: -1.9, x_place_uncovered: -2.5,
   // Identifiers and context
   same_id: 1, context_agree: 1, context_conflict: 1, sibling_branch: 1,
