@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { check } from "./check.ts";
 import { readWords, usage, wholeNumber, type Command, type Io } from "./command.ts";
 import { exportCommand, importCommand, verify } from "./exchange.ts";
+import { lexicon } from "./lexicon.ts";
 import { propose } from "./propose.ts";
 import { read } from "./read.ts";
 import { search, show } from "./show.ts";
@@ -124,4 +125,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, exportCommand, importCommand, verify, check, dedupe, link, pairs, place, chain, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, dedupe, link, pairs, place, chain, complexity, forecast];

@@ -1,12 +1,16 @@
 /**
  * documents: files become sources with their text, and their sentences become proposed claims; sheets become claims.
- * Nouns: document, citation, proposal, import. Invariant: what fails leaves the ledger as it was.
+ * Nouns: document, citation, proposal, import, taught word. Invariant: what fails leaves the ledger as it was.
  */
 export { readIntoLedger, citationOf, proposalsOf, editSource } from "./read.ts";
 export type { ReadOptions, ReadResult, Citation } from "./read.ts";
 export { checkImport, commitImport } from "./import.ts";
 export type { CheckedImport, ImportOptions } from "./import.ts";
 export { fillWithReference, referenceEntries } from "./reference.ts";
-export { lexiconOf } from "./lexicon.ts";
+export { learntOf, lexiconOf, withTaught } from "./lexicon.ts";
+export type { Learnt, TaughtWord } from "./lexicon.ts";
+export { listTaught, teachByCorrection, teachByHand, withdrawWord } from "./teach.ts";
+export type { Teaching } from "./teach.ts";
+export type { NotTaught } from "./lesson.ts";
 export { toInterchange, readClaims, findMetadata, buildLexicon, parseFigures } from "./reading/index.ts";
 export type { Lexicon, Proposal, Interchange } from "./reading/index.ts";

@@ -8,9 +8,12 @@ import { EntityDesk, labelOf } from "../entities/index.ts";
 import { readFile, type FileText, type ReadLimits } from "../files/index.ts";
 import { AppError, newId, parseWhen, sha256Hex, type Visibility, type When } from "../kernel/index.ts";
 import { inTransaction, record, recordIn, sourceBy, sourceOfBytes, type ClaimRecord, type Ctx, type Entry, type SourceRecord } from "../ledger/index.ts";
-import { findMetadata, readClaims, type Lexicon, type Proposal } from "./reading/index.ts";
+import { asKnownNames } from "./known-names.ts";
+import { learntOf, withTaught } from "./lexicon.ts";
+import { findMetadata, readClaims, type KnownNames, type Lexicon, type Proposal } from "./reading/index.ts";
 
 export interface ReadOptions {
+  /** The ontology's words; those that the ledger was taught are added to it. */
   lexicon: Lexicon;
   limits?: Partial<ReadLimits>;
   signal?: AbortSignal;
@@ -49,10 +52,12 @@ export function citationOf(file: FileText, name: string): Citation {
   };
 }
 
-/** Proposals of a file's text, with spans counted in the whole text. */
-export function proposalsOf(text: string, citation: Citation, lexicon: Lexicon): Proposal[] {
+/** Proposals of a file's text, with spans counted in the whole text. @param known names that the record knows. */
+export function proposalsOf(text: string, citation: Citation, lexicon: Lexicon, known?: KnownNames): Proposal[] {
   const body = citation.body_start > 0 ? text.slice(citation.body_start) : text;
-  const { proposals } = readClaims(body, { lexicon, lang: citation.language, title: citation.title, ...(citation.published ? { published: citation.published } : {}) });
+  const { proposals } = readClaims(body, {
+    lexicon, lang: citation.language, title: citation.title, ...(citation.published ? { published: citation.published } : {}), ...(known?.size ? { known } : {}),
+  });
   const by = citation.body_start;
   if (by === 0) return proposals;
   return proposals.map((p) => ({ ...p, start: p.start + by, end: p.end + by, figure: { start: p.figure.start + by, end: p.figure.end + by } }));
@@ -87,8 +92,11 @@ async function entriesOf(database: Database, ctx: Ctx, file: FileText, name: str
     ...(citation.publisher ? { publisher: citation.publisher } : {}), ...(citation.published ? { published: citation.published } : {}),
     ...(citation.address ? { address: citation.address } : {}),
   };
-  const proposals = proposalsOf(file.text, citation, options.lexicon);
+  const learnt = await learntOf(database);
+  const known = [...learnt.names.in(citation.title, visibility), ...learnt.names.in(file.text, visibility)];
+  const proposals = proposalsOf(file.text, citation, withTaught(options.lexicon, learnt.words), asKnownNames(known));
   const desk = new EntityDesk(database.writer, ctx.clock, visibility);
+  for (const name of known) desk.remember(name.text, name.id, name.kind === "taught" ? undefined : name.type);
   await desk.prepare(proposals.flatMap((p) => (p.unit === "entity" ? [p.subject, String(p.value)] : [p.subject])));
   const claims: Entry[] = [];
   for (const p of proposals) claims.push(await claimOfProposal(p, desk, source, ctx));

@@ -37,6 +37,7 @@ export class EntityDesk {
   readonly #made = new Map<string, string>();
   readonly #known = new Map<string, Known[]>();
   readonly #slugs = new Set<string>();
+  readonly #told = new Map<string, { id: string; type?: string }>();
   /** Entries of the entities that are new. */
   readonly entered: Entry[] = [];
 
@@ -44,6 +45,14 @@ export class EntityDesk {
     this.#db = db;
     this.#clock = clock;
     this.#visibility = visibility;
+  }
+
+  /**
+   * Tells the desk whom a name means, before the record is asked. With a type, only where that type is wanted or the record
+   * knows the name for nobody of the wanted type.
+   */
+  remember(name: string, id: string, type?: string): void {
+    this.#told.set(normalName(name), { id, ...(type === undefined ? {} : { type }) });
   }
 
   /** Looks up many names in one query, so that `resolve` need not ask for each. */
@@ -62,8 +71,11 @@ export class EntityDesk {
   async find(name: string, type?: string): Promise<string | undefined> {
     const normal = normalName(name);
     if (normal === "") return undefined;
+    const told = this.#told.get(normal);
+    if (told && (told.type === undefined || type === undefined || told.type === type)) return told.id;
     if (!this.#known.has(normal)) await this.prepare([name]);
     const found = this.#known.get(normal) ?? [];
+    if (told && !found.some((k) => k.type === type)) return told.id;
     const rank = (k: Known): number => (type === undefined || k.type === type ? 0 : 10) + SURE.indexOf(k.kind);
     return [...found].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))[0]?.id;
   }

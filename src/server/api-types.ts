@@ -230,6 +230,50 @@ export interface CorrectionBody {
   modality?: Modality;
   bound?: Bound;
   qualifier?: string | null;
+  /** Whether the reader may learn from it: an alias from a changed subject, a trigger word from a changed property. True unless told. */
+  teach?: boolean;
+  /** The word of the text that means the corrected property, where the reviewer names one. */
+  teach_word?: string;
+}
+
+/** Answer of `POST /api/claims/:id/correction`. */
+export interface CorrectionAnswer {
+  claim: ClaimView;
+  /** Words that the reader will use from the next document on; `DELETE /api/lexicon/:id` takes one back. */
+  taught: LexiconView[];
+  /** Words that were considered and left alone, and why. */
+  not_taught: { what: "alias" | "trigger"; word: string; reason: Label }[];
+}
+
+/** A word that the reader was taught, and what has become of it. */
+export interface LexiconView {
+  id: string;
+  what: "alias" | "trigger";
+  lang: "zh" | "en";
+  word: string;
+  /** What it means: the entity's name, or the property's. */
+  means: Label;
+  /** Of an alias: whom it names. */
+  entity?: EntityRef;
+  /** Of a trigger word. */
+  property?: string;
+  /** The corrected claim that it was learnt from; absent where it was taught by hand. */
+  claim_id?: string;
+  taught_by: string;
+  taught_at: string;
+  /** `replaced`: the word was taught another meaning later, and that one stands. */
+  state: "standing" | "replaced" | "withdrawn";
+  withdrawn_by?: string;
+  withdrawn_at?: string;
+}
+
+/** Body of `POST /api/lexicon`: an alias needs `entity_id`, a trigger word `property`. */
+export interface LexiconBody {
+  what: "alias" | "trigger";
+  word: string;
+  entity_id?: string;
+  property?: string;
+  note?: string;
 }
 
 export interface Session {
@@ -250,7 +294,10 @@ export interface Session {
  *   GET  /api/claims?source=&subject=&status=&property=&modality=&cursor=&limit=   Page<ClaimView>   (also /api/claims.csv, .jsonld)
  *   GET  /api/claims/:id                               ClaimView
  *   GET  /api/claims/:id/history                       HistoryView
- *   POST /api/claims/:id/correction  CorrectionBody    {claim: ClaimView}
+ *   POST /api/claims/:id/correction  CorrectionBody    CorrectionAnswer
+ *   GET  /api/lexicon?state=standing|all               {items: LexiconView[]}   (newest first; all unless told)
+ *   POST /api/lexicon  LexiconBody                     LexiconView   (400 with the reason when the word may not be taught)
+ *   DELETE /api/lexicon/:id                            LexiconView   (as withdrawn; the record of it stays)
  *   POST /api/decisions {rulings: {claim_id, verdict, expects?}[], note?}   {change: ChangeView, claims: ClaimView[]}
  *   POST /api/judgements {left_id, right_id, verdict: same|different|unsure, note?}   {change: ChangeView}
  *   GET  /api/documents?q=&cursor=                     Page<DocumentRow>

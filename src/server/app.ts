@@ -18,6 +18,7 @@ import { claimRoutes } from "./routes-claims.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
 import { importRoutes } from "./routes-imports.ts";
+import { lexiconRoutes } from "./routes-lexicon.ts";
 import { recordRoutes } from "./routes-record.ts";
 
 export interface AppOptions {
@@ -54,6 +55,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   claimRoutes(app, deps);
   documentRoutes(app, deps);
   importRoutes(app, deps);
+  lexiconRoutes(app, deps);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Lightvalley", version: deps.version, description: "The record of an optoelectronic industry cluster: claims with their sources, facts, decisions. Lists end in `.csv` or `.jsonld` for those forms; `cursor` pages on; every refusal has one shape." },

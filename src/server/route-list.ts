@@ -5,6 +5,7 @@ import { claimRoutes } from "./routes-claims.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
 import { importRoutes } from "./routes-imports.ts";
+import { lexiconRoutes } from "./routes-lexicon.ts";
 import { recordRoutes } from "./routes-record.ts";
 
 /** No request is answered here: the routes only register themselves. */
@@ -16,6 +17,7 @@ export function docsOf(): string[] {
   claimRoutes(app, nothing);
   documentRoutes(app, nothing);
   importRoutes(app, nothing);
+  lexiconRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
   return Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)).sort();
 }

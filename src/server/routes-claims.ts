@@ -1,17 +1,18 @@
 /** Claims: lists, one claim, its history, decisions and corrections. */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import { teachByCorrection } from "../documents/index.ts";
 import { AppError, type BaseUnit, type Problem } from "../kernel/index.ts";
 import { claimBy, claimsPage, correct, decide, entityBy, historyOf, type ClaimRecord, type ClaimStatus } from "../ledger/index.ts";
 import { validateClaimShape } from "../ontology/index.ts";
 import type { z as zod } from "zod";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
-import { answers, change, claim, correctionBody, history, pageOf, pageQuery } from "./schemas.ts";
-import { changeView, claimViews, decisionView } from "./views.ts";
+import { answers, change, claim, correctionAnswer, correctionBody, history, pageOf, pageQuery } from "./schemas.ts";
+import { changeView, claimViews, decisionView, lexiconViews } from "./views.ts";
 
 /** The corrected claim: the old one with the named members replaced; `null` empties a member. */
 function corrected(old: ClaimRecord, body: zod.infer<typeof correctionBody>): Omit<ClaimRecord, "id" | "corrects" | "entered"> {
   const { id: _id, corrects: _c, entered: _e, reasons: _r, confidence: _p, ...kept } = old;
-  const { expects: _x, note: _n, ...changes } = body;
+  const { expects: _x, note: _n, teach: _t, teach_word: _w, ...changes } = body;
   const next: Record<string, unknown> = { ...kept };
   for (const [key, value] of Object.entries(changes)) {
     if (value === null || value === "") delete next[key];
@@ -76,7 +77,7 @@ export function claimRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json({ change: changeView(made), claims: await claimViews(db, deps.ontology, claims) }, 200);
     });
 
-  app.openapi(createRoute({ method: "post", path: "/api/claims/{id}/correction", tags: ["claims"], summary: "Record a claim in the place of another", request: { params: byId, body: { content: { "application/json": { schema: correctionBody } } } }, responses: answers(z.object({ claim }), "The claim that stands instead") }),
+  app.openapi(createRoute({ method: "post", path: "/api/claims/{id}/correction", tags: ["claims"], summary: "Record a claim in the place of another", request: { params: byId, body: { content: { "application/json": { schema: correctionBody } } } }, responses: answers(correctionAnswer, "The claim that stands instead, and what the reader learnt from it") }),
     async (c) => {
       const ctx = actorOf(deps, c);
       const old = await claimBy(deps.database.writer, c.req.valid("param").id);
@@ -92,6 +93,9 @@ export function claimRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       if (problems.length > 0) throw new AppError("server/not-a-claim", { count: problems.length }, { zh: "更正后的记载不合规则，未写入", en: "the corrected claim is not in order; nothing was written", problems });
       const made = await correct(deps.database.writer, ctx, { claim_id: old.id, next, note: body.note, ...(body.expects ? { expects: body.expects } : {}) });
       const db = readerOf(deps, c);
-      return c.json({ claim: (await claimViews(db, deps.ontology, [await claimBy(db, made.claim_id)]))[0]! }, 200);
+      const now = await claimBy(db, made.claim_id);
+      // The correction stands whatever can be learnt from it.
+      const { taught, not_taught } = body.teach === false ? { taught: [], not_taught: [] } : await teachByCorrection(deps.database, ctx, deps.ontology, deps.lexicon, old, now, body.teach_word);
+      return c.json({ claim: (await claimViews(db, deps.ontology, [now]))[0]!, taught: await lexiconViews(db, deps.ontology, taught), not_taught }, 200);
     });
 }

@@ -113,7 +113,22 @@ export const correctionBody = z.strictObject({
   expects: z.string().optional(), note: z.string().max(2_000), subject_id: z.string().optional(), property: z.string().optional(),
   value: z.union([z.number(), z.string().max(4_000)]).optional(), unit: z.string().optional(), currency: z.string().nullable().optional(),
   when: when.nullable().optional(), modality: z.enum(MODALITIES).optional(), bound: z.enum(BOUNDS).optional(), qualifier: z.string().max(500).nullable().optional(),
+  teach: z.boolean().optional(), teach_word: z.string().trim().min(1).max(60).optional(),
 }).openapi("Correction") satisfies z.ZodType<api.CorrectionBody>;
+
+export const lexiconWord = z.object({
+  id: z.string(), what: z.enum(["alias", "trigger"]), lang: z.enum(["zh", "en"]), word: z.string(), means: label, entity: entityRef.optional(),
+  property: z.string().optional(), claim_id: z.string().optional(), taught_by: z.string(), taught_at: z.string(),
+  state: z.enum(["standing", "replaced", "withdrawn"]), withdrawn_by: z.string().optional(), withdrawn_at: z.string().optional(),
+}).openapi("LexiconWord") satisfies z.ZodType<api.LexiconView>;
+
+export const lexiconBody = z.strictObject({
+  what: z.enum(["alias", "trigger"]), word: z.string().trim().min(1).max(60), entity_id: z.uuid().optional(), property: z.string().max(60).optional(), note: z.string().max(2_000).optional(),
+}).openapi("LexiconBody") satisfies z.ZodType<api.LexiconBody>;
+
+export const correctionAnswer = z.object({
+  claim, taught: z.array(lexiconWord), not_taught: z.array(z.object({ what: z.enum(["alias", "trigger"]), word: z.string(), reason: label })),
+}).openapi("CorrectionAnswer") satisfies z.ZodType<api.CorrectionAnswer>;
 
 export const clocks = z.object({ valid_on: day.optional(), known_on: day.optional(), recorded_on: day.optional() });
 export const pageQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1_000).optional() });

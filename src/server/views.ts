@@ -4,9 +4,10 @@
  */
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
+import type { TaughtWord } from "../documents/index.ts";
 import { entitiesByIds, sourcesByIds, ALLOWED, type Claim, type Decision, type ChangeSetRecord, type Entity, type Fact, type SourceRecord } from "../ledger/index.ts";
 import { propertyOf, type Ontology } from "../ontology/index.ts";
-import type { ChangeView, ClaimView, DecisionView, EntityRef, FactView, Label, SourceRef } from "./api-types.ts";
+import type { ChangeView, ClaimView, DecisionView, EntityRef, FactView, Label, LexiconView, SourceRef } from "./api-types.ts";
 
 type Db = Kysely<Schema>;
 
@@ -88,3 +89,14 @@ export const changeView = (c: ChangeSetRecord): ChangeView => ({ id: c.id, seq: 
 export const decisionView = (d: Decision): DecisionView => ({
   id: d.id, claim_id: d.claim_id, verdict: d.verdict, actor: d.actor, at: d.at, note: d.note, ...(d.by_claim ? { by_claim: d.by_claim } : {}),
 });
+
+/** Taught words with their entities and properties named. */
+export async function lexiconViews(db: Db, ontology: Ontology, words: readonly TaughtWord[]): Promise<LexiconView[]> {
+  const first = await entitiesByIds(db, words.flatMap((w) => w.entity_id ?? []));
+  const wholes = await entitiesByIds(db, [...first.values()].map((e) => e.canonical_id));
+  return words.map(({ entity_id, means, ...word }) => {
+    const entity = entity_id === undefined ? undefined : wholes.get(first.get(entity_id)?.canonical_id ?? "");
+    if (word.what === "trigger") return { ...word, means: labelOfProperty(ontology, means), property: means };
+    return { ...word, means: entity?.label ?? { [word.lang]: means }, ...(entity ? { entity: entityRef(entity) } : {}) };
+  });
+}
