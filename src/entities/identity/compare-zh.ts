@@ -69,7 +69,8 @@ export function placesAgree(a: string[], b: string[]): "agree" | "inside" | "con
   return inside(from, to) || inside(to, from) ? "inside" : "conflict";
 }
 
-function isFull(p: Profile): boolean {
+/** A complete name rather than a short one: it carries a company form, ends in a kind of body, or is long. */
+export function isFullZh(p: Profile): boolean {
   const last = p.trade.at(-1);
   if (last !== undefined && lexicon().zh.get(last)?.kind === "body") return true;
   return p.formText.endsWith("公司") || (p.formText !== "" && p.formText !== "股份") || p.core.length + p.region.join("").length > 7;
@@ -113,7 +114,7 @@ export function compareZh(left: Profile, right: Profile, bg: Background): Eviden
   add("zh_trade", trade, p.trade.join(" "), q.trade.join(" "));
   add("zh_sound", soundsLike(a, b, partner), p.brand, q.brand, "same reading");
   // A full name is meant to be complete: what only one of two full names says weighs far more than what a short name leaves out.
-  const both = isFull(p) && isFull(q), kind = both ? "full" : "short";
+  const both = isFullZh(p) && isFullZh(q), kind = both ? "full" : "short";
   add(`zh_${kind}_brand_conflict`, Math.min(lostA, lostB), p.brand, q.brand);
   add(`zh_${kind}_brand_missing`, Math.max(0, lostA - Math.min(lostA, lostB)), p.brand, q.brand, "in the shorter name only");
   add(`zh_${kind}_brand_extra`, Math.max(0, lostB - Math.min(lostA, lostB)), p.brand, q.brand, "in the longer name only");

@@ -5,7 +5,7 @@
 import { GENERAL, type Background } from "./background.ts";
 import { compareCross } from "./compare-cross.ts";
 import { compareLatin } from "./compare-latin.ts";
-import { compareZh } from "./compare-zh.ts";
+import { compareZh, isFullZh, placesAgree } from "./compare-zh.ts";
 import { totalWeight, weigh, weightOf, type Evidence, type Weights } from "./evidence.ts";
 import type { Comparison, Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
 import { WEIGHTS } from "./weights.ts";
@@ -34,8 +34,8 @@ export function evidenceOf(a: Profile, b: Profile, bg: Background, explained = t
 }
 
 /** Weight in bits without explanation, for bulk ranking. */
-export function nameWeight(a: Profile, b: Profile, bg: Background): number {
-  return weightOf(evidenceOf(a, b, bg, false), WEIGHTS);
+export function nameWeight(a: Profile, b: Profile, bg: Background, weights: Weights = WEIGHTS): number {
+  return weightOf(evidenceOf(a, b, bg, false), weights);
 }
 
 const CAPITAL = new Set(["limited", "joint-stock"]);
@@ -54,8 +54,14 @@ export function withOwnNames(best: number, own: number): number {
   return own < 0 ? best + own / 2 : best;
 }
 
-/** What forbids a link: a branch against its parent or another branch, a body against one inside it. Names alone know no other. */
+function numbersDiffer(a: Profile, b: Profile): boolean {
+  return a.script === b.script && a.numbers.length > 0 && b.numbers.length > 0 && !a.numbers.some((n) => b.numbers.includes(n));
+}
+
+/** What forbids a link: different numbers, places in conflict, a branch against its parent, a body against one inside it, a group against its member. */
 export function nameVeto(a: Profile, b: Profile): string {
+  if (numbersDiffer(a, b)) return "different numbers";
+  if (a.script === "zh" && b.script === "zh" && isFullZh(a) && isFullZh(b) && placesAgree(a.region, b.region) === "conflict") return "places in conflict";
   if (a.script === "zh" && b.script === "zh" && (isPartOf(a.normal, b.normal) || isPartOf(b.normal, a.normal))) return "part and whole";
   if (a.script === "zh" && b.script === "zh" && a.group !== b.group && a.form !== b.form && CAPITAL.has(a.form) && CAPITAL.has(b.form)) return "group and member";
   if (a.branch === b.branch) return "";

@@ -10,6 +10,7 @@ import { compareIds, compareProfiles, nameVeto, nameWeight, probability, THRESHO
 import type { Identifiers, MatchFeature, Profile } from "./model.ts";
 import { flawsOf, foldText, normalOfFolded } from "./normal.ts";
 import { profileOf } from "./profile.ts";
+import { PAIR_WEIGHTS } from "./weights.ts";
 import { Sketches } from "./sketch.ts";
 
 export interface DedupeInput {
@@ -122,12 +123,12 @@ function weighPairs(pairs: { left: Uint32Array; right: Uint32Array; length: numb
     if (x === y) continue;
     const p = cache.get(a), q = cache.get(b);
     if (nameVeto(p, q) !== "" || compareIds(list[x]!.ids, list[y]!.ids).veto !== "") continue;
-    let weight = nameWeight(p, q, bg);
+    let weight = nameWeight(p, q, bg, PAIR_WEIGHTS);
     if (weight + prior < 0) continue;
     if (a !== x || b !== y) {
       const own = cache.get(x), other = cache.get(y);
       if (nameVeto(own, other) !== "") continue;
-      if (own.script === other.script) weight = withOwnNames(weight, nameWeight(own, other, bg));
+      if (own.script === other.script) weight = withOwnNames(weight, nameWeight(own, other, bg, PAIR_WEIGHTS));
     }
     const score = probability(weight + prior);
     if (score >= threshold) out.push(a === x && b === y ? { a: x, b: y, score } : { a: x, b: y, score, nameA: nameOf(a), nameB: nameOf(b) });
@@ -146,7 +147,7 @@ function gather(input: DedupeInput, list: readonly Unit[], unitOf: Int32Array, r
     const edges = edgesOf.get(r) ?? [];
     const reasons: Reason[] = edges.slice(0, 50).map((e) => {
       const ids = compareIds(list[e.a]!.ids, list[e.b]!.ids).features;
-      const c = compareProfiles(profileOf(e.nameA ?? list[e.a]!.name), profileOf(e.nameB ?? list[e.b]!.name), { background: bg, prior });
+      const c = compareProfiles(profileOf(e.nameA ?? list[e.a]!.name), profileOf(e.nameB ?? list[e.b]!.name), { background: bg, prior, weights: PAIR_WEIGHTS });
       return { a: list[e.a]!.row, b: list[e.b]!.row, score: round(e.score), features: [...ids, ...c.features] };
     });
     if (edges.length === 0 && rows.length > 1) reasons.push({ a: rows[0]!, b: rows[1]!, score: 1, features: [{ name: "same_normal_form", weight: 30, a: list[r]!.name, b: input.names(rows[1]!)[0] ?? "" }] });
