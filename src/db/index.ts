@@ -6,5 +6,7 @@
 export { openDatabase } from "./open.ts";
 export type { Database, DatabasePlace } from "./open.ts";
 export { migrate, MIGRATIONS } from "./migrate.ts";
+export { insertMany } from "./bulk.ts";
+export type { BulkRow } from "./bulk.ts";
 export { lockFolder } from "./lock.ts";
 export type * from "./schema.ts";

@@ -5,9 +5,15 @@
 import { sql, type Kysely } from "kysely";
 import { AppError, sha256Hex } from "../kernel/index.ts";
 import { sql as ledgerBegin } from "./migrations/20261122-ledger-begin.ts";
+import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
 import type { Schema } from "./schema.ts";
 
-export const MIGRATIONS: readonly { name: string; text: string }[] = [{ name: "20261122-ledger-begin", text: ledgerBegin }];
+export const MIGRATIONS: readonly { name: string; text: string }[] = [
+  { name: "20261122-ledger-begin", text: ledgerBegin },
+  { name: "20261122-ledger-scale", text: ledgerScale },
+];
+
+const MIGRATION_LOCK = 5_160_400_742;
 
 /** Splits a migration at the semicolons outside `$$ … $$` bodies: one statement per call works on every driver. */
 export function statementsOf(text: string): string[] {
@@ -79,7 +85,10 @@ function noReaderRole(cause: string): AppError {
 /** Brings the tables up to this version. @throws AppError `db/migration-changed`, `db/newer` or `db/no-reader-role`. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   await ensureReaderRole(db);
-  await sql`create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`.execute(tx);
+    await sql`create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())`.execute(tx);
+  });
   const done = new Map((await db.selectFrom("migration").selectAll().execute()).map((row) => [row.name, row.sha256]));
   const known = new Set(MIGRATIONS.map((m) => m.name));
   for (const name of done.keys()) {
@@ -105,6 +114,10 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
       });
     }
     await db.transaction().execute(async (tx) => {
+      // Several processes may start on one server at once: the first migrates, the others find it done.
+      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`.execute(tx);
+      const meanwhile = await tx.selectFrom("migration").select("name").where("name", "=", migration.name).executeTakeFirst();
+      if (meanwhile) return;
       for (const statement of statementsOf(migration.text)) await sql.raw(statement).execute(tx);
       await tx.insertInto("migration").values({ name: migration.name, sha256 }).execute();
     });

@@ -42,7 +42,11 @@ class SessionConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#session.pglite.query<R>(query.sql, query.parameters as unknown[]);
+    const first = query.parameters[0];
+    // COPY takes no parameters: a blob in their place is the file that it reads.
+    const result = first instanceof Blob
+      ? await this.#session.pglite.query<R>(query.sql, [], { blob: first })
+      : await this.#session.pglite.query<R>(query.sql, query.parameters as unknown[]);
     return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) };
   }
 
@@ -52,6 +56,9 @@ class SessionConnection implements DatabaseConnection {
     throw new Error("streaming is not to be had from PGlite: page by key");
   }
 }
+
+/** Marks the engine that reads COPY from memory. */
+export class CopyingAdapter extends PostgresAdapter {}
 
 class SessionDriver implements Driver {
   readonly #session: SharedSession;
@@ -102,7 +109,7 @@ class SessionDriver implements Driver {
 export function sessionDialect(session: SharedSession, words: string): Dialect {
   return {
     createDriver: () => new SessionDriver(session, words),
-    createAdapter: () => new PostgresAdapter(),
+    createAdapter: () => new CopyingAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

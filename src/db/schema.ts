@@ -192,6 +192,14 @@ export interface LexiconTable {
   hash: string;
 }
 
+/** Projection: how many rows there are, by status and visibility, so that nobody counts millions for a page. */
+export interface TallyTable {
+  noun: string;
+  status: string;
+  visibility: number;
+  n: number;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -215,6 +223,7 @@ export interface Schema {
   fact_dirty: FactDirtyTable;
   judgement: JudgementTable;
   lexicon: LexiconTable;
+  tally: TallyTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

@@ -3,13 +3,14 @@
  * Invariant: a decision names the decision that its maker had seen; if another has come between, nothing is written and
  * the maker is told who decided what. Two people correcting one claim both get an honest answer.
  */
-import type { Kysely, Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import { AppError, newId } from "../kernel/index.ts";
 import type { Schema } from "../db/index.ts";
 import { refreshFacts } from "./facts-store.ts";
 import { appendChange, inTransaction, type Ctx } from "./journal.ts";
 import { statusAfter, type Claim, type ChangeSetRecord, type ClaimRecord, type ClaimStatus, type Entry, type Verdict } from "./model.ts";
-import { claimOf, decisionRecord } from "./rows.ts";
+import { claimOf, decisionRecord, idList, rankOf } from "./rows.ts";
+import { addToTally } from "./tally.ts";
 import { refreshNames } from "./names-store.ts";
 
 export interface Ruling {
@@ -29,7 +30,7 @@ export const ALLOWED: Record<ClaimStatus, readonly Verdict[]> = {
 };
 
 async function lockClaims(tx: Transaction<Schema>, ids: readonly string[]): Promise<Map<string, Claim>> {
-  const rows = await tx.selectFrom("claim").selectAll().where("id", "in", [...ids]).forUpdate().execute();
+  const rows = await tx.selectFrom("claim").selectAll().where("id", "=", sql<string>`any(${idList(ids)}::uuid[])`).orderBy("id").forUpdate().execute();
   return new Map(rows.map((row) => [row.id, claimOf(row)]));
 }
 
@@ -63,9 +64,13 @@ async function check(tx: Transaction<Schema>, claim: Claim | undefined, id: stri
 }
 
 async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; status: ClaimStatus; head: string }[]): Promise<void> {
-  for (const { claim, status, head } of claims) {
-    await tx.updateTable("claim").set({ status, head }).where("subject_id", "=", claim.subject_id).where("id", "=", claim.id).execute();
-  }
+  const rows = JSON.stringify(claims.map(({ claim, status, head }) => ({ subject_id: claim.subject_id, id: claim.id, status, head })));
+  await sql`update claim set status = d.status, head = d.head from json_to_recordset(${rows}::text::json) as d(subject_id uuid, id uuid, status text, head uuid)
+    where claim.subject_id = d.subject_id and claim.id = d.id`.execute(tx);
+  await addToTally(tx, claims.flatMap(({ claim, status }) => {
+    const step = { noun: "claim", visibility: rankOf(claim.visibility) } as const;
+    return [{ ...step, status: claim.status, n: -1 }, { ...step, status, n: 1 }];
+  }));
   await refreshNames(tx, claims.filter((c) => c.claim.unit === "text").map((c) => c.claim.subject_id));
   await refreshFacts(tx, claims.map((c) => c.claim.subject_id));
 }
@@ -84,7 +89,9 @@ export async function decide(db: Kysely<Schema>, ctx: Ctx, rulings: readonly Rul
       const id = newId(ctx.clock);
       const record = { subject_id: claim.subject_id, claim_id: claim.id, id, verdict: ruling.verdict, note, visibility: claim.visibility, ...(claim.head ? { replaces: claim.head } : {}) };
       entries.push({ kind: "decision", ...record });
-      made.push({ claim, status: ruling.verdict === "reopen" ? "proposed" : statusAfter(ruling.verdict, claim.entered), head: id });
+      const status = statusAfter(ruling.verdict, claim.entered);
+      made.push({ claim, status, head: id });
+      claims.set(claim.id, { ...claim, status, head: id }); // a second ruling on it in this batch has not seen the first
     }
     const change = await appendChange(tx, ctx, { kind: "decide", note, entries });
     await settle(tx, made);

@@ -2,19 +2,21 @@
  * The whole ledger as newline-delimited JSON: a header line, then each change set followed by its entries in order.
  * Invariant: export → import → export is the same bytes; an import is refused, naming the line, when any hash differs.
  */
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import { AppError, canonicalJson } from "../kernel/index.ts";
 import type { Database, Schema } from "../db/index.ts";
-import { markDirty, settleFacts } from "./facts-store.ts";
+import { settleFacts } from "./facts-store.ts";
 import { chainHash, GENESIS, inTransaction, lockHead, writeChange } from "./journal.ts";
 import { statusAfter, type ChangeSetRecord, type ClaimRecord, type Entry, type Verdict } from "./model.ts";
 import { refreshNames } from "./names-store.ts";
+import { retally } from "./tally.ts";
 import { changeRecord } from "./query.ts";
 import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, sourceRecord } from "./rows.ts";
 import { recluster } from "./clusters.ts";
 
 export const FORMAT = { format: "lightvalley-ledger", version: 1 } as const;
 const CHANGES_PER_PAGE = 50;
+const ENTITIES_PER_PAGE = 1_000;
 
 /** Entries of one change set in their order, with the hash stored beside each. */
 export async function entriesOf(db: Kysely<Schema>, change: ChangeSetRecord): Promise<{ entry: Entry; hash: string }[]> {
@@ -86,7 +88,6 @@ export async function importLines(database: Database, lines: AsyncIterable<strin
     let line = 0;
     let change: ChangeSetRecord | undefined;
     let entries: Entry[] = [];
-    const subjects = new Set<string>();
     const finish = async (): Promise<void> => {
       if (!change) return;
       if (entries.length !== change.entries) throw bad(line, `变更集 ${change.seq} 应有 ${change.entries} 条，实有 ${entries.length} 条`, `change set ${change.seq} should hold ${change.entries} entries but holds ${entries.length}`);
@@ -94,7 +95,6 @@ export async function importLines(database: Database, lines: AsyncIterable<strin
       const { hash, ...header } = change;
       if (change.prev_hash !== prev || chainHash(header, hashes) !== hash) throw bad(line, `变更集 ${change.seq} 的哈希不符，内容被改动过`, `the hash of change set ${change.seq} does not fit: its content was altered`);
       await writeChange(tx, change, entries, hashes);
-      for (const e of entries) if (e.kind === "claim") subjects.add(e.subject_id);
       prev = hash;
       done.changes++;
       done.entries += entries.length;
@@ -118,22 +118,27 @@ export async function importLines(database: Database, lines: AsyncIterable<strin
     }
     if (line === 0) throw bad(1, "文件是空的", "the file is empty");
     await finish();
-    await refold(tx, [...subjects]);
+    await refold(tx);
   });
   await settleFacts(database.writer);
   return done;
 }
 
 /** Works out the projections that follow from decisions, judgements and names, after rows came in raw. */
-async function refold(tx: Parameters<typeof markDirty>[0], subjects: readonly string[]): Promise<void> {
+async function refold(tx: Transaction<Schema>): Promise<void> {
   const verdicts: Verdict[] = ["accept", "reject", "correct", "withdraw", "reopen"];
   const cases = sql.join(verdicts.map((v) => sql`when ${v} then ${v === "reopen" ? "proposed" : statusAfter(v, "proposed" satisfies ClaimRecord["entered"])}`), sql` `);
   await sql`update claim set head = d.id, status = case d.verdict ${cases} end
     from (select distinct on (subject_id, claim_id) subject_id, claim_id, id, verdict from decision order by subject_id, claim_id, change_seq desc, n desc) d
     where claim.subject_id = d.subject_id and claim.id = d.claim_id`.execute(tx);
   await recluster(tx);
-  const entities = await tx.selectFrom("entity").select("id").execute();
-  await refreshNames(tx, entities.map((e) => e.id));
-  await markDirty(tx, subjects);
+  await retally(tx);
+  for (let last = "00000000-0000-0000-0000-000000000000"; ;) {
+    const page = await tx.selectFrom("entity").select("id").where("id", ">", last).orderBy("id").limit(ENTITIES_PER_PAGE).execute();
+    if (page.length === 0) break;
+    await refreshNames(tx, page.map((e) => e.id));
+    last = page.at(-1)!.id;
+  }
+  await sql`insert into fact_dirty select distinct subject_id from claim where status = 'accepted' on conflict do nothing`.execute(tx);
 }
 

@@ -3,17 +3,19 @@
  * Invariant: dropping the table and rebuilding it from claims gives the same rows to the byte.
  */
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { Schema } from "../db/index.ts";
+import { insertMany, type Schema } from "../db/index.ts";
 import { VISIBILITIES } from "../kernel/index.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { Claim } from "./model.ts";
-import { claimOf, rankOf } from "./rows.ts";
+import { claimOf, idList, rankOf } from "./rows.ts";
+import { retally } from "./tally.ts";
 
 type Db = Kysely<Schema> | Transaction<Schema>;
 
 /** Change sets that touch more subjects than this leave their facts to the next `settleFacts`. */
 export const FACTS_AT_ONCE = 2_000;
 const SUBJECTS_PER_STEP = 500;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Facts of one subject for every clearance; viewers who would see the same choice share a row. */
 export function factRows(subject_id: string, accepted: readonly Claim[]): Record<string, unknown>[] {
@@ -46,8 +48,7 @@ function sameChoice(row: Record<string, unknown>, choice: Choice): boolean {
 /** Marks the subjects whose facts must be worked out again. */
 export async function markDirty(db: Db, subjects: readonly string[]): Promise<void> {
   for (let i = 0; i < subjects.length; i += 5_000) {
-    const ids = JSON.stringify(subjects.slice(i, i + 5_000));
-    await sql`insert into fact_dirty select value::uuid from jsonb_array_elements_text(${ids}::text::jsonb) on conflict do nothing`.execute(db);
+    await sql`insert into fact_dirty select distinct unnest(${idList(subjects.slice(i, i + 5_000))}::uuid[]) on conflict do nothing`.execute(db);
   }
 }
 
@@ -55,20 +56,29 @@ export async function markDirty(db: Db, subjects: readonly string[]): Promise<vo
 async function refresh(db: Db, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return;
   const rows = await db.selectFrom("claim").innerJoin("entity", "entity.id", "claim.subject_id").selectAll("claim").select("entity.canonical_id as whole")
-    .where("entity.canonical_id", "in", [...subjects]).where("claim.status", "=", "accepted").execute();
+    .where("entity.canonical_id", "=", sql<string>`any(${idList(subjects)}::uuid[])`).where("claim.status", "=", "accepted").execute();
   const bySubject = new Map<string, Claim[]>(subjects.map((s) => [s, []]));
   for (const row of rows) bySubject.get(row.whole)?.push(claimOf(row));
-  await db.deleteFrom("fact").where("subject_id", "in", [...subjects]).execute();
-  const facts = [...bySubject].flatMap(([subject, claims]) => factRows(subject, claims));
-  for (let i = 0; i < facts.length; i += 2_000) {
-    await sql`insert into fact select * from jsonb_populate_recordset(null::fact, ${JSON.stringify(facts.slice(i, i + 2_000))}::text::jsonb)`.execute(db);
-  }
+  await db.deleteFrom("fact").where("subject_id", "=", sql<string>`any(${idList(subjects)}::uuid[])`).execute();
+  await insertMany(db, "fact", [...bySubject].flatMap(([subject, claims]) => factRows(subject, claims)));
+}
+
+/**
+ * Facts of entities that this very change set entered, from the claims in hand: nothing need be read back.
+ * @returns the entities that the ledger held claims on before it held them; their facts are the caller's to refresh.
+ */
+export async function factsOfEntered(db: Db, change_seq: number, claims: ReadonlyMap<string, readonly Claim[]>): Promise<string[]> {
+  const older = await sql<{ subject_id: string }>`select e as subject_id from unnest(${idList([...claims.keys()])}::uuid[]) e
+    where exists (select from claim where claim.subject_id = e and claim.change_seq < ${change_seq}::bigint)`.execute(db);
+  const before = new Set(older.rows.map((r) => r.subject_id));
+  await insertMany(db, "fact", [...claims].flatMap(([subject, list]) => (before.has(subject) ? [] : factRows(subject, list))));
+  return [...before];
 }
 
 /** The canonical ids of these entities, and of the ones that were merged into or out of them. */
 export async function canonicalOf(db: Db, entities: readonly string[]): Promise<string[]> {
   if (entities.length === 0) return [];
-  const rows = await db.selectFrom("entity").select("canonical_id").distinct().where("id", "in", [...entities]).execute();
+  const rows = await db.selectFrom("entity").select("canonical_id").distinct().where("id", "=", sql<string>`any(${idList(entities)}::uuid[])`).execute();
   return rows.map((r) => r.canonical_id);
 }
 
@@ -86,24 +96,32 @@ export async function refreshFacts(db: Db, subjects: Iterable<string>): Promise<
  */
 export async function settleFacts(db: Kysely<Schema>, onProgress?: (done: number) => void, signal?: AbortSignal): Promise<number> {
   let done = 0;
+  let last = FIRST_ID;
   for (;;) {
     if (signal?.aborted) return done;
-    const batch = await db.selectFrom("fact_dirty").select("subject_id").orderBy("subject_id").limit(SUBJECTS_PER_STEP).execute();
-    if (batch.length === 0) return done;
+    // By key, not from the top: the rows deleted by earlier steps are not walked over again.
+    const batch = await db.selectFrom("fact_dirty").select("subject_id").where("subject_id", ">", last).orderBy("subject_id").limit(SUBJECTS_PER_STEP).execute();
+    if (batch.length === 0) {
+      if (last === FIRST_ID) return done;
+      last = FIRST_ID; // once more from the top, for what was marked meanwhile
+      continue;
+    }
+    last = batch.at(-1)!.subject_id;
     await db.transaction().execute(async (tx) => {
       const ids = batch.map((b) => b.subject_id);
       await refresh(tx, await canonicalOf(tx, ids));
-      await tx.deleteFrom("fact_dirty").where("subject_id", "in", ids).execute();
+      await tx.deleteFrom("fact_dirty").where("subject_id", "=", sql<string>`any(${idList(ids)}::uuid[])`).execute();
     });
     done += batch.length;
     onProgress?.(done);
   }
 }
 
-/** Drops all facts and works them out again from claims. */
+/** Drops all facts and works them out again from claims; counts again as well. */
 export async function rebuildFacts(db: Kysely<Schema>, onProgress?: (done: number) => void): Promise<number> {
   await db.transaction().execute(async (tx) => {
-    await sql`delete from fact`.execute(tx);
+    await sql`truncate fact`.execute(tx);
+    await retally(tx);
     await sql`insert into fact_dirty select distinct canonical_id from entity on conflict do nothing`.execute(tx);
   });
   return await settleFacts(db, onProgress);

@@ -2,8 +2,8 @@
  * Names by which an entity is found: a projection of its label and of its accepted name claims.
  * Invariant: equal spellings after NFKC, case and space folding share one normal form.
  */
-import { sql, type Kysely, type Transaction } from "kysely";
-import type { Schema } from "../db/index.ts";
+import type { Kysely, Transaction } from "kysely";
+import { insertMany, type Schema } from "../db/index.ts";
 import { hasHan } from "../kernel/index.ts";
 import { soundOf } from "./sound.ts";
 
@@ -41,8 +41,5 @@ async function refreshStep(db: Db, ids: readonly string[]): Promise<void> {
   }
   for (const c of claims) add(c.subject_id, c.property, c.value_text, c.visibility);
   await db.deleteFrom("entity_name").where("entity_id", "in", [...ids]).execute();
-  const list = [...rows.values()];
-  for (let i = 0; i < list.length; i += 2_000) {
-    await sql`insert into entity_name select * from jsonb_populate_recordset(null::entity_name, ${JSON.stringify(list.slice(i, i + 2_000))}::text::jsonb)`.execute(db);
-  }
+  await insertMany(db, "entity_name", [...rows.values()]);
 }

@@ -222,13 +222,12 @@ export async function sourceOfBytes(db: Db, sha256: string): Promise<SourceRecor
   return row ? sourceRecord(row) : undefined;
 }
 
-/** How much there is, for the first page and for progress. */
+/** How much of what this viewer may see there is, for the first page and for progress: from the tally, at any size in a moment. */
 export async function countsOf(db: Db): Promise<{ claims: number; proposed: number; entities: number; sources: number; documents: number; changes: number }> {
-  const one = await sql<Record<string, number>>`select
-    (select count(*)::int from claim) as claims, (select count(*)::int from claim where status = 'proposed') as proposed,
-    (select count(*)::int from entity) as entities, (select count(*)::int from source where is_current) as sources,
-    (select count(*)::int from document) as documents, (select count(*)::int from change_set) as changes`.execute(db);
-  return one.rows[0] as { claims: number; proposed: number; entities: number; sources: number; documents: number; changes: number };
+  const rows = await sql<{ noun: string; status: string; n: number }>`select noun, status, sum(n)::int as n from tally group by noun, status
+    union all select 'source', '', count(*)::int from source where is_current`.execute(db);
+  const of = (noun: string, status?: string): number => rows.rows.reduce((sum, r) => (r.noun === noun && (status === undefined || r.status === status) ? sum + r.n : sum), 0);
+  return { claims: of("claim"), proposed: of("claim", "proposed"), entities: of("entity"), sources: of("source"), documents: of("document"), changes: of("change_set") };
 }
 
 export interface EntityHit {

@@ -5,10 +5,11 @@
 import type { Kysely, Transaction } from "kysely";
 import { AppError, type Problem } from "../kernel/index.ts";
 import type { Schema } from "../db/index.ts";
-import { refreshFacts } from "./facts-store.ts";
+import { FACTS_AT_ONCE, factsOfEntered, refreshFacts } from "./facts-store.ts";
 import { appendChange, inTransaction, type ChangeInput, type Ctx } from "./journal.ts";
-import type { ChangeSetRecord, ClaimRecord, Entry } from "./model.ts";
+import type { ChangeSetRecord, Claim, ClaimRecord, Entry } from "./model.ts";
 import { refreshNames } from "./names-store.ts";
+import { claimAsRecorded } from "./rows.ts";
 
 /** Whether a claim's quote stands in the text at its locator. */
 export function quoteStands(claim: Pick<ClaimRecord, "quote" | "locator">, text: string): boolean {
@@ -47,8 +48,20 @@ export async function recordIn(tx: Transaction<Schema>, ctx: Ctx, input: ChangeI
   const change = await appendChange(tx, ctx, input);
   const named = input.entries.flatMap((e) => (e.kind === "entity" ? [e.id] : e.kind === "claim" && e.unit === "text" && e.entered === "accepted" ? [e.subject_id] : []));
   await refreshNames(tx, named);
-  await refreshFacts(tx, input.entries.flatMap((e) => (e.kind === "claim" && e.entered === "accepted" ? [e.subject_id] : [])));
+  await refreshFactsOf(tx, change, input.entries);
   return change;
+}
+
+/** Subjects that this change set entered are worked out from the claims in hand; the others are read back with all their claims. */
+async function refreshFactsOf(tx: Transaction<Schema>, change: ChangeSetRecord, entries: readonly Entry[]): Promise<void> {
+  const accepted = entries.filter((e) => e.kind === "claim").filter((e) => e.entered === "accepted");
+  const subjects = new Set(accepted.map((c) => c.subject_id));
+  const entered = new Map<string, Claim[]>();
+  for (const e of entries) if (e.kind === "entity" && subjects.has(e.id)) entered.set(e.id, []);
+  if (subjects.size - entered.size > FACTS_AT_ONCE) return await refreshFacts(tx, subjects);
+  for (const claim of accepted) entered.get(claim.subject_id)?.push(claimAsRecorded(claim, change));
+  const held = await factsOfEntered(tx, change.seq, entered);
+  await refreshFacts(tx, [...subjects].filter((s) => !entered.has(s)).concat(held));
 }
 
 /** As `recordIn`, in a transaction of its own. */

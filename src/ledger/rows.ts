@@ -2,8 +2,9 @@
  * Between records and rows. Invariant: `recordOf(rowOf(record))` is the record, so that what is hashed and exported can be
  * computed again from the rows at any time.
  */
+import { hash } from "node:crypto";
 import type { Selectable } from "kysely";
-import { canonicalJson, dayOf, sha256Hex, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
+import { canonicalJson, dayOf, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
 import type { ClaimTable, DecisionTable, DocumentTable, EntityTable, JudgementTable, LexiconTable, SourceTable } from "../db/index.ts";
 import type { Claim, ClaimRecord, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, Entry, JudgementRecord, LexiconRecord, Locator, Reasons, SourceKind, SourceRecord, Verdict } from "./model.ts";
 
@@ -12,8 +13,11 @@ export const visibilityOf = (rank: number): Visibility => VISIBILITIES[rank]!;
 
 /** The hash of one entry: of its canonical JSON, kind included. */
 export function entryHash(entry: Entry): string {
-  return sha256Hex(canonicalJson(entry));
+  return hash("sha256", canonicalJson(entry), "hex");
 }
+
+/** Ids as one parameter, whatever their number: `any(${idList(ids)}::uuid[])`. */
+export const idList = (ids: readonly string[]): string => `{${ids.join(",")}}`;
 
 const maybe = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 
@@ -25,7 +29,6 @@ function lean<T extends object>(record: T): T {
 
 export function claimRow(claim: ClaimRecord, change: { id: string; seq: number; at: string }, n: number, hash: string) {
   const range = claim.when ? whenRange(claim.when) : undefined;
-  const said = claim.stated_on ? whenRange(claim.stated_on).last : DAY_MAX;
   return {
     subject_id: claim.subject_id, id: claim.id, property: claim.property, unit: claim.unit, currency: claim.currency ?? null,
     value_num: typeof claim.value === "number" ? claim.value : null,
@@ -33,13 +36,24 @@ export function claimRow(claim: ClaimRecord, change: { id: string; seq: number; 
     value_entity: claim.unit === "entity" ? String(claim.value) : null,
     when_text: claim.when ?? "", when_first: range?.first ?? null, when_last: range?.last ?? null,
     modality: claim.modality, bound: claim.bound, qualifier: claim.qualifier ?? "",
-    stated: claim.stated ? JSON.stringify(claim.stated) : null,
-    stated_on: claim.stated_on ?? null, known_from: said === DAY_MAX ? change.at.slice(0, 10) : said,
-    source_id: claim.source_id, locator: claim.locator ? JSON.stringify(claim.locator) : null, quote: claim.quote ?? null,
-    lang: claim.lang ?? null, corrects: claim.corrects ?? null, reasons: claim.reasons ? JSON.stringify(claim.reasons) : null,
+    stated: claim.stated ?? null,
+    stated_on: claim.stated_on ?? null, known_from: knownFrom(claim, change.at),
+    source_id: claim.source_id, locator: claim.locator ?? null, quote: claim.quote ?? null,
+    lang: claim.lang ?? null, corrects: claim.corrects ?? null, reasons: claim.reasons ?? null,
     confidence: claim.confidence ?? null, visibility: rankOf(claim.visibility), change_id: change.id, change_seq: change.seq, n,
     recorded_at: change.at, hash, entered: claim.entered, status: claim.entered as ClaimStatus, head: null,
   };
+}
+
+/** The day from which a statement was certainly known: the last day of `stated_on`, else the day of recording. */
+function knownFrom(claim: Pick<ClaimRecord, "stated_on">, at: string): string {
+  const said = claim.stated_on ? whenRange(claim.stated_on).last : DAY_MAX;
+  return said === DAY_MAX ? at.slice(0, 10) : said;
+}
+
+/** A claim as it will be read back once its change set is written, before any decision on it. */
+export function claimAsRecorded(record: ClaimRecord, change: { id: string; at: string }): Claim {
+  return { ...record, change_id: change.id, recorded_at: change.at, known_from: knownFrom(record, change.at), status: record.entered };
 }
 
 export function claimRecord(row: Selectable<ClaimTable>): ClaimRecord {
