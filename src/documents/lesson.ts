@@ -108,7 +108,9 @@ function hanPhrases(claim: Claim, word: string, at: number): string[] {
   return found;
 }
 
-function latinPhrases(quote: string, word: string, at: number): string[] {
+/** @param told the deciding word; a link at its end ("investment of") belongs to the sentence, not to the phrase. */
+function latinPhrases(quote: string, told: string, at: number): string[] {
+  const word = told.replace(/(?:\s+(?:of|in|to|at|by|for))+$/i, "");
   const before = quote.slice(0, at).match(/[A-Za-z][A-Za-z'-]*\s+$/)?.[0] ?? "";
   const two = quote.slice(0, at).match(/[A-Za-z][A-Za-z'-]*\s+[A-Za-z][A-Za-z'-]*\s+$/)?.[0] ?? "";
   const after = /^s?\s+(?:of\s+)?[A-Za-z][A-Za-z'-]*/.exec(quote.slice(at + word.length))?.[0] ?? "";
