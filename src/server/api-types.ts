@@ -54,6 +54,8 @@ export interface ClaimView {
   modality: Modality;
   bound: Bound;
   qualifier?: string;
+  /** The qualifier in both languages, where that is known; else show `qualifier` as its source wrote it. */
+  qualifier_label?: Label;
   stated?: { number: string; scale?: string; unit?: string };
   stated_on?: string;
   source: SourceRef;

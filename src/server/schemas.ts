@@ -36,7 +36,7 @@ const locator = z.object({
 export const claim = z.object({
   id: z.string(), subject: entityRef, property: z.string(), property_label: label, value: z.union([z.number(), z.string()]), object: entityRef.optional(),
   unit: z.string(), currency: z.string().optional(), when: z.string().optional(), modality: z.enum(MODALITIES), bound: z.enum(BOUNDS),
-  qualifier: z.string().optional(), stated: z.object({ number: z.string(), scale: z.string().optional(), unit: z.string().optional() }).optional(),
+  qualifier: z.string().optional(), qualifier_label: label.optional(), stated: z.object({ number: z.string(), scale: z.string().optional(), unit: z.string().optional() }).optional(),
   stated_on: z.string().optional(), source: sourceRef, locator: locator.optional(), quote: z.string().optional(), lang: z.enum(["zh", "en"]).optional(),
   corrects: z.string().optional(), reasons: z.record(z.string(), z.unknown()).optional(), confidence: z.number().optional(), visibility: z.enum(VISIBILITIES),
   status: z.enum(STATUSES), head: z.string().optional(), allowed: z.array(z.enum(VERDICTS)), recorded_at: z.string(),

@@ -6,6 +6,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import type { TaughtWord } from "../documents/index.ts";
 import { entitiesByIds, sourcesByIds, ALLOWED, type Claim, type Decision, type ChangeSetRecord, type Entity, type Fact, type SourceRecord } from "../ledger/index.ts";
+import { qualifierWords } from "../documents/index.ts";
 import { propertyOf, type Ontology } from "../ontology/index.ts";
 import type { ChangeView, ClaimView, DecisionView, EntityRef, FactView, Label, LexiconView, SourceRef } from "./api-types.ts";
 
@@ -60,10 +61,11 @@ export class Hydration {
 
   claim(c: Claim): ClaimView {
     const source = this.#sources.get(c.source_id);
+    const qualifier = c.qualifier === undefined ? undefined : qualifierWords(c.qualifier);
     const { subject_id: _s, source_id: _i, change_id: _c, known_from: _k, entered: _e, ...rest } = c;
     return {
       ...rest, subject: this.entity(c.subject_id), property_label: labelOfProperty(this.#ontology, c.property),
-      ...(c.unit === "entity" ? { object: this.entity(String(c.value)) } : {}),
+      ...(qualifier ? { qualifier_label: qualifier } : {}), ...(c.unit === "entity" ? { object: this.entity(String(c.value)) } : {}),
       source: source ? sourceRef(source, this.#texts.has(c.source_id)) : { id: c.source_id, title: "", has_text: false },
       allowed: [...ALLOWED[c.status]],
     };
