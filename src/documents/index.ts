@@ -6,6 +6,7 @@ export { readIntoLedger, citationOf, proposalsOf, editSource } from "./read.ts";
 export type { ReadOptions, ReadResult, Citation } from "./read.ts";
 export { checkImport, commitImport } from "./import.ts";
 export type { CheckedImport, ImportOptions } from "./import.ts";
+export { qualifierWords } from "./qualifier-words.ts";
 export { fillWithReference, referenceEntries } from "./reference.ts";
 export { learntOf, lexiconOf, withTaught } from "./lexicon.ts";
 export type { Learnt, TaughtWord } from "./lexicon.ts";
