@@ -81,7 +81,8 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
     const table = tableAt(low, i);
     let hit: DateMention | undefined;
     if (table) {
-      for (let k = 0; k < table.length; k++) {
+      const which = table === ZH ? (ZH_BY_CHAR.get(low[i]!) ?? ZH_DIGIT) : EN_ALL;
+      for (const k of which) {
         const re = table[k]!;
         re.lastIndex = i;
         const m = re.exec(low);
@@ -112,10 +113,26 @@ function tableAt(low: string, i: number): RegExp[] | undefined {
     if (isHan4(low, i)) return undefined;
     return /[年月日号]|^[1-4]季/.test(ahead) ? ZH : /^(?:19|20)\d\d[-/.]\d/.test(ahead) ? ZH : EN;
   }
-  if (c >= 97 && c <= 122) return (prev >= 97 && prev <= 122) || !"abcdefhijlmnoqrstwy".includes(low[i]!) ? undefined : EN;
+  if (c >= 97 && c <= 122) return (prev >= 97 && prev <= 122) || !EN_STARTS.has(low.slice(i, i + 3)) ? undefined : EN;
   if (c < 128) return undefined;
   return ZH_STARTS.has(low[i]!) ? ZH : undefined;
 }
+
+/** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
+const ZH_DIGIT: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14];
+const ZH_BY_CHAR = new Map<string, number[]>();
+for (const [chars, forms] of [
+  ["今本去上明前后同当次翌", [0, 1, 2, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
+] as const) {
+  for (const ch of chars) ZH_BY_CHAR.set(ch, [...(ZH_BY_CHAR.get(ch) ?? []), ...forms]);
+}
+const EN_ALL: readonly number[] = EN.map((_re, k) => k);
+
+/** The first three letters of every English date expression. */
+const EN_STARTS = new Set(
+  "jan feb mar apr may jun jul aug sep oct nov dec the fir sec thi fou las 1st q1  q1, q2  q3  q4  h1  h2  end beg sta mid clo ear lat fis fy2 spr sum aut win fal ove wit dur com nex fol yea rec cur now tod yes tom tha sam ele twe fif".split(" ")
+    .concat(["in ", "by ", "at ", "to ", "so ", "on ", "a f", "fy ", "q1 ", "q2 ", "q3 ", "q4 ", "h1 ", "h2 ", "q1,", "q2,", "q3,", "q4,", "h1,", "h2,", "q1.", "q2.", "q3.", "q4.", "q1", "q2", "q3", "q4", "now"]),
+);
 
 const ZH_STARTS = new Set("今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九");
 

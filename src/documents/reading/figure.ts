@@ -116,7 +116,8 @@ function share(start: number, end: number, value: number, words: string): Piece 
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
 function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
   if (/^[百千]$/.test(low[at] ?? "") && low[at - 1] === "上") return { skip: at + 1 }; // 上百, 上千: an order of magnitude only
-  const worded = wordShare(low, at);
+  const c = low.charCodeAt(at);
+  const worded = c >= 48 && c <= 57 ? undefined : wordShare(low, at);
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
   if (!n) return { skip: skipNumber(low, at) };
@@ -263,8 +264,13 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
   return { figures, notFigures };
 }
 
+/** Every character that a figure may begin with; anything else is passed over at once. */
+const STARTS = new Uint8Array(65536);
+for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟亿") STARTS[ch.charCodeAt(0)] = 1;
+
 function mayStart(low: string, i: number): boolean {
   const c = low.charCodeAt(i);
+  if (STARTS[c] === 0) return false;
   if (c >= 48 && c <= 57) return true;
   if (c < 128) return c >= 97 && c <= 122 && !letter(low[i - 1]) && (startsWordNumeral(low, i) || low.startsWith("half", i) || low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
   const ch = low[i]!;

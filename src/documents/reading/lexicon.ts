@@ -102,7 +102,12 @@ function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: read
   return { properties, triggers, index, first };
 }
 
-const keyAt = (s: string, i: number): number => s.charCodeAt(i) * 65536 + (i + 1 < s.length ? s.charCodeAt(i + 1) : 0);
+/** Han words are found by their first two characters, Latin ones by three. */
+function keyAt(s: string, i: number): number {
+  const a = s.charCodeAt(i);
+  const b = i + 1 < s.length ? s.charCodeAt(i + 1) : 0;
+  return a < 128 && i + 2 < s.length ? (a * 65536 + b) * 65536 + s.charCodeAt(i + 2) : a * 65536 + b;
+}
 
 const latin = (c: number): boolean => c >= 97 && c <= 122;
 
@@ -118,7 +123,7 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
       i++;
       continue;
     }
-    const list = lexicon.index.get(keyAt(low, i)) ?? lexicon.index.get(c * 65536);
+    const list = lexicon.index.get(keyAt(low, i)) ?? lexicon.index.get(c * 65536) ?? (c < 128 ? lexicon.index.get(c * 65536 + low.charCodeAt(i + 1)) : undefined);
     const hit = list && longestAt(low, i, list);
     if (!hit) {
       i++;

@@ -39,9 +39,16 @@ function tokens(s: string): Token[] {
   const list: Token[] = [];
   const re = /\d+(?:st|nd|rd|th)(?![a-z])|[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
   for (let m = re.exec(s); m; m = re.exec(s)) {
-    const text = m[0].replace(/(?:'s|[.'-])$/, "").replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
-    const t = text === "" ? m[0] : text;
-    list.push({ text: t, low: t.toLowerCase(), start: m.index, end: m.index + t.length, cap: (/^[A-Z]/.test(t) && !/-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t) && !(/^US$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + 2, m.index + 9)))) || (/^\d+(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) });
+    const raw = m[0];
+    const c = raw.charCodeAt(raw.length - 1);
+    let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
+    if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
+    const first = t.charCodeAt(0);
+    let cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
+    if (cap && t === "US" && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + 2, m.index + 9))) cap = false;
+    // "23rd China International Exposition": the ordinal opens the name
+    if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) cap = true;
+    list.push({ text: t, low: first >= 97 && first <= 122 ? t : t.toLowerCase(), start: m.index, end: m.index + t.length, cap });
   }
   return list;
 }
@@ -50,6 +57,7 @@ function tokens(s: string): Token[] {
 export function mentionsEn(s: string): Mention[] {
   const list = tokens(s);
   const found: Mention[] = [];
+  const nextHead = headsAhead(list);
   for (let i = 0; i < list.length; ) {
     const phase = phaseAt(list, i);
     if (phase) {
@@ -70,7 +78,7 @@ export function mentionsEn(s: string): Mention[] {
       i = closed;
       continue;
     }
-    const np = lowerPhrase(list, i);
+    const np = nextHead[i]! <= i + 10 ? lowerPhrase(list, i) : undefined;
     if (np) {
       add(found, list, np.from, np.end, np.type, s, np.definite);
       i = np.end;
@@ -79,6 +87,13 @@ export function mentionsEn(s: string): Mention[] {
     i++;
   }
   return appositions(found, s);
+}
+
+/** For each token the next head noun at or after it; most tokens have none near and need no closer look. */
+function headsAhead(list: Token[]): number[] {
+  const next = new Array<number>(list.length + 1).fill(Infinity);
+  for (let i = list.length - 1; i >= 0; i--) next[i] = HEAD[list[i]!.low] ? i : next[i + 1]!;
+  return next;
 }
 
 /** "Adlershof, the largest technology park in the region": the phrase says what kind of thing the name is. */

@@ -44,6 +44,9 @@ for (const key of Object.keys(SUFFIX).sort((a, b) => b.length - a.length)) {
   else BY_LAST.set(last, [key]);
 }
 
+const ENDS = new Uint8Array(65536);
+for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
+
 /** Words that end a leftward search: what precedes a name and is no part of it. */
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
@@ -69,11 +72,16 @@ function suffixEndingAt(s: string, end: number): string | undefined {
   return undefined;
 }
 
+const PROTECT_BY_CHAR = new Map<string, [string, number][]>();
+for (const p of PROTECT) {
+  [...p].forEach((ch, k) => {
+    if (STOP_CHARS.has(ch)) (PROTECT_BY_CHAR.get(ch) ?? PROTECT_BY_CHAR.set(ch, []).get(ch)!).push([p, k]);
+  });
+}
+
+/** A stop character inside a word such as 华为 or 福建 stops nothing. */
 function protectedAt(s: string, i: number): boolean {
-  for (const p of PROTECT) {
-    for (let k = 0; k < p.length; k++) if (p[k] === s[i] && s.startsWith(p, i - k)) return true;
-  }
-  return false;
+  return (PROTECT_BY_CHAR.get(s[i]!) ?? []).some(([p, k]) => s.startsWith(p, i - k));
 }
 
 /** The left edge of the name whose suffix starts at `at`. */
@@ -150,6 +158,7 @@ const NOT_REGION = /(?:园区|地区|社区|片区|核心区|赛区|厂区|校�
 export function mentionsZh(s: string): Mention[] {
   const found: Mention[] = [];
   for (let end = 1; end <= s.length; end++) {
+    if (ENDS[s.charCodeAt(end - 1)] === 0) continue;
     const key = suffixEndingAt(s, end);
     if (!key) continue;
     const type = SUFFIX[key]!;
@@ -248,6 +257,7 @@ function addTopics(found: Mention[], s: string): void {
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
+    if (s.charCodeAt(i) < 128) continue;
     for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
       if (!s.startsWith(p, i)) continue;
       // "武汉高科、", "(浙江)": part of a firm's name.

@@ -74,7 +74,7 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
   const dates = scanDates(low, when).filter((d) => !nameYear(fold, d.start, d.end));
   const scanned = scanFigures(low, dates);
-  if (!state.yen && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
+  if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
   if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
   const figures: Figure[] = [];
   let dropped: Figure | undefined;
@@ -85,7 +85,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
-  return { fold, low, lang, clauses, figures, dates, triggers: findTriggers(low, state.options.lexicon), mentions, heading };
+  return { fold, low, lang, clauses, figures, dates, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading };
 }
 
 function readSentence(state: State, s: Sentence): void {

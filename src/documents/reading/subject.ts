@@ -59,6 +59,9 @@ export class Discourse {
   private counts = new Map<string, { type: string; count: number; first: number; heading: number }>();
   private aliases = new Map<string, { name: string; type: string }>();
   private sentence = 0;
+  /** standing of a mention in its sentence, and full names, worked out once */
+  private standings = new WeakMap<Mention, { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean }>();
+  private fullNames = new Map<string, { name: string; type?: string }>();
   private readonly title: string;
   private readonly known: KnownNames | undefined;
 
@@ -69,6 +72,15 @@ export class Discourse {
 
   /** Names the alias of a full name learnt in this document or known to the ledger. */
   fullName(name: string): { name: string; type?: string } {
+    let full = this.fullNames.get(name);
+    if (full === undefined) {
+      full = this.lookUp(name);
+      this.fullNames.set(name, full);
+    }
+    return full;
+  }
+
+  private lookUp(name: string): { name: string; type?: string } {
     if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name };
     if (/^[一二三四五首]期$/.test(name)) {
       // "二期" is the second phase of what was named with it before.
@@ -83,6 +95,7 @@ export class Discourse {
   }
 
   learnAlias(alias: string, name: string, type: string): void {
+    this.fullNames.clear();
     if (this.aliases.size < 500) this.aliases.set(alias.toLowerCase(), { name, type });
   }
 
@@ -94,6 +107,7 @@ export class Discourse {
   /** Takes the mentions of a sentence into memory. */
   observe(c: Context): void {
     this.sentence++;
+    this.fullNames.clear();
     for (const m of c.mentions) {
       if (m.definite) continue;
       const full = this.fullName(m.name);
@@ -105,7 +119,7 @@ export class Discourse {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) this.counts.set(key, { type, count: 1, first: this.sentence, heading });
-      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: isTopic(c, m), minor: isMinor(c, m) || modifies(c, m) });
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
   }
@@ -188,13 +202,14 @@ export class Discourse {
     const mine = clauseAt(c, m.start).index;
     const theirs = clauseAt(c, at.start).index;
     let score: number;
-    let bonus = isTopic(c, m) ? 0.15 : 0;
+    const standing = this.standing(c, m);
+    let bonus = standing.topic ? 0.15 : 0;
     if (mine === theirs) {
       if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
       else score = c.lang === "zh" ? 0.35 : 0.5;
       if (m.start >= at.end && !/^(?:Region|Zone|Firm|Cluster|Market|Event|Expo)$/.test(m.type) && this.objectOf(c, m, at, property)) return 1.05;
     } else if (mine < theirs) score = Math.max(0.35, 0.85 - 0.08 * (theirs - mine));
-    else if (mine === theirs + 1 && isTopic(c, m) && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, at.start))) score = 0.95;
+    else if (mine === theirs + 1 && standing.topic && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, at.start))) score = 0.95;
     else {
       score = 0.12;
       bonus = 0;
@@ -202,13 +217,23 @@ export class Discourse {
     score += bonus;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
-    if (isMinor(c, m)) score -= m.type === "Region" || /_count|exhibitors|visitors/.test(property) ? 0.6 : 0.3;
-    if (property === "market_share" && (m.start >= at.end || /占$|\bof (?:the )?$/.test(c.low.slice(Math.max(0, m.start - 7), m.start)))) score -= 0.6;
-    if (c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(c.fold.slice(Math.max(0, m.start - 2), m.start)) && mine < theirs) score += 0.25;
-    if (modifies(c, m)) score -= 0.35;
+    if (standing.minor) score -= m.type === "Region" || /_count|exhibitors|visitors/.test(property) ? 0.6 : 0.3;
+    if (property === "market_share" && (m.start >= at.end || standing.shareOf)) score -= 0.6;
+    if (standing.fresh && mine < theirs) score += 0.25;
+    if (standing.modifier) score -= 0.35;
     const count = this.counts.get(this.fullName(m.name).name.toLowerCase());
     if (count && (count.heading > 0 || count.count > 2) && bonus + score > 0.3) score += 0.08;
     return score;
+  }
+
+  private standing(c: Context, m: Mention): { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean } {
+    let known = this.standings.get(m);
+    if (known === undefined) {
+      const before = c.low.slice(Math.max(0, m.start - 7), m.start);
+      known = { topic: isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
+      this.standings.set(m, known);
+    }
+    return known;
   }
 
   /** "投资10亿元建设某园区", "invested 1 billion yuan to build a park", "10 storeys of the tower": the thing the sum or size is for. */
