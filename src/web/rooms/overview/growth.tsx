@@ -1,5 +1,5 @@
 /**
- * How the cluster grew: output of each of its subjects, then growth and number of firms of the main one, as small charts side by side.
+ * How the cluster grew: output, growth and number of firms of its main subject, as small charts side by side.
  * Invariant: one chart, one subject and one property; what has no two periods has no chart.
  */
 import { useQuery } from "@tanstack/react-query";
@@ -11,36 +11,48 @@ import { Words, useLanguage } from "../../i18n/language.tsx";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { bySubject, mainSubject } from "../../ui/leading.ts";
+import { SideBySide } from "./side-by-side.tsx";
 
-const OF_MAIN = ["growth_rate", "firms_count", "exhibitors"];
+const OF_MAIN = ["growth_rate", "firms_count", "employees", "exhibitors"];
 const PANELS = 6;
 
-interface Panel {
+export interface Panel {
   subject: EntityRef;
   series: Series;
 }
 
+/** The panel of some facts, where they make a series with something actual in it. */
+export function panelOf(subject: EntityRef, facts: FactView[]): Panel | undefined {
+  const series = seriesOf(facts);
+  return series?.facts.some((fact) => fact.modality === "actual") ? { subject, series } : undefined;
+}
+
 function panelsOf(overview: Overview, main: EntityRef | undefined, facts: FactView[]): Panel[] {
   const output = bySubject(overview.headline.find((one) => one.property === "output_value")?.facts ?? []);
-  const ordered = [...output.filter((one) => one.subject.id === main?.id), ...output.filter((one) => one.subject.id !== main?.id)];
+  const ordered = output.toSorted((a, b) => Number(b.subject.id === main?.id) - Number(a.subject.id === main?.id));
   const others = main === undefined ? [] : OF_MAIN.map((property) => ({ subject: main, facts: facts.filter((fact) => fact.property === property) }));
-  return [...ordered, ...others]
-    .map(({ subject, facts: some }) => ({ subject, series: seriesOf(some) }))
-    .filter((panel): panel is Panel => panel.series !== undefined && panel.series.facts.some((fact) => fact.modality === "actual"))
-    .slice(0, PANELS);
+  return [...ordered, ...others].map((one) => panelOf(one.subject, one.facts)).filter((panel) => panel !== undefined).slice(0, PANELS);
 }
 
 export default function Growth({ overview }: { overview: Overview }) {
-  const { say, label } = useLanguage();
+  return overview.cluster === "comparison" ? <SideBySide /> : <GrowthOf overview={overview} />;
+}
+
+function GrowthOf({ overview }: { overview: Overview }) {
+  const { say } = useLanguage();
   const [search] = useSearchParams();
   const main = mainSubject(overview.headline);
-  const comparing = overview.cluster === "comparison";
-  const entity = useQuery({ ...queries.entity(main?.slug ?? "", asOfIn(search)), enabled: main !== undefined && !comparing });
+  const entity = useQuery({ ...queries.entity(main?.slug ?? "", asOfIn(search)), enabled: main !== undefined });
   const panels = panelsOf(overview, main, entity.data?.facts ?? []);
   if (panels.length === 0) return entity.isLoading ? <div className="growth-space" /> : null;
+  return <Panels title={say("overview.growth")} panels={panels} />;
+}
+
+export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
+  const { label } = useLanguage();
   return (
     <section>
-      <h2>{say(comparing ? "overview.side-by-side" : "overview.growth")}</h2>
+      <h2>{title}</h2>
       <div className="multiples">
         {panels.map(({ subject, series }) => {
           const name = series.facts[0]?.property_label;

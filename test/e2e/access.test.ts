@@ -1,0 +1,80 @@
+/** Every page without a violation that axe can see, in both languages and themes; and none wider than a telephone. */
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, test } from "vitest";
+import { ARTICLE } from "./article.ts";
+import { type Served, serveForTest } from "./served.ts";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const served = await serveForTest();
+const skipped = "reason" in served;
+if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
+
+interface Violation {
+  id: string;
+  nodes: { target: unknown; failureSummary: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const found = await page.evaluate<Violation[]>("axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)");
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).slice(0, 3).join(" | ")}`);
+}
+
+async function addressesOf(server: Served): Promise<string[]> {
+  const page = await server.person({ lang: "zh" });
+  await page.goto("/documents");
+  await page.locator("input[type=file]").setInputFiles([ARTICLE]);
+  await page.getByRole("region", { name: "阅读进度" }).getByRole("link").click();
+  await page.locator("li.proposal .proposal-head").first().click();
+  const reader = new URL(page.url());
+  await page.getByRole("link", { name: "看这条记载" }).click();
+  await page.waitForURL(/\/claims\//);
+  const claim = new URL(page.url()).pathname;
+  await page.context().close();
+  return [
+    "/", "/?cluster=comparison", "/documents", reader.pathname + reader.hash, "/entities?type=Firm", "/entities/park-phase-photoelectric-information-industry-park-phase-iii",
+    "/entities/cluster-changchun-optoelectronic-information-industry", "/claims?property=output_value", claim, "/sources", reader.pathname.replace("documents", "sources"), "/changes", "/import",
+  ];
+}
+
+describe.skipIf(skipped)("every page", async () => {
+  if ("reason" in served) return;
+  afterAll(() => served.close());
+  const addresses = await addressesOf(served);
+
+  test.each([["zh", "light"], ["en", "dark"]] as const)("has no violation in %s, %s", async (lang, theme) => {
+    const page = await served.person({ lang, theme });
+    const flaws: string[] = [];
+    for (const address of addresses) {
+      await open(page, address);
+      flaws.push(...(await violations(page)).map((flaw) => `${address} ${flaw}`));
+    }
+    expect(flaws).toEqual([]);
+  });
+
+  test("fits a telephone", async () => {
+    const page = await served.person({ lang: "en", width: 380, height: 800 });
+    const wide: string[] = [];
+    for (const address of addresses) {
+      await open(page, address);
+      const over = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+      if (over > 0) wide.push(`${address} is ${over} px too wide`);
+    }
+    expect(wide).toEqual([]);
+  });
+
+  test("the check itself sees a picture without words", async () => {
+    const page = await served.person({ lang: "en" });
+    await open(page, "/changes");
+    await page.evaluate("document.querySelector('main').append(document.createElement('img'))");
+    expect((await violations(page)).join()).toContain("image-alt");
+  });
+});
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+}

@@ -1,0 +1,76 @@
+/**
+ * The real server on a new record, and a real browser to look at it with.
+ * Invariant: each user gets a data folder, a free port and a browser profile of its own, and gives all back in `close`.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import { build } from "vite";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const START_MS = 150_000;
+
+export interface Served {
+  address: string;
+  /** A page of a person of their own: language, width and theme as wanted. */
+  person: (as?: { lang?: "zh" | "en"; width?: number; height?: number; theme?: "light" | "dark"; touch?: boolean }) => Promise<Page>;
+  close: () => Promise<void>;
+}
+
+/** Starts both, or says why that cannot be: then tests are skipped with this reason. */
+export async function serveForTest(): Promise<Served | { reason: string }> {
+  if (!existsSync(CHROMIUM)) return { reason: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` };
+  if (!existsSync(join(ROOT, "dist/web/index.html"))) await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "error" });
+  const folder = await mkdtemp(join(tmpdir(), "lightvalley-e2e-"));
+  const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8" } });
+  const address = await addressOf(server);
+  if ("reason" in address) {
+    await rm(folder, { recursive: true, force: true });
+    return address;
+  }
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return { address: address.address, person: (as) => person(browser, address.address, as), close: () => close(browser, server, folder) };
+}
+
+function addressOf(server: ChildProcess): Promise<{ address: string } | { reason: string }> {
+  return new Promise((resolve) => {
+    let talk = "";
+    const timer = setTimeout(() => { server.kill(); resolve({ reason: `the server said no address in ${START_MS / 1000} s: ${talk}` }); }, START_MS);
+    const hear = (chunk: Buffer) => {
+      talk += chunk.toString();
+      const found = /http:\/\/localhost:\d+/.exec(talk);
+      if (found) { clearTimeout(timer); resolve({ address: found[0] }); }
+    };
+    server.stdout?.on("data", hear);
+    server.stderr?.on("data", hear);
+    server.on("exit", (code) => { clearTimeout(timer); resolve({ reason: `the server ended with ${code}: ${talk}` }); });
+  });
+}
+
+type As = Parameters<Served["person"]>[0];
+
+async function person(browser: Browser, address: string, as: As = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: address, viewport: { width: as.width ?? 1440, height: as.height ?? 900 }, locale: as.lang === "en" ? "en-GB" : "zh-CN", timezoneId: "Asia/Shanghai",
+    colorScheme: as.theme ?? "light", hasTouch: as.touch ?? false, reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+async function close(browser: Browser, server: ChildProcess, folder: string): Promise<void> {
+  await browser.close();
+  if (server.exitCode === null) {
+    const gone = new Promise((resolve) => server.on("exit", resolve));
+    server.kill("SIGINT");
+    await gone;
+  }
+  await rm(folder, { recursive: true, force: true });
+}
