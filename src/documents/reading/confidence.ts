@@ -12,5 +12,5 @@ export interface Features {
 /** Combines the evidence for property, subject and modality into one calibrated confidence. */
 export function confidenceOf(f: Features): number {
   const z = -2.2 + 3 * Math.min(1, f.property) + 2.2 * Math.min(1, f.subject) + 0.6 * f.modality - (f.heading ? 0.3 : 0);
-  return Number((1 / (1 + Math.exp(-z))).toFixed(3));
+  return Math.round(1000 / (1 + Math.exp(-z))) / 1000;
 }

@@ -37,10 +37,8 @@ export interface LearntTrigger {
 export interface Lexicon {
   readonly properties: ReadonlyMap<string, PropertyObject>;
   readonly triggers: readonly Trigger[];
-  /** first two character codes of a word → its triggers, longest first */
-  readonly index: ReadonlyMap<number, readonly Trigger[]>;
-  /** 1 for every character code that begins a word */
-  readonly first: Uint8Array;
+  /** by code of the first character: what the next characters must be → triggers, longest first */
+  readonly index: readonly (ReadonlyMap<number, readonly Trigger[]> | undefined)[];
 }
 
 /** A trigger found in a text. */
@@ -89,24 +87,25 @@ function toTrigger(property: string, lang: Lang, entry: TriggerEntry): Trigger {
 }
 
 function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: readonly Trigger[]): Lexicon {
-  const index = new Map<number, Trigger[]>();
-  const first = new Uint8Array(65536);
+  const index: (Map<number, Trigger[]> | undefined)[] = new Array(65536).fill(undefined);
   for (const t of [...triggers].sort((a, b) => b.word.length - a.word.length)) {
     if (t.word === "") continue;
-    const key = keyAt(t.word, 0);
-    first[t.word.charCodeAt(0)] = 1;
-    const list = index.get(key);
+    const first = t.word.charCodeAt(0);
+    const byNext = (index[first] ??= new Map());
+    const key = nextKey(t.word, 0, first);
+    const list = byNext.get(key);
     if (list) list.push(t);
-    else index.set(key, [t]);
+    else byNext.set(key, [t]);
   }
-  return { properties, triggers, index, first };
+  return { properties, triggers, index };
 }
 
-/** Han words are found by their first two characters, Latin ones by three. */
-function keyAt(s: string, i: number): number {
-  const a = s.charCodeAt(i);
+/** Han words are told apart by their second character, Latin ones by the two that follow. Small integers only, for speed. */
+function nextKey(s: string, i: number, first: number): number {
   const b = i + 1 < s.length ? s.charCodeAt(i + 1) : 0;
-  return a < 128 && i + 2 < s.length ? (a * 65536 + b) * 65536 + s.charCodeAt(i + 2) : a * 65536 + b;
+  if (first > 127) return b;
+  const c = i + 2 < s.length ? s.charCodeAt(i + 2) : 0;
+  return (b < 128 ? b : 127) * 128 + (c < 128 ? c : 127);
 }
 
 const latin = (c: number): boolean => c >= 97 && c <= 122;
@@ -119,11 +118,12 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (lexicon.first[c] === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
+    const byNext = lexicon.index[c];
+    if (byNext === undefined || (latin(c) && latin(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
-    const list = lexicon.index.get(keyAt(low, i)) ?? lexicon.index.get(c * 65536) ?? (c < 128 ? lexicon.index.get(c * 65536 + low.charCodeAt(i + 1)) : undefined);
+    const list = byNext.get(nextKey(low, i, c)) ?? byNext.get(c > 127 ? 0 : low.charCodeAt(i + 1) * 128) ?? byNext.get(0);
     const hit = list && longestAt(low, i, list);
     if (!hit) {
       i++;

@@ -90,11 +90,12 @@ export function mentionsEn(s: string): Mention[] {
 }
 
 /** For each token the next head noun at or after it; most tokens have none near and need no closer look. */
-function headsAhead(list: Token[]): number[] {
-  const next = new Array<number>(list.length + 1).fill(Infinity);
-  for (let i = list.length - 1; i >= 0; i--) next[i] = HEAD[list[i]!.low] ? i : next[i + 1]!;
+function headsAhead(list: Token[]): Int32Array {
+  const next = new Int32Array(list.length + 1).fill(0x7fffffff);
+  for (let i = list.length - 1; i >= 0; i--) next[i] = HEADS.has(list[i]!.low) ? i : next[i + 1]!;
   return next;
 }
+const HEADS = new Set(Object.keys(HEAD).filter((k) => HEAD[k] !== ""));
 
 /** "Adlershof, the largest technology park in the region": the phrase says what kind of thing the name is. */
 function appositions(found: Mention[], s: string): Mention[] {

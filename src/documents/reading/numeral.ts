@@ -237,6 +237,7 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
 
 /** Multiplies a decimal by a factor without binary dust: 1.96 × 1e9 is 1960000000. */
 export function times(value: number, factor: number): number {
+  if (Number.isInteger(value) && Number.isInteger(factor)) return value * factor;
   const product = value * factor;
   return Number(product.toPrecision(14));
 }

@@ -79,7 +79,7 @@ function proposal(c: Context, subject: { name: string; type: string; score: numb
     subject: subject.name, subject_type: subject.type, property, value: c.fold.slice(object.start, object.end), unit: "entity", modality: judged.modality, bound: "eq", as_of: null,
     quote: c.fold.slice(a, end), start: a, end, figure: object,
     reasons: { property: because(c, words.start, words.end), modality: judged.reason, bound: { rule: "a relation has no bound" }, subject: subject.reason },
-    confidence: Number(Math.min(0.85, 0.35 + 0.45 * subject.score).toFixed(3)),
+    confidence: Math.round(1000 * Math.min(0.85, 0.35 + 0.45 * subject.score)) / 1000,
   };
 }
 
