@@ -39,7 +39,7 @@ function notes(archive: Archive, text: string): Problem[] {
 
 function mainPart(archive: Archive): string {
   if (archive.has("word/document.xml")) return "word/document.xml";
-  for (const name of archive.entries.keys()) if (/^word\/document\d*\.xml$/.test(name)) return name;
+  for (const name of archive.names()) if (/^word\/document\d*\.xml$/.test(name)) return name;
   throw refuse.damaged({ zh: "缺少正文部件 word/document.xml", en: "the main part word/document.xml is missing" }, { part: "word/document.xml" });
 }
 

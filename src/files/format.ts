@@ -73,16 +73,16 @@ function formatByContent(name: string, bytes: Uint8Array): Format {
 }
 
 function officeFormat(bytes: Uint8Array): Format {
-  const entries = readDirectory(bytes);
-  const names = new Set(entries.map((e) => e.name));
-  const has = (start: string) => entries.some((e) => e.name.startsWith(start));
+  const parts = readDirectory(bytes).entries.map((e) => e.fileName);
+  const names = new Set(parts);
+  const has = (start: string) => parts.some((p) => p.startsWith(start));
   if (names.has("[Content_Types].xml") && (names.has("word/document.xml") || has("word/document"))) return "docx";
   if (names.has("[Content_Types].xml") && (names.has("xl/workbook.xml") || has("xl/worksheets/"))) return "xlsx";
   if (has("xl/workbook.bin")) throw refuse.unsupported({ zh: "二进制工作簿 xlsb（请另存为 xlsx）", en: "a binary workbook, xlsb (save it as xlsx)" });
   if (has("ppt/")) throw refuse.unsupported({ zh: "PPT 演示文稿（请另存为 PDF）", en: "a slide deck (save it as PDF)" });
   if (names.has("OFD.xml")) throw refuse.unsupported({ zh: "OFD 版式文件（请转换为 PDF）", en: "an OFD document (convert it to PDF)" });
   if (names.has("mimetype")) throw refuse.unsupported({ zh: "OpenDocument 或 EPUB 文件（请另存为 docx 或 xlsx）", en: "an OpenDocument or EPUB file (save it as docx or xlsx)" });
-  const inner = entries.filter((e) => /\.(zip|docx|xlsx|jar|7z|rar|gz)$/i.test(e.name)).length;
+  const inner = parts.filter((p) => /\.(zip|docx|xlsx|jar|7z|rar|gz)$/i.test(p)).length;
   throw refuse.unsupported(
     inner > 0 ? { zh: `压缩包（内有 ${inner} 个压缩包；不逐层展开）`, en: `a zip archive (with ${inner} archives inside; these are not opened)` } : { zh: "压缩包", en: "a zip archive" },
     { zh: "请先解压，再逐个读取其中的文件。", en: "Unpack it and read the files in it." },
