@@ -5,6 +5,7 @@
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, inLang, problemLine } from "../kernel/index.ts";
+import { ASSIST_FLAG, assistantFor, failureLine, sayAssisted } from "./assist.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, type Command, type Io } from "./command.ts";
 import { Progress } from "./progress.ts";
 import { withRecord } from "./record.ts";
@@ -60,11 +61,11 @@ export function refusalLine(io: Io, path: string, error: unknown): string {
 
 export const read: Command = {
   name: "read",
-  usage: "read FILE|DIR…",
+  usage: "read FILE|DIR… [--assist]",
   summary: { zh: "把文件读入账本，提出记载（可中断，再运行即续）", en: "read files into the ledger and propose claims (stop it and run it again to go on)" },
-  options: DATA_FLAGS,
+  options: [ASSIST_FLAG, ...DATA_FLAGS],
   async run(words, io) {
-    const { values, positionals } = readWords(words, DATA_OPTIONS);
+    const { values, positionals } = readWords(words, { ...DATA_OPTIONS, assist: { type: "boolean" } });
     if (positionals.length === 0) throw usage({ zh: "请给出要读的文件或文件夹", en: "name the files or folders to read" });
     const { lexiconOf, readIntoLedger } = await import("../documents/index.ts");
     let failed = 0;
@@ -74,17 +75,24 @@ export const read: Command = {
     };
     const files = await filesBelow(positionals, (path, why) => complain(io.lang === "zh" ? `${path}：找不到（${why}）` : `${path}: not found (${why})`));
     return await withRecord(io, values, async ({ database, ontology, ctx }) => {
+      const assistant = assistantFor(io, values.assist, ontology);
       const progress = new Progress(io, files.length);
       const count = { read: 0, same: 0, claims: 0 };
       for (const [i, path] of files.entries()) {
         if (io.signal.aborted) break;
         progress.step(i, path);
         try {
-          const result = await readIntoLedger(database, ctx, { name: path, bytes: await bytesOf(path) }, { lexicon: lexiconOf(ontology) });
+          const result = await readIntoLedger(database, ctx, { name: path, bytes: await bytesOf(path) }, { lexicon: lexiconOf(ontology), ...(assistant ? { assistant, signal: io.signal } : {}) });
+          const trouble = failureLine(io, path, result.assistance);
+          if (trouble) {
+            progress.clear();
+            io.err.write(`${trouble}\n`);
+          }
           count[result.state === "done" ? "read" : "same"]++;
           count.claims += result.claims;
         } catch (error) {
           progress.clear();
+          if (io.signal.aborted) break; // a model's answer was not waited for; nothing of this file was written
           complain(refusalLine(io, path, error));
         }
         progress.step(i + 1, path);
@@ -94,6 +102,7 @@ export const read: Command = {
         zh: `读入 ${count.read} 个文件，提出 ${count.claims} 条记载；${count.same} 个此前已读${failed ? `；${failed} 个未能读入` : ""}`,
         en: `${count.read} files read, ${count.claims} claims proposed; ${count.same} had been read before${failed ? `; ${failed} could not be read` : ""}`,
       });
+      sayAssisted(io, assistant);
       if (io.signal.aborted) {
         say(io, { zh: "已停止；再运行同一命令即可继续", en: "stopped; run the same command again to go on" });
         return EXIT.stopped;

@@ -4,6 +4,9 @@
  */
 export { readIntoLedger, citationOf, proposalsOf, editSource } from "./read.ts";
 export type { ReadOptions, ReadResult, Citation } from "./read.ts";
+export { Assistant, ASSIST_LIMITS, endpointOf } from "./assist.ts";
+export type { Assistance, AssistOptions, ModelEndpoint } from "./assist.ts";
+export type { AssistedProposal, Refusal } from "./assist-gate.ts";
 export { checkImport, commitImport } from "./import.ts";
 export type { CheckedImport, ImportOptions } from "./import.ts";
 export { qualifierWords } from "./qualifier-words.ts";

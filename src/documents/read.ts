@@ -8,6 +8,7 @@ import { EntityDesk, labelOf } from "../entities/index.ts";
 import { readFile, type FileText, type ReadLimits } from "../files/index.ts";
 import { AppError, newId, parseWhen, sha256Hex, type Visibility, type When } from "../kernel/index.ts";
 import { inTransaction, record, recordIn, sourceBy, sourceOfBytes, type ClaimRecord, type Ctx, type Entry, type SourceRecord } from "../ledger/index.ts";
+import type { Assistance, Assistant } from "./assist.ts";
 import { asKnownNames } from "./known-names.ts";
 import { learntOf, withTaught } from "./lexicon.ts";
 import { findMetadata, readClaims, type KnownNames, type Lexicon, type Proposal } from "./reading/index.ts";
@@ -18,6 +19,8 @@ export interface ReadOptions {
   limits?: Partial<ReadLimits>;
   signal?: AbortSignal;
   visibility?: Visibility;
+  /** A model to ask for what the reader did not find; none unless given. */
+  assistant?: Assistant;
 }
 
 export interface ReadResult {
@@ -26,6 +29,8 @@ export interface ReadResult {
   source_id: string;
   claims: number;
   problems: FileText["problems"];
+  /** What a model added, where one was asked. */
+  assistance?: Assistance;
 }
 
 /** What a file says of itself: from the page's own words first, then from the format's metadata, then from its name. */
@@ -84,7 +89,7 @@ async function claimOfProposal(p: Proposal, desk: EntityDesk, source: SourceReco
 }
 
 /** Entries of one read file: its source, its text, new entities, proposed claims. */
-async function entriesOf(database: Database, ctx: Ctx, file: FileText, name: string, options: ReadOptions): Promise<{ entries: Entry[]; source_id: string; claims: number }> {
+async function entriesOf(database: Database, ctx: Ctx, file: FileText, name: string, options: ReadOptions): Promise<{ entries: Entry[]; source_id: string; claims: number; assistance?: Assistance }> {
   const citation = citationOf(file, name);
   const visibility = options.visibility ?? "public";
   const source: SourceRecord = {
@@ -94,7 +99,9 @@ async function entriesOf(database: Database, ctx: Ctx, file: FileText, name: str
   };
   const learnt = await learntOf(database);
   const known = [...learnt.names.in(citation.title, visibility), ...learnt.names.in(file.text, visibility)];
-  const proposals = proposalsOf(file.text, citation, withTaught(options.lexicon, learnt.words), asKnownNames(known));
+  const own = proposalsOf(file.text, citation, withTaught(options.lexicon, learnt.words), asKnownNames(known));
+  const assistance = await options.assistant?.assist(file.text, citation, own, options.signal);
+  const proposals = [...own, ...(assistance?.proposals ?? [])];
   const desk = new EntityDesk(database.writer, ctx.clock, visibility);
   for (const name of known) desk.remember(name.text, name.id, name.kind === "taught" ? undefined : name.type);
   await desk.prepare(proposals.flatMap((p) => (p.unit === "entity" ? [p.subject, String(p.value)] : [p.subject])));
@@ -104,7 +111,7 @@ async function entriesOf(database: Database, ctx: Ctx, file: FileText, name: str
     kind: "document", source_id: source.id, sha256: file.sha256, format: file.format, ...(file.encoding ? { encoding: file.encoding } : {}), bytes: file.bytes,
     text: file.text, segments: file.segments.filter((s) => s.locator.page !== undefined || s.locator.cell !== undefined), problems: file.problems, visibility,
   };
-  return { entries: [{ kind: "source", ...source }, document, ...desk.entered, ...claims], source_id: source.id, claims: claims.length };
+  return { entries: [{ kind: "source", ...source }, document, ...desk.entered, ...claims], source_id: source.id, claims: claims.length, ...(assistance ? { assistance } : {}) };
 }
 
 /**
@@ -125,7 +132,7 @@ export async function readIntoLedger(database: Database, ctx: Ctx, input: { name
     if (!theirs) throw error;
     return { state: "same", source_id: theirs.id, claims: 0, problems: [] };
   }
-  return { state: "done", source_id: made.source_id, claims: made.claims, problems: file.problems };
+  return { state: "done", source_id: made.source_id, claims: made.claims, problems: file.problems, ...(made.assistance ? { assistance: made.assistance } : {}) };
 }
 
 /** Edits what is known of a source, as a new version of it. @throws AppError `documents/version` when somebody was quicker. */
