@@ -8,7 +8,10 @@ import { CODE_SYSTEMS } from "../pack/index.ts";
 import { hitBuffer } from "./automaton.ts";
 import { firmNameEnd, withoutBrackets } from "./plain-text.ts";
 import type { Plain } from "./plain-text.ts";
+import { buildKinship } from "./likeness.ts";
+import type { Kinship } from "./likeness.ts";
 import { mentionBuffer, readMentions } from "./reading.ts";
+import type { Mentions } from "./reading.ts";
 import type { PlacementRules, Zone } from "./rules.ts";
 import { buildVocabulary, KIND } from "./vocabulary.ts";
 
@@ -74,6 +77,7 @@ class Sheet {
   private readonly pack: CompiledPack;
   private readonly rules: PlacementRules;
   private readonly vocabulary: ReturnType<typeof buildVocabulary>;
+  private readonly kinship: (Kinship & { weight: number }) | undefined;
   private readonly strong: Float64Array;
   private readonly parents: Int32Array[];
   private readonly generals: Int32Array[];
@@ -93,6 +97,7 @@ class Sheet {
     this.pack = pack;
     this.rules = rules;
     this.vocabulary = buildVocabulary(pack, rules);
+    this.kinship = rules.likeness && { ...buildKinship(pack, rules.likeness), weight: rules.likeness.weight };
     const index = new Map(pack.nodes.map((n, i) => [n.id, i]));
     this.score = new Float64Array(pack.nodes.length);
     this.strong = new Float64Array(pack.nodes.length);
@@ -131,8 +136,8 @@ class Sheet {
     const lexicon = HAN.test(text) ? this.vocabulary.zh : this.vocabulary.en;
     const m = this.mentions;
     // Abbreviations in brackets stand between the words of a term: “photovoltaic (PV) modules”.
-    const plain = lexicon === this.vocabulary.en ? withoutBrackets(text) : WHOLE(text);
-    const nameEnd = lexicon === this.vocabulary.en ? firmNameEnd(plain.text) : 0;
+    const plain = lexicon.lang === "en" ? withoutBrackets(text) : WHOLE(text);
+    const nameEnd = lexicon.lang === "en" ? firmNameEnd(plain.text) : 0;
     readMentions(lexicon, plain.text, this.hits, m, nameEnd);
     const whole = field === "name" ? factors.name : field === "honours" ? factors.honour : 1;
     if (m.trader && whole === 1) this.traders++;
@@ -144,7 +149,7 @@ class Sheet {
       let zone = m.zone[i]!;
       // A dealer makes nothing of what he lists, however the later sentences put it.
       const ofTrade = lexicon.nodesOf[m.term[i]!]!.includes(this.traderNode);
-      if (ofTrade) zone = zone === "made" ? "modifier" : zone === "traded" ? "stated" : zone;
+      if (ofTrade) zone = m.trader || zone === "traded" ? "stated" : zone === "made" ? "modifier" : zone;
       else if (m.trader && !ofTrade && zone !== "applied" && zone !== "modifier" && whole === 1) zone = "traded";
       else if ((zone === "made" || zone === "stated") && words === 0 && whole === 1 && m.to[i]! > nameEnd) zone = "first";
       // A text often opens with the firm's own name; its words count as a name's.
@@ -169,6 +174,25 @@ class Sheet {
         if (kind === KIND.word) this.strong[node]! += gain;
         if (explain) this.evidence.push({ node, item: evidenceAt(text, plain.at(m.from[i]!), plain.at(m.to[i]! - 1) + 1, field, zone, gain) });
       }
+    }
+    if (typeof field === "number" && !m.trader && lexicon.lang === "zh") this.readLikeness(text, field, explain);
+  }
+
+  /** Items of the text that hold no known word, by likeness; in the zone of the nearest word or verb of their clause. */
+  private readLikeness(text: string, field: number, explain: boolean): void {
+    const m = this.mentions;
+    const kin = this.kinship;
+    if (!kin) return;
+    for (const item of kin.items(text)) {
+      if (!isMadeHere(m, item)) continue;
+      const found = kin.alike(text.slice(item.from, item.to));
+      if (!found) continue;
+      const gain = kin.weight * found.cover;
+      if (this.score[found.node] === 0) this.touched.push(found.node);
+      else if (this.strong[found.node]! > gain) continue;
+      this.score[found.node]! += gain;
+      this.strong[found.node]! += gain;
+      if (explain) this.evidence.push({ node: found.node, item: evidenceAt(text, item.from, item.to, field, "stated", gain) });
     }
   }
 
@@ -255,6 +279,22 @@ class Sheet {
 /** The nodes that the rules call more general than this one. */
 function generalsOf(id: string, rules: PlacementRules): string[] {
   return Object.entries(rules.general ?? {}).filter(([, list]) => list.includes(id)).map(([general]) => general);
+}
+
+/** Whether an item holds no known word and its clause is not one of trade or use. */
+function isMadeHere(m: Mentions, item: { from: number; to: number }): boolean {
+  let clauseTrade = false;
+  let clauseMake = false;
+  for (let i = 0; i < m.count; i++) {
+    const kind = m.kind[i]!;
+    if (m.from[i]! < item.to && m.to[i]! > item.from && (kind === KIND.word || kind === KIND.trade)) return false;
+    if (kind === KIND.stop || kind === KIND.pause) {
+      if (m.from[i]! >= item.to) break;
+      clauseTrade = clauseMake = false;
+    } else if (kind === KIND.trade || kind === KIND.apply || kind === KIND.apply_long || kind === KIND.market) clauseTrade = true;
+    else if (kind === KIND.make) clauseMake = true;
+  }
+  return clauseMake || !clauseTrade;
 }
 
 const WHOLE = (text: string): Plain => ({ text, at: (place) => place });

@@ -99,11 +99,12 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
     switch (kind) {
       case KIND.word: case KIND.weak:
         if (m.locked[i]) m.zone[i] = "modifier";
-        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
+        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 || lexicon.lang === "zh" ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
         settleClause(lexicon, m, clause, i);
-        if (!verbsSeen) verbsSeen = tellTrader(lexicon, m, sentence, i);
+        // A Chinese register lists item by item, so that only the whole of it tells a dealer; an English text says it at once.
+        if (lexicon.lang === "en" && !verbsSeen) verbsSeen = tellTrader(lexicon, m, sentence, i);
         clause = i + 1;
         forFrom = -1;
         if (kind === KIND.stop) { sentence = i + 1; applied = ""; }
@@ -113,8 +114,10 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
       case KIND.apply_long: applied = "long"; break;
       case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; break;
       case KIND.for: forFrom = i; comma = false; break;
-      case KIND.market:
-        for (let j = forFrom >= 0 ? forFrom : clause; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
+      // “A supplier for panel makers” speaks of a market, “a maker of panels” of the firm itself.
+      case KIND.market: case KIND.maker:
+        for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? clause : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
+        forFrom = -1;
         break;
       case KIND.comma: comma = true; break;
       // “abrasives for use in polishing, such as slurry” lists goods again; “used in fields such as …” does not.
@@ -122,6 +125,7 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
     }
     if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
+  if (lexicon.lang === "zh") tellTrader(lexicon, m, 0, m.count);
 }
 
 /** Whether product words stand between the last cue of use and `i`: then the list goes on with more fields of use. */
@@ -153,7 +157,7 @@ function settleClause(lexicon: Lexicon, m: Mentions, from: number, to: number): 
   let make = false;
   let trade = false;
   for (let i = from; i < to; i++) {
-    if (m.kind[i] === KIND.make || m.kind[i] === KIND.reset || saysMaking(lexicon, m, i)) make = true;
+    if (m.kind[i] === KIND.make || m.kind[i] === KIND.maker || m.kind[i] === KIND.reset || saysMaking(lexicon, m, i)) make = true;
     else if (m.kind[i] === KIND.trade) trade = true;
   }
   if (!make && !trade) return;

@@ -9,10 +9,14 @@ import { AppError } from "../../kernel/index.ts";
 
 const words = z.array(z.string().min(1));
 const cues = z.strictObject({
-  stop: words, pause: words, make: words, trade: words, apply: words, apply_long: words.optional(), market: words, head: words,
+  stop: words, pause: words, make: words, trade: words, apply: words, apply_long: words.optional(), market: words, maker: words.optional(), head: words,
   served: words, stuff: words.optional(), comma: words.optional(), list: words.optional(), for: words.optional(), reset: words.optional(),
 });
 const share = z.number().min(0).max(5);
+const likeness = z.strictObject({
+  weight: share, cover: share, lead: share, mass: z.number().min(0), parts_least: z.number().int().min(1), definitions: z.boolean(),
+});
+export type LikenessRules = z.infer<typeof likeness>;
 export const RulesShape = z.strictObject({
   cues: z.strictObject({ zh: cues, en: cues }),
   factors: z.strictObject({
@@ -22,6 +26,8 @@ export const RulesShape = z.strictObject({
   decide: z.strictObject({
     accept: share, relative: share, most: z.number().int().min(1), review_below: share, weak_alone: share, stage_alone: share,
   }),
+  /** Likeness of Chinese items that hold no known word; left out, there is none. */
+  likeness: likeness.optional(),
   made_by_equipment: words,
   made_of_stuff: words,
   general: z.record(z.string(), words).optional(),

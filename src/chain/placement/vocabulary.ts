@@ -9,17 +9,18 @@ import type { Cues, PlacementRules } from "./rules.ts";
 
 /** What a pattern means. Order matters nowhere; the numbers are kept in an array for speed. */
 export const KIND = {
-  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13, stuff: 14, list: 15,
+  word: 0, weak: 1, stop: 2, pause: 3, make: 4, trade: 5, apply: 6, apply_long: 7, market: 8, head: 9, for: 10, reset: 11, served: 12, comma: 13, stuff: 14, list: 15, maker: 16,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
 export const FLAG = { equippable: 1, stuffable: 2, application: 4, making: 8, trading: 16 } as const;
 /** The stage whose nodes are also the usual markets of the others. */
 /** Words that end in a verb of making (光缆制造) say themselves that the thing is made. */
-const MAKING = /(?:制造|生产|加工|研发)$/;
+const MAKING = /(?:制造|生产|加工|研发|设计)$/;
 const LAST_STAGE = "applications";
 
 export interface Lexicon {
+  lang: "zh" | "en";
   automaton: Automaton;
   /** By pattern: what it means, */
   kind: Uint8Array;
@@ -64,7 +65,7 @@ function lexicon(pack: CompiledPack, rules: PlacementRules, lang: "zh" | "en"): 
   }
   const isLatin = (unit: number): boolean => (unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
   return {
-    automaton: buildAutomaton(patterns), kind: Uint8Array.from(kind), term: Int32Array.from(term),
+    lang, automaton: buildAutomaton(patterns), kind: Uint8Array.from(kind), term: Int32Array.from(term),
     borders: Uint8Array.from(patterns, (p) => (isLatin(p.charCodeAt(0)) ? 1 : 0) | (isLatin(p.charCodeAt(p.length - 1)) ? 2 : 0)),
     nodesOf, weightOf: Float64Array.from(weightOf),
     stageFlags: Uint8Array.from(nodesOf, (nodes, t) => {
