@@ -12,6 +12,8 @@ import { isStopWord } from "./latin-name.ts";
 
 /** Largest block that is squared, and the neighbourhood walked in larger ones. */
 const BLOCK_LIMIT = 12, WINDOW = 4;
+/** Loose sounds are tried only in lists of this size or smaller: in longer ones they pair too many. */
+const LOOSE_LIMIT = 50_000;
 const RARE = 2, TABLE_BITS = 22;
 
 export interface Blocks {
@@ -62,30 +64,30 @@ export function blockKeys(p: Profile): string[] {
   return out;
 }
 
-/** Keys that a Chinese and a Latin name of one organisation may share: the brand's sound, and its folded sound with the place's. */
-export function crossKeys(p: Profile): string[] {
+/** Keys that a Chinese and a Latin name of one organisation may share: the brand's sound and, in short lists, its folded sound with the place's. */
+export function crossKeys(p: Profile, loose: boolean): string[] {
   if (p.script === "zh") {
     if (p.brand.length < 2 || p.brand.length > 5) return [];
     const sound = pinyinOf(p.brand).join("");
-    return [`x${sound}`, `y${foldSound(sound)}|${foldSound(pinyinOf(p.region[0] ?? "").join(""))}`];
+    return !loose ? [`x${sound}`] : [`x${sound}`, `y${foldSound(sound)}|${foldSound(pinyinOf(p.region[0] ?? "").join(""))}`];
   }
   const joined = p.words.filter((w) => w.role === "brand").map((w) => w.text).join("");
-  return joined.length >= 4 ? [`x${joined}`, `y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`] : [];
+  return joined.length < 4 ? [] : !loose ? [`x${joined}`] : [`x${joined}`, `y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`];
 }
 
 /** Collect names, then pair them. */
-export function buildBlocks(): Blocks {
+export function buildBlocks(size: number): Blocks {
   const keys = new Column(), rows = new Column(), gramKey = new Column(), gramRow = new Column();
   const seen = new Uint32Array(1 << TABLE_BITS), scripts = new Bits();
   return {
     add(row, profile) {
       for (const key of blockKeys(profile)) { keys.push((hash32(key) & ~1) >>> 0); rows.push(row); }
-      for (const key of crossKeys(profile)) { keys.push(crossHash(key)); rows.push(row); }
+      for (const key of crossKeys(profile, size <= LOOSE_LIMIT)) { keys.push(crossHash(key)); rows.push(row); }
       if (profile.script === "zh") scripts.set(row);
       const text = profile.script === "zh" ? profile.region.join("") + profile.core : profile.core.replaceAll(" ", "");
       const n = profile.script === "zh" ? 3 : 5;
       for (let i = 0; i + n <= text.length && i < 24; i++) {
-        const h = hash32(text.slice(i, i + n), 7);
+        const h = hash32(text, 7, i, i + n);
         seen[h >>> (32 - TABLE_BITS)]!++;
         gramKey.push(h); gramRow.push(row);
       }

@@ -82,7 +82,7 @@ export function dedupeRows(input: DedupeInput, options: DedupeOptions = {}): Ded
   const nameOf = (i: number) => (i < list.length ? list[i]!.name : extra[i - list.length]!.name);
   const unitAt = (i: number) => (i < list.length ? i : extra[i - list.length]!.unit);
   const total = list.length + extra.length;
-  const blocks = buildBlocks(), sketches = new Sketches(total);
+  const blocks = buildBlocks(total), sketches = new Sketches(total);
   const counted = background(profilesIn(total, nameOf, (i, p) => {
     blocks.add(i, p); sketches.add(i, p);
     if (i % 50_000 === 0) options.progress?.("parsed", i, total);

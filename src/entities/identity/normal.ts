@@ -6,7 +6,8 @@ import { Converter } from "opencc-js";
 import { romanise } from "./romanise.ts";
 
 const PLAIN_HAN = /^[\u4e00-\u9fa5]+$/;
-const HAN = /\p{Script=Han}/u;
+/** Chinese characters that are letters: the radicals' own block is punctuation to us. */
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}〇々]/u;
 const LETTERS: Record<string, string> = {
   ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ə: "e",
 };
@@ -117,8 +118,13 @@ export function latinText(folded: string): string {
 
 const MOJIBAKE = /\ufffd|锟斤拷|烫烫|屯屯|Ã[\u0080-\u00bf]|â€|[A-Za-z\p{Script=Han}]\?[A-Za-z\p{Script=Han}]|ï»¿/u;
 
+/** Text that cannot have a flaw, the common case. */
+const SOUND = /^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5 ().,&（）-]*$/;
+const SOUND_FLAWS: string[] = [];
+
 /** Flaws that a reader should see: "mojibake", "control", "formula" (a cell that a spreadsheet would run), "empty", "one-character". */
 export function flawsOf(raw: string): string[] {
+  if (raw.length > 1 && SOUND.test(raw)) return SOUND_FLAWS;
   const flaws: string[] = [];
   if (raw.trim() === "") return ["empty"];
   if (MOJIBAKE.test(raw)) flaws.push("mojibake");

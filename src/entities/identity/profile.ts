@@ -29,7 +29,11 @@ function withoutListingMarks(folded: string): string {
   return [...out].length >= 2 ? out : folded;
 }
 
+const NO_NUMBERS: string[] = [];
+const NO_WORDS: LatinWord[] = [];
+
 function zhNumbers(text: string): string[] {
+  if (!/[第\d]/.test(text)) return NO_NUMBERS;
   const out: string[] = [];
   for (const m of text.matchAll(/第([零〇○一二两三四五六七八九十百]+|\d+)/g)) out.push(readNumeral(m[1]!));
   for (const m of text.matchAll(/\d+/g)) out.push(String(Number(m[0])));
@@ -37,6 +41,7 @@ function zhNumbers(text: string): string[] {
 }
 
 function embeddedWords(folded: string): LatinWord[] {
+  if (!/[a-z0-9]{2}/.test(folded)) return NO_WORDS;
   const { abbreviations } = lexicon();
   return (folded.match(/[a-z0-9]{2,}/g) ?? []).map((text) => ({ text, stem: stemOf(text, abbreviations), role: "brand" as const }));
 }

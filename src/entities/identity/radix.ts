@@ -21,10 +21,10 @@ export function sortPairs(keys: Uint32Array, rows: Uint32Array, length: number):
   return { keys: fromK, rows: fromR };
 }
 
-/** FNV-1a over UTF-16 units with a final mix; `seed` separates kinds of key. */
-export function hash32(text: string, seed = 0): number {
+/** FNV-1a over UTF-16 units of `text` from `from` to `to`, with a final mix; `seed` separates kinds of key. */
+export function hash32(text: string, seed = 0, from = 0, to = text.length): number {
   let h = (0x811c9dc5 ^ seed) >>> 0;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   h ^= h >>> 16; h = Math.imul(h, 0x85ebca6b); h ^= h >>> 13; h = Math.imul(h, 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }

@@ -30,7 +30,7 @@ const READ_BUDGET = 90_000, ONE_LIST = 40_000, LOOK_CLOSELY = 120;
 const ZH = 11, LATIN = 12, PINYIN = 13, INITIALS = 14, HEAD = 15;
 
 function gramsOf(text: string, n: number, seed: number, out: (key: number) => void): void {
-  for (let i = 0; i + n <= text.length; i++) out(hash32(text.slice(i, i + n), seed));
+  for (let i = 0; i + n <= text.length; i++) out(hash32(text, seed, i, i + n));
 }
 
 interface Filed { brandAt: number }

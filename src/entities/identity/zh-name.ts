@@ -18,16 +18,31 @@ export interface ZhParts {
   aside: string;
 }
 
+const PLAIN_HAN = /^[\u4e00-\u9fa5]+$/;
 const PUNCT = /[^\p{L}\p{N}]+/gu;
 const RANK = ["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "自治州", "自治县", "地区", "县", "区"];
 
 /** Bare county names that are as often brands; they count as places only with their rank word. */
 const BRANDLIKE = new Set(["东方", "长安", "新华", "和平", "朝阳", "新兴", "新城", "大同", "永安", "永和", "永丰", "安宁", "太和", "金山", "金湖", "宝山", "青山", "长江", "东风", "红旗", "前进", "友好", "南山", "西湖", "东湖", "河东", "河西", "城中", "城东", "海港", "开平", "光明", "龙华", "龙江", "长青", "万年", "万安", "安化", "兴国", "泰和", "永新", "新安", "建华", "向阳", "东山", "新民", "同心", "中原", "金川", "恒山", "通化", "大足", "平安", "天心", "雨花", "开福", "凤凰", "古田", "光泽", "华安", "长乐", "长泰", "大方", "普安", "兴文", "高平", "汉阳", "江汉", "黄山", "武夷山", "井冈山", "泰山", "华山", "嵩山", "新都", "大安", "大通", "宏伟", "文圣", "太平", "海州", "清河", "细河", "立山", "明山", "振兴", "元宝", "振安", "双塔", "兴隆台", "银州", "天长", "天宁", "金台", "双桥", "双清", "双牌", "大祥", "金牛", "锦江", "青羊", "成华", "武侯", "万源", "万宁", "文成", "三元", "上林", "金秀", "兴业", "兴安", "西林", "天元", "芦淞", "石峰", "荷塘", "华龙", "源城", "端州", "蓬江", "江海", "金平", "宝安", "福田", "罗湖", "盐田", "中山", "西安区", "新建", "进贤", "安源", "共青城", "华容", "华阴", "方正", "延寿", "宝清", "勃利", "富锦", "汤原", "东宁", "昌图", "建昌", "普兰店", "金州", "长海", "大石桥", "康平", "法库"]);
 
+let longestPlace: Map<string, number> | undefined, longestTrade: Map<string, number> | undefined;
+
+/** First character → length of the longest place that starts with it: most brands start like no place. */
+function placeReach(first: string): number {
+  if (!longestPlace) { longestPlace = new Map(); for (const p of lexicon().places.keys()) longestPlace.set(p[0]!, Math.max(longestPlace.get(p[0]!) ?? 0, p.length)); }
+  return longestPlace.get(first) ?? 0;
+}
+
+/** Last character → length of the longest word that ends with it. */
+function tradeReach(last: string): number {
+  if (!longestTrade) { longestTrade = new Map(); for (const w of lexicon().zh.keys()) { const c = w[w.length - 1]!; longestTrade.set(c, Math.max(longestTrade.get(c) ?? 0, w.length)); } }
+  return longestTrade.get(last) ?? 0;
+}
+
 /** Place at the head of the text: longest listed name, with any rank word that follows; "" when none or when nothing would be left. */
 function headPlace(text: string): { place: string; length: number } | undefined {
-  const { places, placeMax } = lexicon();
-  for (let n = Math.min(placeMax, text.length - 1); n >= 2; n--) {
+  const { places } = lexicon();
+  for (let n = Math.min(placeReach(text[0]!), text.length - 1); n >= 2; n--) {
     const head = text.slice(0, n);
     const level = places.get(head);
     if (level === undefined) continue;
@@ -44,7 +59,7 @@ function headPlace(text: string): { place: string; length: number } | undefined 
 function takeRegions(text: string, region: string[]): string {
   let rest = text;
   for (let turn = 0; turn < 3; turn++) {
-    if (/^中国(?:科学院|工程院|社会科学院|人民|农业科学院)/u.test(rest)) break;
+    if (rest.startsWith("中国") && /^中国(?:科学院|工程院|社会科学院|人民|农业科学院)/u.test(rest)) break;
     const found = headPlace(rest);
     if (!found || rest.length - found.length < 2) break;
     if (!region.includes(found.place)) region.push(found.place);
@@ -55,12 +70,12 @@ function takeRegions(text: string, region: string[]): string {
 
 /** Trade words from the end of the text backwards, longest match first; a brand of at least two characters is left. */
 function takeTrade(text: string): { brand: string; trade: string[] } {
-  const { zh, zhMax } = lexicon();
+  const { zh } = lexicon();
   const trade: string[] = [];
   let end = text.length;
   while (end > 2) {
     let found = 0;
-    for (let n = Math.min(zhMax, end - 1); n >= 2; n--) {
+    for (let n = Math.min(tradeReach(text[end - 1]!), end - 1); n >= 2; n--) {
       const word = zh.get(text.slice(end - n, end));
       if (word && word.kind !== "brand" && word.kind !== "place" && word.kind !== "group") { found = n; break; }
     }
@@ -73,6 +88,8 @@ function takeTrade(text: string): { brand: string; trade: string[] } {
 }
 
 function takeForm(text: string): { rest: string; cls: string; formText: string } {
+  // Nearly every firm's name ends in 公司; the other endings are looked through only for the rest.
+  if (text.endsWith("有限公司") && !text.endsWith("股份有限公司") && text.length > 4) return { rest: text.slice(0, -4), cls: "limited", formText: "有限公司" };
   for (const form of lexicon().zhForms) {
     if (text.length > form.text.length && text.endsWith(form.text)) return { rest: text.slice(0, -form.text.length), cls: form.cls, formText: form.text };
   }
@@ -83,6 +100,7 @@ interface Brackets { text: string; region: string[]; group: boolean; formTail: s
 
 /** Brackets hold a place, 集团, a partnership form, or something else; only the last is kept as an aside. */
 function takeBrackets(folded: string): Brackets {
+  if (PLAIN_HAN.test(folded)) return { text: folded, region: [], group: false, formTail: "", branch: "", aside: "" };
   const { places, zhForms } = lexicon();
   const out: Brackets = { text: "", region: [], group: false, formTail: "", branch: "", aside: "" };
   out.text = folded.replace(/\(([^()]*)\)/g, (_all, inner: string) => {
@@ -103,6 +121,7 @@ const BRANCH_OF_COMPANY = new RegExp(`^(.+公司)(.*?${BRANCH_WORDS})$`, "u");
 const BRANCH_OF_BODY = new RegExp(`^(.+?(?:银行|集团|事务所|学校|大学|研究院|研究所))(.*?${BRANCH_WORDS})$`, "u");
 
 function takeBranch(text: string): { rest: string; branch: string } {
+  if (!/[司行处部店校院所厂]$/u.test(text) || text.indexOf("有限公司") === text.length - 4) return { rest: text, branch: "" };
   const m = BRANCH_OF_COMPANY.exec(text) ?? BRANCH_OF_BODY.exec(text);
   if (m && !BRANCH_TAIL.test(m[1]!)) return { rest: m[1]!, branch: m[2]! };
   const bare = /^(.{2,}?)(分公司|办事处|代表处)$/u.exec(text);
