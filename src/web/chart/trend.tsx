@@ -82,13 +82,15 @@ function Mark({ bar, hatch, zero_y, write }: { bar: Bar; hatch: string; zero_y: 
   const end = openEnd(bar);
   const value = write(fact.best.value as number);
   return (
-    <a className={`mark mark-${fact.modality}${bar.part ? " mark-part" : ""}`} aria-label={words} {...handlers}>
-      <rect className="reach" x={bar.x - 1} width={bar.width + 2} y={TOP_PX} height={zero_y - TOP_PX + 8} />
-      <rect className="bar" x={bar.x} y={bar.y} width={bar.width} height={Math.max(1, bar.height)} style={fact.modality === "planned" ? { fill: `url(#${hatch})` } : undefined} />
-      {fact.modality === "target" && <path className="flag" d={`M${bar.x} ${bar.y} v-9 h7 l-2 2.5 l2 2.5 h-7`} />}
-      {end && fact.modality !== "target" && <path className="open-end" d={end} />}
-      {bar.rivals.map(({ claim, y }) => <line key={claim.id} className="rival" x1={bar.x - 2} x2={bar.x + bar.width + 2} y1={y} y2={y} />)}
-      {value.length * DIGIT_PX <= bar.room + 2 && !bar.part && <text className="value" x={bar.x + bar.width / 2} y={bar.y - (fact.modality === "target" ? 13 : end ? 11 : 5)}>{value}</text>}
-    </a>
+    <>
+      <a className={`mark mark-${fact.modality}${bar.part ? " mark-part" : ""}`} aria-label={words} {...handlers}>
+        <rect className="reach" x={bar.x - 1} width={bar.width + 2} y={TOP_PX} height={zero_y - TOP_PX + 8} />
+        <rect className="bar" x={bar.x} y={bar.y} width={bar.width} height={Math.max(1, bar.height)} style={fact.modality === "planned" ? { fill: `url(#${hatch})` } : undefined} />
+        {fact.modality === "target" && <path className="flag" d={`M${bar.x} ${bar.y} v-9 h7 l-2 2.5 l2 2.5 h-7`} />}
+        {end && fact.modality !== "target" && <path className="open-end" d={end} />}
+        {bar.rivals.map(({ claim, y }) => <line key={claim.id} className="rival" x1={bar.x - 2} x2={bar.x + bar.width + 2} y1={y} y2={y} />)}
+      </a>
+      {value.length * DIGIT_PX <= bar.room + 2 && !bar.part && <text className="value" aria-hidden="true" x={bar.x + bar.width / 2} y={bar.y - (fact.modality === "target" ? 13 : end ? 11 : 5)}>{value}</text>}
+    </>
   );
 }

@@ -2,7 +2,7 @@
  * A figure wherever one is shown: value, bound, modality, and on hover, focus or tap the words that it comes from.
  * Invariant: every figure is a link to its sentence in the reader, or to its claim where the record holds no text.
  */
-import { type MouseEvent, type ReactNode, useContext, useId } from "react";
+import { type MouseEvent, type ReactNode, useContext } from "react";
 import { useNavigate } from "react-router";
 import type { ClaimView, FactView, Modality } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
@@ -70,14 +70,13 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
   const { lang, say } = useLanguage();
   const handlers = useFigureCard(claim, rivals, agreeing);
   const words = useFigureWords(claim);
-  const described = useId();
   const { sign, number, unit } = figureParts(claim, lang);
   const space = lang === "zh" ? "\u2009" : " ";
   const boundWord = useBoundWord()(claim);
   const bound = spoken ? boundWord : sign;
   return (
-    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} aria-label={words} id={described} {...handlers}>
-      {children ?? (
+    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} aria-label={children === undefined ? words : undefined} {...handlers}>
+      {children !== undefined ? <>{children}<span className="hidden">{words}</span></> : (
         <>
           <ModalitySign of={claim.modality} />
           {bound && <span className="bound" title={boundWord}>{bound}{space}</span>}

@@ -1,4 +1,4 @@
-/** The output of the record's clusters, one small chart each. Invariant: only clusters whose output is told for two periods or more, at most a dozen. */
+/** The output of the record's clusters, one small chart each. Invariant: only clusters whose output is told for two periods or more; those that most is known of, at most a dozen. */
 import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { lists, queries } from "../../api.ts";
@@ -12,7 +12,7 @@ export function SideBySide() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
   const rows = useInfiniteQuery(lists.entities({ type: "Cluster" })).data?.pages[0]?.items ?? [];
-  const told = rows.filter((row) => row.figures.some((fact) => fact.property === "output_value")).toSorted((a, b) => b.facts - a.facts).slice(0, CLUSTERS);
+  const told = rows.toSorted((a, b) => b.facts - a.facts).slice(0, CLUSTERS);
   const entities = useQueries({ queries: told.map((row) => queries.entity(row.slug, asOfIn(search))) }).map((query) => query.data).filter((entity) => entity !== undefined);
   const panels = entities.map((entity) => panelOf(entity, entity.facts.filter((fact) => fact.property === "output_value"))).filter((panel) => panel !== undefined);
   if (panels.length === 0) return <div className="growth-space" />;
