@@ -11,7 +11,7 @@ const ZH_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:不少于|不低于|不小于|不下于|至少(?:有|达|为|要)?|最少|最低)$/, "ge"],
   [/(?:不超过|不高于|不多于|最高(?:可达|可获|可享|可|达|为|不超过|给予|奖励|补助|补贴|资助)?|最多(?:可达|可|达)?|至多|上限为?|最大可?达?|可达)$/, "le"],
   [/(?:不到|不足|低于|少于|小于)$/, "lt"],
-  [/(?:超过了?|超出|超额|突破了?|逾|高于|大于|多于|超越|跨越|跃过|迈过|超|破|已过|均过|过)$/, "gt"],
+  [/(?:超过了?|超出|超额|突破了?|逾|高于|大于|多于|超越|跨越|跃过|迈过|超|破|已过|均过|过|(?<![以])上(?=$))$/, "gt"],
   [/(?:大约|约为|约有|约占|约达|约合|约计|约|将近|接近|近|大概|几近|逼近|直逼|估计|上下|大致)$/, "approx"],
 ];
 const EN_BEFORE: readonly [RegExp, Bound][] = [
@@ -58,6 +58,7 @@ function match(before: string, offset: number, table: readonly [RegExp, Bound][]
     if (!m) continue;
     if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
     if (m[0] === "过" && /[经通不度渡路走去来做有]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "上" && !/[到达至成了是]$|^$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "近" && /[最附邻新]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "超" && /[高]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "可达" && /最高|最多|最大/.test(before) === false) continue;

@@ -33,7 +33,7 @@ const FIVE_YEAR_END: Readonly<Record<string, number>> = { 十一五: 2010, 十�
 
 const Y = "((?:19|20) ?\\d ?\\d)";
 const ZH_YEAR = `(?:${Y} ?年度?|(今年|本年度?|去年|上年|明年|前年|后年|同年|当年|次年|翌年))`;
-const ZH_PART = "(底前?|年底前?|末|年末|初|年初|年中|中期?|上半年|下半年|前三季度|[一二三四1234]季度|第[一二三四1-4]季度|年内|内|全年|春|夏|秋|冬)?";
+const ZH_PART = "(底前?|年底前?|末|年末|初|年初|年中|中期?|上半年|下半年|前三季度|[一二三四1234]季度?(?!节)|第[一二三四1-4]季度?(?!节)|年内|内|全年|春|夏|秋|冬)?";
 const ZH: RegExp[] = [
   // 1 Y年M月D日 2 (至 M月D日 | D日)
   new RegExp(`${ZH_YEAR} ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\\d|0?[1-9]) ?[日号](?: ?(?:至|到|-|~|—) ?(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\\d|0?[1-9])[日号])?`, "y"),
@@ -46,7 +46,7 @@ const ZH: RegExp[] = [
   /(1[0-2]|0?[1-9]) ?(?:-|至|到|~|—) ?(1[0-2]|0?[1-9]) ?月份?/y,
   /(?<![个\d])(1[0-2]|[1-9]) ?月(?!度|饼|球|台|牙|产)份?(底前?|末|初|中旬|上旬|下旬)?/y,
   /(3[01]|[12]\d|[1-9])日(?!均|产|报|程|常|处理)/y,
-  /(年底前?|年末|年内|岁末|年初|年中|上半年|下半年|前三季度|第?[一二三四1-4]季度|近日|日前|近期|最近|不久前|目前|当前|现在|如今|眼下|截至目前|迄今|至今|当天|当日|同日|同一天|今天|今日|昨天|昨日|明天|本月|上月|同月|当月|本周|上周)/y,
+  /(年底前?|年末|年内|岁末|年初|年中|上半年|下半年|前三季度|第?[一二三四1-4]季度|近日|日前|近期|最近|不久前|目前|当前|现在|如今|眼下|截至目前|迄今|至今|当天|当日|同日|同一天|今天|今日|昨天|昨日|明天|本月|上个?月|下个?月|同月|当月|本周|上周)/y,
   /(?:"|“|「)?(十[一二三四五]五)(?:"|”|」)?(期间|时期|末期?|规划|以来|期末|初)?/y,
   /(?:未来|今后|接下来|此后)(?:的)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~)?)?(\d{1,2}|[一二两三四五六七八九十])年(?:内|里|之内|左右|时间)?/y,
   /(?:力争|争取|计划|预计|拟|用|利用|通过|经过|在)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~))?(\d{1,2}|[一二两三四五六七八九十])年(?:内|之内|左右的?时间|时间)/y,
@@ -175,7 +175,7 @@ function zhPart(y: number | undefined, part: string | undefined): { when: When |
   if (/上半年/.test(part)) return { when: `${y}-06`, bound: "approx" };
   if (/下半年/.test(part)) return { when: `${y}-12`, bound: "approx" };
   if (/前三季度/.test(part)) return { when: `${y}-09`, bound: "approx" };
-  const q = /([一二三四1-4])季度/.exec(part);
+  const q = /([一二三四1-4])季度?/.exec(part);
   if (q) return { when: `${y}-${pad(count(q[1]!) * 3)}`, bound: "approx" };
   if (/中/.test(part)) return { when: `${y}-06`, bound: "approx" };
   return { when: `${y}`, bound: "approx" };
@@ -195,7 +195,7 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
     case 0: return zhInterval(zhYear(m[1], m[2], s), Number(m[3]), Number(m[4]), m[5], m[6], mention(i, t, undefined));
     case 1: return mention(i, t, valid(zhYear(m[1], m[2], s), Number(m[4])));
     case 2: return mention(i, t, valid(zhYear(m[1], m[2], s), Number(m[3])), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
-    case 3: return { ...mention(i, t, m[1]!.replace(" ", "")), when: m[2]!.replace(" ", ""), kind: "absolute" };
+    case 3: return { ...mention(i, t, m[2]!.replace(" ", "")), kind: "plan" };
     case 4: {
       const y = zhYear(m[1], m[2], s);
       const trimmed = m[3] === "中" || m[3] === "内" || /^[春夏秋冬]$/.test(m[3] ?? "") ? t.slice(0, -1) : t;
@@ -228,7 +228,8 @@ function relativeZh(word: string, hit: DateMention, s: DateContext): DateMention
   if (/今天|今日/.test(word)) return { ...hit, when: pub, kind: "relative" };
   if (/昨|明天/.test(word)) return { ...hit, when: pub?.length === 10 ? shiftDay(pub, word === "明天" ? 1 : -1) : month, kind: "relative" };
   if (/本月|当月|同月/.test(word)) return { ...hit, when: month, kind: "relative" };
-  if (word === "上月") return { ...hit, when: month ? shiftMonth(month, -1) : undefined, kind: "relative" };
+  if (/^下个?月$/.test(word)) return { ...hit, when: month ? shiftMonth(month, 1) : undefined, kind: "relative" };
+  if (/^上个?月$/.test(word)) return { ...hit, when: month ? shiftMonth(month, -1) : undefined, kind: "relative" };
   const part = zhPart(s.year ?? year, word);
   return { ...hit, when: part.when, bound: part.bound, kind: "relative" };
 }
@@ -285,7 +286,7 @@ function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateContext, low
       return mention(i, t, w === "mid" ? valid(y, 6) : valid(y), /fiscal|fy/.test(w) ? "eq" : "approx");
     }
     case 8: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
-    case 9: return mention(i, t, m[2]!.replace(" ", ""));
+    case 9: return { ...mention(i, t, m[2]!.replace(" ", "")), kind: "plan" };
     case 10: return m[1]!.includes(" ") && !/(?:to|in|by|since|until|year|of) $/.test(before) ? undefined : mention(i, t, m[1]!.replace(" ", ""));
     case 11: case 12: {
       const n = count(m[2] ?? m[1]!);

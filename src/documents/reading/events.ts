@@ -66,6 +66,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;
     const t = eventTrigger(hit);
+    // "建成8个团队": what is finished is counted, the subject is not.
+    if (c.lang === "zh" && t?.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
     if (!t || insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     if (hit.start >= date.end) {
@@ -80,6 +82,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   list.sort((a, b) => a.distance - b.distance);
   if ((date.kind === "now" || date.kind === "span") && c.lang === "en" && date.kind === "now" && !/capped|topped/.test(list[0]!.t.word)) return [];
   const out: DatedEvent[] = [];
+  // "举行动土", "举行开工仪式": the ceremony's matter is the event.
+  if (/^(?:举行|举办|召开)$/.test(list[0]!.t.word) && list[1] && list[1].hit.start - list[0]!.hit.end <= 6 && /动土|开工|奠基|揭牌|封顶|竣工|投产|启用/.test(list[1].t.word) && !c.mentions.some((m) => (m.type === "Event" || m.type === "Expo") && m.end >= list[1]!.hit.start)) list.shift();
   const first = list[0]!;
   if (first.distance > (c.lang === "zh" ? 60 : 130)) return [];
   for (const item of list) {

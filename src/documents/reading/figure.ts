@@ -108,6 +108,14 @@ function wordShare(low: string, at: number): Piece | undefined {
   return undefined;
 }
 
+/** "占全省1/6": one digit over another, after a word of share. */
+function fractionShare(low: string, at: number): Piece | undefined {
+  if (low[at + 1] !== "/") return undefined;
+  const m = /^([1-9])\/([2-9]|10)(?![\d/])/.exec(low.slice(at, at + 5));
+  if (!m || Number(m[1]) >= Number(m[2]) || !/(?:占|约|近|超过?|达|的|省|国|球|总量|about|nearly|for|over) ?$/.test(low.slice(Math.max(0, at - 7), at))) return undefined;
+  return share(at, at + m[0].length, Number((Number(m[1]) / Number(m[2])).toPrecision(4)), m[0]);
+}
+
 function share(start: number, end: number, value: number, words: string): Piece {
   const numeral: Numeral = { end, value, number: words, scale: "", more: words.startsWith("过半"), magnitude: false, form: "words", numberEnd: end };
   return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
@@ -115,9 +123,10 @@ function share(start: number, end: number, value: number, words: string): Piece 
 
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
 function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
-  if (/^[百千]$/.test(low[at] ?? "") && low[at - 1] === "上") return { skip: at + 1 }; // 上百, 上千: an order of magnitude only
+  // 上百, 上千: an order of magnitude only; 上百亿 is a sum
+  if (/^[百千]$/.test(low[at] ?? "") && low[at - 1] === "上" && low[at + 1] !== "亿") return { skip: at + 1 + /^[十百千万]*/.exec(low.slice(at + 1, at + 4))![0].length };
   const c = low.charCodeAt(at);
-  const worded = c >= 48 && c <= 57 ? undefined : wordShare(low, at);
+  const worded = c >= 48 && c <= 57 ? fractionShare(low, at) : wordShare(low, at);
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
   if (!n) return { skip: skipNumber(low, at) };

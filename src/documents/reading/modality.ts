@@ -3,17 +3,20 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { Modality, Reason } from "./model.ts";
 
+/** "near" holds for its own clause, "far" spreads to the clauses that follow, "weak" gives way to a plan told before it. */
+type Reach = "near" | "far" | "weak";
 type Cue = "planned" | "target" | "actual";
 
 /** Cues with the reach: "near" holds for its own clause only, "far" spreads to the clauses that follow. */
-const ZH: readonly [RegExp, Cue, "near" | "far"][] = [
+const ZH: readonly [RegExp, Cue, Reach][] = [
   [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|目标(?!检测|识别)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过)|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
   [/预计|有望|预期|届时|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|达(?!到了)|年产|入驻|年实现)|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/(?<=年|年度|[,、])计划|规划(?!局|馆|院|建设局|和自然)|年计划|设计(?:产能|年产)|新建(?:设)?/g, "planned", "near"],
-  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|共有|拥有|聚集了|集聚了|实现了|完成了?|达到了|获得|如今|现在|建有|当前|同比|曾|迄今/g, "actual", "near"],
+  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|同比|曾|迄今/g, "actual", "near"],
+  [/共有|拥有|建有|获得|完成(?!了)/g, "actual", "weak"],
 ];
-const EN: readonly [RegExp, Cue, "near" | "far"][] = [
-  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
+const EN: readonly [RegExp, Cue, Reach][] = [
+  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
   [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
@@ -21,7 +24,7 @@ const EN: readonly [RegExp, Cue, "near" | "far"][] = [
 
 interface Found {
   cue: Cue;
-  reach: "near" | "far";
+  reach: Reach;
   start: number;
   end: number;
 }
@@ -70,7 +73,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c, start);
-  if (last) return answer(c, last, true);
+  if (last && last.reach !== "weak") return answer(c, last, true);
   // Words after the figure in its clause: "500 firms are expected to exhibit".
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
   const next = after.find((q) => q.cue !== "actual") ?? after[0];
@@ -79,11 +82,12 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
     const clause = c.clauses[k]!;
     const cues = cuesIn(c, clause.start, clause.end);
     const far = cues.filter((q) => q.reach === "far");
-    const lastFar = far[far.length - 1];
-    const lastActual = cues.filter((q) => q.cue === "actual").pop();
+    const lastFar = far.find((q) => q.cue === "target") ?? far[far.length - 1];
+    const lastActual = cues.filter((q) => q.cue === "actual" && q.reach !== "weak").pop();
     if (lastFar && !(lastActual && lastActual.start > lastFar.start)) return answer(c, lastFar, false);
     if (lastActual) break;
   }
+  if (last) return answer(c, last, true);
   const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);
   if (horizon && ahead) return { modality: "planned", reason: { words: c.fold.slice(horizon.start, horizon.end), start: horizon.start, end: horizon.end }, sure: false };
   if (ahead) return { modality: "planned", reason: { rule: "the thing itself lies ahead of the document date" }, sure: false };
@@ -101,6 +105,7 @@ function pick(list: readonly Found[], c: Context, start: number): Found | undefi
   const far = list.filter((q) => q.reach === "far").pop();
   if (!far) return last;
   // "will have reached", "力争完成", "plans to have 20 built": the plan still governs.
+  if (last.reach === "weak") return far;
   const gap = c.low.slice(far.end, last.start);
   if (c.lang === "zh" ? gap.length <= 8 && /完成|获得|达到/.test(c.low.slice(last.start, last.end)) : /^(?: \w+){0,2} ?$/.test(gap) && /have|reach|achiev|invest|built|complet|be/.test(c.low.slice(last.start, last.end))) return far;
   void start;

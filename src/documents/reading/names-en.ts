@@ -78,6 +78,13 @@ export function mentionsEn(s: string): Mention[] {
       i = closed;
       continue;
     }
+    if (!list[i]!.cap && list[i]!.low.length > 3 && EN_PLACES.has(list[i]!.low)) {
+      // Machine translation forgets the capital: "dongguan city".
+      const placed = /^(?:city|province|district|county|town)$/.test(list[i + 1]?.low ?? "") ? i + 2 : i + 1;
+      add(found, list, i, placed, "Region", s, false);
+      i = placed;
+      continue;
+    }
     const np = nextHead[i]! <= i + 10 ? lowerPhrase(list, i) : undefined;
     if (np) {
       add(found, list, np.from, np.end, np.type, s, np.definite);
@@ -160,7 +167,7 @@ function runEnd(list: Token[], from: number): number {
     if (t.low === "and" || t.low === "&") {
       const headed = HEAD[list[i - 1]!.low] !== undefined && HEAD[list[i - 1]!.low] !== "Firm";
       if (t.low === "and" && (headed || EN_PLACES.has(list[i - 1]!.low) || !andJoins(list, from, i, k))) break;
-    } else if (t.low !== "of" || EN_PLACES.has(list[i - 1]!.low)) break;
+    } else if (t.low === "for" ? !list.slice(from, i).some((x) => /^(?:Institute|Lab)$/.test(HEAD[x.low] ?? "")) : t.low !== "of" || EN_PLACES.has(list[i - 1]!.low)) break;
     i = k + 1;
   }
   return i;

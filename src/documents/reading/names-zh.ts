@@ -19,7 +19,7 @@ export interface Mention {
 /** Name endings and the type they mean, longest first at match time. */
 const SUFFIX: Readonly<Record<string, string>> = {
   股份有限公司: "Firm", 有限责任公司: "Firm", 有限公司: "Firm", 分公司: "Firm", 子公司: "Firm", 公司: "Firm", 集团: "Firm", 股份: "Firm", 企业: "FirmNoun",
-  科学院: "Institute", 研究院: "Institute", 研究所: "Institute", 研究中心: "Lab", 研发中心: "Lab", 光机所: "Institute", 技术研究所: "Institute", 工研院: "Institute", 中科院: "Institute", 研究总院: "Institute", 大学: "Institute", 学院: "Institute", 实验室: "Lab", 创新中心: "Lab",
+  科学院: "Institute", 研究院: "Institute", 研究所: "Institute", 研究中心: "Lab", 研发中心: "Lab", 光机所: "Institute", 光电院: "Institute", 光电所: "Institute", 技术研究所: "Institute", 工研院: "Institute", 中科院: "Institute", 研究总院: "Institute", 大学: "Institute", 学院: "Institute", 实验室: "Lab", 创新中心: "Lab",
   工程中心: "Lab", 技术中心: "Lab", 科学中心: "Lab", 检测中心: "Lab", 产业技术研究院: "Institute", 学校: "Institute", 培训基地: "Institute",
   产业园区: "Park", 产业园: "Park", 工业园区: "Park", 工业园: "Park", 科技园区: "Park", 科技园: "Park", 科创园区: "Park", 科创园: "Park", 创新园: "Park", 创业园: "Park", 软件园: "Park", 生态园: "Park", 示范园: "Park", 产业城: "Park", 科技城: "Park",
   智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
@@ -50,7 +50,7 @@ for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
 /** Words that end a leftward search: what precedes a name and is no part of it. */
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
-  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
   "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
@@ -162,6 +162,8 @@ export function mentionsZh(s: string): Mention[] {
     const key = suffixEndingAt(s, end);
     if (!key) continue;
     const type = SUFFIX[key]!;
+    if (type === "Cluster" && s[end] === "化") continue;
+    if (key === "工程" && /(?:室外|主体|配套|土建|基础|装修|管网|道路|绿化|安装|地基|桩基|市政|附属|重点|重大)$/.test(s.slice(Math.max(0, end - 4), end - 2))) continue;
     if (type === "Region" && key.length === 1 && NOT_REGION.test(s.slice(Math.max(0, end - 3), end))) continue;
     if (type === "Region" && key.length === 1 && /^(?:场|值|民|级|政|委|区|内|外|里|域|间|块|人|直|长|属|面|盈|况|占|总|公司|镇|县|市)/.test(s.slice(end, end + 2))) {
       if (!/^(?:委|级|政|区[^间域块位]|内)/.test(s.slice(end, end + 2))) continue;
@@ -234,10 +236,10 @@ function addProducts(found: Mention[], s: string): void {
   for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Product", definite: false, oblique: false, weak: false });
 }
 
-const TOPIC_VERB = "已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
+const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
-const NOT_TOPIC = /的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现/;
+const NOT_TOPIC = /的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {

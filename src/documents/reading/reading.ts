@@ -41,6 +41,9 @@ interface State {
   day: When | undefined;
   /** the text speaks of Japan, so a bare ¥ is yen */
   yen: boolean;
+  /** the text counts in New Taiwan dollars, so a bare 元 is one, unless it speaks of renminbi too */
+  twd: boolean;
+  renminbi: boolean;
   /** subject of the last figure of the line, for "it" */
   spoken: Chosen | undefined;
   lastFigure: Map<string, Decided>;
@@ -54,7 +57,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   if (options.title) seedTitle(state, options.title, lang);
@@ -62,6 +65,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
+  state.told.name((type) => state.discourse.namedLater(type));
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
 
@@ -76,6 +80,9 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   const scanned = scanFigures(low, dates);
   if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
   if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
+  if (!state.twd && /新台币|台币/.test(low)) state.twd = true;
+  if (/人民币/.test(low)) state.renminbi = true;
+  if (state.twd && !state.renminbi) for (const f of scanned.figures) if (f.unit === "yuan") Object.assign(f, { unit: "currency", currency: "TWD" });
   const figures: Figure[] = [];
   let dropped: Figure | undefined;
   for (const f of scanned.figures) {
@@ -207,7 +214,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
         bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s.base) : { rule: "no bound word: as stated" },
       },
       confidence: confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
-    }, c.heading);
+    }, c.heading, whose.pending === true);
   }
 }
 
@@ -226,7 +233,7 @@ function nameYear(fold: string, start: number, end: number): boolean {
 const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
 
 /** Figures of one family may carry a property on: sums of money, areas, counts. */
-const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" ? "money" : f.unit === "bare" ? "count" : f.unit);
+const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" || (f.unit === "bare" && /亿/.test(f.stated.scale ?? "")) ? "money" : f.unit === "bare" ? "count" : f.unit);
 
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
 function insideName(c: Context, f: Figure): boolean {

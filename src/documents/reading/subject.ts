@@ -41,6 +41,8 @@ export interface Chosen {
   type: string;
   reason: Reason;
   score: number;
+  /** a described thing not named so far; the rest of the document may still name it */
+  pending?: boolean;
 }
 
 interface Remembered {
@@ -56,7 +58,7 @@ interface Remembered {
 /** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
 export class Discourse {
   private recent: Remembered[] = [];
-  private counts = new Map<string, { type: string; count: number; first: number; heading: number }>();
+  private counts = new Map<string, { name: string; type: string; count: number; first: number; heading: number }>();
   private aliases = new Map<string, { name: string; type: string }>();
   private sentence = 0;
   /** standing of a mention in its sentence, and full names, worked out once */
@@ -118,7 +120,7 @@ export class Discourse {
       if (seen) {
         seen.count++;
         seen.heading += heading;
-      } else if (this.counts.size < 2000) this.counts.set(key, { type, count: 1, first: this.sentence, heading });
+      } else if (this.counts.size < 2000) this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
       this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
@@ -164,9 +166,9 @@ export class Discourse {
       const industry = this.industryOf(c, at, best.m, fits, property);
       if (industry) return { ...industry, score: best.score * 0.8 };
       if (best.m.definite) {
-        const back = this.resolve(best.m, fit);
+        const back = this.before(c, best.m) ?? this.resolve(best.m, fit);
         if (back) return { ...back, reason: { words: best.m.name, rule: `refers to ${back.name}`, start: best.m.start, end: best.m.end }, score: best.score * 0.85 };
-        return { name: best.m.name, type: best.m.type, reason: { words: best.m.name, start: best.m.start, end: best.m.end }, score: best.score * 0.6 };
+        return { name: best.m.name, type: best.m.type, pending: true, reason: { words: best.m.name, start: best.m.start, end: best.m.end }, score: best.score * 0.6 };
       }
       return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
     }
@@ -246,6 +248,23 @@ export class Discourse {
     return /\b(?:to (?:plan to )?(?:build|construct|establish|set up|expand|develop)|invested in|in|into|for|on)\b/.test(gap) && !/[.;]/.test(gap) && /\b(?:build|construct|establish|set up|expand|develop|invested in|into|in building)\b/.test(gap);
   }
 
+  /** A described thing may have been named earlier in its own sentence. */
+  private before(c: Context, m: Mention): { name: string; type: string } | undefined {
+    const earlier = c.mentions.filter((x) => x.end <= m.start && !x.definite && !x.weak && x.type === m.type && !isMinor(c, x)).pop();
+    return earlier && { name: this.fullName(earlier.name).name, type: earlier.type };
+  }
+
+  /** The name a described thing turned out to have, once the whole document is read. */
+  namedLater(type: string): string | undefined {
+    let best: { name: string; score: number } | undefined;
+    for (const [, v] of this.counts) {
+      if (v.type !== type) continue;
+      const score = v.count + v.heading * 2 - v.first * 0.01;
+      if (!best || score > best.score) best = { name: v.name, score };
+    }
+    return best?.name;
+  }
+
   /** What "该项目", "the park", "本届光博会" stands for. */
   private resolve(m: Mention, fit: (type: string) => number): { name: string; type: string } | undefined {
     const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
@@ -273,7 +292,7 @@ export class Discourse {
       if (f <= 0.15) continue;
       const full = this.fullName(r.name).name;
       const count = this.counts.get(full.toLowerCase()) ?? this.counts.get(r.name.toLowerCase());
-      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak ? 0.2 : 0) - (r.minor ? 0.3 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
+      const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.2 : 0) - (r.minor ? 0.3 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
       if (!best || score > best.score) best = { name: full, type: r.type === "Market" ? "Cluster" : r.type, reason: {}, score };
     }
     return best;
@@ -307,7 +326,7 @@ export function isTopic(c: Context, m: Mention): boolean {
 
 /** The mention only qualifies what follows it: 长春市|光电信息产业, "Phase II of the Park". */
 function modifies(c: Context, m: Mention): boolean {
-  if (c.lang !== "en") return false;
+  if (c.lang !== "en") return /是$/.test(c.fold.slice(0, m.start)) && /^的(?:全资|控股)?(?:子公司|企业|项目|成员|分公司|一部分|主导)/.test(c.fold.slice(m.end, m.end + 8));
   const lead = /(?:\bof (?:the )?)$/i.exec(c.fold.slice(Math.max(0, m.start - 8), m.start));
   return lead !== null && c.mentions.some((x) => x !== m && x.end <= m.start && m.start - x.end <= lead[0].length + 1);
 }

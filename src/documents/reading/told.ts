@@ -5,14 +5,27 @@ import type { Proposal, Skipped } from "./model.ts";
 interface Entry {
   p: Proposal;
   heading: boolean;
+  /** the subject is a described thing ("the town") that was not named yet */
+  pending: boolean;
 }
 
 /** Collects the proposals of a document and settles which of them say the same. */
 export class Told {
   private list: Entry[] = [];
 
-  add(p: Proposal, heading: boolean): void {
-    this.list.push({ p, heading });
+  add(p: Proposal, heading: boolean, pending = false): void {
+    this.list.push({ p, heading, pending });
+  }
+
+  /** Gives described things the name that the rest of the document turned out to have for them. */
+  name(later: (type: string) => string | undefined): void {
+    for (const e of this.list) {
+      const name = e.pending ? later(e.p.subject_type) : undefined;
+      if (name !== undefined) {
+        e.p.reasons.subject.rule = `refers to ${name}`;
+        e.p.subject = name;
+      }
+    }
   }
 
   /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
