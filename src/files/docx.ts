@@ -11,7 +11,7 @@ import { factsFromText, mergeFacts, titleFromLines } from "./page-facts.ts";
 import { refuse } from "./refusal.ts";
 import { tableOf } from "./table.ts";
 import { attributesOf, readXml } from "./xml.ts";
-import type { XmlHandler } from "./xml.ts";
+import type { Attributes, XmlHandler } from "./xml.ts";
 
 /** Content that is not read: deletions, moved-away text, the fallback twin of a drawing, phonetic guides. */
 const SKIPPED = new Set(["del", "moveFrom", "Fallback", "rt", "instrText", "delText", "pict"]);
@@ -49,15 +49,15 @@ async function headingStyles(archive: Archive): Promise<Map<string, number>> {
   if (!archive.has("word/styles.xml")) return levels;
   let id = "";
   await readXml(archive, "word/styles.xml", {
-    open(name, raw) {
-      if (name === "style") id = attributesOf(raw)["styleId"] ?? "";
+    open(name, attributes) {
+      if (name === "style") id = attributesOf(attributes)["styleId"] ?? "";
       else if (name === "name" && id !== "") {
-        const label = (attributesOf(raw)["val"] ?? "").toLowerCase();
+        const label = (attributesOf(attributes)["val"] ?? "").toLowerCase();
         const level = /^(?:heading|标题)\s*(\d)$/.exec(label)?.[1];
         if (level !== undefined) levels.set(id, Number(level));
         else if (label === "title" || label === "标题") levels.set(id, 1);
       } else if (name === "outlineLvl" && id !== "") {
-        const level = Number(attributesOf(raw)["val"]);
+        const level = Number(attributesOf(attributes)["val"]);
         if (level >= 0 && level < 9) levels.set(id, level + 1);
       }
     },
@@ -113,7 +113,7 @@ class WordBody implements XmlHandler {
     this.#cellsMax = cellsMax;
   }
 
-  open(name: string, raw: string): void {
+  open(name: string, attributes: Attributes): void {
     if (this.#skip > 0 || SKIPPED.has(name)) {
       this.#skip += 1;
       return;
@@ -124,8 +124,8 @@ class WordBody implements XmlHandler {
     else if (name === "rPr" || name === "pPr") this.#inRunProperties += 1;
     else if (name === "tbl") this.#tables.push({ rows: [], cells: [], cell: "", start: this.out.length });
     if (paragraph === undefined) return;
-    if (name === "pStyle") paragraph.heading = this.#headings.get(attributesOf(raw)["val"] ?? "") ?? paragraph.heading;
-    else if (name === "outlineLvl") paragraph.heading = Math.min(9, Number(attributesOf(raw)["val"]) + 1) || undefined;
+    if (name === "pStyle") paragraph.heading = this.#headings.get(attributesOf(attributes)["val"] ?? "") ?? paragraph.heading;
+    else if (name === "outlineLvl") paragraph.heading = Math.min(9, Number(attributesOf(attributes)["val"]) + 1) || undefined;
     else if (name === "tab" && this.#inRunProperties === 0) paragraph.text += "\t";
     else if (name === "br" || name === "cr") paragraph.text += "\n";
     else if (name === "noBreakHyphen") paragraph.text += "-";

@@ -9,6 +9,7 @@ import type { CellValue, ReadLimits, TableRow } from "./model.ts";
 import { refuse } from "./refusal.ts";
 import { columnLetters, parseAddress } from "./table.ts";
 import { attributesOf, readXml, XmlReader } from "./xml.ts";
+import type { Attributes } from "./xml.ts";
 import { builtInFormat, isDateFormat, plainNumber, serialDate, showDate, showNumber } from "./xlsx-number.ts";
 
 interface Sheet {
@@ -57,17 +58,17 @@ export class Workbook {
   async #readSheets(): Promise<void> {
     const targets = new Map<string, string>();
     if (this.archive.has("xl/_rels/workbook.xml.rels")) {
-      await readXml(this.archive, "xl/_rels/workbook.xml.rels", onOpen((name, raw) => {
+      await readXml(this.archive, "xl/_rels/workbook.xml.rels", onOpen((name, attributes) => {
         if (name !== "Relationship") return;
-        const a = attributesOf(raw);
+        const a = attributesOf(attributes);
         const target = a["Target"] ?? "";
         targets.set(a["Id"] ?? "", target.startsWith("/") ? target.slice(1) : `xl/${target}`);
       }));
     }
-    await readXml(this.archive, "xl/workbook.xml", onOpen((name, raw) => {
-      if (name === "workbookPr") this.#epoch1904 = /^(?:1|true)$/.test(attributesOf(raw)["date1904"] ?? "");
+    await readXml(this.archive, "xl/workbook.xml", onOpen((name, attributes) => {
+      if (name === "workbookPr") this.#epoch1904 = /^(?:1|true)$/.test(attributesOf(attributes)["date1904"] ?? "");
       if (name !== "sheet") return;
-      const a = attributesOf(raw);
+      const a = attributesOf(attributes);
       const part = targets.get(a["id"] ?? "");
       if (part !== undefined && this.archive.has(part) && !part.includes("chartsheets/") && a["state"] !== "veryHidden") {
         this.sheets.push({ name: a["name"] ?? part, part, hidden: a["state"] === "hidden" });
@@ -111,13 +112,13 @@ export class Workbook {
     const codes = new Map<number, string>();
     let inCells = false;
     await readXml(this.archive, part, {
-      open: (name, raw) => {
+      open: (name, attributes) => {
         if (name === "numFmt") {
-          const a = attributesOf(raw);
+          const a = attributesOf(attributes);
           codes.set(Number(a["numFmtId"]), a["formatCode"] ?? "General");
         } else if (name === "cellXfs") inCells = true;
         else if (name === "xf" && inCells) {
-          const id = Number(attributesOf(raw)["numFmtId"] ?? 0);
+          const id = Number(attributesOf(attributes)["numFmtId"] ?? 0);
           this.#formats.push(codes.get(id) ?? builtInFormat(id));
         }
       },
@@ -143,7 +144,7 @@ export class Workbook {
   }
 }
 
-function onOpen(open: (name: string, raw: string) => void) {
+function onOpen(open: (name: string, attributes: Attributes) => void) {
   return { open, close() {}, text() {} };
 }
 
@@ -174,20 +175,20 @@ class SheetHandler {
     return rows;
   }
 
-  open(name: string, raw: string): void {
-    if (name === "c") this.#openCell(raw);
+  open(name: string, attributes: Attributes): void {
+    if (name === "c") this.#openCell(attributes);
     else if (name === "v" || name === "t") this.#reading = this.#cell !== undefined;
     else if (name === "f" && this.#cell !== undefined) this.#cell.formula = true;
     else if (name === "row") {
-      const stated = Number(attributesOf(raw)["r"] ?? this.#lastRow + 1);
+      const stated = Number(attributesOf(attributes)["r"] ?? this.#lastRow + 1);
       if (!Number.isInteger(stated) || stated < 1 || stated > 1_048_576) throw refuse.damaged({ zh: `行号无效：${stated}`, en: `the row number ${stated} is not valid` }, { sheet: this.#sheet });
       this.#lastRow = stated;
       this.#row = { sheet: this.#sheet, row: stated, cells: [], problems: [] };
     }
   }
 
-  #openCell(raw: string): void {
-    const a = attributesOf(raw);
+  #openCell(attributes: Attributes): void {
+    const a = attributesOf(attributes);
     const last = this.#row?.cells.at(-1)?.column ?? 0;
     const place = a["r"] === undefined ? undefined : parseAddress(a["r"]);
     if (a["r"] !== undefined && place === undefined) throw refuse.damaged({ zh: `单元格地址无效：${a["r"].slice(0, 20)}`, en: `"${a["r"].slice(0, 20)}" is not a cell address` }, { sheet: this.#sheet });
