@@ -7,7 +7,7 @@ import { insertMany, type Schema } from "../db/index.ts";
 import { VISIBILITIES } from "../kernel/index.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { Claim } from "./model.ts";
-import { claimOf, idList, rankOf } from "./rows.ts";
+import { claimOfJson, idList, rankOf, type ClaimJson } from "./rows.ts";
 import { retally } from "./tally.ts";
 
 type Db = Kysely<Schema> | Transaction<Schema>;
@@ -55,12 +55,14 @@ export async function markDirty(db: Db, subjects: readonly string[]): Promise<vo
 /** Works out again the facts of these canonical subjects (given as canonical ids). */
 async function refresh(db: Db, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return;
-  const rows = await db.selectFrom("claim").innerJoin("entity", "entity.id", "claim.subject_id").selectAll("claim").select("entity.canonical_id as whole")
-    .where("entity.canonical_id", "=", sql<string>`any(${idList(subjects)}::uuid[])`).where("claim.status", "=", "accepted").execute();
-  const bySubject = new Map<string, Claim[]>(subjects.map((s) => [s, []]));
-  for (const row of rows) bySubject.get(row.whole)?.push(claimOf(row));
+  // Laterals with an offset are looked up by key one after the other whatever the planner believes of the tables' sizes:
+  // a hash join here would read the whole ledger at every step.
+  const { rows } = await sql<{ id: string; claims: ClaimJson[] }>`select s.id, json_agg(c) as claims from unnest(${idList(subjects)}::uuid[]) as s(id)
+    cross join lateral (select id from entity where canonical_id = s.id offset 0) e
+    cross join lateral (select * from claim where subject_id = e.id and status = 'accepted' offset 0) c group by s.id`.execute(db);
+  const found = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await db.deleteFrom("fact").where("subject_id", "=", sql<string>`any(${idList(subjects)}::uuid[])`).execute();
-  await insertMany(db, "fact", [...bySubject].flatMap(([subject, claims]) => factRows(subject, claims)));
+  await insertMany(db, "fact", found.flatMap((row) => factRows(row.id, row.claims.map(claimOfJson))));
 }
 
 /**

@@ -8,7 +8,7 @@ import { AppError, isId, whenRange, type Label } from "../kernel/index.ts";
 import { claimsAsOf, type Clocks, type Ruled } from "./as-of.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { ChangeSetRecord, Claim, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, SourceRecord, Verdict } from "./model.ts";
-import { claimOf, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf } from "./rows.ts";
+import { claimOf, claimOfJson, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf, type ClaimJson } from "./rows.ts";
 
 type Db = Kysely<Schema>;
 
@@ -44,9 +44,9 @@ export async function entitiesByIds(db: Db, ids: readonly string[]): Promise<Map
 
 /** All claims on an entity and on those merged into it, whatever their status. */
 export async function claimsOn(db: Db, canonical_id: string): Promise<Claim[]> {
-  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
-  const rows = await db.selectFrom("claim").selectAll().where("subject_id", "in", members).orderBy("id").execute();
-  return rows.map(claimOf);
+  const { rows } = await sql<{ claims: ClaimJson[] }>`select coalesce(json_agg(c order by c.id), '[]'::json) as claims from claim c
+    where subject_id = any(array(select id from entity where canonical_id = ${canonical_id}::uuid))`.execute(db);
+  return rows[0]!.claims.map(claimOfJson);
 }
 
 /** Claims of other entities that point to this one (relations seen from their other end). */
@@ -56,17 +56,21 @@ export async function claimsPointingTo(db: Db, canonical_id: string): Promise<Cl
   return rows.map(claimOf);
 }
 
-async function rulingsOn(db: Db, canonical_id: string): Promise<Ruled[]> {
-  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
-  const rows = await db.selectFrom("decision").select(["claim_id", "id", "verdict", "at", "by_claim"]).where("subject_id", "in", members).execute();
-  return rows.map((r) => ({ claim_id: r.claim_id, id: r.id, verdict: r.verdict as Verdict, at: r.at.toISOString(), ...(r.by_claim ? { by_claim: r.by_claim } : {}) }));
+/** As `claimsOn`, with the decisions on these claims, in one question. */
+async function claimsAndRulingsOn(db: Db, canonical_id: string): Promise<{ claims: Claim[]; rulings: Ruled[] }> {
+  const members = sql`any(array(select id from entity where canonical_id = ${canonical_id}::uuid))`;
+  const { rows } = await sql<{ claims: ClaimJson[]; rulings: { claim_id: string; id: string; verdict: Verdict; at: string; by_claim: string | null }[] }>`select
+    (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where subject_id = ${members}) as claims,
+    (select coalesce(json_agg(d), '[]'::json) from decision d where subject_id = ${members}) as rulings`.execute(db);
+  const rulings = rows[0]!.rulings.map(({ claim_id, id, verdict, at, by_claim }) => ({ claim_id, id, verdict, at: new Date(at).toISOString(), ...(by_claim ? { by_claim } : {}) }));
+  return { claims: rows[0]!.claims.map(claimOfJson), rulings };
 }
 
-/** The facts of one entity as of the given clocks, chosen by the rule of `fact.ts`. One indexed read when no past day is asked for. */
+/** The facts of one entity as of the given clocks, chosen by the rule of `fact.ts`. One indexed read. */
 export async function factsOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Fact[]> {
-  const claims = await claimsOn(db, canonical_id);
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
-  const standing = claimsAsOf(claims, past ? await rulingsOn(db, canonical_id) : [], clocks).filter((c) => c.status === "accepted");
+  const { claims, rulings } = past ? await claimsAndRulingsOn(db, canonical_id) : { claims: await claimsOn(db, canonical_id), rulings: [] };
+  const standing = claimsAsOf(claims, rulings, clocks).filter((c) => c.status === "accepted");
   return chooseFacts(standing).map(({ key, choice }) => ({
     subject_id: canonical_id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
   }));
