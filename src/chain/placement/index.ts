@@ -3,7 +3,8 @@
  * Invariant: a placement explains itself: which words at which place, in which zone, and which codes.
  */
 export { preparePlacer } from "./place.ts";
-export type { Evidence, FirmWords, PlacedNode, Placement, Placer } from "./place.ts";
+export type { Placer } from "./place.ts";
+export type { Evidence, FirmWords, PlacedNode, Placement } from "./model.ts";
 export { readRules, shippedRules } from "./rules.ts";
 export type { PlacementRules, Zone } from "./rules.ts";
 export { buildAutomaton, foldUnit, hitBuffer, scan } from "./automaton.ts";
