@@ -6,11 +6,13 @@ import { sql, type Kysely } from "kysely";
 import { AppError, sha256Hex } from "../kernel/index.ts";
 import { sql as ledgerBegin } from "./migrations/20261122-ledger-begin.ts";
 import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
+import { sql as sourceTally } from "./migrations/20261122-source-tally.ts";
 import type { Schema } from "./schema.ts";
 
 export const MIGRATIONS: readonly { name: string; text: string }[] = [
   { name: "20261122-ledger-begin", text: ledgerBegin },
   { name: "20261122-ledger-scale", text: ledgerScale },
+  { name: "20261122-source-tally", text: sourceTally },
 ];
 
 const MIGRATION_LOCK = 5_160_400_742;

@@ -200,6 +200,14 @@ export interface TallyTable {
   n: number;
 }
 
+/** Projection: how many claims a source has, by status and visibility. */
+export interface SourceTallyTable {
+  source_id: string;
+  status: string;
+  visibility: number;
+  n: number;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -224,6 +232,7 @@ export interface Schema {
   judgement: JudgementTable;
   lexicon: LexiconTable;
   tally: TallyTable;
+  source_tally: SourceTallyTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

@@ -68,7 +68,7 @@ async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; 
   await sql`update claim set status = d.status, head = d.head from json_to_recordset(${rows}::text::json) as d(subject_id uuid, id uuid, status text, head uuid)
     where claim.subject_id = d.subject_id and claim.id = d.id`.execute(tx);
   await addToTally(tx, claims.flatMap(({ claim, status }) => {
-    const step = { noun: "claim", visibility: rankOf(claim.visibility) } as const;
+    const step = { noun: "claim", source_id: claim.source_id, visibility: rankOf(claim.visibility) } as const;
     return [{ ...step, status: claim.status, n: -1 }, { ...step, status, n: 1 }];
   }));
   await refreshNames(tx, claims.filter((c) => c.claim.unit === "text").map((c) => c.claim.subject_id));

@@ -13,6 +13,7 @@ import { retally } from "./tally.ts";
 import { changeRecord } from "./query.ts";
 import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, sourceRecord } from "./rows.ts";
 import { recluster } from "./clusters.ts";
+import { tendLedger } from "./tend.ts";
 
 export const FORMAT = { format: "lightvalley-ledger", version: 1 } as const;
 const CHANGES_PER_PAGE = 50;
@@ -121,6 +122,7 @@ export async function importLines(database: Database, lines: AsyncIterable<strin
     await refold(tx);
   });
   await settleFacts(database.writer);
+  await tendLedger(database.writer);
   return done;
 }
 

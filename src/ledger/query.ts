@@ -200,8 +200,8 @@ export async function sourcesPage(db: Db, page: { q?: string; after?: { publishe
   const pub = sql<string>`coalesce(source.published, '')`;
   let query = db.selectFrom("source").selectAll("source").where("is_current", "=", true)
     .select((eb) => [
-      eb.selectFrom("claim").select(sql<number>`count(*)::int`.as("n")).whereRef("claim.source_id", "=", "source.id").as("claims"),
-      eb.selectFrom("claim").select(sql<number>`count(*)::int`.as("n")).whereRef("claim.source_id", "=", "source.id").where("claim.status", "=", "proposed").as("open"),
+      eb.selectFrom("source_tally as t").select(sql<number>`sum(t.n)::int`.as("n")).whereRef("t.source_id", "=", "source.id").as("claims"),
+      eb.selectFrom("source_tally as t").select(sql<number>`sum(t.n)::int`.as("n")).whereRef("t.source_id", "=", "source.id").where("t.status", "=", "proposed").as("open"),
       eb.exists(eb.selectFrom("document").select("document.source_id").whereRef("document.source_id", "=", "source.id")).as("has_text"),
     ]);
   if (page.documents_only) query = query.where((eb) => eb.exists(eb.selectFrom("document").select("document.source_id").whereRef("document.source_id", "=", "source.id")));

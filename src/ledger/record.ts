@@ -10,6 +10,7 @@ import { appendChange, inTransaction, type ChangeInput, type Ctx } from "./journ
 import type { ChangeSetRecord, Claim, ClaimRecord, Entry } from "./model.ts";
 import { refreshNames } from "./names-store.ts";
 import { claimAsRecorded } from "./rows.ts";
+import { tendLedger } from "./tend.ts";
 
 /** Whether a claim's quote stands in the text at its locator. */
 export function quoteStands(claim: Pick<ClaimRecord, "quote" | "locator">, text: string): boolean {
@@ -64,7 +65,12 @@ async function refreshFactsOf(tx: Transaction<Schema>, change: ChangeSetRecord, 
   await refreshFacts(tx, [...subjects].filter((s) => !entered.has(s)).concat(held));
 }
 
+/** A change set of this many entries may have changed how the tables are best read. */
+const LARGE = 1_000;
+
 /** As `recordIn`, in a transaction of its own. */
 export async function record(db: Kysely<Schema>, ctx: Ctx, input: ChangeInput): Promise<ChangeSetRecord> {
-  return await inTransaction(db, (tx) => recordIn(tx, ctx, input));
+  const change = await inTransaction(db, (tx) => recordIn(tx, ctx, input));
+  if (input.entries.length >= LARGE) await tendLedger(db);
+  return change;
 }
