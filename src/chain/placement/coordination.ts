@@ -10,6 +10,9 @@ interface Token { word: string; from: number; to: number; comma: boolean }
 
 const WORD = /[A-Za-z0-9][A-Za-z0-9/]*(?:-[A-Za-z0-9]+)*/g;
 const CONNECTIVE = /^(and|or|of|for|the|a|an|as|in|such|including|with)$/i;
+const ENDS_PHRASE = /^(for|in|used|that|which|as|and|or|with|to|of|under|worldwide|internationally|primarily|through|on|by|from|is|are|it|its|the)$/i;
+const GENERAL_NOUN = /^(products?|systems?|solutions?|devices?|applications?|equipments?|components?|services?)$/i;
+const PHRASE_MOST = 5;
 const REACH = 60;
 const REACH_LEFT = 320;
 const LIST_MOST = 16;
@@ -23,17 +26,14 @@ export function addCoordinated(lexicon: Lexicon, text: string, m: Mentions): voi
 function oneAnd(lexicon: Lexicon, text: string, at: number, m: Mentions): void {
   const left = tokens(text, Math.max(0, at - REACH_LEFT), at);
   const right = tokens(text, at + 4, Math.min(text.length, at + REACH));
-  const phrase = right.slice(0, Math.max(1, right.findIndex((t) => t.comma) + 1 || 4)).slice(0, 4);
+  const phrase = nounPhrase(right);
   if (left.length === 0 || phrase.length === 0) return;
   const items = itemsOf(left);
   const taken = new Set<number>();
   // a, b and c HEAD: each item takes the head over, which may be one or two words.
-  for (let skip = 1; skip <= 2 && skip < phrase.length; skip++) {
-    for (const item of items) {
-      for (let size = 1; size <= 2 && skip + size <= phrase.length; size++) {
-        if (propose(lexicon, [...item, ...phrase.slice(skip, skip + size)], item, m)) taken.add(item[0]!.from);
-      }
-    }
+  const heads = headsOf(phrase);
+  for (const item of items) {
+    for (const head of heads) if (propose(lexicon, [...item, ...head], item, m)) taken.add(item[0]!.from);
   }
   if (taken.size >= 2) lockBareItems(lexicon, items, taken, m);
   // HEADWORD a and b …: the words after “and” take over what stands before the last item.
@@ -41,6 +41,26 @@ function oneAnd(lexicon: Lexicon, text: string, at: number, m: Mentions): void {
   const before = left[left.length - 2];
   if (last.comma || !before || before.comma) return;
   for (let size = 1; size <= 2 && size <= phrase.length; size++) propose(lexicon, [before, ...phrase.slice(0, size)], phrase.slice(0, size), m);
+}
+
+/** The words after “and” up to the end of the noun phrase. */
+function nounPhrase(right: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (const token of right) {
+    if (ENDS_PHRASE.test(token.word) || out.length === PHRASE_MOST) break;
+    out.push(token);
+    if (token.comma) break;
+  }
+  return out;
+}
+
+/** What the items before “and” may take over: the last one to three words, with or without a general noun at the very end. */
+function headsOf(phrase: readonly Token[]): Token[][] {
+  const out: Token[][] = [];
+  for (const end of GENERAL_NOUN.test(phrase[phrase.length - 1]!.word) ? [phrase.length, phrase.length - 1] : [phrase.length]) {
+    for (let from = Math.max(1, end - 3); from < end; from++) out.push(phrase.slice(from, end));
+  }
+  return out;
 }
 
 /** The items of the list that ends at “and”: one or two words each, between commas. */
