@@ -62,6 +62,27 @@ export function specialise(table: ActivityTable, quotient: Float64Array, thresho
 export function specialiseMatrix(
   values: Float32Array | Float64Array, regions: number, activities: number, threshold = 1,
 ): { quotient: Float32Array; m: Specialisation } {
+  const { regionTotal, activityTotal, total } = matrixTotals(values, regions, activities);
+  const quotient = new Float32Array(values.length);
+  const scale = activityTotal.map((x) => (x > 0 ? total / x : 0));
+  const inverse = regionTotal.map((x) => (x > 0 ? 1 / x : 0));
+  const rowStart = new Uint32Array(regions + 1);
+  const found = new Uint32Array(activities + 1);
+  const rows: Uint32Array[] = [];
+  for (let r = 0; r < regions; r += 1) {
+    const from = r * activities;
+    const ones = quotientRow(values, quotient, from, inverse[r]!, scale, threshold * (1 - TIE), found);
+    rows.push(found.slice(0, ones));
+    rowStart[r + 1] = rowStart[r]! + ones;
+  }
+  const column = new Uint32Array(rowStart[regions]!);
+  rows.forEach((row, r) => column.set(row, rowStart[r]));
+  return { quotient, m: bothWays(regions, activities, rowStart, column) };
+}
+
+function matrixTotals(
+  values: Float32Array | Float64Array, regions: number, activities: number,
+): { regionTotal: Float64Array; activityTotal: Float64Array; total: number } {
   const regionTotal = new Float64Array(regions);
   const activityTotal = new Float64Array(activities);
   let total = 0;
@@ -75,25 +96,22 @@ export function specialiseMatrix(
     regionTotal[r] = sum;
     total += sum;
   }
-  const quotient = new Float32Array(values.length);
-  const scale = activityTotal.map((x) => (x > 0 ? total / x : 0));
-  const limit = threshold * (1 - TIE);
-  const rowStart = new Uint32Array(regions + 1);
-  let column = new Uint32Array(Math.max(1024, values.length >> 2));
-  let at = 0;
-  for (let r = 0, i = 0; r < regions; r += 1) {
-    if (at + activities > column.length) { const wider = new Uint32Array(column.length * 2 + activities); wider.set(column); column = wider; }
-    const inverse = regionTotal[r]! > 0 ? 1 / regionTotal[r]! : 0;
-    for (let a = 0; a < activities; a += 1, i += 1) {
-      const q = values[i]! * inverse * scale[a]!;
-      quotient[i] = q;
-      // Written always, kept when it counts: no branch to guess wrong.
-      column[at] = a;
-      at += q >= limit ? 1 : 0;
-    }
-    rowStart[r + 1] = at;
+  return { regionTotal, activityTotal, total };
+}
+
+/** Writes the quotients of one row, and the places of those at or above the limit into `found`; gives how many. */
+function quotientRow(
+  values: Float32Array | Float64Array, quotient: Float32Array, from: number, inverse: number, scale: Float64Array, limit: number, found: Uint32Array,
+): number {
+  let ones = 0;
+  for (let a = 0; a < scale.length; a += 1) {
+    const q = values[from + a]! * inverse * scale[a]!;
+    quotient[from + a] = q;
+    // Written always, kept when it counts: a branch here would be guessed wrong once in five.
+    found[ones] = a;
+    ones += Number(q >= limit);
   }
-  return { quotient, m: bothWays(regions, activities, rowStart, column.slice(0, at)) };
+  return ones;
 }
 
 /** M from a sparse binary matrix by rows (columns ascending in each row). */
