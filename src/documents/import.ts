@@ -20,6 +20,8 @@ export interface CheckedImport {
   kind: TemplateKind;
   rows: number;
   problems: Problem[];
+  /** What was read but deserves a look (a formula whose stored value was used); it keeps nothing from being written. */
+  notes: Problem[];
   preview: { row: number; claims: number; subject: string; summary: Label }[];
   entries: Entry[];
 }
@@ -35,10 +37,19 @@ interface SheetRow {
 
 class Check {
   readonly problems: Problem[] = [];
+  readonly notes: Problem[] = [];
   readonly file: string;
 
   constructor(file: string) {
     this.file = file;
+  }
+
+  /** What the file itself makes doubtful about a row. */
+  told(row: number, problems: readonly Problem[]): void {
+    for (const p of problems) {
+      const list = p.code === "files/formula-cached" ? this.notes : this.problems;
+      if (list.length < PROBLEMS_MAX) list.push({ ...p, file: this.file, line: row });
+    }
   }
 
   add(row: SheetRow, key: string, code: string, zh: string, en: string, hint?: Label): void {
@@ -72,7 +83,7 @@ async function sheetRows(ontology: Ontology, kind: TemplateKind, input: { name: 
       if (key && text !== "") cells.set(key, { text, value: line.cells[i] ?? null, cell: `${columnLetters(i + 1)}${line.row}` });
     });
     if (cells.size > 0) rows.push({ row: line.row, cells });
-    if (line.problems) check.problems.push(...line.problems.map((p) => ({ ...p, line: line.row })));
+    if (line.problems) check.told(line.row, line.problems);
   }
   if (!keys) {
     const words = fields.filter((f) => f.required);
@@ -192,7 +203,8 @@ async function claimRow(values: Map<string, string>, row: SheetRow, desk: Desk):
       check.problems.push({ ...p, file: check.file, line: row.row, column, ...(row.cells.get(column) ? { cell: row.cells.get(column)!.cell } : {}) });
     }
   }
-  if (value === undefined || !source || (!name.zh && !name.en) || check.problems.length > before) return [];
+  const whole = ["subject_type", "property", "unit"].every((key) => values.has(key));
+  if (!whole || value === undefined || !source || (!name.zh && !name.en) || check.problems.length > before) return [];
   const said = stated_on ?? source.published;
   const target = unit === "entity" ? (propertyOf(ontology, values.get("property")!).target?.find((t) => ontology.types.has(t)) ?? "Firm") : undefined;
   const claim: ClaimRecord = {
@@ -281,7 +293,7 @@ export async function checkImport(database: Database, ctx: Ctx, ontology: Ontolo
   if (rows.length === 0) {
     check.problems.push({ code: "documents/no-rows", file: input.name, message: { zh: "表头之下没有数据行", en: "there are no rows below the heading" }, hint: { zh: "请在模板表头之下逐行填写", en: "fill in rows below the heading of the template" } });
   }
-  return { kind, rows: rows.length, problems: check.problems.slice(0, PROBLEMS_MAX), preview, entries: [...desk.entities.entered, ...entries] };
+  return { kind, rows: rows.length, problems: check.problems.slice(0, PROBLEMS_MAX), notes: check.notes, preview, entries: [...desk.entities.entered, ...entries] };
 }
 
 function previewOf(values: Map<string, string>, row: SheetRow, made: readonly Entry[]): CheckedImport["preview"][number] {

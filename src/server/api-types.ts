@@ -186,6 +186,8 @@ export interface ImportCheck {
   rows: number;
   /** Empty = it may be written. */
   problems: Problem[];
+  /** What was read but deserves a look, such as a formula whose stored value was used; it keeps nothing from being written. */
+  notes?: Problem[];
   /** The first rows as they would be recorded. */
   preview: { row: number; claims: number; subject: string; summary: Label }[];
   /** Give it back to write exactly what was checked. */

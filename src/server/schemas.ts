@@ -93,7 +93,7 @@ export const job = z.object({
 }).openapi("Job") satisfies z.ZodType<api.JobView>;
 
 export const importCheck = z.object({
-  kind: z.enum(["claims", "firms", "sources"]), rows: z.number(), problems: z.array(problem),
+  kind: z.enum(["claims", "firms", "sources"]), rows: z.number(), problems: z.array(problem), notes: z.array(problem).optional(),
   preview: z.array(z.object({ row: z.number(), claims: z.number(), subject: z.string(), summary: label })), token: z.string().optional(),
 }).openapi("ImportCheck") satisfies z.ZodType<api.ImportCheck>;
 
