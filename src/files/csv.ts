@@ -1,8 +1,9 @@
 /**
  * Delimited text, read as a stream of records with their place (RFC 4180, and what spreadsheets really write: `;` or tab
- * as separator, `sep=` first line, quotes inside bare fields).
- * Invariant: every record knows its offsets and its first line; an unclosed quote is found where it opened, not at the end.
+ * as separator, `sep=` first line, quotes inside bare fields). Records are csv-parse's work; separator, places and bounds are ours.
+ * Invariant: every record knows its offsets and its first line; an unclosed quote is told by the record that it opens in.
  */
+import { CsvError, Parser } from "csv-parse";
 import { FileRefusal, refuse } from "./refusal.ts";
 
 export interface CsvRecord {
@@ -21,6 +22,9 @@ export interface CsvOptions {
 }
 
 const COLUMNS_MAX = 16_384;
+const PIECE_CHARS = 64 * 1024;
+/** Bytes of a record, as a multiple of the characters of a cell. */
+const RECORD_SIZE = 8;
 const DELIMITERS = [",", "\t", ";", "|", "，"];
 
 /** The separator that splits the first lines most evenly, outside of quotes. Comma when nothing does. */
@@ -39,72 +43,98 @@ export function findDelimiter(text: string): string {
   return best.mark;
 }
 
-/** Records of canonical text (`\n` line ends). Throws a refusal with the line of an unclosed quote or oversized field. */
+/** Records of canonical text (`\n` line ends). Throws a refusal with the first line of a record whose quote never closes, or that is too large. */
 export function* csvRecords(text: string, options: CsvOptions): Generator<CsvRecord> {
-  const delimiter = options.delimiter ?? findDelimiter(text);
-  let at = /^sep=.\n/i.test(text) ? 6 : 0;
-  let line = at === 0 ? 1 : 2;
-  let row = 0;
-  while (at < text.length) {
-    const record = readRecord(text, at, line, delimiter, options.cell_chars_max);
-    row += 1;
-    if (record.cells.length > 1 || (record.cells[0] ?? "") !== "") yield { row, line, start: at, end: record.end, cells: record.cells };
-    line += record.lines;
-    at = record.end + 1;
-  }
-}
-
-function readRecord(text: string, from: number, line: number, delimiter: string, cellMax: number): { cells: string[]; end: number; lines: number } {
-  const cells: string[] = [];
-  let at = from;
-  let lines = 1;
-  for (;;) {
-    if (cells.length >= COLUMNS_MAX) throw refuse.tooLarge("columns", COLUMNS_MAX, { zh: `超过 ${COLUMNS_MAX} 列`, en: `more than ${COLUMNS_MAX} columns` }, { line });
-    const field = text[at] === '"' ? quotedField(text, at, line + lines - 1, delimiter, cellMax) : bareField(text, at, delimiter);
-    if (field.value.length > cellMax) throw tooLong(line + lines - 1, cellMax);
-    cells.push(field.value);
-    lines += field.lines;
-    if (text[field.end] === delimiter) {
-      at = field.end + 1;
-      continue;
+  const told = /^sep=.\n/i.test(text);
+  const cursor = { row: 0, line: told ? 2 : 1, at: told ? 6 : 0 };
+  const { records, feed } = tokenizer(options.delimiter ?? findDelimiter(text), cursor.line - 1, options.cell_chars_max);
+  for (let at = cursor.at; at <= text.length;) {
+    const next = pieceEnd(text, at);
+    const error = at === text.length ? feed() : feed(text.slice(at, next));
+    for (const { cells, lastLine } of records.splice(0)) {
+      const record = placed(text, cursor, cells, lastLine);
+      check(record, options.cell_chars_max);
+      if (cells.length > 1 || cells[0] !== "") yield record;
     }
-    return { cells, end: field.end, lines };
+    if (error !== undefined) throw refused(error, text, cursor, options.cell_chars_max);
+    if (at === text.length) return;
+    at = next;
   }
 }
 
-function bareField(text: string, from: number, delimiter: string): { value: string; end: number; lines: number } {
-  let end = from;
-  while (end < text.length && text[end] !== delimiter && text[end] !== "\n") end += 1;
-  return { value: text.slice(from, end), end, lines: 0 };
+interface Cursor {
+  row: number;
+  line: number;
+  at: number;
 }
 
-/** A quoted field; text between the closing quote and the separator is kept as it stands. */
-function quotedField(text: string, from: number, line: number, delimiter: string, cellMax: number): { value: string; end: number; lines: number } {
-  let at = from + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) throw unclosed(line, from);
-    if (quote - from > cellMax * 2 + 2) throw tooLong(line, cellMax);
-    if (text[quote + 1] === '"') {
-      at = quote + 2;
-      continue;
-    }
-    const body = text.slice(from + 1, quote).replaceAll('""', '"');
-    const tail = bareField(text, quote + 1, delimiter);
-    return { value: body + tail.value, end: tail.end, lines: countNewlines(text, from, quote) };
+/**
+ * csv-parse, fed and emptied piece by piece. Its stream is driven through its own two methods, which answer at once, so that
+ * records come when they are asked for; a record's place follows from the line it ends on.
+ */
+function tokenizer(delimiter: string, linesBefore: number, cellMax: number) {
+  const records: { cells: string[]; lastLine: number }[] = [];
+  const parser = new Parser({
+    delimiter,
+    record_delimiter: "\n",
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: cellMax * RECORD_SIZE,
+    on_record: (cells: string[], { lines }) => {
+      records.push({ cells, lastLine: lines + linesBefore });
+      return null;
+    },
+  });
+  const feed = (piece?: string): CsvError | undefined => {
+    let flaw: unknown;
+    const done = (error?: Error | null) => void (flaw = error ?? undefined);
+    if (piece === undefined) parser._flush(done);
+    else parser._transform(Buffer.from(piece), "utf8", done);
+    if (flaw === undefined || flaw instanceof CsvError) return flaw;
+    throw flaw;
+  };
+  return { records, feed };
+}
+
+/** Where a piece from `at` ends: never between the halves of one character. */
+function pieceEnd(text: string, at: number): number {
+  const end = Math.min(text.length, at + PIECE_CHARS);
+  const last = text.charCodeAt(end - 1);
+  return end < text.length && last >= 0xd800 && last <= 0xdbff ? end + 1 : end;
+}
+
+/** The record that ends on line `lastLine`; the cursor moves behind it. */
+function placed(text: string, cursor: Cursor, cells: string[], lastLine: number): CsvRecord {
+  let end = cursor.at - 1;
+  for (let line = cursor.line; line <= lastLine && end < text.length; line += 1) {
+    const newline = text.indexOf("\n", end + 1);
+    end = newline === -1 ? text.length : newline;
   }
+  cursor.row += 1;
+  const record = { row: cursor.row, line: cursor.line, start: cursor.at, end, cells };
+  cursor.line = lastLine + 1;
+  cursor.at = end + 1;
+  return record;
 }
 
-function countNewlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
+function check({ cells, line }: CsvRecord, cellMax: number): void {
+  if (cells.length > COLUMNS_MAX) throw refuse.tooLarge("columns", COLUMNS_MAX, { zh: `超过 ${COLUMNS_MAX} 列`, en: `more than ${COLUMNS_MAX} columns` }, { line });
+  if (cells.some((c) => c.length > cellMax)) throw tooLong(line, cellMax);
+}
+
+function refused(error: CsvError, text: string, { at, line }: Cursor, cellMax: number): FileRefusal {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return unclosed(line, at);
+  if (error.code !== "CSV_MAX_RECORD_SIZE") return refuse.damaged({ zh: `无法分列（${error.message}）`, en: `the columns cannot be told apart (${error.message})` }, { line });
+  // A quote that never closes takes in the rest of the file, which then is too large for a record before its end is seen.
+  let quotes = 0;
+  for (let quote = text.indexOf('"', at); quote !== -1; quote = text.indexOf('"', quote + 1)) quotes += 1;
+  return quotes % 2 === 1 ? unclosed(line, at) : tooLong(line, cellMax);
 }
 
 function unclosed(line: number, offset: number): FileRefusal {
   return new FileRefusal("files/csv-unclosed-quote", {
-    zh: "此处的引号没有配对，其后内容无法分列",
-    en: "a quotation mark opens here and never closes",
+    zh: "此记录中有引号没有配对，其后内容无法分列",
+    en: "a quotation mark opens in this record and never closes",
     hint: { zh: "请补上引号，或把字段内的引号写成两个。", en: 'Close it, or write a quotation mark inside a field as two ("").' },
   }, { line }, { offset });
 }
