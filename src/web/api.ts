@@ -138,7 +138,8 @@ export interface Ruling {
 /** What is written. */
 export const send = {
   decide: (rulings: Ruling[], note?: string) => call<{ change: Api.ChangeView; claims: Api.ClaimView[] }>("POST", "/api/decisions", { rulings, note }),
-  correct: (claim: string, body: Api.CorrectionBody) => call<{ claim: Api.ClaimView }>("POST", `/api/claims/${id(claim)}/correction`, body),
+  correct: (claim: string, body: Api.CorrectionBody) => call<Api.CorrectionAnswer>("POST", `/api/claims/${id(claim)}/correction`, body),
+  unteach: (word: string) => call<Api.LexiconView>("DELETE", `/api/lexicon/${id(word)}`),
   judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>
     call<{ change: Api.ChangeView }>("POST", "/api/judgements", { left_id, right_id, verdict, note }),
   createEntity: (type: string, label: Api.Label) => call<Api.EntityRef>("POST", "/api/entities", { type, label }),

@@ -79,7 +79,7 @@ function ClaimActions({ claim }: { claim: ClaimView }) {
     onSettled: refreshLedger,
   });
   if (editing) {
-    return <CorrectionForm claim={claim} onCancel={() => setEditing(false)} onStale={() => void refreshLedger()} onDone={(corrected) => { void refreshLedger(); void navigate(path.claim(corrected.id)); }} />;
+    return <CorrectionForm claim={claim} onCancel={() => setEditing(false)} onStale={() => void refreshLedger()} onDone={(answer) => { void refreshLedger(); void navigate(path.claim(answer.claim.id)); }} />;
   }
   return (
     <div className="row actions" aria-label={figureText(claim, lang)}>

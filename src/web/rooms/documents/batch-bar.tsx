@@ -2,8 +2,9 @@
  * Deciding on many proposals at once: the marked ones, or all above a confidence; with undo.
  * Invariant: the number that a button acts on is on the button.
  */
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ClaimView } from "../../api.ts";
+import { type ClaimView, type LexiconView, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import type { Review } from "./use-review.ts";
@@ -34,7 +35,20 @@ export function BatchBar({ claims, marked, review, onMark }: { claims: ClaimView
       {review.undoable.length > 0 && (
         <p className="row" role="status">{say("review.decided", { n: review.undoable.length })} <button type="button" onClick={() => void review.undo()}>{say("review.undo")}</button></p>
       )}
+      {review.taught.map((word) => <Taught key={word.id} word={word} onTakenBack={() => review.untaught(word)} />)}
       {review.failure && review.conflict === undefined && <FailureNote error={review.failure} />}
+    </div>
+  );
+}
+
+/** A word that a correction taught the reader, which the reviewer may take back at once. */
+function Taught({ word, onTakenBack }: { word: LexiconView; onTakenBack: () => void }) {
+  const { say, label } = useLanguage();
+  const unteach = useMutation({ mutationFn: () => send.unteach(word.id), onSuccess: onTakenBack });
+  return (
+    <div className="row" role="status">
+      {say("reader.taught", { word: word.word, means: label(word.means) })} <button type="button" disabled={unteach.isPending} onClick={() => unteach.mutate()}>{say("reader.take-back")}</button>
+      {unteach.isError && <FailureNote error={unteach.error} />}
     </div>
   );
 }

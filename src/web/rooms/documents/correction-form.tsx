@@ -4,18 +4,17 @@
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { type ClaimView, failureOf, queries, send } from "../../api.ts";
+import { type ClaimView, type CorrectionAnswer, type OntologyView, failureOf, queries, send } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { stepsFor } from "../../ui/value-entry.ts";
-import type { OntologyView } from "../../api.ts";
 import { type Draft, baseName, correctionOf, draftOf, isNumeric, problemsOf, unitsOf } from "./correction-draft.ts";
 
 export interface CorrectionFormProps {
   claim: ClaimView;
-  onDone: (corrected: ClaimView) => void;
+  onDone: (answer: CorrectionAnswer) => void;
   onCancel: () => void;
   /** The claim had moved on. */
   onStale: () => void;
@@ -43,7 +42,7 @@ function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: Correc
   const problems = problemsOf(draft);
   const save = useMutation({
     mutationFn: () => send.correct(claim.id, correctionOf(draft, claim)),
-    onSuccess: ({ claim: corrected }) => { drop(); onDone(corrected); },
+    onSuccess: (answer) => { drop(); onDone(answer); },
     onError: (error) => { if (failureOf(error).status === 409) onStale(); },
   });
   const submit = (event: FormEvent) => {

@@ -50,7 +50,7 @@ export function ProposalCard(props: ProposalCardProps) {
       {editing && (
         <CorrectionForm
           claim={claim} onCancel={() => props.onEdit(false)} onStale={() => void review.learn(claim.id, "correct")}
-          onDone={(corrected) => { review.absorb([corrected]); props.onEdit(false); }}
+          onDone={(answer) => { review.absorb([answer.claim], answer.taught); props.onEdit(false); }}
         />
       )}
     </li>

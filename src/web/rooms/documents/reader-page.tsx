@@ -7,12 +7,12 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Link, type LoaderFunction, useLocation, useNavigate, useParams } from "react-router";
 import { type ClaimView, type DocumentView, cache, queries } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
-import { claimInHash, path } from "../../path.ts";
-import { bytesText } from "../../ui/figure-text.ts";
+import { claimInHash, linkable, path } from "../../path.ts";
+import { bytesText, whenText } from "../../ui/figure-text.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
-import { SourceCitation, langOf } from "../../ui/source-citation.tsx";
+import { langOf } from "../../ui/source-citation.tsx";
 import { SourceForm } from "../sources/source-form.tsx";
 import { BatchBar } from "./batch-bar.tsx";
 import { bringIntoView } from "./bring-into-view.ts";
@@ -109,9 +109,10 @@ function Reader({ document }: { document: DocumentView }) {
 }
 
 function ReaderHead({ document, open }: { document: DocumentView; open: number }) {
-  const { say } = useLanguage();
+  const { lang, say } = useLanguage();
   const [editing, setEditing] = useState(false);
   const { source } = document;
+  const address = linkable(source.address);
   return (
     <>
       <PageHead
@@ -119,8 +120,13 @@ function ReaderHead({ document, open }: { document: DocumentView; open: number }
         answer={open > 0 ? say("reader.open", { n: open, all: document.claims.length }) : say("reader.all-decided", { all: document.claims.length })}
         tools={<button type="button" aria-expanded={editing} onClick={() => setEditing(!editing)}>{say("source.edit")}</button>}
       />
-      <SourceCitation source={source} />
-      <p className="quiet">{[document.format, document.encoding, bytesText(document.bytes)].filter(Boolean).join(" · ")}</p>
+      <p className="citation">
+        <span>{source.publisher || say("source.no-publisher")}</span>
+        <span>{source.published ? whenText(source.published, lang) : say("source.no-date")}</span>
+        <span>{[document.format, document.encoding, bytesText(document.bytes)].filter(Boolean).join(" · ")}</span>
+        <Link to={path.source(source.id)}>{say("reader.source")}</Link>
+        {address && <a href={address} target="_blank" rel="noreferrer noopener">{say("source.original")}</a>}
+      </p>
       <ProblemList problems={document.problems} />
       {editing && <SourceForm source={source} onDone={() => setEditing(false)} />}
     </>

@@ -18,7 +18,7 @@ export function SubjectChange({ claim, review }: { claim: ClaimView; review: Rev
   const refreshDocument = () => cache.invalidateQueries({ queryKey: queries.document(claim.source.id).queryKey });
   const replace = useMutation({
     mutationFn: (to: SearchHit) => send.correct(claim.id, { expects: claim.head, subject_id: to.id, note: say("subject.replace-note") }),
-    onSuccess: async ({ claim: corrected }) => { review.absorb([corrected]); await refreshDocument(); close(); },
+    onSuccess: ({ claim: corrected, taught }) => { review.absorb([corrected], taught); close(); },
   });
   const merge = useMutation({
     mutationFn: (to: SearchHit) => send.judge(claim.subject.id, to.id, "same", say("subject.merge-note")),

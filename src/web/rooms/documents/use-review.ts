@@ -3,7 +3,7 @@
  * Invariant: a decision names the state it was made upon (`expects`); when that has moved on, nothing is written and both versions are shown.
  */
 import { useState } from "react";
-import { type ApiFailure, type ClaimView, type DecisionView, type DocumentView, type Verdict, cache, failureOf, queries, refreshLedger, send } from "../../api.ts";
+import { type ApiFailure, type ClaimView, type DecisionView, type DocumentView, type LexiconView, type Verdict, cache, failureOf, queries, refreshLedger, send } from "../../api.ts";
 
 export interface Conflict {
   claim: string;
@@ -22,7 +22,10 @@ export interface Review {
   undo: () => Promise<boolean>;
   dismiss: () => void;
   /** Puts changed claims into the document shown, and asks again for all else that shows them. */
-  absorb: (claims: ClaimView[]) => void;
+  absorb: (claims: ClaimView[], taught?: LexiconView[]) => void;
+  /** Words that the last correction taught the reader; they can be taken back. */
+  taught: LexiconView[];
+  untaught: (word: LexiconView) => void;
   /** After a refusal for staleness: learns what the other person did. */
   learn: (claim: string, wanted: Verdict) => Promise<void>;
 }
@@ -38,6 +41,7 @@ export function useReview(source: string): Review {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | undefined>();
   const [conflict, setConflict] = useState<Conflict | undefined>();
+  const [taught, setTaught] = useState<LexiconView[]>([]);
   const [undoable, setUndoable] = useState<ClaimView[]>([]);
 
   const learn = async (claim: string, wanted: Verdict) => {
@@ -69,11 +73,12 @@ export function useReview(source: string): Review {
   };
 
   return {
-    busy, undoable, decide, learn,
+    busy, undoable, taught, decide, learn,
     ...(failure ? { failure } : {}),
     ...(conflict ? { conflict } : {}),
     undo: () => decide(undoable, "reopen"),
     dismiss: () => { setConflict(undefined); setFailure(undefined); },
-    absorb: (claims) => absorbInto(source, claims),
+    absorb: (claims, words = []) => { absorbInto(source, claims); setTaught(words); },
+    untaught: (word) => setTaught((before) => before.filter((one) => one.id !== word.id)),
   };
 }
