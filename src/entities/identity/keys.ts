@@ -6,6 +6,7 @@ import type { Profile } from "./model.ts";
 import { bridgeOf, foldSound } from "./bridge.ts";
 import { cutSyllables, joinedReadings } from "./pinyin.ts";
 import { isStopWord } from "./latin-name.ts";
+import { lexicon } from "./lexicon.ts";
 
 function zhKeys(p: Profile, out: Set<string>): void {
   const text = p.region.join("") + p.core;
@@ -16,10 +17,9 @@ function zhKeys(p: Profile, out: Set<string>): void {
   }
   out.add(`n${p.core}`);
   if (p.brand.length >= 2) out.add(`b${p.brand}`);
-  const sound = bridgeOf(p);
-  const brand = p.brand.slice(0, 4);
+  const start = text.length - p.core.length, brand = p.brand.slice(0, 4);
   for (let n = 2; n <= brand.length; n++) for (const r of joinedReadings(brand.slice(0, n), 3)) out.add(`p${r}`);
-  for (let i = 0; i < p.brand.length && i < 6; i++) for (const r of joinedReadings(text.slice(sound.regionEnd + i, sound.regionEnd + i + 2), 2)) out.add(`p${r}`);
+  for (let i = 0; i < p.brand.length && i < 6; i++) for (const r of joinedReadings(text.slice(start + i, start + i + 2), 2)) out.add(`p${r}`);
 }
 
 function latinKeys(p: Profile, out: Set<string>): void {
@@ -78,11 +78,20 @@ function consonantKey(sound: string): string {
   return sound[0] + sound.slice(1).replace(/[aeiou]/g, "");
 }
 
+/** Only the brand's sound and its longer words' meanings: for asking from lists so long that looser keys would bring too much. */
+function narrowBridgeKeys(p: Profile, out: Set<string>): void {
+  if (p.script !== "zh") { bridgeKeys(p, out); return; }
+  const brand = p.brand.slice(0, 6), { zh } = lexicon();
+  for (let n = 2; n <= Math.min(5, brand.length); n++) for (const r of joinedReadings(brand.slice(0, n), 2)) out.add(`x${r}`);
+  for (let i = 0; i < brand.length; i++) for (let n = 2; i + n <= brand.length; n++) for (const words of zh.get(brand.slice(i, i + n))?.english ?? []) for (const w of words) out.add(`x${w}`);
+  for (const w of p.words) out.add(`x${w.text}`);
+}
+
 /** Keys for finding names: own-script keys, and bridge keys to the other script where asked. */
-export function keysOf(p: Profile, want: { own: boolean; bridge: boolean }): string[] {
+export function keysOf(p: Profile, want: { own: boolean; bridge: boolean | "narrow" }): string[] {
   const out = new Set<string>();
   if (p.script === "none") return [];
   if (want.own) { if (p.script === "zh") zhKeys(p, out); else latinKeys(p, out); }
-  if (want.bridge) bridgeKeys(p, out);
+  if (want.bridge === "narrow") narrowBridgeKeys(p, out); else if (want.bridge) bridgeKeys(p, out);
   return [...out];
 }

@@ -65,7 +65,7 @@ function keyWeight(kind: string, size: number, df: number): number {
 export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS, least = 0): number[] {
   const found: { id: number; idf: number }[] = [];
   const { zh, latin } = index.scripts, isZh = query.script === "zh";
-  for (const key of keysOf(query, { own: isZh ? zh : latin, bridge: isZh ? latin : zh })) {
+  for (const key of keysOf(query, { own: isZh ? zh : latin, bridge: (isZh ? latin : zh) && (least > 0 ? "narrow" : true) })) {
     const id = index.keyIds.get(key);
     if (id === undefined) continue;
     const df = index.offsets[id + 1]! - index.offsets[id]!;
