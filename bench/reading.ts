@@ -37,13 +37,16 @@ const EN_NAMES = ["Lakeside", "Tarvald", "Northbank", "Eastmoor", "Highfield"];
 
 function article(rand: () => number): string {
   const zh = rand() < 0.5;
-  const pool = zh ? ZH : EN;
+  const told = zh ? ZH : EN;
+  const figures = told.filter((t) => /\{[NYZD]\}/.test(t));
+  const plain = told.filter((t) => !/\{[NYZD]\}/.test(t));
   const pick = <T>(list: readonly T[]): T => list[Math.floor(rand() * list.length)]!;
   const paragraphs: string[] = [];
   for (let p = 0; p < 5; p++) {
     const sentences: string[] = [];
     for (let s = 0; s < 4; s++) {
-      sentences.push(pick(pool).replace(/\{(\w)\}/g, (_m, k: string) => (k === "Y" ? String(2005 + Math.floor(rand() * 18)) : k === "Z" ? String(2024 + Math.floor(rand() * 7)) : k === "M" ? String(1 + Math.floor(rand() * 12)) : k === "P" ? pick(zh ? NAMES : EN_NAMES) : k === "D" ? (rand() * 40).toFixed(1) : k === "S" ? String(2 + Math.floor(rand() * 30)) : String(2 + Math.floor(rand() * 900)))));
+      // Three sentences in five carry no figure: about the density of the news pages the reader is meant for.
+      sentences.push(pick(rand() < 0.6 ? plain : figures).replace(/\{(\w)\}/g, (_m, k: string) => (k === "Y" ? String(2005 + Math.floor(rand() * 18)) : k === "Z" ? String(2024 + Math.floor(rand() * 7)) : k === "M" ? String(1 + Math.floor(rand() * 12)) : k === "P" ? pick(zh ? NAMES : EN_NAMES) : k === "D" ? (rand() * 40).toFixed(1) : k === "S" ? String(2 + Math.floor(rand() * 30)) : String(2 + Math.floor(rand() * 900)))));
     }
     paragraphs.push(sentences.join(zh ? "" : " "));
   }

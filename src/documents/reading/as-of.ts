@@ -7,7 +7,8 @@ import type { Figure, Modality, When } from "./model.ts";
 /** The as_of of a figure under the labelling guide. */
 export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined): When | null {
   const mine = clauseAt(c, f.start).index;
-  const taken = new Set(c.figures.length > 0 ? datedEvents(c).events.map((e) => e.date) : []);
+  if (c.dates.length === 0) return modality === "actual" ? (published ?? null) : null;
+  const taken = new Set(datedEvents(c).events.map((e) => e.date));
   const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
   const near = c.dates
     .filter((d) => !taken.has(d) && !since(d.end, d.start))

@@ -78,6 +78,10 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
   const found: DateMention[] = [];
   const state: DateContext = { ...context };
   for (let i = 0; i < low.length; ) {
+    if (MAY_START[low.charCodeAt(i)] === 0) {
+      i++;
+      continue;
+    }
     const table = tableAt(low, i);
     let hit: DateMention | undefined;
     if (table) {
@@ -117,6 +121,9 @@ function tableAt(low: string, i: number): RegExp[] | undefined {
   if (c < 128) return undefined;
   return ZH_STARTS.has(low[i]!) ? ZH : undefined;
 }
+
+const MAY_START = new Uint8Array(65536);
+for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九") MAY_START[ch.charCodeAt(0)] = 1;
 
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
 const ZH_DIGIT: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14];

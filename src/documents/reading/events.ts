@@ -33,8 +33,19 @@ function eventTrigger(hit: TriggerHit): Trigger | undefined {
   return hit.triggers.find((t) => t.property === "start_date" || t.property === "capped_date" || t.property === "completion_date");
 }
 
-/** The dated events of a sentence. */
+const KNOWN = new WeakMap<Context, { events: DatedEvent[]; plain: number }>();
+
+/** The dated events of a sentence, worked out once. */
 export function datedEvents(c: Context): { events: DatedEvent[]; plain: number } {
+  let known = KNOWN.get(c);
+  if (known === undefined) {
+    known = findEvents(c);
+    KNOWN.set(c, known);
+  }
+  return known;
+}
+
+function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
   const events: DatedEvent[] = [];
   let plain = 0;
   const used = new Set<TriggerHit>();

@@ -241,6 +241,10 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
   let notFigures = 0;
   let t = 0;
   for (let i = 0; i < low.length; ) {
+    if (STARTS[low.charCodeAt(i)] === 0) {
+      i++;
+      continue;
+    }
     while (t < taken.length && taken[t]!.end <= i) t++;
     if (t < taken.length && taken[t]!.start <= i) {
       i = taken[t]!.end;
@@ -279,7 +283,6 @@ for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六�
 
 function mayStart(low: string, i: number): boolean {
   const c = low.charCodeAt(i);
-  if (STARTS[c] === 0) return false;
   if (c >= 48 && c <= 57) return true;
   if (c < 128) return c >= 97 && c <= 122 && !letter(low[i - 1]) && (startsWordNumeral(low, i) || low.startsWith("half", i) || low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
   const ch = low[i]!;

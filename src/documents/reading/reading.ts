@@ -9,12 +9,12 @@ import { scanFigures } from "./figure.ts";
 import { languageOf } from "./fold.ts";
 import { findTriggers, type Lexicon } from "./lexicon.ts";
 import { judgeModality } from "./modality.ts";
-import type { Figure, KnownNames, Lang, Reading, Skipped, Span, When } from "./model.ts";
+import type { Figure, KnownNames, Lang, Reading, Reason, Skipped, Span, When } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
 import { addKnown, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
-import { sentencesOf, type Sentence } from "./segment.ts";
+import { placeOf, sentencesOf, type Sentence } from "./segment.ts";
 import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
 import { Told } from "./told.ts";
 import { confidenceOf } from "./confidence.ts";
@@ -107,7 +107,8 @@ function readSentence(state: State, s: Sentence): void {
   if (c.dates.length > 0) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
   for (const r of relationsOf(c, state.discourse)) {
-    state.told.add({ ...r, quote: s.text.slice(r.start, r.end), start: s.base + r.start, end: s.base + r.end, figure: { start: s.base + r.figure.start, end: s.base + r.figure.end } }, c.heading);
+    const reasons = { property: at(r.reasons.property, s), modality: at(r.reasons.modality, s), bound: r.reasons.bound, subject: at(r.reasons.subject, s) };
+    state.told.add({ ...r, ...quoted(s, r), figure: placed(s, r.figure), reasons }, c.heading);
   }
   state.discourse.observe(c);
 }
@@ -206,19 +207,33 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     for (const whose of shared ?? [subject]) state.told.add({
       ...subjectOf(whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
-      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), quote: s.text.slice(quote.start, quote.end),
-      start: s.base + quote.start, end: s.base + quote.end, ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
-      figure: { start: s.base + f.start, end: s.base + f.end },
+      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), ...quoted(s, quote), ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
+      figure: placed(s, f),
       reasons: {
-        property: at(decided.reason, s.base), modality: at(judged.reason, s.base), subject: at(whose.reason, s.base),
-        bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s.base) : { rule: "no bound word: as stated" },
+        property: at(decided.reason, s), modality: at(judged.reason, s), subject: at(whose.reason, s),
+        bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s) : { rule: "no bound word: as stated" },
       },
       confidence: confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
     }, c.heading, whose.pending === true);
   }
 }
 
-const at = (r: { words?: string; rule?: string; start?: number; end?: number }, base: number) => ({ ...r, ...(r.start !== undefined ? { start: r.start + base, end: r.end! + base } : {}) });
+/** A span of the sentence as a span of the text. */
+const placed = (s: Sentence, span: Span): Span => ({ start: placeOf(s, span.start), end: placeOf(s, span.end, true) });
+
+/** The literal piece of the text at a span of the sentence. */
+function quoted(s: Sentence, span: Span): { quote: string; start: number; end: number } {
+  const { start, end } = placed(s, span);
+  return { quote: s.text.slice(start - s.base, end - s.base), start, end };
+}
+
+/** A reason with its place in the text; its words are then those of the text. */
+function at(r: Reason, s: Sentence): Reason {
+  if (r.start === undefined || r.end === undefined) return r;
+  const { start, end } = placed(s, { start: r.start, end: r.end });
+  return { ...r, words: s.text.slice(start - s.base, end - s.base), start, end };
+}
+
 const subjectOf = (s: Chosen) => ({ subject: s.name, subject_type: s.type });
 
 function expoAhead(state: State): boolean {
@@ -318,9 +333,9 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
     const quote = quoteSpan(c, from, to);
     state.told.add({
       ...subjectOf(subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
-      quote: s.text.slice(quote.start, quote.end), start: s.base + quote.start, end: s.base + quote.end,
-      figure: { start: s.base + e.date.start, end: s.base + e.date.end },
-      reasons: { property: at(e.reason, s.base), modality: at(judged.reason, s.base), subject: at(subject.reason, s.base), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s.base) },
+      ...quoted(s, quote),
+      figure: placed(s, e.date),
+      reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },
       confidence: confidenceOf({ property: e.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "date" }),
     }, c.heading);
   };

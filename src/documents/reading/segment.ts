@@ -8,7 +8,10 @@ const MAX_PIECE = 700;
 export interface Sentence {
   /** offset of the sentence in the whole text */
   base: number;
+  /** the sentence as written */
   text: string;
+  /** for a sentence whose scanner spaces were closed up: where each folded character stands in `text` */
+  map: Int32Array | undefined;
   fold: string;
   low: string;
   lang: Lang;
@@ -80,6 +83,32 @@ export function isFurniture(low: string): boolean {
   return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|书面授权|被授权|侵权|法律责任/.test(text.slice(0, 400));
 }
 
+/** Han characters that a scanner set apart: "总 投 资 约 3 1 亿 元". */
+const SPACED = /(?:[\u4e00-\u9fff\d] ){4}/;
+
+/** Closes up the spaces of scanned text where short fragments show that they part no words; keeps where each character stood. */
+function closeSpaces(fold: string): { fold: string; map: Int32Array | undefined } {
+  if (!SPACED.test(fold)) {
+    const gaps = fold.match(/[\u4e00-\u9fff] (?=[\u4e00-\u9fff\d])/g)?.length ?? 0;
+    if (gaps < 3 || fold.length / gaps > 7) return { fold, map: undefined };
+  }
+  const map = new Int32Array(fold.length + 1);
+  let out = "";
+  for (let i = 0; i < fold.length; i++) {
+    if (fold[i] === " " && i > 0 && i + 1 < fold.length && /[\u4e00-\u9fff\d,.%、“”()]/.test(fold[i - 1]!) && /[\u4e00-\u9fff\d,.%、“”()]/.test(fold[i + 1]!)) continue;
+    map[out.length] = i;
+    out += fold[i];
+  }
+  map[out.length] = fold.length;
+  return { fold: out, map };
+}
+
+/** The place in the whole text of a folded offset; `end` offsets are exclusive. */
+export function placeOf(s: Sentence, offset: number, end = false): number {
+  if (s.map === undefined) return s.base + offset;
+  return s.base + (end && offset > 0 ? s.map[offset - 1]! + 1 : s.map[offset]!);
+}
+
 /** Walks the sentences of a text one line at a time; memory stays that of the longest sentence. */
 export function* sentencesOf(text: string, from: number, lang: Lang | undefined): Generator<Sentence | "furniture"> {
   let at = from;
@@ -113,8 +142,9 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
       if (end === piece.length && at + piece.length < to && done > 0) break;
       const raw = piece.slice(done, end);
       if (raw.trim() !== "") {
-        const fold = foldText(raw);
-        yield { base: at + done, text: raw, fold, low: lowerAscii(fold), lang, clauses: clausesOf(fold), line, heading };
+        const closed = closeSpaces(foldText(raw));
+        const fold = closed.fold;
+        yield { base: at + done, text: raw, map: closed.map, fold, low: lowerAscii(fold), lang, clauses: clausesOf(fold), line, heading };
       }
       done = end;
     }
