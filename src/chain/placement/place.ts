@@ -10,7 +10,7 @@ import { Sheet } from "./sheet.ts";
 export interface Placer {
   pack: CompiledPack;
   place(firm: FirmWords): Placement;
-  /** Only node ids and scores, without evidence: for registers of millions. */
+  /** Only accepted nodes and their scores, without evidence and without what would go to review: for registers of millions. */
   placeFast(firm: FirmWords): { node: string; score: number }[];
 }
 
