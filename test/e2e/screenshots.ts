@@ -41,7 +41,7 @@ async function forReadme(server: Served, reader: string): Promise<void> {
   const page = await server.person({ lang: "en", width: 1280, height: 800 });
   await page.goto("/");
   await settled(page);
-  await page.locator("p.answer a.figure").first().hover();
+  await page.locator(".tile", { hasText: "Exhibitors" }).locator("a.figure").first().hover();
   await page.getByRole("tooltip").waitFor();
   await page.screenshot({ path: `${IMAGES}overview.png` });
   const other = await server.person({ lang: "zh", width: 1280, height: 800 });

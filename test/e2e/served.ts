@@ -14,6 +14,8 @@ import { build } from "vite";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+/** Who the server takes its user for. */
+export const ACTOR = "analyst";
 const START_MS = 150_000;
 
 export interface Served {
@@ -28,7 +30,7 @@ export async function serveForTest(): Promise<Served | { reason: string }> {
   if (!existsSync(CHROMIUM)) return { reason: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` };
   if (!existsSync(join(ROOT, "dist/web/index.html"))) await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "error" });
   const folder = await mkdtemp(join(tmpdir(), "lightvalley-e2e-"));
-  const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8" } });
+  const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", LIGHTVALLEY_ACTOR: ACTOR } });
   const address = await addressOf(server);
   if ("reason" in address) {
     await rm(folder, { recursive: true, force: true });

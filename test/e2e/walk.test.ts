@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { ARTICLE, BROKEN } from "./article.ts";
-import { serveForTest } from "./served.ts";
+import { ACTOR, serveForTest } from "./served.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -99,6 +99,7 @@ describe.skipIf(skipped)("in the browser", () => {
     const history = await page.locator("ol.history").innerText();
     expect(history).toMatch(/9\.6\s*万平方米.*9\.8\s*万平方米/s);
     expect(history).toContain("数字抄错");
+    expect(history).toContain(ACTOR);
     await page.goto("/changes");
     await page.getByRole("row").filter({ hasText: "更正" }).first().waitFor();
   });
@@ -154,6 +155,40 @@ describe.skipIf(skipped)("in the browser", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/entities\//);
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain("三期");
+  });
+
+  test("a table is checked whole: problems by cell, and nothing written until it is sound", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/import");
+    const csv = (value: string) => ({ name: "claims.csv", mimeType: "text/csv", buffer: Buffer.from(`Subject (Chinese),Subject (English),Subject type,Property,Value,Unit,Holds for,Source id\n长春新区,Changchun New Area,Zone,firms_count,${value},count,2025,seed-000\n`) });
+    await page.locator("input[type=file]").setInputFiles(csv("1.2.3"));
+    await page.locator("ul.problems li").first().waitFor();
+    expect(await page.locator("ul.problems").innerText()).toMatch(/E2|Value/);
+    expect(await page.getByRole("button", { name: /^Write these/ }).isDisabled()).toBe(true);
+    await page.locator("input[type=file]").setInputFiles(csv("412"));
+    await page.getByText("All 1 rows are sound").waitFor();
+    await page.getByRole("button", { name: /^Write these/ }).click();
+    await page.getByText("1 claims recorded").waitFor();
+    await page.goto("/entities/zone-changchun-new-area");
+    await page.getByRole("row").filter({ hasText: "412 firms" }).first().waitFor();
+  });
+
+  test("what is known of a source is mended; who was slower sees both versions and keeps the draft", async () => {
+    const [one, two] = [await served.person({ lang: "en" }), await served.person({ lang: "en" })];
+    for (const page of [one, two]) {
+      await page.goto("/sources?q=" + encodeURIComponent("二期建设加快"));
+      await page.getByRole("rowheader").getByRole("link").first().click();
+      await page.getByRole("button", { name: "Edit the source" }).click();
+    }
+    await one.getByLabel("Publisher").fill("Test bulletin");
+    await one.getByRole("button", { name: "Save" }).click();
+    await one.getByText("Test bulletin · 12 March 2025").waitFor();
+    await two.getByLabel("Publisher").fill("Another bulletin");
+    await two.getByRole("button", { name: "Save" }).click();
+    await two.getByText("somebody has just changed it to: Test bulletin").waitFor();
+    expect(await two.getByLabel("Publisher").inputValue()).toBe("Another bulletin");
+    await two.getByRole("button", { name: "Save" }).click();
+    await two.getByText("Another bulletin · 12 March 2025").waitFor();
   });
 
   test("an address that names nothing says so", async () => {

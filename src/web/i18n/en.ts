@@ -171,6 +171,7 @@ export const en: Record<WordKey, string> = {
   "reader.source": "source page",
   "reader.taught": "From now on the reader takes “{word}” to mean “{means}”.",
   "reader.take-back": "Take back",
+  "reader.more": "Show more of the text ({n} more lines)",
   "reader.sides": "Which column to show",
   "reader.open": "{all} claims, {n} awaiting review",
   "reader.all-decided": "{all} claims, all decided",

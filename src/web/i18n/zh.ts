@@ -169,6 +169,7 @@ export const zh = {
   "reader.source": "来源页",
   "reader.taught": "以后读到“{word}”，就当作“{means}”。",
   "reader.take-back": "不要这样记",
+  "reader.more": "显示更多原文（还有 {n} 行）",
   "reader.sides": "显示哪一栏",
   "reader.open": "共 {all} 条记载，{n} 条待审核",
   "reader.all-decided": "共 {all} 条记载，全部已有决定",

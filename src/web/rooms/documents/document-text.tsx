@@ -2,9 +2,10 @@
  * The text of a document with the spans of its claims marked; a click on a span chooses its claim.
  * Invariant: text is shown as text, never as markup; the chosen claim's span is brought into view.
  */
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { ClaimView } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { countText } from "../../ui/figure-text.ts";
 import { bringIntoView } from "./bring-into-view.ts";
 import { type Paragraph, type Piece, paragraphsOf } from "./segments.ts";
 
@@ -22,11 +23,19 @@ export function claimOfPiece(piece: Piece, chosen: string | undefined): string |
   return candidates[(candidates.indexOf(chosen ?? "") + 1) % candidates.length];
 }
 
+/** Lines drawn at once: a long table or register stays usable. */
+const PARAGRAPHS = 2000;
+
+const touches = (paragraph: Paragraph, claim: string | undefined) => claim !== undefined && paragraph.pieces.some((piece) => piece.quoted.includes(claim) || piece.figured.includes(claim));
+
 export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentTextProps) {
   const { say } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const paragraphs = useMemo(() => paragraphsOf(text, claims), [text, claims]);
   const status = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.status])), [claims]);
+  const [wanted, setWanted] = useState(PARAGRAPHS);
+  const chosenAt = useMemo(() => paragraphs.findIndex((paragraph) => touches(paragraph, chosen)), [paragraphs, chosen]);
+  const shown = Math.max(wanted, chosenAt + PARAGRAPHS / 10);
   useEffect(() => {
     if (chosen === undefined) return;
     const span = box.current?.querySelector("[data-chosen=figure]") ?? box.current?.querySelector("[data-chosen]");
@@ -34,10 +43,10 @@ export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentT
   }, [chosen]);
   return (
     <div className="document-text" ref={box} lang={lang} role="region" tabIndex={0} aria-label={say("reader.text")}>
-      {paragraphs.map((paragraph) => {
-        const here = paragraph.pieces.some((piece) => chosen !== undefined && (piece.quoted.includes(chosen) || piece.figured.includes(chosen)));
-        return <ParagraphOf key={paragraph.start} paragraph={paragraph} chosen={here ? chosen : undefined} status={status} onChoose={onChoose} />;
-      })}
+      {paragraphs.slice(0, shown).map((paragraph) => (
+        <ParagraphOf key={paragraph.start} paragraph={paragraph} chosen={touches(paragraph, chosen) ? chosen : undefined} status={status} onChoose={onChoose} />
+      ))}
+      {shown < paragraphs.length && <p><button type="button" onClick={() => setWanted(shown + PARAGRAPHS)}>{say("reader.more", { n: countText(paragraphs.length - shown) })}</button></p>}
     </div>
   );
 }

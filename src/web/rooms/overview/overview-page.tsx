@@ -78,6 +78,7 @@ function Latest({ claims }: { claims: ClaimView[] }) {
           { key: "property", head: say("claim.property"), cell: (claim) => label(claim.property_label) },
           { key: "value", head: say("claim.value"), numeric: true, cell: (claim) => <Figure claim={claim} /> },
           { key: "source", head: say("claim.source"), cell: (claim) => <SourceLink source={claim.source} /> },
+          { key: "status", head: say("claim.status"), short: true, cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
         ]}
       />
       <p><Link to={path.claims()}>{say("overview.all-claims")}</Link></p>
