@@ -57,7 +57,8 @@ export function throughGate(raw: unknown, at: GateText, ontology: Ontology, ther
   const figure = figureOf(said, currency, at, start, end);
   if (figure === undefined) return "number-not-in-quote";
   if (said.as_of && !dateStands(said.as_of, at)) return "date-not-in-text";
-  if (there.some((p) => p.property === said.property && p.value === said.value && p.figure.start < figure.end && figure.start < p.figure.end)) return "duplicate";
+  // A figure that is taken already is not offered a second time, whatever the model takes it for: to reject it would be the reviewer's work.
+  if (there.some((p) => p.value === said.value && p.figure.start < figure.end && figure.start < p.figure.end)) return "duplicate";
   const rule = `suggested by the model ${model}`;
   return {
     subject: said.subject, subject_type: said.subject_type, property: said.property, value: said.value, unit: said.unit, ...(currency && said.unit === "currency" ? { currency } : {}),

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../db/index.ts";
 import { openForTest } from "../db/open-for-test.ts";
 import { newId, type Clock } from "../kernel/index.ts";
-import { claimBy, claimsPage, correct, decide, exportLines, importLines, record, verifyLedger, type Claim, type ClaimRecord, type Ctx, type Entry } from "../ledger/index.ts";
+import { claimsPage, correct, decide, exportLines, importLines, record, verifyLedger, type Claim, type ClaimRecord, type Ctx, type Entry } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
-import { lexiconOf, listTaught, readIntoLedger, teachByCorrection, teachByHand, withdrawWord } from "./index.ts";
+import { lessonsOf, lexiconOf, listTaught, readIntoLedger, teachByHand, teachLessons, withdrawWord } from "./index.ts";
 
 const ontology = loadOntology();
 const lexicon = lexiconOf(ontology);
@@ -32,8 +32,10 @@ async function reading(text: string, name = "page.txt"): Promise<Claim[]> {
 /** Corrects a claim as the API does. */
 async function correcting(old: Claim, change: Partial<ClaimRecord>, word?: string) {
   const { id: _1, corrects: _2, entered: _3, reasons: _4, confidence: _5, change_id: _6, recorded_at: _7, known_from: _8, status: _9, head, ...kept } = old;
-  const made = await correct(db.writer, ctx(), { claim_id: old.id, next: { ...kept, ...change }, note: "misread", ...(head ? { expects: head } : {}) });
-  return await teachByCorrection(db, ctx(), ontology, lexicon, old, await claimBy(db.writer, made.claim_id), word);
+  const next = { ...kept, ...change };
+  const learnt = await lessonsOf(db, ontology, lexicon, old, next, word);
+  const made = await correct(db.writer, ctx(), { claim_id: old.id, next, note: "misread", ...(head ? { expects: head } : {}) });
+  return { taught: await teachLessons(db, ctx(), learnt, old.id, made.claim_id), not_taught: learnt.not_taught };
 }
 const MONEY = (phrase: string, n: number): string => `临江市光电产业会议昨日召开。星光光电信息产业园去年${phrase}${n}亿元。\n`;
 

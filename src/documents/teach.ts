@@ -13,13 +13,8 @@ import { BY_HAND, learntOf, sameWord, taughtWords, withLesson, withTaught, type 
 import { findMetadata, readClaims, type Lexicon, type Proposal } from "./reading/index.ts";
 import { acceptedQuoting, bearersOf, lexiconRows, namesOf } from "./store.ts";
 
-export interface Teaching {
-  taught: TaughtWord[];
-  /** Words that were considered and left alone, and why. */
-  not_taught: NotTaught[];
-}
-
-type Lesson = Pick<TaughtWord, "what" | "word" | "means"> & { entity_id?: string };
+/** A word and what it shall mean, not yet recorded. */
+export type Lesson = Pick<TaughtWord, "what" | "word" | "means"> & { entity_id?: string };
 
 const REREAD_CHARS = 20_000;
 const ACCEPTED_LOOKED_AT = 200;
@@ -116,7 +111,7 @@ async function aliasFlaw(database: Database, word: string, entity: Entity): Prom
   return bearers.length > 0 ? { zh: "记录里另有对象叫这个名字；若是同一个，请合并", en: "another entity of the record bears this name; if they are one, merge them" } : undefined;
 }
 
-async function aliasLessons(database: Database, old: Claim, next: Claim, not_taught: NotTaught[]): Promise<Lesson[]> {
+async function aliasLessons(database: Database, old: Claim, next: Pick<Claim, "subject_id">, not_taught: NotTaught[]): Promise<Lesson[]> {
   const before = await entityBy(database.writer, old.subject_id);
   const now = await entityBy(database.writer, next.subject_id);
   if (before.canonical_id === now.canonical_id) return [];
@@ -135,7 +130,7 @@ async function aliasLessons(database: Database, old: Claim, next: Claim, not_tau
   return lessons;
 }
 
-async function triggerLessons(database: Database, ontology: Ontology, base: Lexicon, old: Claim, next: Claim, named: string | undefined, not_taught: NotTaught[]): Promise<Lesson[]> {
+async function triggerLessons(database: Database, ontology: Ontology, base: Lexicon, old: Claim, next: Pick<Claim, "property" | "unit">, named: string | undefined, not_taught: NotTaught[]): Promise<Lesson[]> {
   const property = family(next.property);
   if (named !== undefined) {
     const flaw = await triggerFlaw(database, ontology, base, named, property, next.unit);
@@ -162,20 +157,32 @@ async function triggerLessons(database: Database, ontology: Ontology, base: Lexi
   return [];
 }
 
+/** What a correction would teach, before it is made: nothing is written. */
+export interface Lessons {
+  lessons: Lesson[];
+  /** Words that were considered and left alone, and why. */
+  not_taught: NotTaught[];
+}
+
 /**
  * What a correction teaches: the text's name for the subject as an alias, the deciding word (or a phrase around it) as a
- * trigger word. Recorded in a change set of its own that names the claim.
+ * trigger word of the corrected property.
+ * @param next the claim that stands instead.
  * @param word a word that the reviewer names for the corrected property.
  */
-export async function teachByCorrection(database: Database, ctx: Ctx, ontology: Ontology, base: Lexicon, old: Claim, next: Claim, word?: string): Promise<Teaching> {
+export async function lessonsOf(database: Database, ontology: Ontology, base: Lexicon, old: Claim, next: Pick<Claim, "subject_id" | "property" | "unit">, word?: string): Promise<Lessons> {
   const not_taught: NotTaught[] = [];
   const lessons = [
     ...(next.subject_id !== old.subject_id ? await aliasLessons(database, old, next, not_taught) : []),
     ...(next.property !== old.property || word !== undefined ? await triggerLessons(database, ontology, base, old, next, word?.trim(), not_taught) : []),
   ];
   const { words } = await learntOf(database);
-  const fresh = lessons.filter((l) => !stands(words, l));
-  return { taught: await recordWord(database, ctx, fresh, old.id, `correction ${next.id}`), not_taught };
+  return { lessons: lessons.filter((l) => !stands(words, l)), not_taught };
+}
+
+/** Records what a correction teaches, in a change set that names it. @param claim_id the corrected claim; @param by the one that stands instead. */
+export async function teachLessons(database: Database, ctx: Ctx, learnt: Lessons, claim_id: string, by: string): Promise<TaughtWord[]> {
+  return await recordWord(database, ctx, learnt.lessons, claim_id, `correction ${by}`);
 }
 
 function refused(word: string, reason: Label): AppError {
