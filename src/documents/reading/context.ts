@@ -15,6 +15,8 @@ export interface Context {
   triggers: readonly TriggerHit[];
   mentions: readonly Mention[];
   heading: boolean;
+  /** the document's date */
+  published?: string;
 }
 
 /** The clause that holds an offset, and its index. */

@@ -63,6 +63,8 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (/^[度公千升米]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
   if (isSetSize(c, f)) return undefined;
+  // "比上年末增加143家": a change, not a number held.
+  if (c.lang === "zh" && /比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return undefined;
   if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
   if (head) {
     if (f.unit === "bare" && c.lang === "zh" && head.hit.start - phrase.start > 6) return undefined;
@@ -104,6 +106,7 @@ const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|�
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
+  if (noun === "" && before?.unit === "count" && prior !== undefined && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 16) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
   if (f.measure === "户" || f.measure === "家" || f.measure === "余家") {
     if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
@@ -141,7 +144,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
-  if (property === "employees" && /visit|attend|参观|观展|到场|入场/.test(text) && /people|persons|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
+  if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);
 }

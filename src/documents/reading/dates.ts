@@ -32,7 +32,7 @@ const count = (s: string): number => (s in HAN ? HAN[s]! : s in WORDS ? WORDS[s]
 const FIVE_YEAR_END: Readonly<Record<string, number>> = { 十一五: 2010, 十二五: 2015, 十三五: 2020, 十四五: 2025, 十五五: 2030, "11": 2010, "12": 2015, "13": 2020, "14": 2025, "15": 2030, eleventh: 2010, twelfth: 2015, thirteenth: 2020, fourteenth: 2025, fifteenth: 2030 };
 
 const Y = "((?:19|20) ?\\d ?\\d)";
-const ZH_YEAR = `(?:${Y} ?年度?|(今年|本年度?|去年|上年|明年|前年|后年|同年|当年|次年|翌年))`;
+const ZH_YEAR = `(?:${Y} ?年度?|(今年|本年度?|去年|上年|明年|前年|(?<![产成用立满建业营工])后年(?![产均])|同年|当年|次年|翌年))`;
 const ZH_PART = "(底前?|年底前?|末|年末|初|年初|年中|中期?|上半年|下半年|前三季度|[一二三四1234]季度?(?!节)|第[一二三四1-4]季度?(?!节)|年内|内|全年|春|夏|秋|冬)?";
 const ZH: RegExp[] = [
   // 1 Y年M月D日 2 (至 M月D日 | D日)

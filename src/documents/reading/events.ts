@@ -3,6 +3,7 @@
 import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
+import type { Mention } from "./names-zh.ts";
 import type { Reason, Span } from "./model.ts";
 
 export interface DatedEvent {
@@ -14,8 +15,8 @@ export interface DatedEvent {
   score: number;
 }
 
-const FOUND = /成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
-const HOLD = /开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closed|ended|closing|scheduled for|returns?|next edition|kick/;
+const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
+const HOLD = /开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|returns?|next edition|kick/;
 const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
 const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
 const WEAK = /^(?:完成|结束|落地|入驻|运营|实施|启动|注册|open|opens|start|starts|started|begin|began|begins|ready|closed|ended|hold|registered|created|formed|ran|run|laid|finish|finished|created|announced the launch|公布|起步|推出|发布)$/;
@@ -94,7 +95,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   if ((date.kind === "now" || date.kind === "span") && c.lang === "en" && date.kind === "now" && !/capped|topped/.test(list[0]!.t.word)) return [];
   const out: DatedEvent[] = [];
   // "举行动土", "举行开工仪式": the ceremony's matter is the event.
-  if (/^(?:举行|举办|召开)$/.test(list[0]!.t.word) && list[1] && list[1].hit.start - list[0]!.hit.end <= 6 && /动土|开工|奠基|揭牌|封顶|竣工|投产|启用/.test(list[1].t.word) && !c.mentions.some((m) => (m.type === "Event" || m.type === "Expo") && m.end >= list[1]!.hit.start)) list.shift();
+  if (/^(?:举行|举办|召开)$/.test(list[0]!.t.word) && list[1] && list[1].hit.start - list[0]!.hit.end <= 6 && /动土|开工|奠基|揭牌|封顶|竣工|投产|启用/.test(list[1].t.word) && !c.mentions.some((m) => (m.type === "Event" || m.type === "Expo") && !bareCeremony(c, m) && m.end >= list[1]!.hit.start)) list.shift();
   const first = list[0]!;
   if (first.distance > (c.lang === "zh" ? 60 : 130)) return [];
   for (const item of list) {
@@ -102,7 +103,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (!same) continue;
     used.add(item.hit);
     const property = item.t.property as DatedEvent["property"];
-    out.push({ date, verb: item.hit, property, kind: c.mentions.some((m) => m.type === "Event" && m.start <= item.hit.start && item.hit.end <= m.end) ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
+    out.push({ date, verb: item.hit, property, kind: c.mentions.some((m) => m.type === "Event" && !bareCeremony(c, m) && m.start <= item.hit.start && item.hit.end <= m.end) ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
   }
   return out;
 }
@@ -111,6 +112,11 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
 function isModifier(c: Context, date: DateMention): boolean {
   const text = c.low.slice(date.start, date.end);
   return c.lang === "zh" && /^(?:第?[一二三四1-4]季度|[上下]半年|前三季度|年度?)$/.test(text) && !/^[,。、 ]|^(?:内|前|底|末|将|开|动|建|竣|投|启|完)/.test(c.low.slice(date.end, date.end + 1));
+}
+
+/** "某项目举行奠基仪式": the ceremony has no name of its own; the thing begun is the project. */
+function bareCeremony(c: Context, m: Mention): boolean {
+  return m.definite && /仪式$/.test(m.name) && c.mentions.some((x) => x.end <= m.start && /^(?:Park|ParkPhase|Project|Institute|Lab|Building)$/.test(x.type) && !x.definite);
 }
 
 /** A verb inside a name ("新闻发布会") happens to nothing, except that a ceremony is held on its day. */

@@ -305,6 +305,7 @@ function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undef
   const { piece: second } = readPiece(low, at, true);
   if (!second) return first.explicit ? undefined : "reject";
   if (second.unit === "multiple" || (second.unit === "bare" && first.explicit && second.value <= first.value)) return undefined;
+  if (first.explicit && second.explicit && first.unit !== second.unit) return undefined; // "growth of six percent to 54 billion euros"
   const low1 = inherit(first, second);
   if (second.unit === "bare" && first.explicit && first.unit !== "count") {
     const high: Piece = { ...second, unit: first.unit, currency: first.currency, measure: first.measure, explicit: true };

@@ -16,7 +16,7 @@ const ZH: readonly [RegExp, Cue, Reach][] = [
   [/共有|拥有|建有|获得|完成(?!了)/g, "actual", "weak"],
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
-  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
+  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
   [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
@@ -60,9 +60,8 @@ export function judgeModality(c: Context, start: number, end: number, ahead: boo
   const judged = judge(c, start, end, ahead, event);
   if (judged.modality !== "planned" || event) return judged;
   // In a plan, "达到180户以上" and "推动200项以上" set a mark to be met.
-  const { span } = clauseAt(c, start);
-  const own = c.low.slice(span.start, Math.min(c.low.length, end + 4));
-  return /(?:达到|达|推动|培育|新增|引进|实现|完成|超过|突破)[^,。]{0,14}(?:以上)/.test(own) ? { ...judged, modality: "target" } : judged;
+  const mark = /^以上/.test(c.low.slice(end, end + 2)) && /(?:达到|达(?!产)|推动|培育|新增|引进|实现|完成|超过|突破)[^,。、]{0,10}$/.test(c.low.slice(Math.max(0, start - 14), start));
+  return mark ? { ...judged, modality: "target" } : judged;
 }
 
 function judge(c: Context, start: number, end: number, ahead: boolean, event?: { start: number; end: number }): Judged {
@@ -87,6 +86,9 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
     if (lastFar && !(lastActual && lastActual.start > lastFar.start)) return answer(c, lastFar, false);
     if (lastActual) break;
   }
+  // "到2025年,规模突破500亿元": a year still to come that a level is to reach is a mark to be met.
+  const goal = c.dates.filter((d) => d.horizon && d.kind !== "span" && d.when !== undefined && d.start < start && clauseAt(c, d.start).index >= index - 5 && c.published !== undefined && d.when.slice(0, 4) > c.published.slice(0, 4)).pop();
+  if (goal) return { modality: c.lang === "zh" ? "target" : "planned", reason: { words: c.fold.slice(goal.start, goal.end), start: goal.start, end: goal.end }, sure: false };
   if (last) return answer(c, last, true);
   const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);
   if (horizon && ahead) return { modality: "planned", reason: { words: c.fold.slice(horizon.start, horizon.end), start: horizon.start, end: horizon.end }, sure: false };

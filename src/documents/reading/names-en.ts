@@ -54,6 +54,9 @@ function tokens(s: string): Token[] {
 }
 
 /** All mentions of a folded sentence, in order. */
+/** Peoples and tongues qualify a noun ("German photonics companies"); alone they name nothing. */
+const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
+
 export function mentionsEn(s: string): Mention[] {
   const list = tokens(s);
   const found: Mention[] = [];
@@ -73,7 +76,8 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end);
-      const type = typeOf(list, i, closed);
+      const lone = closed - i === 1 && DEMONYM.test(list[i]!.text);
+      const type = lone || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
       if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed));
       i = closed;
       continue;

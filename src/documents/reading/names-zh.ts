@@ -162,7 +162,9 @@ export function mentionsZh(s: string): Mention[] {
     const key = suffixEndingAt(s, end);
     if (!key) continue;
     const type = SUFFIX[key]!;
-    if (type === "Cluster" && s[end] === "化") continue;
+    if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
+    if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
+    if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /(?:室外|主体|配套|土建|基础|装修|管网|道路|绿化|安装|地基|桩基|市政|附属|重点|重大)$/.test(s.slice(Math.max(0, end - 4), end - 2))) continue;
     if (type === "Region" && key.length === 1 && NOT_REGION.test(s.slice(Math.max(0, end - 3), end))) continue;
     if (type === "Region" && key.length === 1 && /^(?:场|值|民|级|政|委|区|内|外|里|域|间|块|人|直|长|属|面|盈|况|占|总|公司|镇|县|市)/.test(s.slice(end, end + 2))) {
@@ -184,7 +186,7 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
@@ -249,7 +251,7 @@ function addTopics(found: Mention[], s: string): void {
     const clause = s.slice(from, Math.min(cut, from + 40));
     const lead = /^[\s“"]*/.exec(clause)![0].length;
     const m = TOPIC.exec(clause.slice(lead));
-    if (m && !NOT_TOPIC.test(m[1]!)) {
+    if (m && !NOT_TOPIC.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }

@@ -86,13 +86,14 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   const best = list[0];
   const unit = f.unit;
   const subset = /(?:其中|of which)[^,。]{0,12}$/.test(c.low.slice(Math.max(0, f.start - 20), f.start));
-  if (before && MONEY.has(before.property) && (!best || best.score < 0.35 || (subset && best.score < 0.7))) {
+  if (before && MONEY.has(before.property) && (!best || best.score < 0.35 || /^ (?:of it|of which)\b/.test(c.low.slice(f.end, f.end + 10)) || (subset && best.score < 0.7))) {
     const since = c.low.slice(0, f.start);
-    if (subset || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
+    if (subset || /^ (?:of it|of which|of that|of this)\b/.test(c.low.slice(f.end, f.end + 10)) || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
   if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|fab|initiative|programme|program|scheme)\b/ : /^的[^,。]{0,10}(?:项目|工程|基地|产业园)/).test(c.low.slice(f.end, f.end + 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
   if (c.heading && (!best || best.score < 0.3)) return undefined;
   const own = clauseAt(c, f.start).span;
+  if ((f.bound === "gt" || f.bound === "ge") && /\b(?:enterprises?|firms|companies|them|projects|ones|those|suppliers),? (?:each )?(?:with|whose|having|that have) (?:an? )?(?:annual )?(?:revenue|output|sales|turnover|investment|income)[a-z ]{0,24}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
@@ -104,7 +105,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
 
 /** Several projects signed: their total is contract value. */
 function signedSum(c: Context, f: Figure): boolean {
-  const text = c.low.slice(0, Math.min(c.low.length, f.end + 30));
+  const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
   if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
   return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);

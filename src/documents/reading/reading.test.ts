@@ -109,6 +109,49 @@ describe("property, subject, modality and bound of a figure", () => {
     ]) expect(briefs(text), text).toEqual([]);
   });
 
+  it("hands listed figures out to their names", () => {
+    expect(briefs("光通信产业、光显示产业分别实现产值170亿元、50亿元。")).toEqual(["光通信产业 output_value 17000000000 actual eq", "光显示产业 output_value 5000000000 actual eq"]);
+    expect(briefs("Germany, France and the Netherlands vie for the lead with 9% of EU output each.").map((b) => b.split(" market_share")[0])).toEqual(["Germany", "France", "Netherlands"]);
+  });
+
+  it("gives a sum to the thing it is for", () => {
+    expect(briefs("星谱光电公司投资15亿元建设南岭显示产业园。")).toEqual(["南岭显示产业园 investment 1500000000 actual eq"]);
+    expect(briefs("The company has invested 2 billion yuan to build the Northbank Display Park.")).toEqual(["Northbank Display Park investment 2000000000 actual eq"]);
+  });
+
+  it("takes what a policy grants as the policy's, capped where it says so", () => {
+    const claims = briefs("云江县6月8日印发《关于加快激光产业发展的若干措施》。对新引进的项目，最高给予500万元补助。");
+    expect(claims).toContain("《关于加快激光产业发展的若干措施》 start_date 2023-06-08 actual eq");
+    expect(claims).toContain("《关于加快激光产业发展的若干措施》 investment 5000000 actual le");
+  });
+
+  it("reads a level to be reached by a coming year as a target, and lets it spread to the figures that follow", () => {
+    expect(briefs("到2027年，全市激光产业规模突破200亿元，规上企业达到80家，拥有专利3000件。").every((b) => b.includes(" target "))).toBe(true);
+    expect(briefs("The industry should reach 150 billion yuan by 2027.").every((b) => b.includes(" target "))).toBe(true);
+  });
+
+  it("takes a bare yuan sign and dollar by what the text speaks of", () => {
+    expect(read("Kitano Optics of Japan posted sales of ¥169 billion.")[0]).toMatchObject({ unit: "currency", currency: "JPY" });
+    expect(read("東岳光電預計投資新台幣75億元。新廠年營業額可達54億元。").map((p) => p.currency)).toEqual(["TWD", "TWD"]);
+    expect(read("东岳光电营业收入54亿元。")[0]).toMatchObject({ unit: "yuan" });
+  });
+
+  it("reads scanned text with a space after every character", () => {
+    const text = "江 北 光 电 园 总 投 资 约 3 1 亿 元 ， 占 地 1 1 0 亩 。";
+    const claims = read(text);
+    expect(claims.map(brief)).toEqual(["江北光电园 investment 3100000000 actual approx", "江北光电园 area.land 73333.33 actual eq"]);
+    expect(text.slice(claims[0]!.figure.start, claims[0]!.figure.end)).toBe("3 1 亿 元");
+    for (const p of claims) expect(text.slice(p.start, p.end)).toBe(p.quote);
+  });
+
+  it("reads rows of a table", () => {
+    expect(briefs("云江县光电产业主要指标\n企业户数 | 938户\n从业人员 | 6.8万人\n").map((b) => b.split(" ").slice(1).join(" "))).toEqual(["firms_count 938 actual eq", "employees 68000 actual eq"]);
+  });
+
+  it("names a described thing by what the document calls it later", () => {
+    expect(briefs("At present, the number of enterprises in the town has exceeded 200. Luhu Town plans more.")[0]).toBe("Luhu Town firms_count 200 actual gt");
+  });
+
   it("leaves out a conversion in brackets and a condition's threshold", () => {
     expect(read("Opto Vale will invest 11 billion yuan ($1.69 billion) in a plant.").filter((p) => p.property === "investment").length).toBe(1);
     expect(briefs("全县产值超10亿元的企业达51家。").filter((b) => b.includes("output_value"))).toEqual([]);

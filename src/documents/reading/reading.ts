@@ -92,7 +92,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
-  return { fold, low, lang, clauses, figures, dates, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading };
+  return { fold, low, lang, clauses, figures, dates, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
 function readSentence(state: State, s: Sentence): void {

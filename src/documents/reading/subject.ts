@@ -209,14 +209,16 @@ export class Discourse {
     if (mine === theirs) {
       if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
       else score = c.lang === "zh" ? 0.35 : 0.5;
+      if (m.start >= at.end && property === "firms_count" && this.objectOf(c, m, at, property)) return 1.05;
       if (m.start >= at.end && !/^(?:Region|Zone|Firm|Cluster|Market|Event|Expo)$/.test(m.type) && this.objectOf(c, m, at, property)) return 1.05;
     } else if (mine < theirs) score = Math.max(0.35, 0.85 - 0.08 * (theirs - mine));
-    else if (mine === theirs + 1 && standing.topic && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, at.start))) score = 0.95;
+    else if (mine === theirs + 1 && standing.topic && LEAD_IN.test(c.low.slice(clauseAt(c, at.start).span.start, clauseAt(c, at.start).span.end))) score = 0.95;
     else {
       score = 0.12;
       bonus = 0;
     }
     score += bonus;
+    if (theirs === mine + 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(clauseAt(c, at.start).span.start, clauseAt(c, at.start).span.start + 8)) && clauseAt(c, m.start).span.end - m.end <= 1) return 1.1;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
     if (standing.minor) score -= m.type === "Region" || /_count|exhibitors|visitors/.test(property) ? 0.6 : 0.3;
@@ -242,6 +244,7 @@ export class Discourse {
   private objectOf(c: Context, m: Mention, at: Span, property: string): boolean {
     const gap = c.low.slice(at.end, m.start);
     if (gap.length > (c.lang === "zh" ? 26 : 90)) return false;
+    if (property === "firms_count") return c.lang === "zh" ? /^[^,。;\d]{0,6}(?:入驻|落户|进驻|集聚|聚集)(?:于|在)?$/.test(gap) : /^[a-z -]*\b(?:settled (?:down )?in|moved into|based in|located in|set up in) (?:the )?$/.test(gap);
     if (property === "storeys") return c.lang === "en" && /^ ?(?:stor\w+|floors?)? of /.test(gap);
     if (property !== "investment" && property !== "contract_value") return false;
     if (c.lang === "zh") return /^[,]?(?:在[^,。;]{2,14})?(?:用于|来|以)?(?:建设|打造|兴建|新建|扩建|实施|推进|布局|设立|成立|建)/.test(gap);
@@ -319,6 +322,7 @@ export function isMinor(c: Context, m: Span): boolean {
 export function isTopic(c: Context, m: Mention): boolean {
   const { span } = clauseAt(c, m.start);
   const lead = c.fold.slice(span.start, m.start).trim();
+  if (span.start > 0 && c.fold.slice(m.end, span.end).trim() === "") return false; // an apposition between commas
   if (lead.length === 0) return true;
   if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
   return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its)[ ,]*$/i.test(lead);
