@@ -113,7 +113,9 @@ export function compareLatin(left: Profile, right: Profile, bg: Background): Evi
   leftovers(a, b, usedA, usedB, bg, sum);
   for (const [name, value] of Object.entries(sums)) add(name, name === "l_brand" ? Math.min(value, MOST_BRAND_BITS) : value, words[name]![0].join(" "), words[name]![1].join(" "));
   if (heads) add("l_head", 1, a[0]!.text, b[0]!.text);
-  if (p.core === q.core) add("l_same", 3, p.core, q.core);
+  const stems = (words: LatinWord[]) => words.map((w) => w.stem).join(" ");
+  // A name of common words alone has no rare one to agree on; agreeing on all of them is what there is.
+  if (p.core === q.core || stems(a) === stems(b)) add("l_same", a.length >= 2 && (sums.l_brand ?? 0) < 8 ? 9 : 3, p.core, q.core);
   else {
     const x = p.core.replaceAll(" ", ""), y = q.core.replaceAll(" ", "");
     const like = editSimilarity(x, y);

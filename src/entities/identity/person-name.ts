@@ -6,7 +6,8 @@ import { decide, probability } from "./compare.ts";
 import { lexicon } from "./lexicon.ts";
 import type { Comparison, MatchFeature } from "./model.ts";
 import { flawsOf, foldText, hasHan, latinText } from "./normal.ts";
-import { pinyinOf, readings } from "./pinyin.ts";
+import { foldSound } from "./bridge.ts";
+import { cutSyllables, pinyinOf, readings } from "./pinyin.ts";
 import { editDistance, nameSimilarity } from "./string-distance.ts";
 
 const TITLES = new Set(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "hon", "rev", "gen", "general", "col", "colonel", "capt", "captain", "sheikh", "shaikh", "sheik", "haji", "hajj", "hajji", "mullah", "maulavi", "mawlawi", "ayatollah", "imam", "president", "chairman", "minister", "senator", "king", "queen", "prince", "princess", "don", "dona", "frau", "herr", "mme", "phd", "md", "esq"]);
@@ -85,11 +86,14 @@ function partLikeness(a: string, b: string): { quality: number; how: string } {
   if (sa === sb && short >= 3) return { quality: 0.93, how: "same sound" };
   const ka = sisters.get(a), kb = sisters.get(b);
   if (ka !== undefined && ka === kb) return { quality: 0.72, how: "one name in two languages" };
+  if (a.length <= 7 && /a$/.test(a) !== /a$/.test(b) && a.slice(0, -1) === b.slice(0, -1) && /[ao]$/.test(a) && /[ao]$/.test(b)) return { quality: 0.56, how: "other gender's form" };
+  if (short >= 5 && /^[gkqc]/.test(sa) && /^[gkqc]/.test(sb) && sa.slice(1) === sb.slice(1)) return { quality: 0.8, how: "same sound" };
   const d = editDistance(a, b, 3), ds = editDistance(sa, sb, 3);
   if (short >= 5 && d === 1) return { quality: 0.88, how: "one letter" };
   if (short >= 4 && (d === 1 || ds === 1) && a[0] === b[0]) return { quality: short >= 5 ? 0.8 : 0.62, how: "near" };
   if (short >= 7 && Math.min(d, ds) <= 2 && sa[0] === sb[0]) return { quality: 0.75, how: "near" };
   if (short >= 5 && sa.replace(/[aeiou]/g, "") === sb.replace(/[aeiou]/g, "") && sa[0] === sb[0]) return { quality: 0.72, how: "same consonants" };
+  if (short >= 5 && cutSyllables(a) !== undefined !== (cutSyllables(b) !== undefined) && editDistance(foldSound(a), foldSound(b), 2) <= 1 && foldSound(a).length >= 4) return { quality: 0.74, how: "older spelling of Chinese" };
   if (short >= 6 && nameSimilarity(sa, sb) > 0.93) return { quality: 0.65, how: "near" };
   return { quality: 0, how: "" };
 }
@@ -102,8 +106,8 @@ function hits(a: string[], b: string[]): Hit[] {
     const l = partLikeness(x, y);
     if (l.quality > 0) out.push({ i, j, ...l, span: 1 });
     // Given names written together or apart: Xiao Ping, Xiaoping.
-    if (i + 1 < a.length && x.length > 1 && a[i + 1]!.length > 1 && y.length > 3) { const two = partLikeness(x + a[i + 1], y); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: 2 }); }
-    if (j + 1 < b.length && y.length > 1 && b[j + 1]!.length > 1 && x.length > 3) { const two = partLikeness(x, y + b[j + 1]); if (two.quality >= 0.85) out.push({ i, j, quality: two.quality, how: "written apart", span: -2 }); }
+    if (i + 1 < a.length && x.length > 1 && a[i + 1]!.length > 1 && y.length > 3) { const two = partLikeness(x + a[i + 1], y); if (two.quality >= 0.74) out.push({ i, j, quality: two.quality, how: "written apart", span: 2 }); }
+    if (j + 1 < b.length && y.length > 1 && b[j + 1]!.length > 1 && x.length > 3) { const two = partLikeness(x, y + b[j + 1]); if (two.quality >= 0.74) out.push({ i, j, quality: two.quality, how: "written apart", span: -2 }); }
   }));
   return out.sort((x, y) => y.quality * Math.abs(y.span) - x.quality * Math.abs(x.span) || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i + x.j - y.i - y.j);
 }
@@ -137,7 +141,9 @@ export function comparePersons(a: string, b: string, thresholds = { link: 0.5, r
   const restX = x.parts.filter((_, i) => !usedX.has(i)), restY = y.parts.filter((_, j) => !usedY.has(j));
   const conflict = Math.min(restX.length, restY.length), extra = Math.abs(restX.length - restY.length);
   if (conflict > 0) add("part_conflict", -7 * conflict, restX.join(" "), restY.join(" "));
-  if (extra > 0) add("part_extra", conflict > 0 ? -0.5 * extra : full + initials >= 2 ? -0.9 * extra : -6 - extra, restX.join(" "), restY.join(" "));
+  const initialsOnly = [...restX, ...restY].every((w) => w.length === 1), sharedInitial = x.parts.some((w) => w.length === 1 && y.parts.includes(w));
+  if (extra > 0 && conflict === 0 && initialsOnly && sharedInitial) add("initial_conflict", -8, x.parts.join(" "), y.parts.join(" "));
+  else if (extra > 0) add("part_extra", conflict > 0 ? -0.5 * extra : full + initials >= 2 ? -0.9 * extra : -6 - extra, restX.join(" "), restY.join(" "));
   if (full === 0) add("no_full_part", -6, x.parts.join(" "), y.parts.join(" "));
   if (weak >= 2) add("all_uncertain", -1.5, x.parts.join(" "), y.parts.join(" "));
   if (x.generation !== y.generation && x.generation !== "" && y.generation !== "") add("generation_conflict", -8, x.generation, y.generation);
