@@ -6,6 +6,7 @@ import { Fragment, type ReactNode, createContext, useContext, useEffect, useMemo
 import type { Label } from "../../server/api-types.ts";
 import { type Lang, labelIn } from "../ui/figure-text.ts";
 import { en } from "./en.ts";
+import { filled } from "./filled.ts";
 import { type WordKey, zh } from "./zh.ts";
 
 const WORDS: Record<Lang, Record<WordKey, string>> = { zh, en };
@@ -48,10 +49,6 @@ export function useLanguage(): Language {
   const language = useContext(LanguageContext);
   if (language === undefined) throw new Error("useLanguage outside of LanguageProvider");
   return language;
-}
-
-function filled(words: string, values: Record<string, string | number> | undefined): string {
-  return values === undefined ? words : words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** A sentence with parts that are more than words: `{figure}` in the sentence is the prop of that name. */

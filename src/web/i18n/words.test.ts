@@ -19,7 +19,7 @@ test("zh and en have the same words", () => {
 });
 
 test("the same places to fill in, in both languages", () => {
-  const places = (words: string) => [...words.matchAll(/\{\w+\}/g)].map((match) => match[0]).toSorted();
+  const places = (words: string) => [...words.matchAll(/\{(\w+)(?::[^}]*)?\}/g)].map((match) => match[1]).toSorted();
   for (const key of Object.keys(zh) as (keyof typeof zh)[]) expect([key, ...places(en[key])]).toEqual([key, ...places(zh[key])]);
 });
 
