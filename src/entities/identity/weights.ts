@@ -19,8 +19,6 @@ export const WEIGHTS: Weights = {
   // Chinese with Latin
   x_script: 2.5, x_sound: 0.85, x_partial: 0.9, x_likeness: 0.5, x_place: 0.55, x_meaning: 0.5, x_trade: 0.75, x_filler: 0.4, x_literal: 1.2, x_initials: 1.05,
   x_brand_unexplained: -0.15, x_place_unexplained: -6, x_number_unexplained: -1.5, x_trade_unexplained: -2.3, x_brand_uncovered: -2.5, x_brand_absent: -2.5, x_trade_uncovered: -1.9, x_place_uncovered: -2.5,
-  // Identifiers and context
-  same_id: 1, context_agree: 1, context_conflict: 1, sibling_branch: 1,
 };
 
 /**
