@@ -48,7 +48,7 @@ function currencyBefore(low: string, at: number): { key: string; start: number }
 function isCode(low: string, at: number, n: Numeral): boolean {
   const prev = low[at - 1] ?? "";
   const next = low[n.end] ?? "";
-  if (prev === "第" || (n.form === "han" && /[第其统唯专同之某单逐万]/.test(prev) && !/^[第]/.test(n.number) && prev !== "万")) return true;
+  if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二三四五六七八九]/.test(prev) || (prev === "成" && n.number.startsWith("千"))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
   if (n.form !== "digits") return false;
   if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
@@ -279,7 +279,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
 
 /** Every character that a figure may begin with; anything else is passed over at once. */
 const STARTS = new Uint8Array(65536);
-for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟亿") STARTS[ch.charCodeAt(0)] = 1;
+for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟亿万") STARTS[ch.charCodeAt(0)] = 1;
 
 function mayStart(low: string, i: number): boolean {
   const c = low.charCodeAt(i);

@@ -246,7 +246,8 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
       continue;
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
-    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
+    const noun = t.low === "building" || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || DETERMINER.has(first.low)) && HEAD[t.low] !== undefined);
+    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     if (HEAD[t.low] && HEAD[t.low] !== "FirmNoun") head = j;
     else if (head >= 0) break;
   }

@@ -98,7 +98,7 @@ const HAN_DIGIT: Readonly<Record<string, number>> = {
 };
 const HAN_UNIT: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 };
 
-const HAN_STARTS = new Set([...Object.keys(HAN_DIGIT), ...Object.keys(HAN_UNIT), "亿"]);
+const HAN_STARTS = new Set([...Object.keys(HAN_DIGIT), ...Object.keys(HAN_UNIT), "亿", "万"]);
 
 /** True where a Chinese numeral may begin. */
 export function startsHanNumeral(ch: string): boolean {

@@ -196,6 +196,10 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     }
     const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
     const subject = policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
+    if (subject.name === "") {
+      state.skipped.noProperty++; // nobody's figure is no claim
+      continue;
+    }
     state.lastSubject = { subject, at: f.end };
     state.spoken = subject;
     const ahead = state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
