@@ -181,7 +181,7 @@ function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from:
   const thresholds = options.thresholds ?? THRESHOLDS;
   const many = options.assume === "many-to-one";
   // Rows that say the same thing do not compete with each other: they share one seat at the table.
-  const seatA = seats(a), seatB = seats(b);
+  const seatA = seats(a, list.map((p) => p.a)), seatB = seats(b, list.map((p) => p.b));
   const pairs: WeightedPair[] = [], of = new Int32Array(list.length), at = new Map<number, number>();
   list.forEach((p, i) => {
     const x = seatA.of[p.a]!, y = many ? i : seatB.of[p.b]!, key = x * list.length * 2 + y;
@@ -194,14 +194,14 @@ function judge(list: Pair[], a: readonly LinkRow[], b: readonly LinkRow[], from:
   const belief = oneToOne(pairs, seatA.size, many ? list.length : seatB.size);
   const out: Link[] = [];
   const top = options.top ?? (options.all ? 10 : 1);
-  for (let from_ = 0; from_ < list.length;) {
-    let end = from_;
-    while (end < list.length && list[end]!.a === list[from_]!.a) end++;
+  for (let start = 0; start < list.length;) {
+    let end = start;
+    while (end < list.length && list[end]!.a === list[start]!.a) end++;
     const order: { p: Pair; odds: number; score: number }[] = [];
-    for (let i = from_; i < end; i++) order.push({ p: list[i]!, odds: belief.odds[of[i]!]!, score: belief.probability[of[i]!]! });
+    for (let i = start; i < end; i++) order.push({ p: list[i]!, odds: belief.odds[of[i]!]!, score: belief.probability[of[i]!]! });
     order.sort((x, y) => y.odds - x.odds || y.p.weight - x.p.weight || x.p.b - y.p.b);
     emit(order.slice(0, top), out, a, b, from, to, bg, ctx, thresholds, options.all === true || options.top !== undefined);
-    from_ = end;
+    start = end;
   }
   return out;
 }
@@ -217,14 +217,16 @@ function emit(order: { p: Pair; score: number }[], out: Link[], a: readonly Link
   });
 }
 
-/** Seats: rows with the same names, identifiers and context share one. */
-function seats(rows: readonly LinkRow[]): { of: Int32Array; size: number } {
-  const of = new Int32Array(rows.length), byKey = new Map<string, number>();
-  rows.forEach((r, i) => {
+/** Seats: of the rows that have a candidate, those with the same names, identifiers and context share one. */
+function seats(rows: readonly LinkRow[], used: readonly number[]): { of: Int32Array; size: number } {
+  const of = new Int32Array(rows.length).fill(-1), byKey = new Map<string, number>();
+  for (const i of used) {
+    if (of[i]! >= 0) continue;
+    const r = rows[i]!;
     const key = JSON.stringify([r.names.map(normalName), r.ids ?? {}, (r.context ?? []).map(contextKey)]);
     const known = byKey.get(key);
     of[i] = known ?? byKey.size;
     if (known === undefined) byKey.set(key, byKey.size);
-  });
+  }
   return { of, size: byKey.size };
 }
