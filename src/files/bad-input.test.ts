@@ -36,6 +36,12 @@ describe("cut short or broken", () => {
     expect(await refusal("flip.docx", bytes)).toMatchObject({ code: "files/damaged", payload: { part: "word/document.xml" } });
   });
 
+  test("bytes that a download added behind the archive do no harm", async () => {
+    for (const tail of ["\n", "\0".repeat(500), "<!-- served by -->"]) {
+      expect((await readFile({ name: "tail.docx", bytes: new Uint8Array(Buffer.concat([docx, bytesOf(tail)])) })).segments).toHaveLength(200);
+    }
+  });
+
   test("XML that stops, or does not match", async () => {
     expect(await refusal("a.docx", makeDocx("<w:p><w:r><w:t>没有结束"))).toMatchObject({ code: "files/damaged", payload: { part: "word/document.xml" } });
     expect(await refusal("b.docx", makeDocx("<w:p></w:r>"))).toMatchObject({ code: "files/damaged" });
@@ -67,6 +73,13 @@ describe("bombs", () => {
   test("a header that lies about the size does not help", async () => {
     const bytes = makeZip([{ name: "[Content_Types].xml", data: "<T/>" }, { name: "word/document.xml", data: `<d>${" ".repeat(40_000_000)}</d>`, size: 100 }]);
     expect(await refusal("liar.docx", bytes)).toMatchObject({ code: "files/zip-bomb" });
+  });
+
+  test("a size that is declared beyond the bounds is refused before anything inflates", async () => {
+    const declared = (size: number) => makeZip([{ name: "[Content_Types].xml", data: "<T/>" }, { name: "word/document.xml", data: "<d/>", size }]);
+    expect(await refusal("a.docx", declared(1_000_000_000))).toMatchObject({ code: "files/zip-bomb", payload: { part: "word/document.xml" } });
+    expect(await refusal("b.docx", declared(3000), { inflated_bytes_max: 2000 })).toMatchObject({ code: "files/too-large", payload: { bound: "inflated_bytes_max" } });
+    expect(await refusal("c.docx", declared(3000))).toMatchObject({ code: "files/damaged", payload: { part: "word/document.xml" } });
   });
 
   test("many parts that together pass the budget", async () => {

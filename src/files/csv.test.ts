@@ -49,6 +49,42 @@ describe("csv", () => {
     }));
   });
 
+  test("every record knows its lines and offsets, and no field is lost, whatever the fields", () => {
+    const field = fc.string({ maxLength: 6, unit: fc.constantFrom("a", "≥一", "𠮷", '"', ",", "\n", " ", "1") });
+    const table = fc.array(fc.array(field, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 6 });
+    fc.assert(fc.property(table, fc.boolean(), (rows, ended) => {
+      const written = rows.map((r) => r.map((f) => (/[",\n]/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(","));
+      const words = written.join("\n") + (ended ? "\n" : "");
+      const records = [...csvRecords(words, { delimiter: ",", cell_chars_max: 1000 })];
+      expect(records.map((r) => r.cells)).toEqual(rows);
+      expect(records.map((r) => words.slice(r.start, r.end))).toEqual(written);
+      expect(records.map((r) => r.line)).toEqual(records.map((r) => words.slice(0, r.start).split("\n").length));
+    }));
+  });
+
+  test("a table of many pieces: places hold across them, blank lines count", () => {
+    const written = Array.from({ length: 6001 }, (_, i) => (i % 7 === 0 ? "" : `${i},"𠮷光\n${"x".repeat(i % 37)}""",𠮷`));
+    const words = written.join("\n");
+    const records = [...csvRecords(words, { delimiter: ",", cell_chars_max: 1000 })];
+    expect(records.map((r) => words.slice(r.start, r.end)).join("\n")).toBe(written.filter((w) => w !== "").join("\n"));
+    expect(records.at(-1)).toMatchObject({ row: 6001, cells: ["6000", `𠮷光\n${"x".repeat(6000 % 37)}"`, "𠮷"] });
+  });
+
+  test.each(["", "x"])("a piece never ends inside a character (%j in front)", (front) => {
+    const cell = front + "𠮷".repeat(40_000);
+    expect([...csvRecords(`${cell},b\n`, { delimiter: ",", cell_chars_max: 100_000 })][0]?.cells[0] === cell).toBe(true);
+  });
+
+  test("quotation marks where none should be stay in the field", () => {
+    const read = (words: string) => [...csvRecords(words, { delimiter: ",", cell_chars_max: 1000 })].map((r) => r.cells);
+    expect(read('5" 屏,"甲"乙,"丙" \n1,2,3\n')).toEqual([['5" 屏', '"甲"乙', '"丙" '], ["1", "2", "3"]]);
+  });
+
+  test("an unclosed quote in a long file is told as such, not as a long record", () => {
+    const words = `a,b\n1,"没有结束\n${"x,y\n".repeat(3000)}`;
+    expect(() => [...csvRecords(words, { delimiter: ",", cell_chars_max: 1000 })]).toThrow("never closes");
+  });
+
   test("an unclosed quote: an import stops at its line, a document keeps its text", async () => {
     const words = 'a,b\n1,2\n3,"没有结束\n5,6\n';
     await expect(rowsOf("bad.csv", bytesOf(words))).rejects.toMatchObject({ code: "files/csv-unclosed-quote", payload: { file: "bad.csv", line: 3 } });

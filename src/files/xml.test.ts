@@ -31,3 +31,15 @@ test("any chunks", () => {
 test.each(["<a>", "<a></b>", "<a", "</a>", '<a b="></a>'])("%s is broken", (source) => {
   expect(() => events([source])).toThrow();
 });
+
+test.each(["<a b='3<'/>", "<a b=1/>", "<a b/>", "<a/><b/>", "<a><b =''/></a>"])("%s is refused rather than mended by guess", (source) => {
+  expect(() => events([source])).toThrow("well-formed");
+});
+
+test.each(["<!DOCTYPE a><a/>", "<a><!DOCTYPE a></a>", "<a><!ENTITY x 'y'></a>"])("%s is a declaration", (source) => {
+  expect(() => events([source])).toThrow("document type declaration");
+});
+
+test("stray control characters and noncharacters stay what they are, or show as U+FFFD", () => {
+  expect(events(["<a b='\u0001'>x\u000b\uFFFFy & z</a>"])).toEqual(['<a {"b":"\\u0001"}', "=x\u000b\uFFFDy & z", ">a"]);
+});

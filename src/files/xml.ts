@@ -21,7 +21,7 @@ export interface XmlHandler {
 const DEPTH_MAX = 1_000;
 const STRETCH_CHARS_MAX = 32_000_000;
 
-/** Flaws that leave no doubt what is meant, and that writers of office files do commit: characters and references, not structure. */
+/** Flaws that leave no doubt what is meant: stray characters and references. What saxes would drop (`<` in a value) is none of them, nor is structure. */
 const FORGIVEN = /^(?:disallowed character\.|disallowed character in entity name|undefined entity|empty entity name|malformed character entity|the string "\]\]>"|duplicate attribute|text data outside of root|document must contain a root|malformed comment|version number|encoding value|standalone value|.*XML declaration)/;
 const DECLARATION = /^(?:incorrect syntax|inappropriately located doctype)/;
 
@@ -44,6 +44,8 @@ export class XmlReader {
   readonly #part: string;
   readonly #parser = new SaxesParser({ xmlns: false, position: false });
   #cut = "";
+  #piece = "";
+  #before = 0;
   #depth = 0;
   #stretch = 0;
 
@@ -70,7 +72,7 @@ export class XmlReader {
     });
     this.#parser.on("error", ({ message }) => {
       if (DECLARATION.test(message)) throw this.#declaration();
-      if (!FORGIVEN.test(message)) throw this.#damaged({ zh: `XML 有误（${message}）`, en: `the XML is not well-formed (${message})` });
+      if (!FORGIVEN.test(message) || this.#piece[this.#parser.position - this.#before - 1] === "<") throw this.#damaged({ zh: `XML 有误（${message}）`, en: `the XML is not well-formed (${message})` });
     });
   }
 
@@ -87,8 +89,10 @@ export class XmlReader {
   }
 
   #write(source: string): void {
+    this.#before += this.#piece.length;
+    this.#piece = mended(source);
     this.#stretch += source.length;
-    this.#parser.write(mended(source));
+    this.#parser.write(this.#piece);
     if (this.#stretch > STRETCH_CHARS_MAX) throw this.#damaged({ zh: "标签或文字没有结束", en: "a tag or a text does not end" });
   }
 
@@ -112,7 +116,8 @@ function cutReference(source: string): number {
 }
 
 function mended(source: string): string {
-  return source.includes("&") ? source.replace(/&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)/g, BARE_AMPERSAND) : source;
+  const clean = source.includes(BARE_AMPERSAND) ? source.replaceAll(BARE_AMPERSAND, "\uFFFD") : source;
+  return clean.includes("&") ? clean.replace(/&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)/g, BARE_AMPERSAND) : clean;
 }
 
 function plain(text: string): string {
