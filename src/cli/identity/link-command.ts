@@ -21,7 +21,9 @@ export interface LinkArguments {
 }
 
 function nameColumns(sheet: Sheet, other: Sheet, asked: string[] | undefined): number[] {
-  const columns = asked ? askedColumns(sheet, asked) : guessNames(sheet);
+  let columns = asked ? askedColumns(sheet, asked) : guessNames(sheet);
+  // A column named for the other sheet alone leaves this one to be guessed.
+  if (asked && columns.length === 0 && askedColumns(other, asked).length > 0) columns = guessNames(sheet);
   if (columns.length === 0) throw unknownColumn(asked ?? [], [sheet, other]);
   return columns;
 }
@@ -30,7 +32,8 @@ function nameColumns(sheet: Sheet, other: Sheet, asked: string[] | undefined): n
 export async function runLink(args: LinkArguments, io: IdentityIo): Promise<number> {
   const a = await readSheet(args.a, io), b = await readSheet(args.b, io);
   const namesA = nameColumns(a, b, args.name), namesB = nameColumns(b, a, args.name);
-  const context = contextColumns(a, b, args.context);
+  const { found: context, missing } = contextColumns(a, b, args.context);
+  for (const spec of missing) io.err.write(`context ${spec}: not in both lists, left out\n`);
   io.err.write(`names: ${namesA.map((i) => a.columns[i]).join(", ")} against ${namesB.map((i) => b.columns[i]).join(", ")}; context: ${context.map((c) => c.name).join(", ") || "none"}; rows: ${a.rows.length} and ${b.rows.length}\n`);
   const idsA = idsOf(a), idsB = idsOf(b);
   const rowsA: LinkRow[] = a.rows.map((r, i) => ({ names: namesA.flatMap((c) => splitJoint(r[c] ?? "")), ids: idsA(i), context: context.map((c) => r[c.a] ?? "") }));

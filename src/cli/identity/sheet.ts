@@ -77,15 +77,19 @@ export function idsOf(sheet: Sheet): (row: number) => Identifiers {
   };
 }
 
-/** Pairs of context columns: asked (`city` or `city:town`), else columns of known headers that both sheets have. */
-export function contextColumns(a: Sheet, b: Sheet, asked: readonly string[] | undefined): { name: string; a: number; b: number }[] {
-  if (asked) return asked.map((spec) => {
+export interface ContextColumn { name: string; a: number; b: number }
+
+/** Pairs of context columns: asked (`city` or `city:town`), else columns of known headers that both sheets have. Refuses only when nothing asked fits. */
+export function contextColumns(a: Sheet, b: Sheet, asked: readonly string[] | undefined): { found: ContextColumn[]; missing: string[] } {
+  if (!asked) return { found: a.columns.flatMap((c, i) => { const j = findColumn(b, c); return j >= 0 && CONTEXT_HEADER.test(c) ? [{ name: c, a: i, b: j }] : []; }), missing: [] };
+  const found: ContextColumn[] = [], missing: string[] = [];
+  for (const spec of asked) {
     const [left, right] = spec.includes(":") ? spec.split(":") as [string, string] : [spec, spec];
-    const found = { name: spec, a: findColumn(a, left), b: findColumn(b, right) };
-    if (found.a < 0 || found.b < 0) throw unknownColumn([spec], [a, b]);
-    return found;
-  });
-  return a.columns.flatMap((c, i) => { const j = findColumn(b, c); return j >= 0 && CONTEXT_HEADER.test(c) ? [{ name: c, a: i, b: j }] : []; });
+    const column = { name: spec, a: findColumn(a, left), b: findColumn(b, right) };
+    if (column.a >= 0 && column.b >= 0) found.push(column); else missing.push(spec);
+  }
+  if (found.length === 0) throw unknownColumn(asked, [a, b]);
+  return { found, missing };
 }
 
 /** A cell that names several organisations (A/B, A；B, one a line) as several names; an English "A/S" or "N/A" is left whole. */
