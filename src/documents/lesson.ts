@@ -36,6 +36,8 @@ const COMMON = words(`
   股份有限公司 一期 二期 三期
   about over more than nearly almost some total with from this that year years million billion trillion yuan dollar dollars percent which have will been were company companies firm firms enterprise
   enterprises project projects park parks zone industry industrial city province government centre center institute university group cluster phase region country market technology limited corporation square meters metres`);
+/** Han words that names of the trade are made of, longest first. */
+const GENERIC = [...COMMON, ..."信息 激光 半导体 显示 高新 创新 创业 国际 智能 电子 照明 芯片 发展 制造 服务 孵化".split(" ")].filter((w) => /^\p{Script=Han}+$/u.test(w)).sort((a, b) => b.length - a.length);
 const GENERIC_NAME = /^(?:该|本|此|这|其|上述|前述|全|我|各|某)|^(?:the|this|that|these|its|our|it|they|a|an)\s+[a-z\s-]+$|^(?:it|they|its|their|the)$/i;
 
 /** Why a word may not be taught at all; undefined where it may. */
@@ -46,8 +48,16 @@ export function wordFlaw(word: string, what: "alias" | "trigger"): Label | undef
   if (what === "trigger" && /\d/.test(folded)) return { zh: "含有数字", en: "it holds digits" };
   const acronym = what === "alias" && /^[A-Z][A-Z0-9&-]{2,}$/.test(word.trim());
   if (!isLookable(foldName(word.trim())) && !acronym) return { zh: "太短：至少两个汉字或四个字母", en: "it is too short: at least two Han characters or four letters" };
-  if (COMMON.has(folded) || (what === "alias" && GENERIC_NAME.test(word.trim()))) return { zh: "是到处都用的词", en: "it is a word used of anything" };
+  if (COMMON.has(folded) || (what === "alias" && (GENERIC_NAME.test(word.trim()) || saysNothing(folded)))) return { zh: "是到处都用的词", en: "it is a word used of anything" };
   return undefined;
+}
+
+/** Whether a name is made of generic words alone: 光电产业园, industrial park. */
+function saysNothing(folded: string): boolean {
+  if (!hasHan(folded)) return (folded.match(/[a-z]+/g) ?? []).every((w) => COMMON.has(w) || LINKS.has(w));
+  let rest = folded;
+  for (const w of GENERIC) rest = rest.replaceAll(w, "");
+  return rest.trim().length < 2;
 }
 
 /** The property that the ontology's own words give this word, if any. */
@@ -69,8 +79,9 @@ export function reasonOf(claim: Pick<Claim, "reasons">, part: "property" | "subj
   return reason !== null && typeof reason === "object" ? (reason as Reason) : {};
 }
 
-const PARTICLES = /^[的了在于与和及为达到超过约近等是有将已并对从向由把被共总]|[的了在于与和及为达到超过约近等是有将已并对从向由把被]$/;
-const LINKS = words("the a an of in on at by to for and or with its their this that was were is are has have had will be been as from than over about nearly more");
+/** Characters and words of verbs, particles and dates: a stretch that holds one is no part of a noun. */
+const NO_NOUN = /[的了在于与和及为达超约近等是有将已并对从向由把被共会要可能很均各每个也还都又年月日让使给到其]|力争|突破|预计|实现|完成|拿出|带动|增长|形成|拥有|获得/;
+const LINKS = words("the a an of in on at by to for and or with its their this that was were is are has have had will be been as from than over about nearly more through among into onto within under after before while who which");
 
 /**
  * Words that would tell the corrected property from the one the reader chose, the plainest first: the deciding word itself
@@ -93,18 +104,17 @@ function placeInQuote(claim: Claim, word: string, decided: Reason): number {
   return foldName(quote).toLowerCase().indexOf(foldName(word).toLowerCase());
 }
 
-/** Chinese words are mostly two characters long: two, four, then three and one beside the deciding word. */
+/** Chinese words are mostly two characters long: two, four, then three before the deciding word; behind it two or four, since verbs stand there. */
 function hanPhrases(claim: Claim, word: string, at: number): string[] {
   const quote = claim.quote!;
   const before = /\p{Script=Han}*$/u.exec(quote.slice(0, at))![0];
   const after = /^\p{Script=Han}*/u.exec(quote.slice(at + word.length))![0];
   const subject = reasonOf(claim, "subject").words;
-  const good = (side: string): boolean => side !== "" && !PARTICLES.test(side) && !COMMON.has(sameWord(side)) && !(subject !== undefined && subject.includes(side));
+  const good = (side: string): boolean => !NO_NOUN.test(side) && !COMMON.has(sameWord(side)) && !(subject !== undefined && subject.includes(side));
   const found: string[] = [];
-  for (const n of [2, 4, 3, 1]) {
-    if (before.length >= n && good(before.slice(-n))) found.push(before.slice(-n) + word);
-    if (after.length >= n && good(after.slice(0, n))) found.push(word + after.slice(0, n));
-  }
+  for (const n of [2, 4, 3]) if (before.length >= n && good(before.slice(-n))) found.push(before.slice(-n) + word);
+  if (/[总新净毛首]$/.test(before)) found.push(before.slice(-1) + word);
+  for (const n of [2, 4]) if (after.length >= n && good(after.slice(0, n))) found.push(word + after.slice(0, n));
   return found;
 }
 
@@ -114,20 +124,31 @@ function latinPhrases(quote: string, told: string, at: number): string[] {
   const before = quote.slice(0, at).match(/[A-Za-z][A-Za-z'-]*\s+$/)?.[0] ?? "";
   const two = quote.slice(0, at).match(/[A-Za-z][A-Za-z'-]*\s+[A-Za-z][A-Za-z'-]*\s+$/)?.[0] ?? "";
   const after = /^s?\s+(?:of\s+)?[A-Za-z][A-Za-z'-]*/.exec(quote.slice(at + word.length))?.[0] ?? "";
-  const free = (side: string): boolean => side.trim() !== "" && side.toLowerCase().match(/[a-z'-]+/g)!.some((w) => !LINKS.has(w)) && !LINKS.has(side.trim().toLowerCase().split(/\s+/)[0]!);
+  // Names and verb forms beside the word belong to this one sentence.
+  const free = (side: string): boolean => side.trim().split(/\s+/).every((w) => /^[a-z]/.test(w) && w.length > 2 && !LINKS.has(w) && !COMMON.has(w));
   const found: string[] = [];
-  if (free(before)) found.push(before + word);
-  if (after !== "" && !LINKS.has(after.trim().toLowerCase().replace(/^of\s+/, ""))) found.push(word + after);
-  if (free(two)) found.push(two + word);
+  if (before !== "" && free(before)) found.push(before + word);
+  if (after !== "" && free(after.replace(/^s?\s+(?:of\s+)?/, ""))) found.push(word + after);
+  if (two !== "" && free(two)) found.push(two + word);
   return found.map((p) => p.replaceAll(/\s+/g, " ").trim());
 }
 
-/** Whether two names share a pair of Han characters or a word of four letters: what an alias mostly has from its name. */
-export function alike(a: string, b: string): boolean {
-  const [x, y] = [sameWord(a), sameWord(b)];
-  for (let i = 0; i + 1 < x.length; i++) if (/^\p{Script=Han}{2}$/u.test(x.slice(i, i + 2)) && y.includes(x.slice(i, i + 2)) && !COMMON.has(x.slice(i, i + 2))) return true;
-  const [few, many] = [x.match(/[a-z]{4,}/g) ?? [], new Set(y.match(/[a-z]{4,}/g) ?? [])];
-  return few.some((w) => many.has(w) && !COMMON.has(w)) || initials(b) === x || initials(a) === y;
+/**
+ * Whether one name may be short for the other: its characters (in Latin its words, or its letters as initials) stand in the
+ * other in the same order. Two names of one town or trade share much and are short for neither.
+ */
+export function abbreviates(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (hasHan(short)) return inOrder([...sameWord(short).replaceAll(" ", "")], [...sameWord(long)]);
+  if (initials(long) === sameWord(short)) return true;
+  const few = sameWord(short).match(/[a-z0-9]+/g) ?? [];
+  return few.some((w) => w.length >= 4 && !COMMON.has(w)) && inOrder(few, sameWord(long).match(/[a-z0-9]+/g) ?? []);
+}
+
+function inOrder(few: readonly string[], many: readonly string[]): boolean {
+  let at = 0;
+  for (const one of many) if (at < few.length && one === few[at]) at++;
+  return few.length > 0 && at === few.length;
 }
 
 const initials = (name: string): string => (name.match(/\b[A-Z]/g) ?? []).join("").toLowerCase() || "\u0001";

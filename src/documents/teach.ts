@@ -8,7 +8,7 @@ import { AppError, hasHan, inLang, newId, type Label } from "../kernel/index.ts"
 import { documentOf, entityBy, normalName, record, sourceBy, type Claim, type Ctx, type Entity, type Entry } from "../ledger/index.ts";
 import type { Ontology } from "../ontology/index.ts";
 import { asKnownNames } from "./known-names.ts";
-import { aliasesOffered, alike, isTeachable, ontologySays, triggersOffered, wordFlaw, type NotTaught } from "./lesson.ts";
+import { abbreviates, aliasesOffered, isTeachable, ontologySays, triggersOffered, wordFlaw, type NotTaught } from "./lesson.ts";
 import { BY_HAND, learntOf, sameWord, taughtWords, withLesson, withTaught, type TaughtWord } from "./lexicon.ts";
 import { findMetadata, readClaims, type Lexicon, type Proposal } from "./reading/index.ts";
 import { acceptedQuoting, bearersOf, lexiconRows, namesOf } from "./store.ts";
@@ -124,7 +124,7 @@ async function aliasLessons(database: Database, old: Claim, next: Pick<Claim, "s
     if (flaw === "known") continue;
     if (flaw) not_taught.push({ what: "alias", word, reason: flaw });
     else if (names.some((n) => n.length >= 2 && (old.quote ?? "").includes(n) && !word.includes(n))) refuse("句中同时写明了两个名字，只是选错了", "the sentence names both; the reader only chose the wrong one");
-    else if (!names.some((n) => alike(word, n)) && !(sure && before.type === whole.type)) refuse("与该对象的名字不像，类型或出处也对不上", "it does not look like a name of that entity");
+    else if (!names.some((n) => abbreviates(word, n)) && !(sure && before.type === whole.type)) refuse("不像该对象的简称，类型或出处也对不上", "it does not look like a short form of that entity's name");
     else lessons.push({ what: "alias", word, means: inLang(whole.label, hasHan(word) ? "zh" : "en"), entity_id: whole.id });
   }
   return lessons;
