@@ -32,7 +32,7 @@ const EN_AFTER: readonly [RegExp, Bound][] = [
   [/^ ?(?:or less|or below|or fewer|at most)(?![a-z])/, "le"],
   [/^ ?(?:or so|or thereabouts|-odd| odd)(?![a-z])/, "approx"],
   [/^ ?\+/, "gt"],
-  [/^ ?plus(?![a-z])/, "gt"],
+  [/^[ -]?plus(?![a-z])/, "gt"],
 ];
 /** Words that may stand between an English bound and its number ("more than a total of 50"). */
 const EN_FILLER = /(?:\ba(?: total)?(?: of)?|\bthe|\btotal(?: of)?|\breach(?:ed|es|ing)?|\bto|\bof|\bsome)? ?$/;
@@ -56,7 +56,7 @@ function match(before: string, offset: number, table: readonly [RegExp, Bound][]
   for (const [re, bound] of table) {
     const m = re.exec(before);
     if (!m) continue;
-    if (m[0] === "over" && /(?:spread|spreads|spreading|stretch|stretches|all|built|take|took|extends?) $/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "over" && /(?:spread|spreads|spreading|stretch|stretches|all|built|take|took|extends?|turned|turns?|turning|hand|handed) $/.test(before.slice(0, m.index))) continue;
     if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
     if (m[0] === "过" && /[经通不度渡路走去来做有]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "上" && !/[到达至成了是]$|^$/.test(before.slice(0, m.index))) continue;

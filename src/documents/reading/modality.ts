@@ -18,7 +18,7 @@ const ZH: readonly [RegExp, Cue, Reach][] = [
 const EN: readonly [RegExp, Cue, Reach][] = [
   [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
-  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
+  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
   [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
 
@@ -75,7 +75,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (last && last.reach !== "weak") return answer(c, last, true);
   // Words after the figure in its clause: "500 firms are expected to exhibit".
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
-  const next = after.find((q) => q.cue !== "actual") ?? after[0];
+  const next = event ? undefined : (after.find((q) => q.cue !== "actual") ?? after[0]);
   if (next && next.cue !== "actual") return answer(c, next, true);
   for (let k = index - 1; k >= 0 && k >= index - 5; k--) {
     const clause = c.clauses[k]!;

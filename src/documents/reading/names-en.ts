@@ -20,7 +20,7 @@ const NOT_NAME = new Set(
 );
 const BREAK = new Set(
   ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
-    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent year month current present same last next previous upcoming every").split(" "),
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
 const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
@@ -45,7 +45,7 @@ function tokens(s: string): Token[] {
     if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
     const first = t.charCodeAt(0);
     let cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
-    if (cap && t === "US" && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + 2, m.index + 9))) cap = false;
+    if (cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + t.length, m.index + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
     if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) cap = true;
     list.push({ text: t, low: first >= 97 && first <= 122 ? t : t.toLowerCase(), start: m.index, end: m.index + t.length, cap });
@@ -54,6 +54,9 @@ function tokens(s: string): Token[] {
 }
 
 /** All mentions of a folded sentence, in order. */
+/** A title before a capitalised run makes it a person. */
+const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|manager|mr|ms|mrs|dr|professor|prof|governor|mayor|officer|secretary|spokesman|spokeswoman|head|founder|analyst|chancellor|senator|rep|sen|laureates?)$/;
+
 /** Peoples and tongues qualify a noun ("German photonics companies"); alone they name nothing. */
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
 
@@ -76,6 +79,10 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end);
+      if (TITLE.test(list[i - 1]?.low ?? "")) {
+        i = closed; // "Chief Minister A. Person": a person is no subject here
+        continue;
+      }
       const lone = closed - i === 1 && DEMONYM.test(list[i]!.text);
       const type = lone || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
       if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed));
@@ -188,7 +195,7 @@ function andJoins(list: Token[], from: number, and: number, next: number): boole
 }
 
 /** A lower-case participle is a verb here, unless it is one that industries are named with. */
-const verbal = (t: Token): boolean => !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
+const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
 
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
 function extendHead(list: Token[], end: number): number {

@@ -16,7 +16,7 @@ export interface Decided {
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
-const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
 
 interface Candidate {
   trigger: Trigger;
@@ -88,6 +88,9 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   const subset = /(?:其中|of which)[^,。]{0,12}$/.test(c.low.slice(Math.max(0, f.start - 20), f.start));
   if (before && MONEY.has(before.property) && (!best || best.score < 0.35 || /^ (?:of it|of which)\b/.test(c.low.slice(f.end, f.end + 10)) || (subset && best.score < 0.7))) {
     const since = c.low.slice(0, f.start);
+    const run = c.lang === "en" ? c.figures.filter((g) => g.end <= f.start && (g.unit === f.unit)).pop() : undefined;
+    if (run && (!best || best.score < 0.45) && /^,? (?:and )?[a-z0-9 ,&-]{0,40}$/.test(c.low.slice(run.end, f.start)) && !/\b(?:is|was|will|has|to|for|from|in|on|at)\b/.test(c.low.slice(run.end, f.start))) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
+    if (c.lang === "en" && (!best || best.score < 0.45) && /(?:made up|makes up|accounted for|came to|(?:rise|growth|increase|fall|drop)[^.]{0,30}\bto (?:about |around |nearly |some )?)\s?$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
     if (subset || /^ (?:of it|of which|of that|of this)\b/.test(c.low.slice(f.end, f.end + 10)) || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
   if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|fab|initiative|programme|program|scheme)\b/ : /^的[^,。]{0,10}(?:项目|工程|基地|产业园)/).test(c.low.slice(f.end, f.end + 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
@@ -162,6 +165,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   };
   if (strong) return said(0.9);
   if (c.lang === "en") {
+    if (/^ ?of which\b/.test(right)) return undefined;
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
     if (s === undefined && /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/.test(right)) return undefined;

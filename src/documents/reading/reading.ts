@@ -76,7 +76,8 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 }
 
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
-  const dates = scanDates(low, when).filter((d) => !nameYear(fold, d.start, d.end));
+  const edition = /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/.exec(low);
+  const dates = scanDates(low, edition ? { ...when, year: Number(edition[1] ?? edition[2]) } : when).filter((d) => !nameYear(fold, d.start, d.end));
   const scanned = scanFigures(low, dates);
   if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
   if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });

@@ -332,5 +332,5 @@ export function isTopic(c: Context, m: Mention): boolean {
 function modifies(c: Context, m: Mention): boolean {
   if (c.lang !== "en") return /是$/.test(c.fold.slice(0, m.start)) && /^的(?:全资|控股)?(?:子公司|企业|项目|成员|分公司|一部分|主导)/.test(c.fold.slice(m.end, m.end + 8));
   const lead = /(?:\bof (?:the )?)$/i.exec(c.fold.slice(Math.max(0, m.start - 8), m.start));
-  return lead !== null && c.mentions.some((x) => x !== m && x.end <= m.start && m.start - x.end <= lead[0].length + 1);
+  return lead !== null && c.mentions.some((x) => x !== m && x.end <= m.start && (m.start - x.end <= lead[0].length + 1 || /^ ?\([A-Z]{2,8}\) of (?:the )?$/.test(c.fold.slice(x.end, m.start))));
 }
