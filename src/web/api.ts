@@ -82,7 +82,9 @@ const get = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address
 /** One cache for the application. A refusal (4xx) is not asked again; silence is, once. */
 export const cache = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (count, error) => failureOf(error).status === 0 && count < 1 },
+    // "always": a save without a connection is refused at once and in words, not held back and sent when nobody looks.
+    mutations: { networkMode: "always" },
+    queries: { networkMode: "always", staleTime: 10_000, retry: (count, error) => failureOf(error).status === 0 && count < 1 },
   },
 });
 

@@ -11,6 +11,9 @@ const served = await serveForTest();
 const skipped = "reason" in served;
 if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
 
+/** For a dozen pages on a slow machine. */
+const PAGES_MS = 300_000;
+
 interface Violation {
   id: string;
   nodes: { target: unknown; failureSummary: string }[];
@@ -53,7 +56,7 @@ describe.skipIf(skipped)("every page", async () => {
       flaws.push(...(await violations(page)).map((flaw) => `${address} ${flaw}`));
     }
     expect(flaws).toEqual([]);
-  });
+  }, PAGES_MS);
 
   test("fits a telephone", async () => {
     const page = await served.person({ lang: "en", width: 380, height: 800 });
@@ -64,7 +67,7 @@ describe.skipIf(skipped)("every page", async () => {
       if (over > 0) wide.push(`${address} is ${over} px too wide`);
     }
     expect(wide).toEqual([]);
-  });
+  }, PAGES_MS);
 
   test("the check itself sees a picture without words", async () => {
     const page = await served.person({ lang: "en" });

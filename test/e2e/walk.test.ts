@@ -123,6 +123,28 @@ describe.skipIf(skipped)("in the browser", () => {
     await two.locator("li.status-accepted", { hasText: "企业数" }).first().waitFor();
   });
 
+  test("the server gone in the middle of a save: the page says so, and the draft outlives a reload", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/documents");
+    await page.getByRole("table").getByRole("link", { name: /二期/ }).first().click();
+    await choose(page, "Output value");
+    await page.keyboard.press("e");
+    const form = page.getByRole("form", { name: "Correct the claim" });
+    await form.getByLabel("Value", { exact: true }).fill("51");
+    await form.getByLabel("Reason for the correction").fill("later notice");
+    await page.context().setOffline(true);
+    await form.getByRole("button", { name: "Save correction" }).click();
+    await form.getByText("The server could not be reached.").waitFor();
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.locator("li.proposal.chosen").waitFor();
+    await page.keyboard.press("e");
+    expect(await form.getByLabel("Value", { exact: true }).inputValue()).toBe("51");
+    await form.getByRole("button", { name: "Save correction" }).click();
+    await form.waitFor({ state: "detached" });
+    await page.locator("li.proposal", { hasText: "51" }).first().waitFor();
+  });
+
   test("the language is switched at once, remembered, and numbers follow it", async () => {
     const page = await served.person({ lang: "zh" });
     await page.goto("/");
@@ -148,6 +170,7 @@ describe.skipIf(skipped)("in the browser", () => {
   test("search finds a name as it is typed, and leads to its page by keyboard", async () => {
     const page = await served.person({ lang: "zh" });
     await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("光电信息产业园三期");
     await page.getByRole("option").first().waitFor();

@@ -85,5 +85,6 @@ export function correctionOf(draft: Draft, claim: ClaimView): CorrectionBody {
 export function baseName(unit: string, currency: string, lang: Lang): string {
   if (unit === "yuan") return lang === "zh" ? "元" : "yuan";
   if (unit === "currency") return currency;
+  if (unit === "count") return lang === "zh" ? "个" : "";
   return unit === "m2" ? (lang === "zh" ? "平方米" : "m²") : "";
 }
