@@ -13,9 +13,9 @@ import { parseArgs } from "node:util";
 import { analyseMatrix } from "../src/chain/complexity/index.ts";
 
 const SIZES = [
-  { regions: 226, activities: 785, rounds: 3, repeat: 12 },
-  { regions: 250, activities: 1200, rounds: 3, repeat: 12 },
-  { regions: 3000, activities: 5000, rounds: 2, repeat: 2 },
+  { regions: 226, activities: 785, noise: 3.4, rounds: 3, repeat: 12 },
+  { regions: 250, activities: 1200, noise: 1.6, rounds: 3, repeat: 12 },
+  { regions: 3000, activities: 5000, noise: 1.6, rounds: 2, repeat: 2 },
 ];
 
 interface Outcome {
@@ -23,8 +23,8 @@ interface Outcome {
   engine?: string; numpy?: string;
 }
 
-/** A table like the real ones: sizes log-normal, skills nested, neighbours alike; a fifth to a third of the cells are ones. */
-function madeTable(regions: number, activities: number): Float32Array {
+/** A table like the real ones: sizes log-normal, skills nested, neighbours alike; a fifth of the cells are ones, as in world trade. */
+function madeTable(regions: number, activities: number, noise: number): Float32Array {
   let state = 12_345;
   const uniform = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -39,7 +39,7 @@ function madeTable(regions: number, activities: number): Float32Array {
   const x = new Float32Array(regions * activities);
   for (let r = 0, i = 0; r < regions; r += 1) {
     for (let a = 0; a < activities; a += 1, i += 1) {
-      let fit = size[r]! + market[a]! + 1.6 * normal();
+      let fit = size[r]! + market[a]! + noise * normal();
       for (let k = 0; k < 4; k += 1) fit += weight[k]! * skill[r]![k]! * need[a]![k]!;
       x[i] = uniform() < 0.2 ? 0 : Math.exp(fit);
     }
@@ -87,9 +87,9 @@ function furthest(a: Outcome, b: Outcome): number {
 }
 
 function compare(size: (typeof SIZES)[number], folder: string, python: string | undefined): void {
-  const { regions, activities, rounds, repeat } = size;
+  const { regions, activities, noise, rounds, repeat } = size;
   const path = join(folder, `${regions}x${activities}.f32`);
-  writeFileSync(path, madeTable(regions, activities));
+  writeFileSync(path, madeTable(regions, activities, noise));
   const words = [String(regions), String(activities), path, String(repeat)];
   const here = fileURLToPath(import.meta.url);
   const done: { ours: Outcome; theirs?: Outcome }[] = [];
