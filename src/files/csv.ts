@@ -128,7 +128,9 @@ function refused(error: CsvError, text: string, { at, line }: Cursor, cellMax: n
   // A quote that never closes takes in the rest of the file, which then is too large for a record before its end is seen.
   let quotes = 0;
   for (let quote = text.indexOf('"', at); quote !== -1; quote = text.indexOf('"', quote + 1)) quotes += 1;
-  return quotes % 2 === 1 ? unclosed(line, at) : tooLong(line, cellMax);
+  if (quotes % 2 === 1) return unclosed(line, at);
+  const bytes = cellMax * RECORD_SIZE;
+  return refuse.tooLarge("cell_chars_max", cellMax, { zh: `记录超过 ${bytes} 字节（引号可能没有配对）`, en: `a record is larger than ${bytes} bytes (a quotation mark may not be closed)` }, { line });
 }
 
 function unclosed(line: number, offset: number): FileRefusal {
