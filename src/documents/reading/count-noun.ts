@@ -96,7 +96,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
-  if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between) $/.test(before);
+  if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
 }
@@ -106,7 +106,8 @@ const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|�
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
-  if (noun === "" && before?.unit === "count" && prior !== undefined && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 16) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
+  const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
+  if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
   if (f.measure === "户" || f.measure === "家" || f.measure === "余家") {
     if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
@@ -123,6 +124,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   if (f.measure === "人" || f.measure === "名" || f.measure === "位") {
     return { property: noun === "" ? "employees" : "other_count", unit: "count", reason: { words: f.measure }, score: 0.35, qualifier: noun };
   }
+  if (noun === "" && CONCRETE.test(f.measure) && !/^[人名位]/.test(f.measure) && /[\u4e00-\u9fff]{2,}$/.test(c.low.slice(Math.max(0, f.start - 6), f.start).replace(/(?:约|近|超过?|达到?|共计?|有|为)+$/, ""))) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(Math.max(0, f.start - 6), f.end) }, score: 0.3 };
   if (noun !== "" && CONCRETE.test(f.measure) && noun.length <= 16) return { property: "other_count", unit: "count", reason: { words: `${f.measure}${noun}` }, score: 0.4, qualifier: noun };
   if (noun !== "" && f.measure === "个" && noun.length <= 14) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun };
   return undefined;
@@ -144,6 +146,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
+  if (property === "employees" && /培训|培养|\btrain(?:ed|ing)?\b/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);

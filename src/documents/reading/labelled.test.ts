@@ -26,8 +26,8 @@ describe.skipIf(!folder)("labelled documents", () => {
       writeFileSync(file, `${lines.join("\n")}\n`);
       const out = execFileSync(process.execPath, [fileURLToPath(scorer), "--gold", fileURLToPath(new URL("gold/", folder)), "--proposed", file], { encoding: "utf8" });
       const m = /core F1 ([\d.]+) full F1 ([\d.]+)/.exec(out)!;
-      expect(Number(m[1]), out).toBeGreaterThanOrEqual(90);
-      expect(Number(m[2]), out).toBeGreaterThanOrEqual(74);
+      expect(Number(m[1]), out).toBeGreaterThanOrEqual(96);
+      expect(Number(m[2]), out).toBeGreaterThanOrEqual(85);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

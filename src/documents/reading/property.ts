@@ -16,7 +16,7 @@ export interface Decided {
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
-const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
 
 interface Candidate {
   trigger: Trigger;
@@ -178,7 +178,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   return territory && shareWord.test(prior) && !growth.test(left) ? { ...said(0.5), reason: { rule: "shares told in a row" } } : undefined;
 }
 
-const NOT_SHARE_ZH = /持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销/;
+const NOT_SHARE_ZH = /持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销|(?:收入|营收|销售|利润|业务)占/;
 const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?|exported|exports)/;
 
 function placeNear(c: Context, span: Span, f: Figure): boolean {

@@ -207,6 +207,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const judged = judgeModality(c, f.start, f.end, ahead);
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
+    if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && /^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "")) decided.property = "area.floor";
     const shared = distributed(state, c, f);
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
@@ -318,7 +319,8 @@ function readDates(state: State, s: Sentence, c: Context): void {
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
-  const fits = EVENT_FITS[e.kind]!;
+  const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
+  const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
   const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
   if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
@@ -345,6 +347,8 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
     }, c.heading);
   };
   const finish = modality === "actual" ? "completion_date" : "expected_completion";
-  push(e.property === "completion_date" ? finish : e.property, when, e.verb);
+  // A fair that opens begins; a park or plant that opens is finished.
+  const opened = opening && subject.type !== "Expo" && subject.type !== "Event";
+  push(e.property === "completion_date" || opened ? finish : e.property, when, e.verb);
   if (e.date.until && e.kind === "hold" && e.property === "start_date") push(finish, e.date.until, e.verb);
 }

@@ -38,7 +38,9 @@ export class Told {
       const twin = same.find((i) => repeats(kept[i]!, e));
       if (twin !== undefined) {
         skipped.repeated++;
-        if (kept[twin]!.heading && !e.heading) kept[twin] = e;
+        const old = kept[twin]!;
+        const sharper = typeof e.p.value === "number" && typeof old.p.value === "number" && e.p.value !== old.p.value && e.p.value > old.p.value;
+        if ((old.heading && !e.heading) || (old.heading === e.heading && sharper)) kept[twin] = e;
         continue;
       }
       same.push(kept.length);
@@ -56,6 +58,7 @@ function repeats(a: Entry, b: Entry): boolean {
   if (p.unit === "entity") return sameSubject && p.value === q.value;
   const heading = a.heading !== b.heading;
   if (heading && p.unit !== "date" && rounded(p, q)) return true;
+  if (sameSubject && p.unit !== "date" && Math.abs(p.figure.start - q.figure.start) < 60 && p.modality === q.modality && roundNumber(p, q) && rounded(p, q)) return true;
   if (p.value !== q.value) return false;
   if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
   if (p.unit === "date") return p.property === q.property && (sameSubject || heading || p.subject_type === q.subject_type);
@@ -63,6 +66,9 @@ function repeats(a: Entry, b: Entry): boolean {
   if (p.unit === "ratio" || p.unit === "count") return sameSubject && p.start !== q.start && p.reasons.property.words === q.reasons.property.words && p.value !== 0.5;
   return sameSubject || p.start !== q.start;
 }
+
+/** "突破千亿元大关,达到1056亿元": the smaller is one digit and zeros, passed on the way. */
+const roundNumber = (p: Proposal, q: Proposal): boolean => typeof p.value === "number" && typeof q.value === "number" && /^[1-9]0+$/.test(String(Math.min(p.value, q.value))) && Math.min(p.value, q.value) >= 1e9;
 
 /** "超百亿" in a headline and 128亿 in the body: the headline rounds. */
 function rounded(p: Proposal, q: Proposal): boolean {
