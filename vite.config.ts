@@ -16,6 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
+    manifest: true,
     rolldownOptions: {
       output: {
         codeSplitting: {

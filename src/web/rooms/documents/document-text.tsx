@@ -24,7 +24,18 @@ export function claimOfPiece(piece: Piece, chosen: string | undefined): string |
 }
 
 /** Lines drawn at once: a long table or register stays usable. */
-const PARAGRAPHS = 2000;
+const PARAGRAPHS = 1000;
+
+/** The lines that are drawn: those around the chosen claim, or those asked for since. */
+function useWindow(paragraphs: Paragraph[], chosen: string | undefined) {
+  const chosenAt = useMemo(() => paragraphs.findIndex((paragraph) => touches(paragraph, chosen)), [paragraphs, chosen]);
+  const [asked, setAsked] = useState({ from: 0, chosen: "" });
+  const current = asked.chosen === (chosen ?? "") ? asked.from : undefined;
+  const inView = (from: number) => chosenAt >= from && chosenAt < from + PARAGRAPHS;
+  const from = current ?? (chosenAt === -1 || inView(asked.from) ? asked.from : Math.max(0, chosenAt - PARAGRAPHS / 4));
+  useEffect(() => setAsked({ from, chosen: chosen ?? "" }), [from, chosen]);
+  return { from, to: from + PARAGRAPHS, show: (start: number) => setAsked({ from: Math.max(0, start), chosen: chosen ?? "" }) };
+}
 
 const touches = (paragraph: Paragraph, claim: string | undefined) => claim !== undefined && paragraph.pieces.some((piece) => piece.quoted.includes(claim) || piece.figured.includes(claim));
 
@@ -33,20 +44,19 @@ export function DocumentText({ text, lang, claims, chosen, onChoose }: DocumentT
   const box = useRef<HTMLDivElement>(null);
   const paragraphs = useMemo(() => paragraphsOf(text, claims), [text, claims]);
   const status = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.status])), [claims]);
-  const [wanted, setWanted] = useState(PARAGRAPHS);
-  const chosenAt = useMemo(() => paragraphs.findIndex((paragraph) => touches(paragraph, chosen)), [paragraphs, chosen]);
-  const shown = Math.max(wanted, chosenAt + PARAGRAPHS / 10);
+  const { from, to, show } = useWindow(paragraphs, chosen);
   useEffect(() => {
     if (chosen === undefined) return;
     const span = box.current?.querySelector("[data-chosen=figure]") ?? box.current?.querySelector("[data-chosen]");
     if (box.current && span) bringIntoView(box.current, span, 1 / 3);
-  }, [chosen]);
+  }, [chosen, from]);
   return (
     <div className="document-text" ref={box} lang={lang} role="region" tabIndex={0} aria-label={say("reader.text")}>
-      {paragraphs.slice(0, shown).map((paragraph) => (
+      {from > 0 && <p><button type="button" onClick={() => show(from - PARAGRAPHS)}>{say("reader.before", { n: countText(from) })}</button></p>}
+      {paragraphs.slice(from, to).map((paragraph) => (
         <ParagraphOf key={paragraph.start} paragraph={paragraph} chosen={touches(paragraph, chosen) ? chosen : undefined} status={status} onChoose={onChoose} />
       ))}
-      {shown < paragraphs.length && <p><button type="button" onClick={() => setWanted(shown + PARAGRAPHS)}>{say("reader.more", { n: countText(paragraphs.length - shown) })}</button></p>}
+      {to < paragraphs.length && <p><button type="button" onClick={() => show(to)}>{say("reader.after", { n: countText(paragraphs.length - to) })}</button></p>}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Link, type LoaderFunction, useLocation, useNavigate, useParams } from "
 import { type ClaimView, type DocumentView, cache, queries } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { claimInHash, linkable, path } from "../../path.ts";
-import { bytesText, whenText } from "../../ui/figure-text.ts";
+import { bytesText, countText, whenText } from "../../ui/figure-text.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
@@ -51,6 +51,9 @@ function useChosen(claims: ClaimView[]) {
   return { chosen, choose, step };
 }
 
+/** Cards drawn at once. */
+const CARDS = 300;
+
 function Reader({ document }: { document: DocumentView }) {
   const { say } = useLanguage();
   const claims = useMemo(() => inTextOrder(document.claims), [document.claims]);
@@ -59,6 +62,8 @@ function Reader({ document }: { document: DocumentView }) {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [side, setSide] = useState<"text" | "claims">("claims");
   const review = useReview(document.source.id);
+  const [wanted, setWanted] = useState(CARDS);
+  const shown = Math.max(wanted, claims.findIndex((claim) => claim.id === chosen) + CARDS / 10);
   const current = claims.find((claim) => claim.id === chosen);
   const open = claims.filter((claim) => claim.status === "proposed");
 
@@ -94,7 +99,7 @@ function Reader({ document }: { document: DocumentView }) {
           <BatchBar claims={claims} marked={marked} review={review} onMark={setMarked} />
           {claims.length === 0 && <p className="empty">{say("reader.no-claims")}</p>}
           <ol>
-            {claims.map((claim) => (
+            {claims.slice(0, shown).map((claim) => (
               <ProposalCard
                 key={claim.id} claim={claim} chosen={claim.id === chosen} editing={claim.id === editing} marked={marked.has(claim.id)} review={review}
                 onChoose={() => choose(claim.id)} onMark={() => mark(claim.id)} onEdit={(on) => setEditing(on ? claim.id : undefined)}
@@ -102,6 +107,7 @@ function Reader({ document }: { document: DocumentView }) {
               />
             ))}
           </ol>
+          {shown < claims.length && <p><button type="button" onClick={() => setWanted(shown + CARDS)}>{say("reader.more-claims", { n: countText(claims.length - shown) })}</button></p>}
         </section>
       </div>
     </article>
