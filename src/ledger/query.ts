@@ -125,8 +125,9 @@ export async function claimsPage(db: Db, filter: ClaimFilter): Promise<(Claim & 
   if (filter.property) query = query.where("property", "=", filter.property);
   if (filter.modality) query = query.where("modality", "=", filter.modality);
   if (filter.before) query = query.where(sql<boolean>`(change_seq, n) < (${filter.before.seq}::bigint, ${filter.before.n}::int)`);
-  const rows = await query.orderBy("change_seq", "desc").orderBy("n", "desc").limit(Math.min(filter.limit ?? 100, 1_001)).execute();
-  return rows.map((row) => ({ ...claimOf(row), place: { seq: Number(row.change_seq), n: row.n } }));
+  const page = query.orderBy("change_seq", "desc").orderBy("n", "desc").limit(Math.min(filter.limit ?? 100, 1_001));
+  const { claims } = await db.selectFrom(page.as("c")).select(sql<ClaimJson[]>`coalesce(json_agg(c order by c.change_seq desc, c.n desc), '[]'::json)`.as("claims")).executeTakeFirstOrThrow();
+  return claims.map((row) => ({ ...claimOfJson(row), place: { seq: Number(row.change_seq), n: row.n } }));
 }
 
 /** A decision as read back, with who made it and when. */
