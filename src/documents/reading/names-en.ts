@@ -20,7 +20,7 @@ const NOT_NAME = new Set(
 );
 const BREAK = new Set(
   ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
-    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every").split(" "),
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every name names named called known short").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
 const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
@@ -74,6 +74,11 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/.test(list[i]!.low) && loneOpener(list, i, s)) {
       add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
+      continue;
+    }
+    const street = list[i]!.cap ? streetAt(list, i) : 0;
+    if (street > 0) {
+      i = street; // "on Sparta Avenue" says where and names nobody
       continue;
     }
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
@@ -194,6 +199,15 @@ function andJoins(list: Token[], from: number, and: number, next: number): boole
   return false;
 }
 
+/** Where a street's name that begins at `i` ends, or 0. */
+function streetAt(list: Token[], i: number): number {
+  for (let j = i; j < Math.min(list.length, i + 4) && list[j]!.cap; j++) if (j > i && /^(?:avenue|ave|street|road|boulevard|blvd|highway|lane|parkway)$/.test(list[j]!.low)) return /^(?:[A-Z])/.test(list[j + 1]?.text ?? "") ? 0 : j + 1;
+  return 0;
+}
+
+/** "the 12,000 square foot facility": the measure's word is no part of a name. */
+const UNIT_WORD = /^(?:foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
+
 /** A lower-case participle is a verb here, unless it is one that industries are named with. */
 const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
 
@@ -259,6 +273,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;
+  if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;

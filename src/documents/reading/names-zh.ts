@@ -25,14 +25,14 @@ const SUFFIX: Readonly<Record<string, string>> = {
   智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
   科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
   光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
-  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
+  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 博览: "Expo", 展: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
   大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
   一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
   基金: "Fund", 母基金: "Fund", 子基金: "Fund", 资金池: "Fund",
   项目: "Project", 工程: "Project",
   产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
-  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
+  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
@@ -63,6 +63,11 @@ const STOP_CHARS = new Set([..."的了是与和及由被把将对向从于为有
 const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "以色列", "于都", "所在", "之江", "中国", "对外", "占地", "福建", "建筑", "中建", "基建", "建材", "建德", "建设", "建瓯", "建宁", "建投", "建湖", "制造", "智造", "创造", "造船", "与应用", "及应用", "和应用", "与技术", "与器件", "与装备", "和信息", "研究所", "与控制", "与科学", "与工程", "与仪器", "与材料", "和技术", "与服务", "与信息", "与集成", "精密机械与物理", "向阳", "并购", "到家", "至诚", "以太", "近红外", "超精密", "超高清", "超快", "第三代半导体", "第一", "与系统", "与光", "与激光", "与显示", "与半导体", "与电子", "与智能", "和智能", "及智能", "与通信", "与制造", "与高端", "和光", "与精密"];
 const PLACE_FIRST = new Map<string, string[]>();
 for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
+
+/** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
+const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
+/** "抓项目", "强产业": a verb and its object. */
+const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
 
 const MAX_LEFT = 28;
 const OBLIQUE = /(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/;
@@ -134,7 +139,7 @@ function leftEdge(s: string, at: number): number {
       }
       break;
     }
-    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) break;
+    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
     if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
       return Math.max(0, i - 1 - m[0].length);
@@ -162,7 +167,7 @@ export function mentionsZh(s: string): Mention[] {
     const key = suffixEndingAt(s, end);
     if (!key) continue;
     const type = SUFFIX[key]!;
-    if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
+    if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士|上下|链上)/.test(s.slice(end, end + 2))) continue;
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /(?:室外|主体|配套|土建|基础|装修|管网|道路|绿化|安装|地基|桩基|市政|附属|重点|重大)$/.test(s.slice(Math.max(0, end - 4), end - 2))) continue;
@@ -196,7 +201,8 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
-  if (type === "FirmNoun") return;
+  if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
+  if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
   if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) return;
   if (end - start === 2 && /^(?:光谷|硅谷)$/.test(key)) {
@@ -224,6 +230,11 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "Region" && key.length === 1 && name.length < 2) return;
   if (type === "Region" && name.length > 9) return;
   found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+}
+
+/** "某某科技展": a fair is named by its field; 参展, 发展 and 展示 are other words. */
+function isFair(s: string, start: number, end: number): boolean {
+  return end - start >= 5 && /(?:科技|技术|工业|产业|电子|设备|装备|半导体|照明|灯饰|灯光|显示|激光|光电|光学|传感器?|机床|智能|通讯|通信|物联网|电路板|材料|能源|国际|消费电子|机器人)展$/.test(s.slice(start, end)) && !/^(?:示|览|会|品|区|位|馆|商|现|开|出|台|望|厅|团|期|销|演|播|陈|柜|板)/.test(s.slice(end, end + 1));
 }
 
 /** 《…》 is a document: a policy unless its words say another thing. */

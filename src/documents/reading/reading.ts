@@ -12,7 +12,7 @@ import { judgeModality } from "./modality.ts";
 import type { Figure, KnownNames, Lang, Reading, Reason, Skipped, Span, When } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
-import { addKnown, learnAliases } from "./aliases.ts";
+import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import { placeOf, sentencesOf, type Sentence } from "./segment.ts";
 import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
@@ -105,6 +105,8 @@ function readSentence(state: State, s: Sentence): void {
   const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   learnAliases(c, state.discourse);
+  const full = declaredFullName(c);
+  if (full) state.discourse.learnFullName(c, full);
   if (c.dates.length > 0) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
   for (const r of relationsOf(c, state.discourse)) {

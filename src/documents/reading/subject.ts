@@ -3,6 +3,7 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { KnownNames, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { roleOf } from "./role.ts";
 
 type Fit = Readonly<Record<string, number>>;
 const PARKISH: Fit = { ParkPhase: 1, Park: 1, Project: 0.95, Building: 0.85, Zone: 0.7, Firm: 0.5, Institute: 0.55, Lab: 0.6, Fund: 0.2, Region: 0.4, Cluster: 0.3 };
@@ -17,7 +18,7 @@ const FITS: Readonly<Record<string, Fit>> = {
   exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
   storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
   production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
-  employees: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
+  employees: { Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
   firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
   exhibitors: { Expo: 1, Event: 0.8 },
@@ -53,6 +54,8 @@ interface Remembered {
   topic: boolean;
   /** one of a list, or named in passing */
   minor: boolean;
+  /** by whom, where, or beside what; never carried on */
+  aside: boolean;
 }
 
 /** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
@@ -111,7 +114,7 @@ export class Discourse {
     this.sentence++;
     this.fullNames.clear();
     for (const m of c.mentions) {
-      if (m.definite) continue;
+      if (m.definite && !this.namesItself(m)) continue;
       const full = this.fullName(m.name);
       const type = full.type ?? m.type;
       const key = full.name.toLowerCase();
@@ -121,9 +124,22 @@ export class Discourse {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
-      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier });
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
+  }
+
+  /** A bulletin of "高新区" that never gives it a fuller name means the one by that name. */
+  private namesItself(m: Mention): boolean {
+    return m.type === "Zone" && /^(?:高新区|经开区|开发区|新区|保税区|自贸区|示范区)$/.test(m.name) && !this.recent.some((r) => r.type === "Zone" && r.name !== m.name);
+  }
+
+  /** "这个项目全称X": what was spoken of so far under another name is X from here on. */
+  learnFullName(c: Context, full: { name: string; start: number; type: string }): void {
+    const kin = [full.type, ...(SAME_KIND[full.type] ?? []), ...(full.type === "Park" ? ["ParkPhase"] : [])];
+    const inside = c.mentions.filter((m) => m.end < full.start && !m.definite && kin.includes(m.type)).pop();
+    const short = inside ?? this.main((type) => (kin.includes(type) ? 1 : 0));
+    if (short && short.name !== full.name) this.learnAlias(short.name, full.name, full.type);
   }
 
   /** The last named thing of a type. */
@@ -145,7 +161,7 @@ export class Discourse {
       const count = this.counts.get(r.name.toLowerCase());
       if (!count) continue;
       const score = f * (Math.min(count.count, 6) * 0.12 + (count.heading > 0 ? 0.6 : 0) + (count.first <= 4 ? 0.25 : 0) - (r.mention.weak ? 0.4 : 0) - (r.type === "Region" || r.type === "Market" ? 0.3 : 0) - (r.type === "Event" ? 0.15 : 0));
-      if (!best || score > best.score) best = { name: r.name, type: r.type, score };
+      if (!best || score > best.score) best = { name: this.fullName(r.name).name, type: r.type, score };
     }
     return best;
   }
@@ -158,7 +174,7 @@ export class Discourse {
     for (const m of c.mentions) {
       const full = this.fullName(m.name);
       const f = fit(full.type ?? m.type);
-      if (f <= 0.15) continue;
+      if (f <= 0.15 || (roleOf(c, m) !== undefined && !this.objectOf(c, m, at, property))) continue;
       const score = f * this.placeScore(c, m, at, property);
       if (score > 0 && (!best || score > best.score)) best = { m, score };
     }
@@ -276,7 +292,7 @@ export class Discourse {
       if (!same(r.type)) continue;
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak ? 0.35 : 0) - (r.minor ? 0.3 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -292,7 +308,7 @@ export class Discourse {
       const age = this.sentence - r.sentence;
       if (age > 12) break;
       const f = fit(r.type);
-      if (f <= 0.15) continue;
+      if (f <= 0.15 || r.aside) continue;
       const full = this.fullName(r.name).name;
       const count = this.counts.get(full.toLowerCase()) ?? this.counts.get(r.name.toLowerCase());
       const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.2 : 0) - (r.minor ? 0.3 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
