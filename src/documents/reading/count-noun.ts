@@ -23,7 +23,7 @@ function phraseAfter(c: Context, f: Figure): Span {
   const next = c.figures.find((g) => g.start >= f.end)?.start ?? Infinity;
   const limit = Math.min(c.low.length, next, f.end + (c.lang === "zh" ? 22 : 70));
   let from = f.end;
-  const lead = c.lang === "zh" ? /^(?:以上|以下|左右|余|多|\+)?的?\s?/.exec(c.low.slice(from, limit)) : /^(?:-| or more| or so|\+)?\s?/.exec(c.low.slice(from, limit));
+  const lead = c.lang === "zh" ? /^(?:以上|以下|左右|余|多|\+)?的?\s?/.exec(c.low.slice(from, limit)) : /^(?:-| or more| or so| many(?= |[,.;]|$)|\+)?\s?/.exec(c.low.slice(from, limit));
   from += lead?.[0].length ?? 0;
   const text = c.low.slice(from, limit);
   const stop = c.lang === "zh" ? STOP_ZH : STOP_EN;
@@ -88,7 +88,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
     if (trigger) best = { hit, trigger };
   }
   if (!best) return undefined;
-  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
+  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有|突破|近|逾)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
@@ -146,6 +146,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
+  if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /培训|培养|\btrain(?:ed|ing)?\b/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
