@@ -82,7 +82,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
   let best: { hit: TriggerHit; trigger: Trigger } | undefined;
   for (const hit of c.triggers) {
-    if (hit.start < from || hit.end > f.start) continue;
+    if (hit.end <= from || hit.end > f.start) continue;
     if (c.lang === "zh" && f.start - hit.end > 14) continue;
     const trigger = countTrigger(hit);
     if (trigger) best = { hit, trigger };
@@ -141,6 +141,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const done = (p: string, s = score): Decided => ({ property: p, unit: "count", reason, score: s, qualifier: noun || undefined });
   if (property === "firms_count") {
+    if (expo && /吸引|汇聚|汇集|云集|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
     if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
     if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);
     return done("firms_count");
