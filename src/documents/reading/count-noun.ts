@@ -105,7 +105,7 @@ const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|�
 
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
-  if (before?.unit === "count" && prior && noun.length <= 3 && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
+  if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
   if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;

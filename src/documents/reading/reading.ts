@@ -301,6 +301,9 @@ function insideName(c: Context, f: Figure): boolean {
 
 /** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
 function isConversion(low: string, f: Figure, before: Figure | undefined): boolean {
+  if (f.unit === "m2" && before?.unit === "m2" && /^\s*[(,]\s*(?:约?合|折合|相当于|或|or|about|approximately|around|roughly|equivalent to)?\s*(?:about )?约?$/.test(low.slice(before.end, f.start))) {
+    return Math.abs(Number(f.value) / Number(before.value) - 1) < 0.05;
+  }
   if (f.unit !== "yuan" && f.unit !== "currency") return false;
   if (!before || (before.unit !== "yuan" && before.unit !== "currency") || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
   return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
@@ -353,7 +356,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
   const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
-  if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
+  if ((fits[subject.type] ?? 0) < 0.3 || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }

@@ -33,7 +33,7 @@ export const EVENT_FITS: Readonly<Record<string, Fit>> = {
   found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
-  launch: { Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
+  launch: { Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
 };
 
 export interface Chosen {
