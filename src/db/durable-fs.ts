@@ -20,6 +20,7 @@ export const DURABLE_START_PARAMS: readonly string[] = [
   "-c", "fsync=on",
   "-c", "synchronous_commit=on",
   "-c", "full_page_writes=on",
+  "-c", "max_wal_size=256MB",
   // `fdatasync` is a no-op inside the engine's WebAssembly; `fsync` calls the stream operation that we install.
   "-c", "wal_sync_method=fsync",
 ];

@@ -12,7 +12,7 @@ import { AppError, type Visibility, VISIBILITIES } from "../kernel/index.ts";
 import { DURABLE_START_PARAMS, DurableNodeFS } from "./durable-fs.ts";
 import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
-import { sessionDialect, Turnstile, type SharedSession } from "./pglite-dialect.ts";
+import { sessionDialect, Turnstile, WRITER_WORDS, type SharedSession } from "./pglite-dialect.ts";
 import type { Schema } from "./schema.ts";
 
 export interface Database {
@@ -63,9 +63,9 @@ async function openEmbedded(place: Exclude<DatabasePlace, { kind: "server" }>): 
 
 /** One engine as a database with its writer and readers. @param release runs once, when everybody has left. */
 export function databaseOver(pglite: PGlite, release: () => Promise<void>): Database {
-  const session: SharedSession = { pglite, turnstile: new Turnstile(), words: "", closed: false };
+  const session: SharedSession = { pglite, turnstile: new Turnstile(), words: "", closed: false, unlogged: 0 };
   const open = (words: string): Kysely<Schema> => new Kysely<Schema>({ dialect: sessionDialect(session, words) });
-  const writer = open("reset role");
+  const writer = open(WRITER_WORDS);
   const readers = new Map(VISIBILITIES.map((v) => [v, open(readerWords(v))]));
   return {
     engine: "pglite",

@@ -31,6 +31,25 @@ export interface SharedSession {
   words: string;
   /** A late caller is refused, never let into the next user of the engine. */
   closed: boolean;
+  /** Bytes that have gone in since the log was last looked at, roughly. */
+  unlogged: number;
+}
+
+const LOOK_EVERY_BYTES = 32 * 1024 * 1024;
+/** What one commit may have written besides its COPY: its rows, their index entries, pages touched for the first time. */
+const COMMIT_BYTES = 64 * 1024;
+const LOG_BYTES_MAX = 256 * 1024 * 1024;
+
+/**
+ * A server writes a checkpoint when its log has grown; the embedded engine, which has no background process, would only do so when it is
+ * closed: its log would fill the disk, and a start after a kill would replay all of it.
+ */
+async function keepLogShort(session: SharedSession, bytes: number): Promise<void> {
+  session.unlogged += bytes;
+  if (session.unlogged < LOOK_EVERY_BYTES) return;
+  session.unlogged = 0;
+  const { rows } = await session.pglite.query<{ bytes: number }>("select (pg_current_wal_insert_lsn() - redo_lsn)::float8 as bytes from pg_control_checkpoint()");
+  if (rows[0]!.bytes > LOG_BYTES_MAX) await session.pglite.exec("checkpoint");
 }
 
 class SessionConnection implements DatabaseConnection {
@@ -44,9 +63,9 @@ class SessionConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const first = query.parameters[0];
     // COPY takes no parameters: a blob in their place is the file that it reads.
-    const result = first instanceof Blob
-      ? await this.#session.pglite.query<R>(query.sql, [], { blob: first })
-      : await this.#session.pglite.query<R>(query.sql, query.parameters as unknown[]);
+    const copies = first instanceof Blob;
+    const result = await this.#session.pglite.query<R>(query.sql, copies ? [] : (query.parameters as unknown[]), copies ? { blob: first } : {});
+    if (copies) await keepLogShort(this.#session, first.size);
     return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) };
   }
 
@@ -56,6 +75,9 @@ class SessionConnection implements DatabaseConnection {
     throw new Error("streaming is not to be had from PGlite: page by key");
   }
 }
+
+/** The writer comes in with all rights. */
+export const WRITER_WORDS = "reset role";
 
 /** Marks the engine that reads COPY from memory. */
 export class CopyingAdapter extends PostgresAdapter {}
@@ -98,6 +120,7 @@ class SessionDriver implements Driver {
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("commit"));
+    if (this.#words === WRITER_WORDS) await keepLogShort(this.#session, COMMIT_BYTES);
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("rollback"));

@@ -105,6 +105,7 @@ export const queries = {
     queryOptions({ queryKey: ["document", source], queryFn: ({ signal }) => get<Api.DocumentView>(`/api/documents/${id(source)}`, signal) }),
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
   job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
+  lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
   search: (q: string, limit = 8) =>
     queryOptions({
       queryKey: ["search", q, limit],
@@ -141,6 +142,7 @@ export interface Ruling {
 export const send = {
   decide: (rulings: Ruling[], note?: string) => call<{ change: Api.ChangeView; claims: Api.ClaimView[] }>("POST", "/api/decisions", { rulings, note }),
   correct: (claim: string, body: Api.CorrectionBody) => call<Api.CorrectionAnswer>("POST", `/api/claims/${id(claim)}/correction`, body),
+  teach: (body: Api.LexiconBody) => call<Api.LexiconView>("POST", "/api/lexicon", body),
   unteach: (word: string) => call<Api.LexiconView>("DELETE", `/api/lexicon/${id(word)}`),
   judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>
     call<{ change: Api.ChangeView }>("POST", "/api/judgements", { left_id, right_id, verdict, note }),
@@ -160,6 +162,6 @@ function formOf(field: string, files: File[]): FormData {
 
 /** After a decision or correction: everything that shows claims is asked again when next looked at. */
 export async function refreshLedger(): Promise<void> {
-  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes"];
+  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes", "lexicon"];
   await Promise.all(nouns.map((noun) => cache.invalidateQueries({ queryKey: [noun] })));
 }

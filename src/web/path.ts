@@ -38,6 +38,7 @@ export const path = {
   source: (id: string) => `/sources/${part(id)}`,
   changes: () => "/changes",
   imports: () => "/import",
+  lexicon: () => "/lexicon",
 };
 
 export const download = {

@@ -75,7 +75,7 @@ try {
     await everyPage(server, {
       overview: "/", nanchang: "/?cluster=nanchang", comparison: "/?cluster=comparison", documents: job, reader, entities: "/entities?type=Firm",
       park: "/entities/park-phase-photoelectric-information-industry-park-phase-iii", cluster: "/entities/cluster-changchun-optoelectronic-information-industry",
-      claims: "/claims?property=output_value", claim, sources: "/sources", source: reader.replace("documents", "sources").replace(/#.*/, ""), changes: "/changes", import: "/import",
+      claims: "/claims?property=output_value", claim, sources: "/sources", source: reader.replace("documents", "sources").replace(/#.*/, ""), changes: "/changes", import: "/import", lexicon: "/lexicon",
     });
   }
 } finally {

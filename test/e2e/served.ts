@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
-import { build } from "vite";
+import { buildForProduction } from "./production-build.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
@@ -28,7 +28,7 @@ export interface Served {
 /** Starts both, or says why that cannot be: then tests are skipped with this reason. */
 export async function serveForTest(): Promise<Served | { reason: string }> {
   if (!existsSync(CHROMIUM)) return { reason: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` };
-  if (!existsSync(join(ROOT, "dist/web/index.html"))) await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "error" });
+  if (!existsSync(join(ROOT, "dist/web/index.html"))) await buildForProduction();
   const folder = await mkdtemp(join(tmpdir(), "lightvalley-e2e-"));
   const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", LIGHTVALLEY_ACTOR: ACTOR } });
   const address = await addressOf(server);

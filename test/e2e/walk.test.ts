@@ -77,7 +77,7 @@ describe.skipIf(skipped)("in the browser", () => {
     await form.getByLabel("更正理由").fill("数字抄错");
     await form.getByRole("button", { name: "保存更正" }).click();
     await form.waitFor({ state: "detached" });
-    await page.locator("li.proposal", { hasText: "9.8" }).first().waitFor();
+    await page.locator("li.proposal.chosen", { hasText: "9.8" }).waitFor();
 
     await choose(page, "预计完成日期");
     await page.keyboard.press("r");
@@ -194,6 +194,18 @@ describe.skipIf(skipped)("in the browser", () => {
     await page.getByText("1 claim recorded").waitFor();
     await page.goto("/entities/zone-changchun-new-area");
     await page.getByRole("row").filter({ hasText: "412 firms" }).first().waitFor();
+  });
+
+  test("a word taught to the reader is listed and can be taken back", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/lexicon");
+    await page.getByText("Teach a word").click();
+    await page.getByRole("textbox", { name: "Word" }).fill("福州街新园");
+    await page.getByRole("combobox", { name: "Find the right entity" }).fill("光电信息产业园三期");
+    await page.locator("[role=listbox] [role=option]").first().click();
+    await page.getByRole("button", { name: "Remember this word" }).click();
+    await page.getByRole("button", { name: "Take back: 福州街新园" }).click();
+    await page.getByRole("row").filter({ hasText: "taken back" }).getByText("福州街新园").waitFor();
   });
 
   test("what is known of a source is mended; who was slower sees both versions and keeps the draft", async () => {

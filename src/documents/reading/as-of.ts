@@ -18,6 +18,8 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   const inClause = near.find((d) => d.start >= f.end && d.start - f.end < 12);
   const date = inClause && c.lang === "en" ? inClause : (before ?? inClause);
   if (modality === "actual") {
+    const { span } = clauseAt(c, f.start);
+    if (date && clauseAt(c, date.start).index !== mine && /现有|目前|现已|如今|\bcurrently\b|\bnow\b|at present/.test(c.low.slice(span.start, f.start))) return published ?? null;
     if (date && (date.when!.length <= 7 || clauseAt(c, date.start).index === mine) && !later(date.when!, published)) return date.when!;
     return published ?? null;
   }

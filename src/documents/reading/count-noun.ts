@@ -23,7 +23,7 @@ function phraseAfter(c: Context, f: Figure): Span {
   const next = c.figures.find((g) => g.start >= f.end)?.start ?? Infinity;
   const limit = Math.min(c.low.length, next, f.end + (c.lang === "zh" ? 22 : 70));
   let from = f.end;
-  const lead = c.lang === "zh" ? /^(?:以上|以下|左右|余|多|\+)?的?\s?/.exec(c.low.slice(from, limit)) : /^(?:-| or more| or so|\+)?\s?/.exec(c.low.slice(from, limit));
+  const lead = c.lang === "zh" ? /^(?:以上|以下|左右|余|多|\+)?的?\s?/.exec(c.low.slice(from, limit)) : /^(?:-| or more| or so| many(?= |[,.;]|$)|\+)?\s?/.exec(c.low.slice(from, limit));
   from += lead?.[0].length ?? 0;
   const text = c.low.slice(from, limit);
   const stop = c.lang === "zh" ? STOP_ZH : STOP_EN;
@@ -82,13 +82,13 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
   let best: { hit: TriggerHit; trigger: Trigger } | undefined;
   for (const hit of c.triggers) {
-    if (hit.start < from || hit.end > f.start) continue;
+    if (hit.end <= from || hit.end > f.start) continue;
     if (c.lang === "zh" && f.start - hit.end > 14) continue;
     const trigger = countTrigger(hit);
     if (trigger) best = { hit, trigger };
   }
   if (!best) return undefined;
-  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
+  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有|突破|近|逾)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
@@ -105,7 +105,7 @@ const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|�
 
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
-  if (before?.unit === "count" && prior && noun.length <= 3 && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
+  if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
   if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
@@ -141,11 +141,13 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const done = (p: string, s = score): Decided => ({ property: p, unit: "count", reason, score: s, qualifier: noun || undefined });
   if (property === "firms_count") {
+    if (expo && /吸引|汇聚|汇集|云集|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
     if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
     if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
+  if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /培训|培养|\btrain(?:ed|ing)?\b/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;

@@ -36,7 +36,7 @@ const ZH_YEAR = `(?:${Y} ?年度?|(今年|本年度?|去年|上年|明年|前年
 const ZH_PART = "(底前?|年底前?|末|年末|初|年初|年中|中期?|上半年|下半年|前三季度|[一二三四1234]季度?(?!节)|第[一二三四1-4]季度?(?!节)|年内|内|全年|春|夏|秋|冬)?";
 const ZH: RegExp[] = [
   // 1 Y年M月D日 2 (至 M月D日 | D日)
-  new RegExp(`${ZH_YEAR} ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\\d|0?[1-9]) ?[日号](?: ?(?:至|到|-|~|—) ?(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\\d|0?[1-9])[日号])?`, "y"),
+  new RegExp(`${ZH_YEAR} ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\\d|0?[1-9]) ?(?:[日号]? ?(?:至|到|-|~|—) ?(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\\d|0?[1-9])[日号]|[日号])`, "y"),
   new RegExp(`${ZH_YEAR} ?(1[0-2]|0?[1-9]) ?(?:-|至|到|~|—) ?(1[0-2]|0?[1-9]) ?月份?`, "y"),
   new RegExp(`${ZH_YEAR} ?(1[0-2]|0?[1-9]) ?月份?(底前?|末|初|中旬|上旬|下旬)?`, "y"),
   new RegExp(`${Y}(?:年)?(?:-|至|到|~|—)${Y} ?年`, "y"),
@@ -302,8 +302,17 @@ function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateContext, low
     }
     case 13: return { ...mention(i, t, String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 14: return relativeEn(m[1]!, mention(i, t, undefined), s);
-    default: return m[1] === "may" || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(s.year ?? yearOf(s.published), monthOf(m[1]!)));
+    default: return m[1] === "may" || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s), monthOf(m[1]!)));
   }
+}
+
+/** The year of a month alone: "last December" is the latest one past, "next March" the first one to come. */
+function monthYear(before: string, month: number, s: DateContext): number | undefined {
+  const doc = yearOf(s.published);
+  const now = s.published && s.published.length >= 7 ? Number(s.published.slice(5, 7)) : undefined;
+  if (doc !== undefined && now !== undefined && / last $|^last $/.test(before)) return month < now ? doc : doc - 1;
+  if (doc !== undefined && now !== undefined && / next $|^next $/.test(before)) return month > now ? doc : doc + 1;
+  return s.year ?? doc;
 }
 
 function enEnd(m: RegExpExecArray, hit: DateMention, s: DateContext, before: string): DateMention | undefined {

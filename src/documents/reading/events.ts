@@ -80,6 +80,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     const t = eventTrigger(hit);
     // "建成8个团队": what is finished is counted, the subject is not.
     if (c.lang === "zh" && t?.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
+    if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
     if (!t || insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     if (hit.start >= date.end) {

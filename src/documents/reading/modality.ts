@@ -70,6 +70,8 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
   const done = c.lang === "en" && !event ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
+  const from = c.lang === "en" ? /\b(?:up|down|rose|grew|increased?|fell|rise|growth) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
+  if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c, start);
   if (last && last.reach !== "weak") return answer(c, last, true);

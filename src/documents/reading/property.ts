@@ -77,7 +77,7 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
 }
 
 /** "产值超亿元的企业51家", "projects of over 1 billion yuan": the sum is a condition, not a claim. */
-const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:企业|项目|公司|园区|产品|集群|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)/;
+const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(0, f.start))) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;

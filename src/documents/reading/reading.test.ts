@@ -100,6 +100,7 @@ describe("property, subject, modality and bound of a figure", () => {
     const simplified = read("东湾光电产业园总投资约31亿元，预计2024年6月竣工。");
     expect(traditional.map((p) => [p.property, p.value, p.modality, p.bound])).toEqual(simplified.map((p) => [p.property, p.value, p.modality, p.bound]));
     expect(traditional[0]!.quote).toContain("總投資");
+    expect(traditional[0]!.subject).toBe("東灣光電產業園");
   });
 
   it("proposes nothing from page furniture, codes, ordinals, durations or ranks", () => {

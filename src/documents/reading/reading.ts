@@ -6,7 +6,7 @@ import { because, clauseAt, type Context } from "./context.ts";
 import { scanDates, type DateContext } from "./dates.ts";
 import { datedEvents, type DatedEvent } from "./events.ts";
 import { scanFigures } from "./figure.ts";
-import { languageOf } from "./fold.ts";
+import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import { findTriggers, type Lexicon } from "./lexicon.ts";
 import { judgeModality } from "./modality.ts";
 import type { Figure, KnownNames, Lang, Reading, Reason, Skipped, Span, When } from "./model.ts";
@@ -41,6 +41,8 @@ interface State {
   day: When | undefined;
   /** the text speaks of Japan, so a bare ¥ is yen */
   yen: boolean;
+  /** folded name → the name as written */
+  surfaces: Map<string, string>;
   /** the text counts in New Taiwan dollars, so a bare 元 is one, unless it speaks of renminbi too */
   twd: boolean;
   renminbi: boolean;
@@ -57,7 +59,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(options.title ?? "", options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   if (options.title) seedTitle(state, options.title, lang);
@@ -65,13 +67,18 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
-  state.told.name((type) => state.discourse.namedLater(type));
+  state.told.name((type) => {
+    const name = state.discourse.namedLater(type);
+    return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
+  });
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
 
 /** The title names what the document is about, though no quote comes from it. */
 function seedTitle(state: State, title: string, lang: Lang): void {
-  const c = contextOf(state, title, title.toLowerCase(), lang, [{ start: 0, end: title.length }], true, {});
+  const fold = foldText(title);
+  const c = contextOf(state, fold, lowerAscii(fold), lang, [{ start: 0, end: fold.length }], true, {});
+  rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
   state.discourse.observe({ ...c, figures: [], dates: [] });
 }
 
@@ -84,6 +91,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   if (!state.twd && /新台币|台币/.test(low)) state.twd = true;
   if (/人民币/.test(low)) state.renminbi = true;
   if (state.twd && !state.renminbi) for (const f of scanned.figures) if (f.unit === "yuan") Object.assign(f, { unit: "currency", currency: "TWD" });
+  lendCurrency(low, scanned.figures);
   const figures: Figure[] = [];
   let dropped: Figure | undefined;
   for (const f of scanned.figures) {
@@ -104,6 +112,7 @@ function readSentence(state: State, s: Sentence): void {
   }
   const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
+  rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);
   const full = declaredFullName(c);
   if (full) state.discourse.learnFullName(c, full);
@@ -111,7 +120,9 @@ function readSentence(state: State, s: Sentence): void {
   if (c.figures.length > 0) readFigures(state, s, c);
   for (const r of relationsOf(c, state.discourse)) {
     const reasons = { property: at(r.reasons.property, s), modality: at(r.reasons.modality, s), bound: r.reasons.bound, subject: at(r.reasons.subject, s) };
-    state.told.add({ ...r, ...quoted(s, r), figure: placed(s, r.figure), reasons }, c.heading);
+    const figure = placed(s, r.figure);
+    const value = s.map === undefined ? s.text.slice(r.figure.start, r.figure.end) : r.value;
+    state.told.add({ ...r, subject: state.surfaces.get(r.subject) ?? r.subject, value, ...quoted(s, r), figure, reasons }, c.heading);
   }
   state.discourse.observe(c);
 }
@@ -177,6 +188,15 @@ function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chos
 
 const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r.start !== undefined && isMinor(c, { start: r.start, end: r.end! });
 
+/** Names are matched in folded form and given back as the text writes them (traditional characters, full-width marks). */
+function rememberSurfaces(state: State, s: Pick<Sentence, "text" | "fold" | "map">, c: Context): void {
+  if (s.map !== undefined || s.text === s.fold) return;
+  for (const m of c.mentions) {
+    const written = s.text.slice(m.start, m.start + m.name.length);
+    if (written !== m.name && s.fold.slice(m.start, m.start + m.name.length) === m.name && state.surfaces.size < 5000) state.surfaces.set(m.name, written);
+  }
+}
+
 function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
   const main = state.discourse.mainType();
@@ -214,7 +234,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     for (const whose of shared ?? [subject]) state.told.add({
-      ...subjectOf(whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
+      ...subjectOf(state, whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
       modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), ...quoted(s, quote), ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
       figure: placed(s, f),
       reasons: {
@@ -242,10 +262,21 @@ function at(r: Reason, s: Sentence): Reason {
   return { ...r, words: s.text.slice(start - s.base, end - s.base), start, end };
 }
 
-const subjectOf = (s: Chosen) => ({ subject: s.name, subject_type: s.type });
+const subjectOf = (state: State, s: Chosen) => ({ subject: state.surfaces.get(s.name) ?? s.name, subject_type: s.type });
 
 function expoAhead(state: State): boolean {
   return state.ahead.has("*expo");
+}
+
+/** "to 20 billion yuan, up from 14.6 billion in 2015": the second sum is in the money of the first. */
+function lendCurrency(low: string, figures: readonly Figure[]): void {
+  let money: Figure | undefined;
+  for (const f of figures) {
+    if (f.unit === "yuan" || f.unit === "currency") money = f;
+    else if (money && f.unit === "bare" && /billion|trillion|million/.test(f.stated.scale ?? "") && f.start - money.end < 90 && /^(?:[.,;)]| (?:in|by|from|a year|this|last|next|the year|two|three|for)\b|$)/.test(low.slice(f.end, f.end + 10))) {
+      Object.assign(f, { unit: money.unit, currency: money.currency });
+    }
+  }
 }
 
 /** "(CIOE 2021)", "Photonics West 2024": a year that closes a name is no date. */
@@ -272,6 +303,9 @@ function insideName(c: Context, f: Figure): boolean {
 
 /** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
 function isConversion(low: string, f: Figure, before: Figure | undefined): boolean {
+  if (f.unit === "m2" && before?.unit === "m2" && /^\s*[(,]\s*(?:约?合|折合|相当于|或|or|about|approximately|around|roughly|equivalent to)?\s*(?:about )?约?$/.test(low.slice(before.end, f.start))) {
+    return Math.abs(Number(f.value) / Number(before.value) - 1) < 0.05;
+  }
   if (f.unit !== "yuan" && f.unit !== "currency") return false;
   if (!before || (before.unit !== "yuan" && before.unit !== "currency") || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
   return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
@@ -324,7 +358,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
   const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
-  if ((fits[subject.type] ?? 0) < 0.3 || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
+  if ((fits[subject.type] ?? 0) < 0.3 || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }
@@ -341,7 +375,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
     const to = Math.max(e.date.end, verb.end);
     const quote = quoteSpan(c, from, to);
     state.told.add({
-      ...subjectOf(subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
+      ...subjectOf(state, subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
       ...quoted(s, quote),
       figure: placed(s, e.date),
       reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },

@@ -131,7 +131,7 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
       const head = lowerAscii(foldText(text.slice(at, Math.min(lineEnd, at + 2000))));
       if (head.trim() !== "") {
         number++;
-        if (isFurniture(head)) yield "furniture";
+        if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
         else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head));
       }
     }

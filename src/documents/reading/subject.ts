@@ -34,7 +34,7 @@ export const EVENT_FITS: Readonly<Record<string, Fit>> = {
   found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
-  launch: { Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
+  launch: { Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
 };
 
 export interface Chosen {
@@ -67,6 +67,8 @@ export class Discourse {
   /** standing of a mention in its sentence, and full names, worked out once */
   private standings = new WeakMap<Mention, { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean }>();
   private fullNames = new Map<string, { name: string; type?: string }>();
+  /** names of places and projects by their last characters */
+  private endings = new Map<string, string[]>();
   private readonly title: string;
   private readonly known: KnownNames | undefined;
 
@@ -86,7 +88,7 @@ export class Discourse {
   }
 
   private lookUp(name: string): { name: string; type?: string } {
-    if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name };
+    if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name: this.fuller(name) ?? name };
     if (/^[一二三四五首]期$/.test(name)) {
       // "二期" is the second phase of what was named with it before.
       for (let i = this.recent.length - 1; i >= 0; i--) if (this.recent[i]!.type === "ParkPhase" && this.recent[i]!.name.length > 2 && this.recent[i]!.name.endsWith(name)) return { name: this.recent[i]!.name, type: "ParkPhase" };
@@ -94,9 +96,18 @@ export class Discourse {
     }
     const own = this.aliases.get(name.toLowerCase());
     if (own) return own;
+    const fuller = this.fuller(name);
+    if (fuller !== undefined) return this.aliases.get(fuller.toLowerCase()) ?? { name: fuller };
     const k = this.known?.get(name);
     if (k === undefined) return { name };
     return typeof k === "string" ? { name, type: k } : { name: k.name ?? name, type: k.type };
+  }
+
+  /** "光电产业园" after "东湾光电产业园": the one fuller name the document has with this ending. */
+  private fuller(name: string): string | undefined {
+    const list = name.length >= 4 ? this.endings.get(name.slice(-4)) : undefined;
+    const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= 8 && x.endsWith(name));
+    return longer?.length === 1 ? longer[0] : undefined;
   }
 
   learnAlias(alias: string, name: string, type: string): void {
@@ -123,7 +134,12 @@ export class Discourse {
       if (seen) {
         seen.count++;
         seen.heading += heading;
-      } else if (this.counts.size < 2000) this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
+      } else if (this.counts.size < 2000) {
+        const ending = full.name.slice(-4);
+        const list = this.endings.get(ending) ?? [];
+        if (CHAINED.has(type) && c.lang === "zh" && list.length < 8 && !/[、和与]/.test(full.name)) this.endings.set(ending, [...list, full.name]);
+        this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
+      }
       this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
@@ -322,6 +338,9 @@ const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
+
+/** Types whose short names are the ends of their full ones. */
+const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Institute", "Lab", "Expo", "Fund", "Building"]);
 
 export const fitsOf = (property: string): Fit => FITS[property] ?? FITS["other_count"]!;
 

@@ -52,7 +52,8 @@ export function bridgeOf(p: Profile): ZhBridge {
   const byStem = new Map<string, Span[]>();
   const spans = spansOf(text);
   for (const s of spans) for (const stem of s.stems) { const list = byStem.get(stem); if (list) list.push(s); else byStem.set(stem, [s]); }
-  const read = [...text].map((c) => readings(c));
+  // One entry a UTF-16 unit, as everything else here counts; the halves of a rare character have no reading.
+  const read = text.split("").map((c) => readings(c));
   const brand = read.slice(region.length, region.length + Math.max(p.brand.length, 2)).map((r) => r[0] ?? "");
   const brandPinyin = [1, 2, 3, 4].filter((n) => n <= brand.length).map((n) => brand.slice(0, n).join(""));
   const bridge: ZhBridge = {

@@ -24,13 +24,20 @@ export type Found = "name" | "part" | "pinyin" | "initials" | "acronym" | "spell
 
 export interface SearchHit { row: number; name: string; score: number; how: Found }
 
-const READ_BUDGET = 90_000, ONE_LIST = 40_000, LOOK_CLOSELY = 120;
+const READ_BUDGET = 36_000, ONE_LIST = 12_000, LOOK_CLOSELY = 100;
+/** With so many rows from rarer grams in hand, a list too long to read whole adds nothing. */
+const ENOUGH = 400;
 
 /** Kinds of gram, as hash seeds. */
 const ZH = 11, LATIN = 12, PINYIN = 13, INITIALS = 14, HEAD = 15;
 
 function gramsOf(text: string, n: number, seed: number, out: (key: number) => void): void {
   for (let i = 0; i + n <= text.length; i++) out(hash32(text, seed, i, i + n));
+}
+
+/** The start of a sound is what is typed first: it gets longer, rarer keys of its own. */
+function fileHead(sound: string, out: (key: number) => void): void {
+  for (const n of [3, 5]) if (sound.length >= n) out(hash32(sound, HEAD, 0, n));
 }
 
 interface Filed { brandAt: number }
@@ -43,9 +50,16 @@ function file(name: string, out: (key: number) => void): Filed {
     gramsOf(p.normal.slice(0, 30), 2, ZH, out);
     const initials = initialsOf(tail);
     gramsOf(initials, 2, INITIALS, out);
-    gramsOf(pinyinOf(p.normal.slice(at, at + 5)).join("").slice(0, 20), 3, PINYIN, out);
+    const sound = pinyinOf(p.normal.slice(at, at + 5)).join("").slice(0, 20);
+    gramsOf(sound, 3, PINYIN, out);
+    fileHead(sound, out);
     out(hash32(p.normal[0]!, HEAD));
-    if (at > 0) { gramsOf(pinyinOf(p.normal.slice(0, 3)).join("").slice(0, 9), 3, PINYIN, out); out(hash32(p.normal[at]!, HEAD)); gramsOf(initialsOf(p.normal.slice(0, at)).slice(0, 3) + initials.slice(0, 1), 2, INITIALS, out); }
+    if (at > 0) {
+      const whole = pinyinOf(p.normal.slice(0, 4)).join("");
+      gramsOf(whole.slice(0, 9), 3, PINYIN, out);
+      fileHead(whole, out);
+    }
+    if (at > 0) { out(hash32(p.normal[at]!, HEAD)); gramsOf(initialsOf(p.normal.slice(0, at)).slice(0, 3) + initials.slice(0, 1), 2, INITIALS, out); }
     for (const head of [initials.slice(0, 1), initials.slice(0, 2)]) out(hash32(head, HEAD));
     for (const w of p.words) gramsOf(`^${w.text.slice(0, 11)}`, 3, LATIN, out);
     return { brandAt: Math.min(255, at) };
@@ -99,7 +113,7 @@ function queryKeys(text: string, mask: number): { key: number; weight: number }[
     if (part.length <= 2) put(1)(hash32(part, HEAD));
     if (part.length >= 2 && part.length <= 8) gramsOf(part, 2, INITIALS, put(0.7));
     if (part.length >= 2) gramsOf(`^${part.slice(0, 13)}`, 3, LATIN, put(1));
-    if (part.length >= 3) gramsOf(part.slice(0, 20), 3, PINYIN, put(1));
+    if (part.length >= 3) { gramsOf(part.slice(0, 20), 3, PINYIN, put(1)); for (const n of [3, 5]) if (part.length >= n) put(1.5)(hash32(part, HEAD, 0, n)); }
   }
   const joined = text.replace(/[^a-z]/g, "");
   if (joined.length >= 3 && joined !== text) gramsOf(joined.slice(0, 20), 3, PINYIN, put(0.9));
@@ -112,7 +126,7 @@ function gather(index: SearchIndex, keys: { key: number; weight: number }[]): nu
   let budget = READ_BUDGET;
   for (const l of lists) {
     const to = Math.min(l.to, l.from + ONE_LIST, l.from + budget);
-    if (to <= l.from) break;
+    if (to <= l.from || (to < l.to && touched.length >= ENOUGH)) break;
     const gain = l.weight * Math.log2(2 + index.size / (l.to - l.from));
     for (let i = l.from; i < to; i++) { const row = index.rows[i]!; if (index.hits[row] === 0) touched.push(row); index.hits[row]! += gain; }
     budget -= to - l.from;

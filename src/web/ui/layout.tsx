@@ -21,6 +21,7 @@ const ROOMS: { to: string; name: WordKey }[] = [
   { to: path.sources(), name: "room.sources" },
   { to: path.changes(), name: "room.changes" },
   { to: path.imports(), name: "room.imports" },
+  { to: path.lexicon(), name: "room.lexicon" },
 ];
 
 export function Layout() {

@@ -28,6 +28,8 @@ export interface ProposalCardProps {
   onEdit: (on: boolean) => void;
   onDecide: (verdict: "accept" | "reject", note?: string) => void;
   onShowText: () => void;
+  /** A corrected claim has taken this one's place. */
+  onCorrected: (claim: string) => void;
 }
 
 export function ProposalCard(props: ProposalCardProps) {
@@ -50,7 +52,7 @@ export function ProposalCard(props: ProposalCardProps) {
       {editing && (
         <CorrectionForm
           claim={claim} onCancel={() => props.onEdit(false)} onStale={() => void review.learn(claim.id, "correct")}
-          onDone={(answer) => { review.absorb([answer.claim], answer.taught); props.onEdit(false); }}
+          onDone={(answer) => { review.absorb([answer.claim], answer.taught); props.onEdit(false); props.onCorrected(answer.claim.id); }}
         />
       )}
     </li>
@@ -77,7 +79,7 @@ function Confidence({ of }: { of: number | undefined }) {
   return <span className="confidence" title={say("review.confidence")}><span className="hidden">{say("review.confidence")} </span>{Math.round(of * 100)}%<i style={{ width: `${Math.round(of * 28)}px` }} /></span>;
 }
 
-function ProposalBody({ claim, review, onDecide, onEdit, onShowText }: ProposalCardProps) {
+function ProposalBody({ claim, review, onDecide, onEdit, onShowText, onCorrected }: ProposalCardProps) {
   const { lang, say } = useLanguage();
   const [note, setNote] = useState("");
   const can = (verdict: Verdict) => claim.allowed.includes(verdict);
@@ -86,7 +88,7 @@ function ProposalBody({ claim, review, onDecide, onEdit, onShowText }: ProposalC
       {claim.quote && <blockquote lang={claim.lang}>{claim.quote} <button type="button" className="narrow-only" onClick={onShowText}>{say("reader.in-text")}</button></blockquote>}
       <p><EntityLink entity={claim.subject} withType />{claim.object && <> → <EntityLink entity={claim.object} withType /></>}</p>
       <Reasons claim={claim} />
-      {can("correct") && <SubjectChange claim={claim} review={review} />}
+      {can("correct") && <SubjectChange claim={claim} review={review} onCorrected={onCorrected} />}
       <div className="row">
         {can("accept") && <button type="button" className="primary" disabled={review.busy} aria-keyshortcuts="a" onClick={() => onDecide("accept", note)}>{say("action.accept")}</button>}
         {can("correct") && <button type="button" aria-keyshortcuts="e" onClick={() => onEdit(true)}>{say("action.correct")}</button>}

@@ -83,7 +83,10 @@ function Reader({ document }: { document: DocumentView }) {
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     const card = chosen === undefined ? null : window.document.getElementById(`claim-${chosen}`);
-    if (list.current && card) bringIntoView(list.current, card, 1 / 4);
+    if (list.current === null || card === null) return;
+    bringIntoView(list.current, card, 1 / 4);
+    // Moving by key takes the focus along, so that Enter and Tab go on from the chosen claim.
+    if (!editing && list.current.contains(window.document.activeElement)) card.querySelector<HTMLElement>(".proposal-head")?.focus({ preventScroll: true });
   }, [chosen, editing]);
 
   return (
@@ -103,7 +106,7 @@ function Reader({ document }: { document: DocumentView }) {
               <ProposalCard
                 key={claim.id} claim={claim} chosen={claim.id === chosen} editing={claim.id === editing} marked={marked.has(claim.id)} review={review}
                 onChoose={() => choose(claim.id)} onMark={() => mark(claim.id)} onEdit={(on) => setEditing(on ? claim.id : undefined)}
-                onDecide={(verdict, note) => void decide(claim, verdict, note)} onShowText={() => setSide("text")}
+                onDecide={(verdict, note) => void decide(claim, verdict, note)} onShowText={() => setSide("text")} onCorrected={choose}
               />
             ))}
           </ol>
@@ -112,6 +115,17 @@ function Reader({ document }: { document: DocumentView }) {
       </div>
     </article>
   );
+}
+
+/** The server gives this many claims of a document at most. */
+const CLAIMS_GIVEN = 1000;
+
+/** Says so where a document has more claims than are shown. */
+function Capped({ document }: { document: DocumentView }) {
+  const { say } = useLanguage();
+  const { data: source } = useQuery({ ...queries.source(document.source.id), enabled: document.claims.length >= CLAIMS_GIVEN });
+  if (source === undefined || source.claims <= document.claims.length) return null;
+  return <p role="status">{say("reader.capped", { shown: countText(document.claims.length), all: countText(source.claims) })} <Link to={path.claims({ source: source.id })}>{say("overview.all-claims")}</Link></p>;
 }
 
 function ReaderHead({ document, open }: { document: DocumentView; open: number }) {
@@ -133,6 +147,7 @@ function ReaderHead({ document, open }: { document: DocumentView; open: number }
         <Link to={path.source(source.id)}>{say("reader.source")}</Link>
         {address && <a href={address} target="_blank" rel="noreferrer noopener">{say("source.original")}</a>}
       </p>
+      <Capped document={document} />
       <ProblemList problems={document.problems} />
       {editing && <SourceForm source={source} onDone={() => setEditing(false)} />}
     </>

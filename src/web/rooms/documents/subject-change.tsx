@@ -10,7 +10,7 @@ import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import type { Review } from "./use-review.ts";
 
-export function SubjectChange({ claim, review }: { claim: ClaimView; review: Review }) {
+export function SubjectChange({ claim, review, onCorrected }: { claim: ClaimView; review: Review; onCorrected: (claim: string) => void }) {
   const { say, label } = useLanguage();
   const [open, setOpen] = useState(false);
   const [hit, setHit] = useState<SearchHit | undefined>();
@@ -18,7 +18,7 @@ export function SubjectChange({ claim, review }: { claim: ClaimView; review: Rev
   const refreshDocument = () => cache.invalidateQueries({ queryKey: queries.document(claim.source.id).queryKey });
   const replace = useMutation({
     mutationFn: (to: SearchHit) => send.correct(claim.id, { expects: claim.head, subject_id: to.id, note: say("subject.replace-note") }),
-    onSuccess: ({ claim: corrected, taught }) => { review.absorb([corrected], taught); close(); },
+    onSuccess: ({ claim: corrected, taught }) => { review.absorb([corrected], taught); close(); onCorrected(corrected.id); },
   });
   const merge = useMutation({
     mutationFn: (to: SearchHit) => send.judge(claim.subject.id, to.id, "same", say("subject.merge-note")),
