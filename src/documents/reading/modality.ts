@@ -79,6 +79,12 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
   const next = event ? undefined : (after.find((q) => q.cue !== "actual") ?? after[0]);
   if (next && next.cue !== "actual") return answer(c, next, true);
+  // "24位院士、40位专家和230位企业家将见证…": the plan's verb stands behind the whole list.
+  const listed = c.lang === "zh" && !event ? /^[^,。;]{0,60}?[、和及与][^,。;]{0,40}?(将(?!近|军)|预计|有望)/.exec(c.low.slice(end, Math.min(span.end, end + 100))) : null;
+  if (listed && !last && /\d/.test(listed[0])) {
+    const at = end + listed[0].length - listed[1]!.length;
+    return { modality: "planned", reason: { words: c.fold.slice(at, at + listed[1]!.length), start: at, end: at + listed[1]!.length }, sure: true };
+  }
   for (let k = index - 1; k >= 0 && k >= index - 5; k--) {
     const clause = c.clauses[k]!;
     const cues = cuesIn(c, clause.start, clause.end);

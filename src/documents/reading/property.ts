@@ -69,7 +69,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
 /** The property of a figure, or undefined where none fits. */
 export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
-  if (f.unit === "m2") return area(c, f, mainType);
+  if (f.unit === "m2") return area(c, f, mainType, before);
   if (f.unit === "ratio") return ratio(c, f);
   if (f.unit === "multiple") return undefined;
   if (f.unit === "count") return headOfCount(c, f, mainType, before);
@@ -114,7 +114,7 @@ function signedSum(c: Context, f: Figure): boolean {
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
 }
 
-function area(c: Context, f: Figure, mainType: string | undefined): Decided | undefined {
+function area(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
   const { span } = clauseAt(c, f.start);
@@ -122,6 +122,9 @@ function area(c: Context, f: Figure, mainType: string | undefined): Decided | un
   if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
     return { property: "other_count", unit: "m2", reason: { rule: "an area of goods made" }, score: 0.6 };
   }
+  // "月产能9万平方米,其中全彩3万平方米": the parts are goods like the whole.
+  const prior = c.figures.filter((g) => g.end <= f.start && g.unit === "m2").pop();
+  if (before?.property === "other_count" && prior && f.start - prior.end < 40 && !/占地|建筑|用地|厂房|车间/.test(c.low.slice(prior.end, f.start))) return { ...before, score: 0.5, reason: { rule: "goods made, like the figure before" } };
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
   if (!best || best.score < 0.3) {
@@ -161,7 +164,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;
-    return { property: "market_share", unit: "ratio", reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
+    const of = c.lang === "zh" ? /占(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
+    return { property: "market_share", unit: "ratio", ...(of ? { qualifier: of } : {}), reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
   };
   if (strong) return said(0.9);
   if (c.lang === "en") {

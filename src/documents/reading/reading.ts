@@ -174,6 +174,15 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 
+/** At a fair firms exhibit and people take part: a count that no name of its own sentence claims is the fair's. */
+function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen, main: string | undefined): Chosen | undefined {
+  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || (chosen.reason.start !== undefined && chosen.reason.start < f.start))) return undefined;
+  if (d.property === "firms_count") d.property = "exhibitors";
+  else if (d.property === "employees") d.property = "other_count";
+  const subject = chosen.type === "Expo" ? chosen : state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
+  return subject.type === "Expo" ? subject : undefined;
+}
+
 /** Figures told in one breath share their subject, unless a better name stands between them. */
 function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen {
   const last = state.lastSubject;
@@ -218,8 +227,9 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       continue;
     }
     const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
-    const subject = policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
-    if (subject.name === "") {
+    const fair = fairFigure(state, c, f, decided, chosen, main);
+    const subject = fair ?? policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
+    if (subject.name === "" || (decided.property === "market_share" && (subject.type === "Expo" || subject.type === "Event"))) {
       state.skipped.noProperty++; // nobody's figure is no claim
       continue;
     }
