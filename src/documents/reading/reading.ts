@@ -176,7 +176,7 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
 
 /** At a fair firms exhibit and people take part: a count that no name of its own sentence claims is the fair's. */
 function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen, main: string | undefined): Chosen | undefined {
-  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || (chosen.reason.start !== undefined && chosen.reason.start < f.start))) return undefined;
+  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !/^(?:carried on|what the doc)/.test(chosen.reason.rule ?? ""))) return undefined;
   if (d.property === "firms_count") d.property = "exhibitors";
   else if (d.property === "employees") d.property = "other_count";
   const subject = chosen.type === "Expo" ? chosen : state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
