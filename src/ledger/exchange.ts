@@ -2,21 +2,22 @@
  * The whole ledger as newline-delimited JSON: a header line, then each change set followed by its entries in order.
  * Invariant: export → import → export is the same bytes; an import is refused, naming the line, when any hash differs.
  */
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { AppError, canonicalJson } from "../kernel/index.ts";
-import type { Database, Schema } from "../db/index.ts";
+import type { ClaimTable, Database, Schema } from "../db/index.ts";
 import { settleFacts } from "./facts-store.ts";
 import { chainHash, GENESIS, inTransaction, lockHead, writeChange } from "./journal.ts";
 import { statusAfter, type ChangeSetRecord, type ClaimRecord, type Entry, type Verdict } from "./model.ts";
 import { refreshNames } from "./names-store.ts";
 import { retally } from "./tally.ts";
 import { changeRecord } from "./query.ts";
-import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, sourceRecord } from "./rows.ts";
+import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, sourceRecord, type ClaimJson } from "./rows.ts";
 import { recluster } from "./clusters.ts";
 import { tendLedger } from "./tend.ts";
 
 export const FORMAT = { format: "lightvalley-ledger", version: 1 } as const;
 const CHANGES_PER_PAGE = 50;
+const CLAIMS_PER_PAGE = 5_000;
 const ENTITIES_PER_PAGE = 1_000;
 
 /** Entries of one change set in their order, with the hash stored beside each. */
@@ -29,11 +30,22 @@ export async function entriesOf(db: Kysely<Schema>, change: ChangeSetRecord): Pr
   add((await where("entity").execute(db)).rows as never[], (r) => ({ kind: "entity", ...entityRecord(r) }));
   add((await where("source").execute(db)).rows as never[], (r) => ({ kind: "source", ...sourceRecord(r) }));
   add((await where("document").execute(db)).rows as never[], (r) => ({ kind: "document", ...documentRecord(r) }));
-  add(await db.selectFrom("claim").selectAll().where("change_seq", "=", change.seq).execute(), (r) => ({ kind: "claim", ...claimRecord(r) }));
+  for await (const page of claimPagesOf(db, change)) add(page, (r) => ({ kind: "claim", ...claimRecord(r) }));
   add(await db.selectFrom("decision").selectAll().where("change_seq", "=", change.seq).execute(), (r) => ({ kind: "decision", ...decisionRecord(r) }));
   add((await where("judgement").execute(db)).rows as never[], (r) => ({ kind: "judgement", ...judgementRecord(r) }));
   add((await where("lexicon").execute(db)).rows as never[], (r) => ({ kind: "lexicon", ...lexiconRecord(r) }));
   return found.sort((a, b) => a.n - b.n);
+}
+
+/** Claims of one change set, a page in one cell. The first and the last page are open-ended, so that a row slipped in beyond them is seen too. */
+async function* claimPagesOf(db: Kysely<Schema>, change: ChangeSetRecord): AsyncGenerator<Selectable<ClaimTable>[]> {
+  for (let from = 0; from === 0 || from < change.entries; from += CLAIMS_PER_PAGE) {
+    const lower = from === 0 ? sql`true` : sql`n >= ${from}::int`;
+    const upper = from + CLAIMS_PER_PAGE >= change.entries ? sql`true` : sql`n < ${from + CLAIMS_PER_PAGE}::int`;
+    const { rows } = await sql<{ claims: ClaimJson[] }>`select coalesce(json_agg(c), '[]'::json) as claims from claim c
+      where change_seq = ${change.seq}::bigint and ${lower} and ${upper}`.execute(db);
+    yield rows[0]!.claims.map((row) => ({ ...row, recorded_at: new Date(row.recorded_at) }));
+  }
 }
 
 /** All change sets in order, a page at a time. */

@@ -10,6 +10,7 @@
  * later count that contradicts an earlier one does.
  */
 import { intervalsMeet, readInterval, roundingStep, sortWhen, type Bound, type Interval } from "../kernel/index.ts";
+import { scopeOf } from "./checks/scope.ts";
 import type { Claim } from "./model.ts";
 
 export interface Choice {
@@ -74,7 +75,8 @@ export function groupOf(claim: Pick<Claim, "property" | "value" | "unit" | "curr
   return {
     property: claim.property,
     value_key: MANY.has(claim.unit) ? String(claim.value) : "",
-    qualifier: (claim.qualifier ?? "").trim().toLowerCase(),
+    // “综合产值” beside output value narrows nothing; words that do narrow keep groups apart.
+    qualifier: scopeOf(claim.property, claim.qualifier),
     when_text: claim.when ?? "",
     modality: claim.modality,
     unit: claim.unit,

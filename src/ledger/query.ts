@@ -6,6 +6,7 @@ import { sql, type Kysely, type Selectable } from "kysely";
 import type { ChangeSetTable, Schema } from "../db/index.ts";
 import { AppError, isId, whenRange, type Label } from "../kernel/index.ts";
 import { claimsAsOf, type Clocks, type Ruled } from "./as-of.ts";
+import { scopeOf } from "./checks/scope.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { ChangeSetRecord, Claim, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, SourceRecord, Verdict } from "./model.ts";
 import { claimOf, claimOfJson, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf, type ClaimJson } from "./rows.ts";
@@ -81,7 +82,7 @@ export function latestFacts(facts: readonly Fact[]): Fact[] {
   const latest = new Map<string, Fact>();
   for (const fact of facts) {
     const many = fact.unit === "entity" || fact.unit === "text" ? String(fact.best.value) : "";
-    const key = [fact.property, fact.qualifier.toLowerCase(), fact.modality, fact.unit, many].join("\u0001");
+    const key = [fact.property, scopeOf(fact.property, fact.qualifier), fact.modality, fact.unit, many].join("\u0001");
     const before = latest.get(key);
     const lastDay = (f: Fact): string => (f.when ? whenRange(f.when).last : f.best.known_from);
     if (!before || lastDay(fact) > lastDay(before)) latest.set(key, fact);

@@ -3,12 +3,14 @@
  * and a data folder has one process at a time. `DURABILITY_ROUNDS=20` kills more often than the two rounds of an ordinary run.
  */
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { lockFolder, openDatabase } from "../../src/db/index.ts";
+import { insertMany, lockFolder, openDatabase } from "../../src/db/index.ts";
+import { newId } from "../../src/kernel/index.ts";
 import { verifyLedger } from "../../src/ledger/index.ts";
 import { acknowledged, pause, start } from "./processes.ts";
 
@@ -153,6 +155,22 @@ describe("syncs", () => {
     if (!traces) return;
     const calls = readFileSync(trace, "utf8").split("\n").filter((line) => /\bf(data)?sync\(\d+\)\s+= 0/.test(line)).length;
     expect(calls).toBeGreaterThanOrEqual(Number(/^done (\d+)$/.exec(run.lines.at(-1)!)![1]));
+  });
+});
+
+describe("log", () => {
+  it("is cut by checkpoints as it grows, so that it neither fills the disk nor makes the next start long", async () => {
+    const database = await openDatabase({ kind: "folder", folder: copyOfFresh("log") });
+    const text = () => randomBytes(200_000).toString("base64"); // does not compress
+    for (let k = 0; k < 50; k++) {
+      const rows = Array.from({ length: 25 }, (_, i) => ({ source_id: newId(), sha256: `${k}-${i}`, format: "txt", bytes: 1, text: text(), segments: [], problems: [], visibility: 0, change_id: newId(), n: 0, hash: "" }));
+      await database.writer.transaction().execute((tx) => insertMany(tx, "document", rows));
+    }
+    const { rows } = await sql<{ written: number; waiting: number }>`select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::float8 / 1e6 as written,
+      (pg_current_wal_insert_lsn() - redo_lsn)::float8 / 1e6 as waiting from pg_control_checkpoint()`.execute(database.writer);
+    await database.close();
+    expect(rows[0]!.written).toBeGreaterThan(340);
+    expect(rows[0]!.waiting).toBeLessThan(310);
   });
 });
 

@@ -99,15 +99,17 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
     return () => anchor.removeAttribute("aria-describedby");
   }, [anchor]);
   const bound = useBoundWord()(claim);
+  const value = figureText({ ...claim, bound: "eq" }, lang);
+  const exact = exactText(claim, lang);
   const stated = claim.stated && [claim.stated.number, claim.stated.scale, claim.stated.unit].filter(Boolean).join(" ");
   return (
     <div ref={body} className="figure-card" id="figure-card" role="tooltip" onMouseEnter={stay} onMouseLeave={leave}>
       <p className="card-head">{label(claim.subject.label)} · {label(claim.property_label)}{claim.qualifier && ` · ${claim.qualifier}`}</p>
       <p className="card-value">
-        <strong>{bound} {figureText({ ...claim, bound: "eq" }, lang)}</strong>
+        <strong>{bound} {value}</strong>
         {" · "}{say(`modality.${claim.modality}`)}{claim.when && ` · ${whenText(claim.when, lang)}`}
       </p>
-      {typeof claim.value === "number" && <p className="quiet">{stated ? say("figure.stated", { stated, exact: exactText(claim, lang) }) : exactText(claim, lang)}</p>}
+      {typeof claim.value === "number" && (stated || exact !== value) && <p className="quiet">{stated ? say("figure.stated", { stated, exact }) : exact}</p>}
       {claim.quote ? <blockquote lang={claim.lang}>{claim.quote}</blockquote> : <p className="quiet">{say("figure.no-text")}</p>}
       <SourceCitation source={claim.source} />
       {(rivals > 0 || agreeing > 0) && (
