@@ -35,6 +35,8 @@ interface Token {
   cap: boolean;
 }
 
+const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
+
 function tokens(s: string): Token[] {
   const list: Token[] = [];
   const re = /\d+(?:st|nd|rd|th)(?![a-z])|[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
@@ -47,7 +49,9 @@ function tokens(s: string): Token[] {
     let cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
     if (cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + t.length, m.index + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
-    if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) cap = true;
+    if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2)) && !MONTH.test(s.slice(m.index + t.length, m.index + t.length + 6))) cap = true;
+    // "$15M plant": the letter is a scale
+    if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[m.index - 1] ?? "")) cap = false;
     list.push({ text: t, low: first >= 97 && first <= 122 ? t : t.toLowerCase(), start: m.index, end: m.index + t.length, cap });
   }
   return list;
@@ -61,7 +65,8 @@ const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|m
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
 
 export function mentionsEn(s: string): Mention[] {
-  const list = tokens(s);
+  // "ROCHESTER, NY--Acme Optics": the dateline ends at its dashes.
+  const list = tokens(s.includes("--") ? s.replace(/--/g, "; ") : s);
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
   for (let i = 0; i < list.length; ) {
@@ -248,6 +253,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low])) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
+  if (end - from === 1 && /^[A-Z]{2,5}s$/.test(last.text)) return "";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
 }
@@ -279,9 +285,10 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
-  const generic = list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
+  const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
+  const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market")) };
+  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

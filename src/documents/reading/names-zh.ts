@@ -52,6 +52,7 @@ for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
   "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
@@ -205,9 +206,15 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
+  if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
+  if (/^(?:共?分为?|分成|拟分|将分)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
-  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) return;
+  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
+    // "标准厂房预计8月底投入使用": it has no name, but something happens to it.
+    if (/^(?:标准厂房|厂房|车间|公寓|宿舍楼)$/.test(s.slice(start, end)) && (start === 0 || /[,。;:“]/.test(s[start - 1]!)) && /^(?:预计|计划|将|已|于|有望|目前|现已|主体|正在)/.test(s.slice(end, end + 2))) found.push({ start, end, name: s.slice(start, end), type: "Building", definite: false, oblique: false, weak: true });
+    return;
+  }
   if (end - start === 2 && /^(?:光谷|硅谷)$/.test(key)) {
     found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, start - 3), start)), weak: false });
     return;

@@ -126,6 +126,7 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
   const prior = c.figures.filter((g) => g.end <= f.start && g.unit === "m2").pop();
   if (before?.property === "other_count" && prior && f.start - prior.end < 40 && !/占地|建筑|用地|厂房|车间/.test(c.low.slice(prior.end, f.start))) return { ...before, score: 0.5, reason: { rule: "goods made, like the figure before" } };
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
+  if (mainType === "Expo" && /\b(?:halls?|booths?|stands?|exhibition space|show floor)\b|展馆|展位|展区|展厅|摊位/.test(c.low.slice(Math.max(span.start, f.start - 70), Math.min(c.low.length, f.end + 30)))) return { property: "exhibition_area", unit: "m2", reason: { rule: "halls and stands of a fair" }, score: 0.6 };
   const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
   if (!best || best.score < 0.3) {
     const property = expo && !big ? "exhibition_area" : big ? "area.land" : "area.floor";

@@ -174,9 +174,20 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 
+/** "其中,…30个", "of which": a part of the sentence before is still its subject's. */
+function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
+  const said = state.spoken;
+  if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
+  if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
+  return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
+}
+
+/** The subject stands in no word of the sentence itself. */
+const CARRIED = /^(?:carried on|what the doc)/;
+
 /** At a fair firms exhibit and people take part: a count that no name of its own sentence claims is the fair's. */
 function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen, main: string | undefined): Chosen | undefined {
-  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !/^(?:carried on|what the doc)/.test(chosen.reason.rule ?? ""))) return undefined;
+  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !CARRIED.test(chosen.reason.rule ?? ""))) return undefined;
   if (d.property === "firms_count") d.property = "exhibitors";
   else if (d.property === "employees") d.property = "other_count";
   const subject = chosen.type === "Expo" ? chosen : state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
@@ -227,8 +238,9 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       continue;
     }
     const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
+    const kept = ofWhich(state, c, f, decided, chosen);
     const fair = fairFigure(state, c, f, decided, chosen, main);
-    const subject = fair ?? policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
+    const subject = fair ?? kept ?? policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
     if (subject.name === "" || (decided.property === "market_share" && (subject.type === "Expo" || subject.type === "Event"))) {
       state.skipped.noProperty++; // nobody's figure is no claim
       continue;

@@ -48,6 +48,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (PLACE_ZH.test(before)) return "place";
+  if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start))) return "beside";
   if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";

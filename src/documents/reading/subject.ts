@@ -12,7 +12,7 @@ const FITS: Readonly<Record<string, Fit>> = {
   investment: { ParkPhase: 1, Project: 1, Park: 0.95, Fund: 1, Building: 0.7, Firm: 0.75, Lab: 0.7, Institute: 0.65, Zone: 0.6, Region: 0.55, Cluster: 0.45, Policy: 0.6, Expo: 0.2, Event: 0.3 },
   contract_value: { Region: 0.9, Zone: 0.9, Event: 0.85, Expo: 0.95, Project: 0.7, Park: 0.8, Firm: 0.7, Cluster: 0.6, Institute: 0.5 },
   output_value: { Cluster: 1, Region: 0.75, Zone: 0.85, Park: 0.9, Firm: 0.8, Project: 0.8, ParkPhase: 0.8, Market: 0.5 },
-  revenue: { Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
+  revenue: { Market: 0.7, Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
   "area.land": PARKISH,
   "area.floor": { ...PARKISH, Building: 1 },
   exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
@@ -20,10 +20,10 @@ const FITS: Readonly<Record<string, Fit>> = {
   production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
   employees: { Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
-  firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
+  firms_count: { Market: 0.7, Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
   exhibitors: { Expo: 1, Event: 0.8 },
   visitors: { Expo: 1, Event: 0.95 },
-  projects_count: { Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
+  projects_count: { ParkPhase: 0.9, Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
   market_share: { Firm: 1, Cluster: 0.95, Region: 0.9, Zone: 0.9, Park: 0.8, Project: 0.4 },
   growth_rate: { Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
   other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.7, Region: 0.85, Building: 0.6, Fund: 0.8, Policy: 0.6 },
@@ -190,6 +190,7 @@ export class Discourse {
     for (const m of c.mentions) {
       const full = this.fullName(m.name);
       const f = fit(full.type ?? m.type);
+      if (m.weak && m.type === "Building" && property !== "") continue; // dated, not measured, on its own
       if (f <= 0.15 || (roleOf(c, m) !== undefined && !this.objectOf(c, m, at, property))) continue;
       const score = f * this.placeScore(c, m, at, property);
       if (score > 0 && (!best || score > best.score)) best = { m, score };
