@@ -16,7 +16,7 @@ export interface Decided {
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
-const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+const MONEY_OTHER = /地区生产总值|gdp|gross domestic|税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
 
 interface Candidate {
   trigger: Trigger;
@@ -109,6 +109,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
 /** Several projects signed: their total is contract value. */
 function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
+  if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d/.test(text)) return true;
   if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
   return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);

@@ -101,7 +101,9 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
-  return { fold, low, lang, clauses, figures, dates, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
+  // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
+  const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
+  return { fold, low, lang, clauses, figures, dates: told, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
 function readSentence(state: State, s: Sentence): void {
@@ -116,6 +118,7 @@ function readSentence(state: State, s: Sentence): void {
   learnAliases(c, state.discourse);
   const full = declaredFullName(c);
   if (full) state.discourse.learnFullName(c, full);
+  noteSigned(state, c);
   if (c.dates.length > 0) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
   for (const r of relationsOf(c, state.discourse)) {
@@ -374,12 +377,32 @@ function readDates(state: State, s: Sentence, c: Context): void {
   for (const e of events) proposeDate(state, s, c, e);
 }
 
+/** "成立激光教研组", "broke ground on the Lakeside plant": what is begun stands behind the verb. */
+function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>): Mention | undefined {
+  if (e.property !== "start_date" || (e.kind !== "found" && e.kind !== "build")) return undefined;
+  const m = c.mentions.find((x) => x.start >= e.verb.end);
+  if (!m || m.definite || (fits[m.type] ?? 0) < 0.4) return undefined;
+  const gap = c.low.slice(e.verb.end, m.start);
+  return (c.lang === "zh" ? /^了?[“"「]?$/ : /^ (?:(?:on|for|of) )?(?:the |a |an |its |their |our )?(?:new |first |joint )?$/).test(gap) ? m : undefined;
+}
+
+/** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
+function noteSigned(state: State, c: Context): void {
+  if (c.heading || !/签约|签署|签订|\bsigned\b/.test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
+  for (const m of c.mentions) {
+    if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;
+    const zh = c.lang === "zh" && (/^(?:正式|成功|顺利|集中)?(?:签约|签订)/.test(c.fold.slice(m.end, m.end + 6)) || /(?:签约|签署|签订)了?$/.test(c.fold.slice(Math.max(0, m.start - 5), m.start)));
+    const en = c.lang === "en" && /\bsigned\b[^.;]{0,80}\b(?:for|to build|to set up|to establish|on) (?:an?|the construction of (?:an?|the)) $/.test(c.low.slice(Math.max(0, m.start - 140), m.start));
+    if (zh || en) state.ahead.add(state.discourse.fullName(m.name).name);
+  }
+}
+
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
-  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
+  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits, begun(c, e, fits));
   if ((fits[subject.type] ?? 0) < 0.3 || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
