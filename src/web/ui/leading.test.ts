@@ -10,7 +10,7 @@ const fact = (subject: string, when: string, value: number, more: { modality?: M
 const group = (facts: FactView[], property = "output_value") => ({ property, label: {}, facts });
 
 test("the page is about the subject with the longest actual series, not the first in the list", () => {
-  expect(mainSubject([group([fact("b", "2026", 1, { modality: "target" }), fact("a", "2023", 1), fact("a", "2024", 2), fact("c", "2024", 9), ...["2021", "2022", "2023"].map((year) => fact("d", year, 5, { qualifier: "of a part" }))])])?.id).toBe("a");
+  expect(mainSubject([group([fact("b", "2026", 1, { modality: "target" }), fact("a", "2023", 1), fact("a", "2024", 2), fact("c", "2024", 9)])])?.id).toBe("a");
   expect(mainSubject([])).toBeUndefined();
 });
 
