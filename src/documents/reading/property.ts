@@ -82,6 +82,7 @@ const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|�
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(0, f.start))) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;

@@ -17,7 +17,8 @@ const SOURCE_ZH = /(?:据|根据|按照?)$/;
 const SOURCE_SAYS_ZH = /^[^,。;]{0,10}?(?:介绍|统计|消息|报道|数据|透露|发布|测算|预测|要求|部署|通知|公布|显示)/;
 /** Bodies that speak of others. */
 const SPOKESMAN_ZH = /(?:协会|学会|商会|公会|统计局|协进会|联合会|工研院)$/;
-const PLACE_ZH = /(?:毗邻|紧邻|临近|邻近|靠近|紧靠|北靠|南靠|东临|西临|南临|北临|东至|西至|南至|北至|西接|东接|南接|北接|西邻|东邻|南邻|北邻)$/;
+const PLACE_ZH = /(?:毗邻|紧邻|临近|邻近|靠近|紧靠|北靠|南靠|东临|西临|南临|北临|东至|西至|南至|北至|西接|东接|南接|北接|西邻|东邻|南邻|北邻|隶属于?|直属于?|附属于|挂靠在?|归属于?)$/;
+const BUILT_THERE_ZH = /^(?:内|里|境内)?(?:投资|新建|兴建|建设|设立|建造|扩建|设厂|购地|建厂|布局|投建)/;
 const BESIDE_ZH = /(?:同场(?:还有)?|同期|同时(?:举办|举行|召开)|同地(?:举办|举行)?)[^。;]*$/;
 
 const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|managed|owned|founded|funded|financed|developed|built|run|staged|backed|supported|initiated|undertaken|constructed|invested)(?: \w+ly)? by (?:the )?(?:[a-z]+ of )?$/;
@@ -47,7 +48,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
-  if (PLACE_ZH.test(before)) return "place";
+  if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start))) return "beside";
   if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
