@@ -46,7 +46,7 @@ function phraseAfter(c: Context, f: Figure): Span {
 
 /** A countable noun of the lexicon, or any plural, lies in the stretch. */
 function hasNoun(c: Context, from: number, to: number): boolean {
-  return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W]s\s*$/.test(c.low.slice(from, to));
+  return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W](?<!ic)s\s*$/.test(c.low.slice(from, to));
 }
 
 const countTrigger = (h: TriggerHit): Trigger | undefined => h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];

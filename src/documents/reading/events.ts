@@ -26,7 +26,7 @@ function kindOf(word: string, property: string): DatedEvent["kind"] {
   if (property !== "start_date") return "build";
   if (FOUND.test(word)) return "found";
   if (ISSUE.test(word)) return "issue";
-  if (LAUNCH.test(word)) return "launch";
+  if (LAUNCH.test(word)) return /建设|construction/.test(word) ? "build" : "launch";
   return "build";
 }
 
@@ -103,8 +103,10 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     const same = item === first || (item.t.property !== first.t.property && c.lang === "zh" && item.distance < 40 && /揭牌|开工|动工|竣工|投产/.test(item.t.word) && false);
     if (!same) continue;
     used.add(item.hit);
-    const property = item.t.property as DatedEvent["property"];
-    out.push({ date, verb: item.hit, property, kind: c.mentions.some((m) => m.type === "Event" && !bareCeremony(c, m) && m.start <= item.hit.start && item.hit.end <= m.end) ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
+    // "开园仪式": whatever it celebrates, on its day the ceremony is held.
+    const ceremony = c.mentions.some((m) => m.type === "Event" && !bareCeremony(c, m) && m.start <= item.hit.start && item.hit.end <= m.end);
+    const property = ceremony ? "start_date" : (item.t.property as DatedEvent["property"]);
+    out.push({ date, verb: item.hit, property, kind: ceremony ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
   }
   return out;
 }

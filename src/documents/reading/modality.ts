@@ -65,6 +65,8 @@ export function judgeModality(c: Context, start: number, end: number, ahead: boo
 }
 
 function judge(c: Context, start: number, end: number, ahead: boolean, event?: { start: number; end: number }): Judged {
+  // What the last edition had is past, though the coming one lies ahead.
+  if (ahead && /去年|上届|上一届|往届|历届|\blast year\b|\b(?:last|previous) edition\b/.test(c.low.slice(0, start))) ahead = false;
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));

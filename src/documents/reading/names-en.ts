@@ -285,10 +285,12 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
+  if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
   const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
+  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) };
+  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

@@ -234,7 +234,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
   if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达|有|共计|为|约)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
-  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
+  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
   const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (key === "楼" && name.length < 3) return;

@@ -101,7 +101,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
-  if (best.trigger.word === "worth" && /projects $/.test(c.low.slice(0, best.span.start))) property = "investment";
+  if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };

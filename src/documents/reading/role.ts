@@ -25,6 +25,7 @@ const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|m
 const SOURCE_EN = /\b(?:according to|as reported by|(?:data|figures|statistics|survey|study|report|estimates) (?:by|from|of)) (?:the |a |an )?(?:[a-z]+ ){0,6}$/;
 const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|together with|held in parallel with|in parallel with) (?:the )?(?:[A-Z][^.;]*)?$/;
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
+const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
 const PAYS_EN = /^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/;
 
 const ROLES = new WeakMap<Span, Role | "none">();
@@ -50,7 +51,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
-  if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start))) return "beside";
+  if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";
   if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
   return isListed(c, m) ? "listed" : undefined;
@@ -61,6 +62,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   if (AGENT_EN.test(before)) return "agent";
   if (PAYS_EN.test(c.low.slice(m.end, m.end + 40))) return "agent";
   if (SOURCE_EN.test(before)) return "source";
+  if (PLACE_EN.test(before)) return "place";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (MEASURED_OF_EN.test(before)) return "counted";
   return isListed(c, m) ? "listed" : undefined;

@@ -34,7 +34,7 @@ export const EVENT_FITS: Readonly<Record<string, Fit>> = {
   found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
-  launch: { Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
+  launch: { ParkPhase: 0.8, Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
 };
 
 export interface Chosen {
@@ -199,7 +199,8 @@ export class Discourse {
       const industry = this.industryOf(c, at, best.m, fits, property);
       if (industry) return { ...industry, score: best.score * 0.8 };
       if (best.m.definite) {
-        const back = this.before(c, best.m) ?? this.resolve(best.m, fit);
+        const whole = /^(?:全部|整体|全面)(?:建成|达产|投产|完工|竣工)/.test(c.fold.slice(best.m.end, best.m.end + 6));
+        const back = whole ? this.resolve(best.m, fit, true) : (this.before(c, best.m) ?? this.resolve(best.m, fit));
         if (back) return { ...back, reason: { words: best.m.name, rule: `refers to ${back.name}`, start: best.m.start, end: best.m.end }, score: best.score * 0.85 };
         return { name: best.m.name, type: best.m.type, pending: true, reason: { words: best.m.name, start: best.m.start, end: best.m.end }, score: best.score * 0.6 };
       }
@@ -302,11 +303,11 @@ export class Discourse {
   }
 
   /** What "该项目", "the park", "本届光博会" stands for. */
-  private resolve(m: Mention, fit: (type: string) => number): { name: string; type: string } | undefined {
+  private resolve(m: Mention, fit: (type: string) => number, whole = false): { name: string; type: string } | undefined {
     const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
     let best: { name: string; type: string; score: number } | undefined;
     for (const r of this.recent) {
-      if (!same(r.type)) continue;
+      if (!same(r.type) || (whole && r.type === "ParkPhase")) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
       const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0);

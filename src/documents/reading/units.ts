@@ -41,7 +41,7 @@ export const AFTER: Readonly<Record<string, Measure>> = {
   "singapore dollars": money("SGD"), "sgd": money("SGD"), "ringgit": money("MYR"), "myr": money("MYR"), "rupees": money("INR"), "inr": money("INR"),
   "swiss francs": money("CHF"), "chf": money("CHF"), "canadian dollars": money("CAD"), "cad": money("CAD"), "australian dollars": money("AUD"), "aud": money("AUD"),
   "shekels": money("ILS"), "baht": money("THB"), "dong": money("VND"), "kroner": money("DKK"), "kronor": money("SEK"),
-  平方米: area(1), 平米: area(1), 平方: area(1), 方: area(1), "㎡": area(1), "m2": area(1), "m²": area(1), "m^2": area(1), "sqm": area(1), "sq m": area(1), "sq. m": area(1), "sq.m": area(1),
+  平方公尺: area(1), 平方米: area(1), 平米: area(1), 平方: area(1), 方: area(1), "㎡": area(1), "m2": area(1), "m²": area(1), "m^2": area(1), "sqm": area(1), "sq m": area(1), "sq. m": area(1), "sq.m": area(1),
   "sq. m.": area(1), "square meters": area(1), "square metres": area(1), "square meter": area(1), "square metre": area(1), "square-meter": area(1), "square-metre": area(1),
   "sq. meters": area(1), "sq meters": area(1), "sq metres": area(1), "sq. metres": area(1), "m 2": area(1), "square m": area(1), "square rice": area(1),
   平方公里: area(1e6), 平方千米: area(1e6), "km2": area(1e6), "km²": area(1e6), "sq km": area(1e6), "sq. km": area(1e6), "sqkm": area(1e6),
