@@ -121,6 +121,23 @@ function share(start: number, end: number, value: number, words: string): Piece 
   return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
 }
 
+const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
+  [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
+  [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}) million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}) billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) thousand(?![a-z])/, 1e3],
+];
+
+/** "1兆570亿", "1 million 500 thousand": the second part adds to the first. */
+function compound(low: string, n: Numeral): void {
+  if (n.form !== "digits" || n.scale === "") return;
+  for (const [scale, part, worth] of SMALLER) {
+    const m = scale.test(n.scale) ? part.exec(low.slice(n.end, n.end + 20)) : null;
+    if (!m) continue;
+    n.value = times(Number(m[1]!.replace(/,/g, "")), worth) + n.value;
+    n.end += m[0].length;
+    return;
+  }
+}
+
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
 function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
   // 上百, 上千: an order of magnitude only; 上百亿 is a sum
@@ -130,6 +147,7 @@ function readPiece(low: string, at: number, second = false, floor = 0): { piece?
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
   if (!n) return { skip: skipNumber(low, at) };
+  compound(low, n);
   if (!second && isCode(low, at, n)) return { skip: Math.max(n.end, skipNumber(low, at)) };
   const sign = n.form === "han" ? undefined : currencyBefore(low, at);
   const before = sign && sign.start >= floor ? sign : undefined; // a sign belongs to one number only

@@ -62,6 +62,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
+  state.twd = countsInTaiwan(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
   for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
     if (piece === "furniture") state.skipped.furniture++;
@@ -72,6 +73,13 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
+}
+
+/** A text in traditional characters on Taiwan's industry, or one that names its dollar, counts in New Taiwan dollars. */
+function countsInTaiwan(opening: string): boolean {
+  const fold = foldText(opening);
+  if (/新台币|台币/.test(fold)) return !/人民币/.test(fold);
+  return /竹科|中科管理局|南科|(?:台湾[^]*){2}/.test(fold) && !/人民币|亩|大陆|内地/.test(fold) && /[億萬]/.test(opening) && /[灣臺產業電國際]/.test(opening);
 }
 
 /** The title names what the document is about, though no quote comes from it. */
