@@ -62,6 +62,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   }
   if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
+  if (c.lang === "en" && /^-stor(?:e?y|ied)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
   if (isSetSize(c, f)) return undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
   if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;

@@ -42,8 +42,16 @@ function cuesIn(c: Context, from: number, to: number): Found[] {
   const attributive = list.filter((q) => q.reach === "near" && q.cue === "planned");
   for (let i = list.length - 1; i >= 0; i--) if (list[i]!.reach === "far" && attributive.some((q) => q.start <= list[i]!.start && q.end >= list[i]!.end)) list.splice(i, 1);
   // A fact word inside a plan cue ("when completed", "将达到") says nothing of its own.
-  const kept = list.filter((q) => q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end));
+  const kept = list.filter((q) => !inSlogan(c, q) && (q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end)));
   return kept.sort((a, b) => a.start - b.start || (a.reach === "far" ? -1 : 1));
+}
+
+/** “智光未来”: the words of a slogan plan nothing. */
+function inSlogan(c: Context, q: { start: number; end: number }): boolean {
+  const open = c.fold.lastIndexOf("“", q.start);
+  if (open < 0 || q.start - open > 16) return false;
+  const close = c.fold.indexOf("”", open);
+  return close >= q.end && close - open <= 20 && !/[\d,。]/.test(c.fold.slice(open, close));
 }
 
 export interface Judged {

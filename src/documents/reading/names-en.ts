@@ -69,7 +69,13 @@ export function mentionsEn(s: string): Mention[] {
   const list = tokens(s.includes("--") ? s.replace(/--/g, "; ") : s);
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
+  // "RIDGEFIELD, N.J., May 3 - ": a dateline says where and when it was written.
+  const dateline = /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)? ?[-;—]{1,2} /.exec(s)?.[0].length ?? 0;
   for (let i = 0; i < list.length; ) {
+    if (list[i]!.start < dateline) {
+      i++;
+      continue;
+    }
     const phase = phaseAt(list, i);
     if (phase) {
       add(found, list, i, phase, "ParkPhase", s, false);
@@ -287,7 +293,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
   if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
   const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
-  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed)$/.test(t.low));
+  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|[a-z]+-stor(?:e?y|ied)|\w+-floor)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
   return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };

@@ -109,6 +109,11 @@ function leftEdge(s: string, at: number): number {
         i = open;
         continue;
       }
+      // "中国(东湾)国际…博览会"
+      if (open >= limit + 2 && i - open <= 7 && /^(?:中国|国际|全国|亚洲)$/.test(s.slice(open - 2, open)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1))) {
+        i = open;
+        continue;
+      }
       break;
     }
     if (ch === "”" || ch === "\"") {

@@ -80,9 +80,10 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
 const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
-  if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(0, f.start))) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
+  if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
+  if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;
@@ -120,7 +121,7 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
   const { span } = clauseAt(c, f.start);
-  const after = c.low.slice(f.end, f.end + 60);
+  const after = c.low.slice(f.end, f.end + 60).replace(/, .*$/, "");
   if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
     return { property: "other_count", unit: "m2", reason: { rule: "an area of goods made" }, score: 0.6 };
   }

@@ -21,7 +21,7 @@ const PLACE_ZH = /(?:毗邻|紧邻|临近|邻近|靠近|紧靠|北靠|南靠|东
 const BUILT_THERE_ZH = /^(?:内|里|境内)?(?:投资|新建|兴建|建设|设立|建造|扩建|设厂|购地|建厂|布局|投建)/;
 const BESIDE_ZH = /(?:同场(?:还有)?|同期|同时(?:举办|举行|召开)|同地(?:举办|举行)?)[^。;]*$/;
 
-const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|managed|owned|founded|funded|financed|developed|built|run|staged|backed|supported|initiated|undertaken|constructed|invested)(?: \w+ly)? by (?:the )?(?:[a-z]+ of )?$/;
+const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|managed|owned|designed|founded|funded|financed|developed|built|run|staged|backed|supported|initiated|undertaken|constructed|invested)(?: \w+ly)? by (?:the )?(?:[a-z]+ of )?$/;
 const SOURCE_EN = /\b(?:according to|as reported by|(?:data|figures|statistics|survey|study|report|estimates) (?:by|from|of)) (?:the |a |an )?(?:[a-z]+ ){0,6}$/;
 const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|together with|held in parallel with|in parallel with) (?:the )?(?:[A-Z][^.;]*)?$/;
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
@@ -42,10 +42,10 @@ export function roleOf(c: Context, m: Mention): Role | undefined {
 
 function roleZh(c: Context, m: Mention): Role | undefined {
   const { span } = clauseAt(c, m.start);
-  const before = c.fold.slice(Math.max(span.start, m.start - 60), m.start);
+  const before = c.fold.slice(Math.max(span.start, m.start - 12), m.start);
   const after = c.fold.slice(m.end, Math.min(c.fold.length, m.end + 30));
-  const by = before.lastIndexOf("由");
-  if (by >= 0 && !/[是有将为已在]/.test(before.slice(by + 1)) && AGENT_VERB_ZH.test(after)) return "agent";
+  const from = m.start === 0 ? -1 : c.fold.lastIndexOf("由", m.start - 1);
+  if (from >= span.start && m.start - from <= 60 && !/[是有将为已在]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
   if (AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
@@ -71,6 +71,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
 /** One of an enumeration ("包括甲、乙和丙", "from A, B and C"): nothing is said of it alone. */
 function isListed(c: Context, m: Mention): boolean {
   if (c.lang === "zh") {
+    if (!/[、和及与]/.test(c.fold[m.start - 1] ?? "") && !/[、和及与等(]/.test(c.fold[m.end] ?? "")) return false;
     const from = Math.max(0, m.start - 80);
     const before = c.fold.slice(from, m.start);
     if (/(?:来自|包括|例如|比如|诸如|涵盖|覆盖|其中有)(?:[^,。;、]{1,20}、)*[^,。;、]{0,6}$/.test(before)) return /^(?:\([^)]{1,20}\))?[、和及与等]/.test(c.fold.slice(m.end, m.end + 24)) || before.includes("、");

@@ -211,7 +211,7 @@ export class Discourse {
     if (best) return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
     const any = this.main(() => 1);
     if (any) return { name: any.name, type: any.type, reason: { rule: "what the document is about" }, score: 0.2 };
-    return { name: this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
+    return { name: c.heading ? "" : this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
   }
 
   /** Where a clause speaks of the industry by its first words only ("全市光电信息企业"), the industry named before is meant. */
