@@ -26,6 +26,7 @@ const FULL = /(?:全称|正式名称|官方名称)(?:为|是|叫做?|:)?[“"]?(
 
 /** "这个项目全称X": from here on the short name stands for X. Returns the full name so declared. */
 export function declaredFullName(c: Context): { name: string; start: number; type: string } | undefined {
+  if (c.lang === "zh" ? !c.fold.includes("称") : !c.low.includes("full name") && !c.low.includes("officially ")) return undefined;
   const said = FULL.exec(c.fold);
   const name = said?.[1] ?? said?.[2];
   if (!said || name === undefined) return undefined;

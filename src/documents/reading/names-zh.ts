@@ -52,6 +52,7 @@ for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "北靠 南靠 东靠 西靠 毗邻 紧邻 东临 西临 南临 北临 " +
   "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
   "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
@@ -160,7 +161,7 @@ function leftEdge(s: string, at: number): number {
 }
 
 function stopWordEndsAt(s: string, end: number): boolean {
-  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length)) return true;
+  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 
@@ -200,7 +201,7 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:[东西南北][临邻靠接至]|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {

@@ -396,7 +396,7 @@ function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>
 
 /** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
 function noteSigned(state: State, c: Context): void {
-  if (c.heading || !/签约|签署|签订|\bsigned\b/.test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
+  if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
   for (const m of c.mentions) {
     if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;
     const zh = c.lang === "zh" && (/^(?:正式|成功|顺利|集中)?(?:签约|签订)/.test(c.fold.slice(m.end, m.end + 6)) || /(?:签约|签署|签订)了?$/.test(c.fold.slice(Math.max(0, m.start - 5), m.start)));

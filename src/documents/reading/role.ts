@@ -46,7 +46,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   const after = c.fold.slice(m.end, Math.min(c.fold.length, m.end + 30));
   const from = m.start === 0 ? -1 : c.fold.lastIndexOf("由", m.start - 1);
   if (from >= span.start && m.start - from <= 60 && !/[是有将为已在]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
-  if (AGENT_NOUN_ZH.test(before)) return "agent";
+  if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
