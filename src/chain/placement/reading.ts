@@ -8,6 +8,7 @@ import type { Zone } from "./rules.ts";
 import { FLAG, KIND } from "./vocabulary.ts";
 import type { Lexicon } from "./vocabulary.ts";
 import { addCoordinated } from "./coordination.ts";
+import { giveWayToHeads, isPlural } from "./noun-heads.ts";
 
 /** Mentions of one text in reading order; parallel arrays, reused between texts. */
 export interface Mentions {
@@ -33,7 +34,8 @@ export function readMentions(lexicon: Lexicon, text: string, hits: Hits, mention
   keepLongest(lexicon, text, hits, mentions);
   if (mentions.count === 0) return;
   if (lexicon.byWords.size > 0) addCoordinated(lexicon, text, mentions);
-  giveZones(lexicon, mentions, nameEnd);
+  giveZones(lexicon, text, mentions, nameEnd);
+  if (lexicon.lang === "en") giveWayToHeads(lexicon, text, mentions);
 }
 
 function keepLongest(lexicon: Lexicon, text: string, hits: Hits, m: Mentions): void {
@@ -85,7 +87,7 @@ function wordEnd(text: string, to: number): number {
 }
 
 /** Gives each word its zone: by the verbs of its clause, by what precedes it, and by the noun that follows it. */
-function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
+function giveZones(lexicon: Lexicon, text: string, m: Mentions, nameEnd: number): void {
   let clause = 0;
   let sentence = 0;
   let applied: "" | "applied" | "long" = "";
@@ -116,7 +118,7 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
       case KIND.for: forFrom = i; comma = false; break;
       // “A supplier for panel makers” speaks of a market, “a maker of panels” of the firm itself.
       case KIND.market: case KIND.maker:
-        for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? clause : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
+        for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? marketFrom(text, m, clause, i) : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
         forFrom = -1;
         break;
       case KIND.comma: comma = true; break;
@@ -126,6 +128,13 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
     if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
   if (lexicon.lang === "zh") tellTrader(lexicon, m, 0, m.count);
+}
+
+/** Where the words begin that a market (“display and lighting industries”) is named by: they are in the singular, with no verb between. */
+function marketFrom(text: string, m: Mentions, clause: number, i: number): number {
+  let from = i;
+  while (from > clause && (m.kind[from - 1] === KIND.comma || (isWord(m, from - 1) && !isPlural(text, m.to[from - 1]!)))) from--;
+  return from;
 }
 
 /** Whether product words stand between the last cue of use and `i`: then the list goes on with more fields of use. */
@@ -144,13 +153,13 @@ function closelyAfterUse(m: Mentions, i: number): boolean {
 }
 
 /** Whether a word of this kind, right after a product word, makes it a mere modifier. */
-const takesOver = (kind: number, flags: number): boolean =>
+export const takesOver = (kind: number, flags: number): boolean =>
   kind === KIND.served || kind === KIND.market || (kind === KIND.head && (flags & FLAG.equippable) !== 0) || (kind === KIND.stuff && (flags & FLAG.stuffable) !== 0);
 
 const saysTrading = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.trading) !== 0;
 const saysMaking = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.making) !== 0;
 
-const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
+export const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
 
 /** Words of a clause whose only verbs are of trade are traded; with a verb of making they are made. */
 function settleClause(lexicon: Lexicon, m: Mentions, from: number, to: number): void {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ClaimView, FactView } from "../../server/api-types.ts";
 import { seriesOf } from "./series.ts";
 
-const fact = (when: string, qualifier = "", value: number | string = 1): FactView => ({ property: "p", property_label: {}, qualifier, when, modality: "actual", unit: "count", best: { value } as ClaimView, rivals: [], agreeing: 0 });
+const fact = (when: string, qualifier = "", value: number | string = 1): FactView => ({ property: "p", property_label: {}, qualifier, scope: qualifier, when, modality: "actual", unit: "count", best: { value } as ClaimView, rivals: [], agreeing: 0 });
 
 test("the whole before a part, the longer part before the shorter, and no series of one", () => {
   expect(seriesOf([fact("2023", "part"), fact("2024", "part"), fact("2023"), fact("2024")])?.qualifier).toBe("");

@@ -4,7 +4,7 @@ import type { FactView, Modality } from "../../server/api-types.ts";
 import { bySubject, leadOf, mainSubject } from "./leading.ts";
 
 const fact = (subject: string, when: string, value: number, more: { modality?: Modality; qualifier?: string } = {}): FactView => ({
-  property: "output_value", property_label: {}, qualifier: more.qualifier ?? "", when, modality: more.modality ?? "actual", unit: "yuan", rivals: [], agreeing: 0,
+  property: "output_value", property_label: {}, qualifier: more.qualifier ?? "", scope: more.qualifier ?? "", when, modality: more.modality ?? "actual", unit: "yuan", rivals: [], agreeing: 0,
   best: { value, subject: { id: subject, slug: subject, type: "Cluster", label: {} } } as FactView["best"],
 });
 const group = (facts: FactView[], property = "output_value") => ({ property, label: {}, facts });

@@ -55,8 +55,8 @@ export function Answer({ overview }: { overview: Overview }) {
 }
 
 function Part({ of, fact }: Told): ReactNode {
-  const { lang, say } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const when = fact.when ? whenText(fact.when, lang) : say("when.unknown");
-  const about = [fact.qualifier, when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  const about = [part(fact.best), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   return <Sentence of={of} parts={{ when, about, figure: <FactFigure fact={fact} spoken /> }} />;
 }

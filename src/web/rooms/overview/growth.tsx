@@ -39,7 +39,7 @@ function GrowthOf({ overview }: { overview: Overview }) {
 }
 
 export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
-  const { label } = useLanguage();
+  const { label, part } = useLanguage();
   return (
     <section>
       <h2>{title}</h2>
@@ -48,7 +48,7 @@ export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
           const name = series.facts[0]?.property_label;
           return (
             <div key={`${subject.id} ${series.facts[0]?.property}`}>
-              <h3><Words of={name} />{series.qualifier && ` · ${series.qualifier}`} <EntityLink entity={subject} /></h3>
+              <h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`} <EntityLink entity={subject} /></h3>
               <Trend facts={series.facts} title={`${label(name)}, ${label(subject.label)}`} />
             </div>
           );
