@@ -86,6 +86,8 @@ function wordEnd(text: string, to: number): number {
   return -1;
 }
 
+const FOR = "for";
+
 /** Gives each word its zone: by the verbs of its clause, by what precedes it, and by the noun that follows it. */
 function giveZones(lexicon: Lexicon, text: string, m: Mentions, nameEnd: number): void {
   let clause = 0;
@@ -95,13 +97,16 @@ function giveZones(lexicon: Lexicon, text: string, m: Mentions, nameEnd: number)
   let verbsSeen = false;
   // Past a comma, “for phones, tablets, …” goes on for applications only; other goods begin a new item.
   let comma = false;
+  // “Machines for sapphire, ceramics and glass”: where no comma came before “for”, the whole list is what it is for.
+  let forAll = false;
+  let listed = false;
   for (let i = 0; i <= m.count; i++) {
     const kind = i === m.count ? KIND.stop : m.kind[i]!;
     if (i < m.count && m.to[i]! <= nameEnd && !isWord(m, i)) { clause = sentence = i + 1; continue; }
     switch (kind) {
       case KIND.word: case KIND.weak:
         if (m.locked[i]) m.zone[i] = "modifier";
-        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 || lexicon.lang === "zh" ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
+        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 || lexicon.lang === "zh" ? "stated" : !comma || forAll ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
         settleClause(lexicon, m, clause, i);
@@ -109,19 +114,20 @@ function giveZones(lexicon: Lexicon, text: string, m: Mentions, nameEnd: number)
         if (lexicon.lang === "en" && !verbsSeen) verbsSeen = tellTrader(lexicon, m, sentence, i);
         clause = i + 1;
         forFrom = -1;
+        listed = false;
         if (kind === KIND.stop) { sentence = i + 1; applied = ""; }
         else if (applied === "applied") applied = "";
         break;
       case KIND.apply: if (applied === "") applied = "applied"; break;
       case KIND.apply_long: applied = "long"; break;
-      case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; break;
-      case KIND.for: forFrom = i; comma = false; break;
+      case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; listed = false; break;
+      case KIND.for: forAll = m.to[i]! - m.from[i]! === FOR.length && text.startsWith(FOR, m.from[i]!) && (forFrom < 0 ? !listed : forAll); forFrom = i; comma = false; break;
       // “A supplier for panel makers” speaks of a market, “a maker of panels” of the firm itself.
       case KIND.market: case KIND.maker:
         for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? marketFrom(text, m, clause, i) : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
         forFrom = -1;
         break;
-      case KIND.comma: comma = true; break;
+      case KIND.comma: comma = listed = true; break;
       // “abrasives for use in polishing, such as slurry” lists goods again; “used in fields such as …” does not.
       case KIND.list: if (applied === "applied" && !goodsSinceUse(m, i) && !closelyAfterUse(m, i)) applied = ""; break;
     }
