@@ -5,9 +5,9 @@ import { clauseAt, type Context } from "./context.ts";
 import type { Figure, Modality, When } from "./model.ts";
 
 /** The as_of of a figure under the labelling guide. */
-export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined): When | null {
+export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined, period?: When): When | null {
   const mine = clauseAt(c, f.start).index;
-  if (c.dates.length === 0) return modality === "actual" ? (published ?? null) : null;
+  if (c.dates.length === 0) return modality === "actual" ? (period ?? published ?? null) : null;
   const taken = new Set(datedEvents(c).events.map((e) => e.date));
   const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
   const near = c.dates
@@ -25,6 +25,17 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   }
   if (date && (date.horizon || date.kind === "plan" || date.kind === "span" || !date.when!.includes("-") || /年底|末|end/.test(c.low.slice(date.start, date.end)))) return date.when!;
   return null;
+}
+
+const BULLETIN = /(20\d\d)年(上半年|前三季度|[一二三四]季度|1-(1[0-2]|[1-9])月)?[^。,]{0,24}(?:统计|运行|公报|年报|总结|分析|盘点|主要指标|发展情况)/;
+
+/** The period that a bulletin's headline says all of it is about; it holds for what names no time of its own. */
+export function bulletinPeriod(headline: string, published: When | undefined): When | undefined {
+  const m = BULLETIN.exec(headline);
+  if (!m) return undefined;
+  const month = m[3] ?? { 上半年: "6", 前三季度: "9", 一季度: "3", 二季度: "6", 三季度: "9", 四季度: "12" }[m[2] ?? ""];
+  const when = month === undefined ? m[1]! : `${m[1]}-${month.padStart(2, "0")}`;
+  return later(when, published) ? undefined : when;
 }
 
 const later = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);

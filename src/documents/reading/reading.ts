@@ -1,7 +1,7 @@
 // Reads claims out of a text: sentence by sentence, figure by figure, date by date.
 // Invariant: time is linear in the length of the text and memory that of one sentence plus a bounded discourse; no quote is ever
 // anything but a literal piece of one line.
-import { asOf } from "./as-of.ts";
+import { asOf, bulletinPeriod } from "./as-of.ts";
 import { because, clauseAt, type Context } from "./context.ts";
 import { scanDates, type DateContext } from "./dates.ts";
 import { datedEvents, type DatedEvent } from "./events.ts";
@@ -47,6 +47,8 @@ interface State {
   /** the text counts in New Taiwan dollars, so a bare 元 is one, unless it speaks of renminbi too */
   twd: boolean;
   renminbi: boolean;
+  /** the period a bulletin is about */
+  period: When | undefined;
   /** subject of the last figure of the line, for "it" */
   spoken: Chosen | undefined;
   lastFigure: Map<string, Decided>;
@@ -60,9 +62,10 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
+  state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
   state.twd = countsInTaiwan(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
   for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
@@ -123,6 +126,7 @@ function readSentence(state: State, s: Sentence): void {
   }
   const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
+  if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
   rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);
   const full = declaredFullName(c);
@@ -269,7 +273,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     for (const whose of shared ?? [subject]) state.told.add({
       ...subjectOf(state, whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
-      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published), ...quoted(s, quote), ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
+      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published, state.period), ...quoted(s, quote), ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
       figure: placed(s, f),
       reasons: {
         property: at(decided.reason, s), modality: at(judged.reason, s), subject: at(whose.reason, s),

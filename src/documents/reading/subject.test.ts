@@ -85,6 +85,14 @@ describe("what was spoken of carries on", () => {
   });
 });
 
+describe("the period of a bulletin", () => {
+  it("dates what names no time of its own by the headline", () => {
+    const claims = read("高新区2022年统计公报\n高新区经济平稳。\n新材料领域营业收入1439亿元。\n", { title: "高新区2022年统计公报" });
+    expect(claims[0]!.as_of).toBe("2022");
+    expect(read("高新区现有企业86家。", { title: "高新区企业增多" })[0]!.as_of).toBe("2023-06-26");
+  });
+});
+
 describe("figures of fairs, goods and thresholds", () => {
   it("counts firms as exhibitors, people as people, and editions held", () => {
     const claims = briefs("第9届东湾光博会开幕。60余位企业家将出席。近400家企业带来最新产品。光博会始于2005年，已办过8届，累计吸引20余国的企业参展。");
