@@ -15,7 +15,7 @@ import { mentionsZh, type Mention } from "./names-zh.ts";
 import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import { placeOf, sentencesOf, type Sentence } from "./segment.ts";
-import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
+import { Discourse, EVENT_FITS, fitsOf, isMinor, PART, type Chosen } from "./subject.ts";
 import { roleOf } from "./role.ts";
 import { Told } from "./told.ts";
 import { confidenceOf } from "./confidence.ts";
@@ -213,7 +213,7 @@ function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Cho
 /** Figures told in one breath share their subject, unless a better name stands between them. */
 function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen {
   const last = state.lastSubject;
-  if (!last || last.at > f.start || chosen.reason.rule === "the figure describes it") return chosen;
+  if (!last || last.at > f.start || (PART.test(last.subject.name) && chosen.name !== last.subject.name && chosen.reason.start !== undefined) || chosen.reason.rule === "the figure describes it") return chosen;
   const fit = fitsOf(d.property)[last.subject.type] ?? 0;
   if (fit < 0.5) return chosen;
   const between = c.mentions.some((m) => m.start >= last.at && m.end <= f.start && !m.oblique && !m.definite && (fitsOf(d.property)[m.type] ?? 0) >= 0.5 && !isMinor(c, m));

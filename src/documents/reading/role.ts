@@ -26,6 +26,7 @@ const SOURCE_EN = /\b(?:according to|as reported by|(?:data|figures|statistics|s
 const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|together with|held in parallel with|in parallel with) (?:the )?(?:[A-Z][^.;]*)?$/;
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
 const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
+const KIN_EN = /\b(?:(?:subsidiary|unit|division|member|branch|spin-?off|arm|affiliate) of|(?:partnership|cooperation|collaboration|joint venture|in partnership|together) with) (?:the )?$/;
 const PAYS_EN = /^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/;
 
 const ROLES = new WeakMap<Span, Role | "none">();
@@ -63,6 +64,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   if (PAYS_EN.test(c.low.slice(m.end, m.end + 40))) return "agent";
   if (SOURCE_EN.test(before)) return "source";
   if (PLACE_EN.test(before)) return "place";
+  if (KIN_EN.test(before)) return "whole";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (MEASURED_OF_EN.test(before)) return "counted";
   return isListed(c, m) ? "listed" : undefined;

@@ -262,6 +262,7 @@ export class Discourse {
     }
     score += bonus;
     if (theirs === mine + 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(clauseAt(c, at.start).span.start, clauseAt(c, at.start).span.start + 8)) && clauseAt(c, m.start).span.end - m.end <= 1) return 1.1;
+    if (mine < theirs && PART.test(m.name) && c.mentions.some((x) => x.end <= m.start && /^(?:Park|Zone|Project|Cluster)$/.test(x.type))) score -= 0.6;
     if (m.oblique) score -= m.type === "Region" || m.type === "Zone" ? 0.4 : 0.25;
     if (m.weak) score -= 0.2;
     if (standing.minor) score -= m.type === "Region" || /_count|exhibitors|visitors/.test(property) ? 0.6 : 0.3;
@@ -356,6 +357,9 @@ function within(short: string, long: string): boolean {
   for (const ch of long) if (ch === short[at]) at++;
   return at === short.length;
 }
+
+/** "…3.5平方公里,核心区1.2平方公里,总投资80亿元": a part is told in its own clause; then the whole goes on. */
+export const PART = /^(?:核心区|起步区|启动区|先行区|示范区)$/;
 
 /** "全省" is no city and "全市" no county. */
 const otherLevel = (said: string, name: string): boolean => /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
