@@ -81,9 +81,8 @@ export function readClaims(text: string, options: ReadOptions): Reading {
 
 /** A text in traditional characters on Taiwan's industry, or one that names its dollar, counts in New Taiwan dollars. */
 function countsInTaiwan(opening: string): boolean {
-  const fold = foldText(opening);
-  if (/新台币|台币/.test(fold)) return !/人民币/.test(fold);
-  return /竹科|中科管理局|南科|(?:台湾[^]*){2}/.test(fold) && !/人民币|亩|大陆|内地/.test(fold) && /[億萬]/.test(opening) && /[灣臺產業電國際]/.test(opening);
+  if (/[億萬]/.test(opening) === false && !/台[币幣]/.test(opening) || /人民[币幣]/.test(opening)) return false;
+  return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
 }
 
 /** The title names what the document is about, though no quote comes from it. */

@@ -1,6 +1,6 @@
 // What a name does in its clause: names that only say by whom, where, from whom or beside what are nobody's subject.
 // Invariant: a look at a bounded stretch before and after the name; the answer depends on words and not on particular names.
-import { clauseAt, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 
@@ -42,11 +42,10 @@ export function roleOf(c: Context, m: Mention): Role | undefined {
 }
 
 function roleZh(c: Context, m: Mention): Role | undefined {
-  const { span } = clauseAt(c, m.start);
-  const before = c.fold.slice(Math.max(span.start, m.start - 12), m.start);
+  const before = c.fold.slice(Math.max(0, m.start - 12), m.start);
   const after = c.fold.slice(m.end, Math.min(c.fold.length, m.end + 30));
   const from = m.start === 0 ? -1 : c.fold.lastIndexOf("由", m.start - 1);
-  if (from >= span.start && m.start - from <= 60 && !/[是有将为已在]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
+  if (from >= 0 && m.start - from <= 60 && !/[是有将为已在,。;:]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
   if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
