@@ -33,22 +33,49 @@ interface Token {
   start: number;
   end: number;
   cap: boolean;
+  /** a head noun, by its lower-case form */
+  head: boolean;
+}
+
+/** What can be said of a word wherever it stands. */
+interface Word {
+  text: string;
+  low: string;
+  cap: boolean;
+  head: boolean;
+  /** "US", "HK": before a dollar sign no name */
+  currency: boolean;
+  /** "23rd" */
+  ordinal: boolean;
+}
+const WORDS = new Map<string, Word>();
+
+function wordOf(raw: string): Word {
+  const known = WORDS.get(raw);
+  if (known !== undefined) return known;
+  const c = raw.charCodeAt(raw.length - 1);
+  let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
+  if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
+  const first = t.charCodeAt(0);
+  const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
+  const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
+  const word = { text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) };
+  if (WORDS.size >= 20_000) WORDS.clear(); // a bounded store: any text may bring new words
+  if (raw.length <= 40) WORDS.set(raw, word);
+  return word;
 }
 
 function tokens(s: string): Token[] {
   const list: Token[] = [];
   const re = /\d+(?:st|nd|rd|th)(?![a-z])|[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
   for (let m = re.exec(s); m; m = re.exec(s)) {
-    const raw = m[0];
-    const c = raw.charCodeAt(raw.length - 1);
-    let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
-    if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
-    const first = t.charCodeAt(0);
-    let cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
-    if (cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + t.length, m.index + 9))) cap = false;
+    const word = wordOf(m[0]);
+    const t = word.text;
+    let cap = word.cap;
+    if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + t.length, m.index + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
-    if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) cap = true;
-    list.push({ text: t, low: first >= 97 && first <= 122 ? t : t.toLowerCase(), start: m.index, end: m.index + t.length, cap });
+    if (word.ordinal && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2))) cap = true;
+    list.push({ text: t, low: word.low, start: m.index, end: m.index + t.length, cap, head: word.head });
   }
   return list;
 }
@@ -110,7 +137,7 @@ export function mentionsEn(s: string): Mention[] {
 /** For each token the next head noun at or after it; most tokens have none near and need no closer look. */
 function headsAhead(list: Token[]): Int32Array {
   const next = new Int32Array(list.length + 1).fill(0x7fffffff);
-  for (let i = list.length - 1; i >= 0; i--) next[i] = HEADS.has(list[i]!.low) ? i : next[i + 1]!;
+  for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.head ? i : next[i + 1]!;
   return next;
 }
 const HEADS = new Set(Object.keys(HEAD).filter((k) => HEAD[k] !== ""));
@@ -134,7 +161,7 @@ function appositions(found: Mention[], s: string): Mention[] {
 function phaseAt(list: Token[], i: number): number | undefined {
   const t = list[i]!;
   if (t.low === "phase" && list[i + 1] && ROMAN.test(list[i + 1]!.text)) return i + 2;
-  if (/^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low) && list[i + 1]?.low === "phase") return i + 2;
+  if (list[i + 1]?.low === "phase" && /^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low)) return i + 2;
   return undefined;
 }
 

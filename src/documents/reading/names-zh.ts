@@ -64,6 +64,9 @@ const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "�
 const PLACE_FIRST = new Map<string, string[]>();
 for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
 
+const PLACE_STARTS = new Uint8Array(65536);
+for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
+
 const MAX_LEFT = 28;
 const OBLIQUE = /(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/;
 
@@ -269,7 +272,7 @@ function addTopics(found: Mention[], s: string): void {
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
-    if (s.charCodeAt(i) < 128) continue;
+    if (PLACE_STARTS[s.charCodeAt(i)] === 0) continue;
     for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
       if (!s.startsWith(p, i)) continue;
       // "武汉高科、", "(浙江)": part of a firm's name.
