@@ -158,8 +158,8 @@ function longestAt(low: string, at: number, list: readonly Trigger[]): TriggerHi
   let found: Trigger[] | undefined;
   for (const t of list) {
     if (found && t.word.length < found[0]!.word.length) break;
-    if (!low.startsWith(t.word, at)) continue;
     let e = at + t.word.length;
+    if (low.charCodeAt(e - 1) !== t.word.charCodeAt(e - at - 1) || !low.startsWith(t.word, at)) continue;
     if (latin(t.word.charCodeAt(t.word.length - 1)) && latin(low.charCodeAt(e))) {
       if (low[e] !== "s" || latin(low.charCodeAt(e + 1))) continue;
       e++;
