@@ -126,7 +126,7 @@ function formsAt(low: string, i: number, c: number): Forms | undefined {
   // "2024长春…博览会": a year that opens a Chinese name is no date.
   if (four && fifth >= 0x4e00 && fifth <= 0x9fff && fifth !== YEAR && fifth !== TILL && fifth !== UNTO) return undefined;
   let zh = c >= 49 && c <= 52 && low.charCodeAt(i + 1) === SEASON;
-  for (let j = i + 1; j < i + 8 && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j)] === 1;
+  for (let j = i + 1; j < i + 8 && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j) | 0] === 1;
   if (!zh) zh = four && (fifth === 45 || fifth === 47 || fifth === 46) && isDigit(low.charCodeAt(i + 5));
   return zh ? (century ? ZH_YEAR_DIGIT : ZH_DIGIT) : EN_BY_DIGIT[c - 48];
 }

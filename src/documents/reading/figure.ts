@@ -308,7 +308,7 @@ function wordMayStart(low: string, i: number, c: number): boolean {
 /** The second end of a range that starts with `first`; "reject" when the pair is a duration or a score. */
 function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undefined {
   const head = low.charCodeAt(first.end);
-  if (RANGE_STARTS[head === 32 ? low.charCodeAt(first.end + 1) : head] === 0 || head === 116 || head === 97) return undefined;
+  if (RANGE_STARTS[(head === 32 ? low.charCodeAt(first.end + 1) : head) | 0] === 0 || head === 116 || head === 97) return undefined;
   const m = RANGE.exec(low.slice(first.end, first.end + 8));
   if (!m) return undefined;
   const words = / and | to /.test(m[0]);

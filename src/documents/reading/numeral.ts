@@ -69,7 +69,7 @@ const PLAIN = (end: number): { end: number; factor: number; scale: string; more:
 
 /** Scale words after a digit run in Chinese: 余/多, then 十百千万亿 in any lawful chain, then 余/多 again. */
 function zhScale(s: string, at: number): { end: number; factor: number; scale: string; more: boolean } {
-  if (ZH_TAIL[s.charCodeAt(s.charCodeAt(at) === 32 ? at + 1 : at)] !== 1) return PLAIN(at);
+  if (ZH_TAIL[s.charCodeAt(s.charCodeAt(at) === 32 ? at + 1 : at) | 0] !== 1) return PLAIN(at);
   let i = at;
   let factor = 1;
   let scale = "";
@@ -232,7 +232,7 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
     return { end: zh.end, value: times(base, zh.factor), number: text, scale: zh.scale, more: zh.more, magnitude: false, form: "digits", numberEnd };
   }
   const head = low.charCodeAt(end);
-  if (EN_SCALE_STARTS[head === 32 || head === 45 ? low.charCodeAt(end + 1) : head] !== 1) return { end, value: base, number: text, scale: "", more: false, magnitude: false, form: "digits", numberEnd };
+  if (EN_SCALE_STARTS[(head === 32 || head === 45 ? low.charCodeAt(end + 1) : head) | 0] !== 1) return { end, value: base, number: text, scale: "", more: false, magnitude: false, form: "digits", numberEnd };
   const mt = /^ (ten thousand|hundred thousand|hundred million)(?![a-z])/.exec(low.slice(end, end + 18)); // 万 and 亿 translated word by word
   if (mt) {
     const factor = mt[1] === "ten thousand" ? 1e4 : mt[1] === "hundred thousand" ? 1e5 : 1e8;
