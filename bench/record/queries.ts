@@ -3,11 +3,13 @@
  * and the pages that the browser opens with.
  */
 import type { Database } from "../../src/db/index.ts";
-import { claimsPage, countsOf, factsOf, sourcesPage } from "../../src/ledger/index.ts";
+import { systemClock } from "../../src/kernel/index.ts";
+import { claimsPage, countsOf, decide, factsOf, sourcesPage } from "../../src/ledger/index.ts";
 import { figure, quantile } from "./figures.ts";
 
 const ROUNDS = 600;
 const WARM = 100;
+const DECIDED = 1_000;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
@@ -17,6 +19,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 export async function measureQueries(database: Database): Promise<Record<string, unknown>> {
   const reader = database.reader("internal");
+  const open = await claimsPage(reader, { status: "proposed", limit: DECIDED });
+  const decide_ms = await timed(() => decide(database.writer, { actor: "bench", clock: systemClock }, open.map((c) => ({ claim_id: c.id, verdict: "accept" as const }))));
   const sample = await database.writer.selectFrom("claim").select(["subject_id", "id"]).where("change_seq", "in", [1, 3, 5, 8, 10]).orderBy("id").limit(20_000).execute();
   const pick = (k: number) => sample[(k * 7919) % sample.length]!;
   const times: Record<"key" | "valid" | "known" | "recorded", number[]> = { key: [], valid: [], known: [], recorded: [] };
@@ -37,6 +41,7 @@ export async function measureQueries(database: Database): Promise<Record<string,
     return quantile(list, 0.5);
   };
   return {
+    [`decide_on_${open.length}_at_once_s`]: figure(decide_ms / 1000),
     key_lookup: p(times.key), facts_valid_day: p(times.valid), facts_known_day: p(times.known), facts_recorded_day: p(times.recorded),
     ratio_p95: { valid: ratio(times.valid, times.key), known: ratio(times.known, times.key), recorded: ratio(times.recorded, times.key) }, bound: 3,
     pages_p50_ms: {

@@ -54,7 +54,7 @@ export const show: Command = {
     if (valid) clocks.valid_on = valid;
     if (known) clocks.known_on = known;
     if (recorded) clocks.recorded_on = recorded;
-    const [{ entitiesByIds, factsOf, sourcesByIds }, { MODALITY_LABELS }] = await Promise.all([import("../ledger/index.ts"), import("../ontology/index.ts")]);
+    const [{ claimsOn, entitiesByIds, factsOf, sourcesByIds }, { MODALITY_LABELS }] = await Promise.all([import("../ledger/index.ts"), import("../ontology/index.ts")]);
     return await withRecord(io, values, async (opened) => {
       const entity = await entityNamed(opened, name);
       const db = opened.database.reader("confidential");
@@ -73,7 +73,9 @@ export const show: Command = {
         const object = objects.get(String(f.best.value));
         await writeLine(io.out, factLine(io, f, opened.ontology.properties.get(f.property)?.label ?? { en: f.property }, MODALITY_LABELS[f.best.modality], source ? [source.publisher, source.title].filter(Boolean).join(": ") : "", object ? inLang(object.label, io.lang) : undefined));
       }
-      if (facts.length === 0) io.err.write(io.lang === "zh" ? "没有来源，没有事实\n" : "no source, no facts\n");
+      const open = (await claimsOn(db, entity.id)).filter((c) => c.status === "proposed").length;
+      if (open > 0) io.err.write(io.lang === "zh" ? `另有 ${open} 条提议待审核\n` : `${open} proposals wait for review\n`);
+      else if (facts.length === 0) io.err.write(io.lang === "zh" ? "没有已采纳的记载\n" : "no accepted claim\n");
       return EXIT.done;
     });
   },

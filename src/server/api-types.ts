@@ -78,6 +78,8 @@ export interface FactView {
   property: string;
   property_label: Label;
   qualifier: string;
+  /** The qualifier without words that narrow nothing; empty = the whole. */
+  scope: string;
   when: string;
   modality: Modality;
   unit: string;

@@ -42,7 +42,9 @@ function principal(groups: ReadonlyMap<string, Fact[]>, entities: ReadonlyMap<st
     if (!(type in TYPE_ORDER)) continue;
     const own = facts.filter((f) => f.property === property && isWhole(f));
     if (own.length === 0) continue;
-    const score = own.reduce((sum, f) => sum + 1 + f.agreeing, 0) - (TYPE_ORDER[type] ?? 9) / 10;
+    // What is reported counts; a subject that is only planned leads where nothing is reported of any.
+    const reported = own.filter((f) => f.modality === "actual").reduce((sum, f) => sum + 1 + f.agreeing, 0);
+    const score = reported * 1_000 + own.length - (TYPE_ORDER[type] ?? 9) / 10;
     if (!best || score > best.score) best = { id, score };
   }
   return best?.id;

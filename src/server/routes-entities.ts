@@ -91,7 +91,7 @@ async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: 
   const headline = headlineOf(facts, new Map(totals.map((e) => [e.canonical_id, e])), deps.ontology);
   const recent = await claimsPage(db, { limit: RECENT_LOOKED_AT });
   // Newest recorded first; among those of one change set (an import) the newest said.
-  const latestClaims = recent.sort((a, b) => b.place.seq - a.place.seq || ((a.stated_on ?? "") < (b.stated_on ?? "") ? 1 : -1)).slice(0, 12).map(({ place: _place, ...rest }) => rest);
+  const latestClaims = recent.filter((cl) => cl.unit !== "entity" && cl.unit !== "text").sort((a, b) => b.place.seq - a.place.seq || ((a.stated_on ?? "") < (b.stated_on ?? "") ? 1 : -1)).slice(0, 12).map(({ place: _place, ...rest }) => rest);
   const hydration = await new Hydration(deps.ontology).load(db, [...headline.flatMap((h) => claimsOfFacts(h.facts)), ...latestClaims]);
   return {
     counts: await countsOf(db),

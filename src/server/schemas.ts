@@ -43,7 +43,7 @@ export const claim = z.object({
 }).openapi("Claim") satisfies z.ZodType<api.ClaimView>;
 
 export const fact = z.object({
-  property: z.string(), property_label: label, qualifier: z.string(), when: z.string(), modality: z.enum(MODALITIES), unit: z.string(), best: claim,
+  property: z.string(), property_label: label, qualifier: z.string(), scope: z.string(), when: z.string(), modality: z.enum(MODALITIES), unit: z.string(), best: claim,
   rivals: z.array(claim), agreeing: z.number(),
 }).openapi("Fact") satisfies z.ZodType<api.FactView>;
 

@@ -5,7 +5,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import type { TaughtWord } from "../documents/index.ts";
-import { entitiesByIds, sourcesByIds, ALLOWED, type Claim, type Decision, type ChangeSetRecord, type Entity, type Fact, type SourceRecord } from "../ledger/index.ts";
+import { entitiesByIds, scopeOf, sourcesByIds, ALLOWED, type Claim, type Decision, type ChangeSetRecord, type Entity, type Fact, type SourceRecord } from "../ledger/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import { propertyOf, type Ontology } from "../ontology/index.ts";
 import type { ChangeView, ClaimView, DecisionView, EntityRef, FactView, Label, LexiconView, SourceRef } from "./api-types.ts";
@@ -73,7 +73,7 @@ export class Hydration {
 
   fact(f: Fact): FactView {
     return {
-      property: f.property, property_label: labelOfProperty(this.#ontology, f.property), qualifier: f.qualifier, when: f.when, modality: f.modality as FactView["modality"],
+      property: f.property, property_label: labelOfProperty(this.#ontology, f.property), qualifier: f.qualifier, scope: scopeOf(f.property, f.qualifier), when: f.when, modality: f.modality as FactView["modality"],
       unit: f.unit, best: this.claim(f.best), rivals: f.rivals.map((r) => this.claim(r)), agreeing: f.agreeing,
     };
   }

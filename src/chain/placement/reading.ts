@@ -8,6 +8,7 @@ import type { Zone } from "./rules.ts";
 import { FLAG, KIND } from "./vocabulary.ts";
 import type { Lexicon } from "./vocabulary.ts";
 import { addCoordinated } from "./coordination.ts";
+import { giveWayToHeads, isPlural } from "./noun-heads.ts";
 
 /** Mentions of one text in reading order; parallel arrays, reused between texts. */
 export interface Mentions {
@@ -33,7 +34,8 @@ export function readMentions(lexicon: Lexicon, text: string, hits: Hits, mention
   keepLongest(lexicon, text, hits, mentions);
   if (mentions.count === 0) return;
   if (lexicon.byWords.size > 0) addCoordinated(lexicon, text, mentions);
-  giveZones(lexicon, mentions, nameEnd);
+  giveZones(lexicon, text, mentions, nameEnd);
+  if (lexicon.lang === "en") giveWayToHeads(lexicon, text, mentions);
 }
 
 function keepLongest(lexicon: Lexicon, text: string, hits: Hits, m: Mentions): void {
@@ -84,8 +86,10 @@ function wordEnd(text: string, to: number): number {
   return -1;
 }
 
+const FOR = "for";
+
 /** Gives each word its zone: by the verbs of its clause, by what precedes it, and by the noun that follows it. */
-function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
+function giveZones(lexicon: Lexicon, text: string, m: Mentions, nameEnd: number): void {
   let clause = 0;
   let sentence = 0;
   let applied: "" | "applied" | "long" = "";
@@ -93,13 +97,16 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
   let verbsSeen = false;
   // Past a comma, “for phones, tablets, …” goes on for applications only; other goods begin a new item.
   let comma = false;
+  // “Machines for sapphire, ceramics and glass”: where no comma came before “for”, the whole list is what it is for.
+  let forAll = false;
+  let listed = false;
   for (let i = 0; i <= m.count; i++) {
     const kind = i === m.count ? KIND.stop : m.kind[i]!;
     if (i < m.count && m.to[i]! <= nameEnd && !isWord(m, i)) { clause = sentence = i + 1; continue; }
     switch (kind) {
       case KIND.word: case KIND.weak:
         if (m.locked[i]) m.zone[i] = "modifier";
-        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 || lexicon.lang === "zh" ? "stated" : !comma ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
+        else m.zone[i] = applied !== "" ? "applied" : forFrom < 0 || lexicon.lang === "zh" ? "stated" : !comma || forAll ? "for" : (lexicon.stageFlags[m.term[i]!]! & FLAG.application) !== 0 ? "applied" : "stated";
         break;
       case KIND.stop: case KIND.pause:
         settleClause(lexicon, m, clause, i);
@@ -107,25 +114,33 @@ function giveZones(lexicon: Lexicon, m: Mentions, nameEnd: number): void {
         if (lexicon.lang === "en" && !verbsSeen) verbsSeen = tellTrader(lexicon, m, sentence, i);
         clause = i + 1;
         forFrom = -1;
+        listed = false;
         if (kind === KIND.stop) { sentence = i + 1; applied = ""; }
         else if (applied === "applied") applied = "";
         break;
       case KIND.apply: if (applied === "") applied = "applied"; break;
       case KIND.apply_long: applied = "long"; break;
-      case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; break;
-      case KIND.for: forFrom = i; comma = false; break;
+      case KIND.reset: if (applied !== "long") applied = ""; forFrom = -1; listed = false; break;
+      case KIND.for: forAll = m.to[i]! - m.from[i]! === FOR.length && text.startsWith(FOR, m.from[i]!) && (forFrom < 0 ? !listed : forAll); forFrom = i; comma = false; break;
       // “A supplier for panel makers” speaks of a market, “a maker of panels” of the firm itself.
       case KIND.market: case KIND.maker:
-        for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? clause : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
+        for (let j = forFrom >= 0 ? forFrom : lexicon.lang === "en" ? marketFrom(text, m, clause, i) : i; j < i; j++) if (isWord(m, j)) m.zone[j] = "applied";
         forFrom = -1;
         break;
-      case KIND.comma: comma = true; break;
+      case KIND.comma: comma = listed = true; break;
       // “abrasives for use in polishing, such as slurry” lists goods again; “used in fields such as …” does not.
       case KIND.list: if (applied === "applied" && !goodsSinceUse(m, i) && !closelyAfterUse(m, i)) applied = ""; break;
     }
     if (i < m.count && i > 0 && isWord(m, i - 1) && m.from[i]! - m.to[i - 1]! <= 1 && takesOver(kind, lexicon.stageFlags[m.term[i - 1]!]!)) m.zone[i - 1] = "modifier";
   }
   if (lexicon.lang === "zh") tellTrader(lexicon, m, 0, m.count);
+}
+
+/** Where the words begin that a market (“display and lighting industries”) is named by: they are in the singular, with no verb between. */
+function marketFrom(text: string, m: Mentions, clause: number, i: number): number {
+  let from = i;
+  while (from > clause && (m.kind[from - 1] === KIND.comma || (isWord(m, from - 1) && !isPlural(text, m.to[from - 1]!)))) from--;
+  return from;
 }
 
 /** Whether product words stand between the last cue of use and `i`: then the list goes on with more fields of use. */
@@ -144,13 +159,13 @@ function closelyAfterUse(m: Mentions, i: number): boolean {
 }
 
 /** Whether a word of this kind, right after a product word, makes it a mere modifier. */
-const takesOver = (kind: number, flags: number): boolean =>
+export const takesOver = (kind: number, flags: number): boolean =>
   kind === KIND.served || kind === KIND.market || (kind === KIND.head && (flags & FLAG.equippable) !== 0) || (kind === KIND.stuff && (flags & FLAG.stuffable) !== 0);
 
 const saysTrading = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.trading) !== 0;
 const saysMaking = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.making) !== 0;
 
-const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
+export const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
 
 /** Words of a clause whose only verbs are of trade are traded; with a verb of making they are made. */
 function settleClause(lexicon: Lexicon, m: Mentions, from: number, to: number): void {

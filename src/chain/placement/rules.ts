@@ -20,7 +20,7 @@ export type LikenessRules = z.infer<typeof likeness>;
 export const RulesShape = z.strictObject({
   cues: z.strictObject({ zh: cues, en: cues }),
   factors: z.strictObject({
-    made: share, stated: share, first: share, traded: share, applied: share, modifier: share, for: share, name: share, honour: share,
+    made: share, stated: share, first: share, traded: share, applied: share, modifier: share, compound: share, for: share, name: share, honour: share,
   }),
   weights: z.strictObject({ strong: share, weak: share, repeat: share, repeat_most: share, code: share, general: share }),
   decide: z.strictObject({

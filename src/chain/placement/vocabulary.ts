@@ -95,14 +95,17 @@ function termsOf(pack: CompiledPack, lang: "zh" | "en"): Map<string, Sense> {
   return terms;
 }
 
-/** Longer words say more: short acronyms and single words less than one, compounds a little more. */
+/**
+ * Longer words say more. A single English word (“encoders”, “OLED”) is as often a part or a field as a product: alone it stays just
+ * below the threshold of acceptance, so it needs to be the first product named, to be repeated, or to have another word beside it.
+ */
 function specificity(word: string, lang: "zh" | "en"): number {
   if (lang === "zh" && /\p{Script=Han}/u.test(word)) {
     const length = [...word].length;
     return length <= 2 ? 0.8 : length === 3 ? 0.92 : Math.min(1.25, 1 + (length - 4) * 0.05);
   }
   const parts = word.split(/[\s-]+/).length;
-  return parts === 1 ? (word.length <= 3 ? 0.75 : 0.9) : parts === 2 ? 1 : 1.15;
+  return parts === 1 ? (word.length <= 3 ? 0.6 : 0.68) : parts === 2 ? 1 : 1.15;
 }
 
 /** Spelling variants: a blank where Latin and Han meet, and the plural of a word in -y. Other plurals are folded on reading. */

@@ -5,7 +5,7 @@ import type { KnownNames } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Discourse } from "./subject.ts";
 
-const SAYS = /^\s*[((]\s*(?:以下简称|下称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|abbreviated as)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
+const SAYS = /^\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
 
 /** Learns the aliases that the sentence declares behind its names. */
 export function learnAliases(c: Context, discourse: Discourse): void {
@@ -15,10 +15,24 @@ export function learnAliases(c: Context, discourse: Discourse): void {
     if (!said) continue;
     const alias = said[1]!.trim();
     if (alias.length >= m.name.length && !/^[A-Z]/.test(alias)) continue;
+    if (c.lang === "en" && !m.name.includes(" ") && alias.includes(" ")) continue; // "Forum (short name X EXPO 2016)": the name was cut
     if (/^\d+$|^(?:LED|CMOS|AR|VR|AI|IC|US|UK|EUR|USD|RMB|暂行|试行|吉林赛区)$|[赛试暂]|^\d/.test(alias)) continue;
     const han = /[\u4e00-\u9fff]/.test(alias);
     if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) discourse.learnAlias(alias, m.name, m.type);
   }
+}
+
+const FULL = /(?:全称|正式名称|官方名称)(?:为|是|叫做?|:)?[“"]?([\u4e00-\u9fffA-Za-z0-9()“”]{5,40}?)[”"]?(?=[,。;、]|$)|(?:full name (?:is|of which is)|officially (?:named|called|known as)) (?:the )?([A-Z][A-Za-z0-9 &'-]{5,80}?)(?=[,.;]|$)/;
+
+/** "这个项目全称X": from here on the short name stands for X. Returns the full name so declared. */
+export function declaredFullName(c: Context): { name: string; start: number; type: string } | undefined {
+  if (c.lang === "zh" ? !c.fold.includes("称") : !c.low.includes("full name") && !c.low.includes("officially ")) return undefined;
+  const said = FULL.exec(c.fold);
+  const name = said?.[1] ?? said?.[2];
+  if (!said || name === undefined) return undefined;
+  const start = said.index + said[0].lastIndexOf(name);
+  const type = c.mentions.find((m) => !m.definite && m.start < start + name.length && m.end === start + name.length)?.type;
+  return type === undefined ? undefined : { name, start, type };
 }
 
 /** Adds the mentions of known names and aliases that the name finder did not see. */

@@ -86,7 +86,7 @@ function match(before: string, offset: number, byEnd: Map<number, [RegExp, Bound
     if (!m) continue;
     if (m[0] === "over" && /(?:spread|spreads|spreading|stretch|stretches|all|built|take|took|extends?|turned|turns?|turning|hand|handed) $/.test(before.slice(0, m.index))) continue;
     if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
-    if (m[0] === "过" && /[经通不度渡路走去来做有]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "过" && /[经通不度渡路走去来做有办]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "上" && !/[到达至成了是]$|^$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "近" && /[最附邻新]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "超" && /[高]$/.test(before.slice(0, m.index))) continue;

@@ -14,7 +14,7 @@ interface Decided {
 
 const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
-const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|的)/;
+const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
 const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
@@ -46,7 +46,7 @@ function phraseAfter(c: Context, f: Figure): Span {
 
 /** A countable noun of the lexicon, or any plural, lies in the stretch. */
 function hasNoun(c: Context, from: number, to: number): boolean {
-  return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W]s\s*$/.test(c.low.slice(from, to));
+  return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W](?<!ic)s\s*$/.test(c.low.slice(from, to));
 }
 
 const countTrigger = (h: TriggerHit): Trigger | undefined => h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];
@@ -60,9 +60,12 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     const trigger = countTrigger(hit);
     if (trigger) head = { hit, trigger };
   }
-  if (/^[度公千升米]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
+  if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
+  if (c.lang === "en" && /^-stor(?:e?y|ied)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
   if (isSetSize(c, f)) return undefined;
+  // "only a few have a staff of more than 250": a size class, nobody's staff.
+  if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
   if (c.lang === "zh" && /比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return undefined;
   if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
@@ -101,7 +104,7 @@ function isSetSize(c: Context, f: Figure): boolean {
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
 }
 
-const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套)$/;
+const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套|台\(套\)|只\(套\))$/;
 
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();

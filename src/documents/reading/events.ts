@@ -16,7 +16,7 @@ export interface DatedEvent {
 }
 
 const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
-const HOLD = /开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
+const HOLD = /始于|始办|首办|开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
 const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
 const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
 const WEAK = /^(?:完成|结束|落地|入驻|运营|实施|启动|注册|open|opens|start|starts|started|begin|began|begins|ready|closed|ended|hold|registered|created|formed|ran|run|laid|finish|finished|created|announced the launch|公布|起步|推出|发布)$/;
@@ -26,7 +26,7 @@ function kindOf(word: string, property: string): DatedEvent["kind"] {
   if (property !== "start_date") return "build";
   if (FOUND.test(word)) return "found";
   if (ISSUE.test(word)) return "issue";
-  if (LAUNCH.test(word)) return "launch";
+  if (LAUNCH.test(word)) return /建设|construction/.test(word) ? "build" : "launch";
   return "build";
 }
 
@@ -101,8 +101,10 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     const same = item === first || (item.t.property !== first.t.property && c.lang === "zh" && item.distance < 40 && /揭牌|开工|动工|竣工|投产/.test(item.t.word) && false);
     if (!same) continue;
     used.add(item.hit);
-    const property = item.t.property as DatedEvent["property"];
-    out.push({ date, verb: item.hit, property, kind: c.mentions.some((m) => m.type === "Event" && !bareCeremony(c, m) && m.start <= item.hit.start && item.hit.end <= m.end) ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
+    // "开园仪式": whatever it celebrates, on its day the ceremony is held.
+    const ceremony = c.mentions.some((m) => m.type === "Event" && !bareCeremony(c, m) && m.start <= item.hit.start && item.hit.end <= m.end);
+    const property = ceremony ? "start_date" : (item.t.property as DatedEvent["property"]);
+    out.push({ date, verb: item.hit, property, kind: ceremony ? "hold" : kindOf(item.t.word, property), reason: because(c, item.hit.start, item.hit.end), score: (WEAK.test(item.t.word) ? 0.55 : 0.9) - Math.min(0.3, item.distance / 200) });
   }
   return out;
 }

@@ -56,7 +56,7 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   const next = low[n.end] ?? "";
   if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二三四五六七八九]/.test(prev) || (prev === "成" && n.number.startsWith("千"))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
   if (n.form !== "digits") return false;
-  if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
+  if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to|gdp)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
     return !(prev === "-" && /^[^0-9]{0,12}$/.test(low.slice(n.end, n.end + 1)) && false);
   }
@@ -133,6 +133,23 @@ function share(start: number, end: number, value: number, words: string): Piece 
   return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
 }
 
+const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
+  [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
+  [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}) million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}) billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) thousand(?![a-z])/, 1e3],
+];
+
+/** "1兆570亿", "1 million 500 thousand": the second part adds to the first. */
+function compound(low: string, n: Numeral): void {
+  if (n.form !== "digits" || n.scale === "") return;
+  for (const [scale, part, worth] of SMALLER) {
+    const m = scale.test(n.scale) ? part.exec(low.slice(n.end, n.end + 20)) : null;
+    if (!m) continue;
+    n.value = times(Number(m[1]!.replace(/,/g, "")), worth) + n.value;
+    n.end += m[0].length;
+    return;
+  }
+}
+
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
 function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
   // 上百, 上千: an order of magnitude only; 上百亿 is a sum
@@ -142,6 +159,7 @@ function readPiece(low: string, at: number, second = false, floor = 0): { piece?
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
   if (!n) return { skip: skipNumber(low, at) };
+  compound(low, n);
   if (!second && isCode(low, at, n)) return { skip: Math.max(n.end, skipNumber(low, at)) };
   const sign = n.form === "han" ? undefined : currencyBefore(low, at);
   const before = sign && sign.start >= floor ? sign : undefined; // a sign belongs to one number only
@@ -207,6 +225,8 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
   if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
   const goods = /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.test(next) && /[万亿]/.test(n.scale) || /^ ?(?:kilomet|km\b|kilograms|kg\b|kwh|kilowatt)/.test(low.slice(end, end + 12)) && /million|billion/.test(n.scale);
   if (goods) return { piece: { start: at, end: n.form === "digits" && /[\u4e00-\u9fff]/.test(next[0]!) ? end + gap + /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.exec(next)![0].length : end, unit: "count", value: n.value, measure: next.slice(0, 1), level: false, numeral: n, explicit: true }, skip: end };
+  const held = /^届(?!中国|全国|国际|世界)/.test(next) && /(?:办|举办|举行|召开|历经|走过|历时)(?:过|了|至)?$/.test(low.slice(Math.max(0, at - 4), at)) || /^国(?=的|、|和|与|,|。|$)/.test(next) && (n.more || /(?:来自|吸引|覆盖|遍及|销往|远销)$/.test(low.slice(Math.max(0, at - 3), at)));
+  if (held) return { piece: { start: at, end: end + gap + 1, unit: "count", value: n.value, measure: next[0]!, level: false, numeral: n, explicit: true }, skip: end };
   if (NOT_FIGURE_ZH.test(next) || NOT_FIGURE_EN.test(low.slice(end, end + 20))) return { skip: end };
   const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
   const counted = classifier !== undefined && !notClassifier(low, end + gap, n);

@@ -19,7 +19,7 @@ const EN: readonly [RegExp, Cue, Reach][] = [
   [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually)\b/g, "planned", "far"],
-  [/\b(?:has|have|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
+  [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
 
 interface Found {
@@ -57,8 +57,16 @@ function findCues(c: Context, from: number, to: number): readonly Found[] {
   const attributive = list.filter((q) => q.reach === "near" && q.cue === "planned");
   for (let i = list.length - 1; i >= 0; i--) if (list[i]!.reach === "far" && attributive.some((q) => q.start <= list[i]!.start && q.end >= list[i]!.end)) list.splice(i, 1);
   // A fact word inside a plan cue ("when completed", "将达到") says nothing of its own.
-  const kept = list.filter((q) => q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end));
+  const kept = list.filter((q) => !inSlogan(c, q) && (q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end)));
   return kept.sort((a, b) => a.start - b.start || (a.reach === "far" ? -1 : 1));
+}
+
+/** “智光未来”: the words of a slogan plan nothing. */
+function inSlogan(c: Context, q: { start: number; end: number }): boolean {
+  const open = c.fold.lastIndexOf("“", q.start);
+  if (open < 0 || q.start - open > 16) return false;
+  const close = c.fold.indexOf("”", open);
+  return close >= q.end && close - open <= 20 && !/[\d,。]/.test(c.fold.slice(open, close));
 }
 
 export interface Judged {
@@ -80,6 +88,8 @@ export function judgeModality(c: Context, start: number, end: number, ahead: boo
 }
 
 function judge(c: Context, start: number, end: number, ahead: boolean, event?: { start: number; end: number }): Judged {
+  // What the last edition had is past, though the coming one lies ahead.
+  if (ahead && /去年|上届|上一届|往届|历届|\blast year\b|\b(?:last|previous) edition\b/.test(c.low.slice(0, start))) ahead = false;
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
@@ -94,6 +104,12 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
   const next = event ? undefined : (after.find((q) => q.cue !== "actual") ?? after[0]);
   if (next && next.cue !== "actual") return answer(c, next, true);
+  // "24位院士、40位专家和230位企业家将见证…": the plan's verb stands behind the whole list.
+  const listed = c.lang === "zh" && !event ? /^[^,。;]{0,60}?[、和及与][^,。;]{0,40}?(将(?!近|军)|预计|有望)/.exec(c.low.slice(end, Math.min(span.end, end + 100))) : null;
+  if (listed && !last && /\d/.test(listed[0])) {
+    const at = end + listed[0].length - listed[1]!.length;
+    return { modality: "planned", reason: { words: c.fold.slice(at, at + listed[1]!.length), start: at, end: at + listed[1]!.length }, sure: true };
+  }
   for (let k = index - 1; k >= 0 && k >= index - 5; k--) {
     const clause = c.clauses[k]!;
     const cues = cuesIn(c, clause.start, clause.end);

@@ -20,7 +20,7 @@ const NOT_NAME = new Set(
 );
 const BREAK = new Set(
   ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
-    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every").split(" "),
+    "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every name names named called known short").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
 const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
@@ -36,6 +36,8 @@ interface Token {
   /** a head noun, by its lower-case form */
   head: boolean;
 }
+
+const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
 
 /** What can be said of a word wherever it stands. */
 interface Word {
@@ -105,7 +107,9 @@ function tokens(s: string): Token[] {
     let cap = word.cap;
     if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(start + t.length, start + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
-    if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2))) cap = true;
+    if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
+    // "$15M plant": the letter is a scale
+    if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
     list.push({ text: t, low: word.low, start, end: start + t.length, cap, head: word.head });
   }
   return list;
@@ -119,10 +123,17 @@ const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|m
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
 
 export function mentionsEn(s: string): Mention[] {
-  const list = tokens(s);
+  // "ROCHESTER, NY--Acme Optics": the dateline ends at its dashes.
+  const list = tokens(s.includes("--") ? s.replace(/--/g, "; ") : s);
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
+  // "RIDGEFIELD, N.J., May 3 - ": a dateline says where and when it was written.
+  const dateline = /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)? ?[-;—]{1,2} /.exec(s)?.[0].length ?? 0;
   for (let i = 0; i < list.length; ) {
+    if (list[i]!.start < dateline) {
+      i++;
+      continue;
+    }
     const phase = phaseAt(list, i);
     if (phase) {
       add(found, list, i, phase, "ParkPhase", s, false);
@@ -132,6 +143,11 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/.test(list[i]!.low) && loneOpener(list, i, s)) {
       add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
+      continue;
+    }
+    const street = list[i]!.cap ? streetAt(list, i) : 0;
+    if (street > 0) {
+      i = street; // "on Sparta Avenue" says where and names nobody
       continue;
     }
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
@@ -256,6 +272,15 @@ function andJoins(list: Token[], from: number, and: number, next: number): boole
   return false;
 }
 
+/** Where a street's name that begins at `i` ends, or 0. */
+function streetAt(list: Token[], i: number): number {
+  for (let j = i; j < Math.min(list.length, i + 4) && list[j]!.cap; j++) if (j > i && /^(?:avenue|ave|street|road|boulevard|blvd|highway|lane|parkway)$/.test(list[j]!.low)) return /^(?:[A-Z])/.test(list[j + 1]?.text ?? "") ? 0 : j + 1;
+  return 0;
+}
+
+/** "the 12,000 square foot facility": the measure's word is no part of a name. */
+const UNIT_WORD = /^(?:foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
+
 /** A lower-case participle is a verb here, unless it is one that industries are named with. */
 const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
 
@@ -296,6 +321,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low])) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
+  if (end - from === 1 && /^[A-Z]{2,5}s$/.test(last.text)) return "";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
 }
@@ -321,14 +347,18 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;
+  if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
-  const generic = list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
+  if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
+  const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
+  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|[a-z]+-stor(?:e?y|ied)|\w+-floor)$/.test(t.low));
+  const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market")) };
+  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

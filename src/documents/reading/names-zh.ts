@@ -26,13 +26,14 @@ const SUFFIX: Readonly<Record<string, string>> = {
   科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
   光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
   博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 本届展览: "Expo", 此次展览: "Expo", 该展览: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
+  展: "Expo",
   大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
   一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
   基金: "Fund", 母基金: "Fund", 子基金: "Fund", 资金池: "Fund",
   项目: "Project", 工程: "Project",
   产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
-  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
+  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
@@ -51,6 +52,8 @@ for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
 const STOP_WORDS = (
   "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
+  "北靠 南靠 东靠 西靠 毗邻 紧邻 东临 西临 南临 北临 " +
+  "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
   "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
@@ -66,6 +69,11 @@ for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, [])
 
 const PLACE_STARTS = new Uint8Array(65536);
 for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
+
+/** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
+const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
+/** "抓项目", "强产业": a verb and its object. */
+const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
 
 const MAX_LEFT = 28;
 const OBLIQUE = /(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/;
@@ -105,6 +113,11 @@ function leftEdge(s: string, at: number): number {
         i = open;
         continue;
       }
+      // "中国(东湾)国际…博览会"
+      if (open >= limit + 2 && i - open <= 7 && /^(?:中国|国际|全国|亚洲)$/.test(s.slice(open - 2, open)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1))) {
+        i = open;
+        continue;
+      }
       break;
     }
     if (ch === "”" || ch === "\"") {
@@ -137,7 +150,7 @@ function leftEdge(s: string, at: number): number {
       }
       break;
     }
-    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) break;
+    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
     if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
       return Math.max(0, i - 1 - m[0].length);
@@ -151,7 +164,7 @@ function leftEdge(s: string, at: number): number {
 }
 
 function stopWordEndsAt(s: string, end: number): boolean {
-  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length)) return true;
+  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 
@@ -167,6 +180,7 @@ export function mentionsZh(s: string): Mention[] {
     const type = SUFFIX[key]!;
     if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
     if (type === "Expo" && /^(?:中心|馆|城)/.test(s.slice(end, end + 2))) continue;
+    if (type === "Cluster" && /^(?:上下|链上)/.test(s.slice(end, end + 2))) continue; // "产业链上下游企业"
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /(?:室外|主体|配套|土建|基础|装修|管网|道路|绿化|安装|地基|桩基|市政|附属|重点|重大)$/.test(s.slice(Math.max(0, end - 4), end - 2))) continue;
@@ -190,7 +204,7 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:[东西南北][临邻靠接至]|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
@@ -200,9 +214,17 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
-  if (type === "FirmNoun") return;
+  if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
+  if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
+  if (/^(?:共?分为?|分成|拟分|将分)[一二三四五两]期$/.test(s.slice(start, end))) return;
+  if (key === "楼" && s.startsWith("地板", end)) return;
+  if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
-  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) return;
+  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
+    // "标准厂房预计8月底投入使用": it has no name, but something happens to it.
+    if (/^(?:标准厂房|厂房|车间|公寓|宿舍楼)$/.test(s.slice(start, end)) && (start === 0 || /[,。;:“]/.test(s[start - 1]!)) && /^(?:预计|计划|将|已|于|有望|目前|现已|主体|正在)/.test(s.slice(end, end + 2))) found.push({ start, end, name: s.slice(start, end), type: "Building", definite: false, oblique: false, weak: true });
+    return;
+  }
   if (end - start === 2 && /^(?:光谷|硅谷)$/.test(key)) {
     found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, start - 3), start)), weak: false });
     return;
@@ -221,7 +243,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
   if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达|有|共计|为|约)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
-  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
+  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
   const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (key === "楼" && name.length < 3) return;
@@ -229,6 +251,11 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "Region" && key.length === 1 && name.length < 2) return;
   if (type === "Region" && name.length > 9) return;
   found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+}
+
+/** "某某科技展": a fair is named by its field; 参展, 发展 and 展示 are other words. */
+function isFair(s: string, start: number, end: number): boolean {
+  return end - start >= 5 && /(?:科技|技术|工业|产业|电子|设备|装备|半导体|照明|灯饰|灯光|显示|激光|光电|光学|传感器?|机床|智能|通讯|通信|物联网|电路板|材料|能源|国际|消费电子|机器人)展$/.test(s.slice(start, end)) && !/^(?:示|览|会|品|区|位|馆|商|现|开|出|台|望|厅|团|期|销|演|播|陈|柜|板)/.test(s.slice(end, end + 1));
 }
 
 /** 《…》 is a document: a policy unless its words say another thing. */
@@ -252,7 +279,7 @@ const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const NOT_TOPIC = /完工|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {

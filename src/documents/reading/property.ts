@@ -16,7 +16,7 @@ export interface Decided {
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
-const MONEY_OTHER = /税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+const MONEY_OTHER = /地区生产总值|gdp|gross domestic|税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
 
 interface Candidate {
   trigger: Trigger;
@@ -69,7 +69,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
 /** The property of a figure, or undefined where none fits. */
 export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
-  if (f.unit === "m2") return area(c, f, mainType);
+  if (f.unit === "m2") return area(c, f, mainType, before);
   if (f.unit === "ratio") return ratio(c, f);
   if (f.unit === "multiple") return undefined;
   if (f.unit === "count") return headOfCount(c, f, mainType, before);
@@ -80,8 +80,10 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
 const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
-  if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(0, f.start))) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
+  if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
+  if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;
@@ -100,7 +102,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
-  if (best.trigger.word === "worth" && /projects $/.test(c.low.slice(0, best.span.start))) property = "investment";
+  if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };
@@ -109,20 +111,25 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
 /** Several projects signed: their total is contract value. */
 function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
+  if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d/.test(text)) return true;
   if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
   return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
 }
 
-function area(c: Context, f: Figure, mainType: string | undefined): Decided | undefined {
+function area(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
   const { span } = clauseAt(c, f.start);
-  const after = c.low.slice(f.end, f.end + 60);
+  const after = c.low.slice(f.end, f.end + 60).replace(/, .*$/, "");
   if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
     return { property: "other_count", unit: "m2", reason: { rule: "an area of goods made" }, score: 0.6 };
   }
+  // "月产能9万平方米,其中全彩3万平方米": the parts are goods like the whole.
+  const prior = c.figures.filter((g) => g.end <= f.start && g.unit === "m2").pop();
+  if (before?.property === "other_count" && prior && f.start - prior.end < 40 && !/占地|建筑|用地|厂房|车间/.test(c.low.slice(prior.end, f.start))) return { ...before, score: 0.5, reason: { rule: "goods made, like the figure before" } };
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
+  if (mainType === "Expo" && /\b(?:halls?|booths?|stands?|exhibition space|show floor)\b|展馆|展位|展区|展厅|摊位/.test(c.low.slice(Math.max(span.start, f.start - 70), Math.min(c.low.length, f.end + 30)))) return { property: "exhibition_area", unit: "m2", reason: { rule: "halls and stands of a fair" }, score: 0.6 };
   const big = /亩|公顷|平方公里|平方千米|km|hectare|acre|mu|kilomet|ha$/.test(f.measure);
   if (!best || best.score < 0.3) {
     const property = expo && !big ? "exhibition_area" : big ? "area.land" : "area.floor";
@@ -161,7 +168,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;
-    return { property: "market_share", unit: "ratio", reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
+    const of = c.lang === "zh" ? /占(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
+    return { property: "market_share", unit: "ratio", ...(of ? { qualifier: of } : {}), reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
   };
   if (strong) return said(0.9);
   if (c.lang === "en") {

@@ -12,7 +12,7 @@ import { judgeModality } from "./modality.ts";
 import type { Figure, KnownNames, Lang, Proposal, Reading, Reason, Skipped, Span, When } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
-import { addKnown, learnAliases } from "./aliases.ts";
+import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import { placeOf, sentencesOf, type Sentence } from "./segment.ts";
 import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
@@ -62,6 +62,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
+  state.twd = countsInTaiwan(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
   for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
     if (piece === "furniture") state.skipped.furniture++;
@@ -72,6 +73,13 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
+}
+
+/** A text in traditional characters on Taiwan's industry, or one that names its dollar, counts in New Taiwan dollars. */
+function countsInTaiwan(opening: string): boolean {
+  const fold = foldText(opening);
+  if (/新台币|台币/.test(fold)) return !/人民币/.test(fold);
+  return /竹科|中科管理局|南科|(?:台湾[^]*){2}/.test(fold) && !/人民币|亩|大陆|内地/.test(fold) && /[億萬]/.test(opening) && /[灣臺產業電國際]/.test(opening);
 }
 
 /** The title names what the document is about, though no quote comes from it. */
@@ -101,7 +109,9 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
-  return { fold, low, lang, clauses, figures, dates, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
+  // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
+  const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
+  return { fold, low, lang, clauses, figures, dates: told, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
 function readSentence(state: State, s: Sentence): void {
@@ -114,6 +124,9 @@ function readSentence(state: State, s: Sentence): void {
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);
+  const full = declaredFullName(c);
+  if (full) state.discourse.learnFullName(c, full);
+  noteSigned(state, c);
   if (c.dates.length > 0) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
   for (const r of relationsOf(c, state.discourse)) {
@@ -172,6 +185,26 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 
+/** "其中,…30个", "of which": a part of the sentence before is still its subject's. */
+function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
+  const said = state.spoken;
+  if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
+  if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
+  return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
+}
+
+/** The subject stands in no word of the sentence itself. */
+const CARRIED = /^(?:carried on|what the doc)/;
+
+/** At a fair firms exhibit and people take part: a count that no name of its own sentence claims is the fair's. */
+function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen, main: string | undefined): Chosen | undefined {
+  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !CARRIED.test(chosen.reason.rule ?? ""))) return undefined;
+  if (d.property === "firms_count") d.property = "exhibitors";
+  else if (d.property === "employees") d.property = "other_count";
+  const subject = chosen.type === "Expo" ? chosen : state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
+  return subject.type === "Expo" ? subject : undefined;
+}
+
 /** Figures told in one breath share their subject, unless a better name stands between them. */
 function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen {
   const last = state.lastSubject;
@@ -216,8 +249,10 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       continue;
     }
     const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
-    const subject = policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
-    if (subject.name === "") {
+    const kept = ofWhich(state, c, f, decided, chosen);
+    const fair = fairFigure(state, c, f, decided, chosen, main);
+    const subject = fair ?? kept ?? policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);
+    if (subject.name === "" || (decided.property === "market_share" && (subject.type === "Expo" || subject.type === "Event"))) {
       state.skipped.noProperty++; // nobody's figure is no claim
       continue;
     }
@@ -227,7 +262,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const judged = judgeModality(c, f.start, f.end, ahead);
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
-    if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && /^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "")) decided.property = "area.floor";
+    if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
     const shared = distributed(state, c, f);
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
@@ -362,12 +397,32 @@ function readDates(state: State, s: Sentence, c: Context): void {
   for (const e of events) proposeDate(state, s, c, e);
 }
 
+/** "成立激光教研组", "broke ground on the Lakeside plant": what is begun stands behind the verb. */
+function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>): Mention | undefined {
+  if (e.property !== "start_date" || (e.kind !== "found" && e.kind !== "build")) return undefined;
+  const m = c.mentions.find((x) => x.start >= e.verb.end);
+  if (!m || m.definite || (fits[m.type] ?? 0) < 0.4) return undefined;
+  const gap = c.low.slice(e.verb.end, m.start);
+  return (c.lang === "zh" ? /^了?[“"「]?$/ : /^ (?:(?:on|for|of) )?(?:the |a |an |its |their |our )?(?:new |first |joint )?$/).test(gap) ? m : undefined;
+}
+
+/** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
+function noteSigned(state: State, c: Context): void {
+  if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
+  for (const m of c.mentions) {
+    if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;
+    const zh = c.lang === "zh" && (/^(?:正式|成功|顺利|集中)?(?:签约|签订)/.test(c.fold.slice(m.end, m.end + 6)) || /(?:签约|签署|签订)了?$/.test(c.fold.slice(Math.max(0, m.start - 5), m.start)));
+    const en = c.lang === "en" && /\bsigned\b[^.;]{0,80}\b(?:for|to build|to set up|to establish|on) (?:an?|the construction of (?:an?|the)) $/.test(c.low.slice(Math.max(0, m.start - 140), m.start));
+    if (zh || en) state.ahead.add(state.discourse.fullName(m.name).name);
+  }
+}
+
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
-  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits);
+  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits, begun(c, e, fits));
   if ((fits[subject.type] ?? 0) < 0.3 || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;

@@ -4,6 +4,7 @@ import { because, clauseAt, type Context } from "./context.ts";
 import { judgeModality } from "./modality.ts";
 import type { Proposal, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { roleOf } from "./role.ts";
 import type { Discourse } from "./subject.ts";
 
 interface Pattern {
@@ -86,7 +87,7 @@ export function relationsOf(c: Context, discourse: Discourse): Proposal[] {
 function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Proposal | undefined {
   const object = objectAfter(c, p, words.end);
   if (!object) return undefined;
-  const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique).pop();
+  const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique && roleOf(c, m) === undefined).pop();
   const subject = before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
     ? { name: discourse.fullName(before.name).name, type: discourse.fullName(before.name).type ?? before.type, score: 0.9, reason: because(c, before.start, before.end) }
     : discourse.choose(c, words, p.subject);

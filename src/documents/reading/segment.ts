@@ -75,7 +75,7 @@ export function clausesOf(fold: string): Span[] {
 const digit = (ch: string | undefined): boolean => ch !== undefined && ch >= "0" && ch <= "9";
 
 const FURNITURE =
-  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|书面授权|未经授权|使用授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/;
+  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|网站标识码|位访问者|访问量|客服热线|客服电话|审核[:：]|您是第|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|书面授权|未经授权|使用授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/;
 
 /** True for a line that belongs to the page and not to the article. */
 export function isFurniture(low: string): boolean {
@@ -83,9 +83,19 @@ export function isFurniture(low: string): boolean {
   if (text === "") return true;
   if (/[|｜]\s*[^|]{1,24}[|｜]/.test(text.slice(0, 200)) && !/\d.*\d.*\d/.test(text)) return true;
   if (/_fororder_|^[\d\s\-:/.,]+$/.test(text)) return true;
+  if (isMenu(text)) return true;
   const at = text.slice(0, 400).search(FURNITURE);
   if (at < 0) return false;
   return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|书面授权|被授权|侵权|法律责任/.test(text.slice(0, 400));
+}
+
+const MENU_WORD = /^(?:home|news|city|life|video|videos|photo|photos|culture|about|contact|us|login|register|travel|business|sports|opinion|weather|english|search|services|products|events|gallery|more|world|china|tech|features|subscribe|media|downloads?|careers|首页|新闻|视频|图片|专题|财经|科技|体育|娱乐|教育|旅游|健康|汽车|房产|社会|国内|国际|要闻|时政|论坛|博客|登录|注册|繁体|手机版|客户端|关于我们|联系我们)$/;
+
+/** A row of section names ("Home News City Life Video"): no stops, no figures, mostly words that menus are made of. */
+function isMenu(low: string): boolean {
+  if (low.length > 200 || /[.,;。,;!?]/.test(low)) return false;
+  const words = low.split(/[\s|>·/-]+/).filter((w) => w !== "");
+  return words.length >= 5 && words.filter((w) => MENU_WORD.test(w)).length * 2 >= words.length;
 }
 
 /** Han characters that a scanner set apart: "总 投 资 约 3 1 亿 元". */

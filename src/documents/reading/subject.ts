@@ -3,6 +3,7 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { KnownNames, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { roleOf } from "./role.ts";
 
 type Fit = Readonly<Record<string, number>>;
 const PARKISH: Fit = { ParkPhase: 1, Park: 1, Project: 0.95, Building: 0.85, Zone: 0.7, Firm: 0.5, Institute: 0.55, Lab: 0.6, Fund: 0.2, Region: 0.4, Cluster: 0.3 };
@@ -11,18 +12,18 @@ const FITS: Readonly<Record<string, Fit>> = {
   investment: { ParkPhase: 1, Project: 1, Park: 0.95, Fund: 1, Building: 0.7, Firm: 0.75, Lab: 0.7, Institute: 0.65, Zone: 0.6, Region: 0.55, Cluster: 0.45, Policy: 0.6, Expo: 0.2, Event: 0.3 },
   contract_value: { Region: 0.9, Zone: 0.9, Event: 0.85, Expo: 0.95, Project: 0.7, Park: 0.8, Firm: 0.7, Cluster: 0.6, Institute: 0.5 },
   output_value: { Cluster: 1, Region: 0.75, Zone: 0.85, Park: 0.9, Firm: 0.8, Project: 0.8, ParkPhase: 0.8, Market: 0.5 },
-  revenue: { Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
+  revenue: { Market: 0.7, Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
   "area.land": PARKISH,
   "area.floor": { ...PARKISH, Building: 1 },
   exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
   storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
   production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
-  employees: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
+  employees: { Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
-  firms_count: { Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
+  firms_count: { Market: 0.7, Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
   exhibitors: { Expo: 1, Event: 0.8 },
   visitors: { Expo: 1, Event: 0.95 },
-  projects_count: { Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
+  projects_count: { ParkPhase: 0.9, Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
   market_share: { Firm: 1, Cluster: 0.95, Region: 0.9, Zone: 0.9, Park: 0.8, Project: 0.4 },
   growth_rate: { Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
   other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.7, Region: 0.85, Building: 0.6, Fund: 0.8, Policy: 0.6 },
@@ -33,7 +34,7 @@ export const EVENT_FITS: Readonly<Record<string, Fit>> = {
   found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
-  launch: { Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
+  launch: { ParkPhase: 0.8, Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
 };
 
 export interface Chosen {
@@ -53,6 +54,8 @@ interface Remembered {
   topic: boolean;
   /** one of a list, or named in passing */
   minor: boolean;
+  /** by whom, where, or beside what; never carried on */
+  aside: boolean;
 }
 
 /** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
@@ -64,6 +67,8 @@ export class Discourse {
   /** standing of a mention in its sentence, and full names, worked out once */
   private standings = new WeakMap<Mention, { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean }>();
   private fullNames = new Map<string, { name: string; type?: string }>();
+  /** names of places and projects by their last characters */
+  private endings = new Map<string, string[]>();
   private readonly title: string;
   private readonly known: KnownNames | undefined;
 
@@ -83,7 +88,7 @@ export class Discourse {
   }
 
   private lookUp(name: string): { name: string; type?: string } {
-    if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name };
+    if (this.aliases.size === 0 && this.known === undefined && name.length !== 2) return { name: this.fuller(name) ?? name };
     if (/^[一二三四五首]期$/.test(name)) {
       // "二期" is the second phase of what was named with it before.
       for (let i = this.recent.length - 1; i >= 0; i--) if (this.recent[i]!.type === "ParkPhase" && this.recent[i]!.name.length > 2 && this.recent[i]!.name.endsWith(name)) return { name: this.recent[i]!.name, type: "ParkPhase" };
@@ -91,9 +96,18 @@ export class Discourse {
     }
     const own = this.aliases.get(name.toLowerCase());
     if (own) return own;
+    const fuller = this.fuller(name);
+    if (fuller !== undefined) return this.aliases.get(fuller.toLowerCase()) ?? { name: fuller };
     const k = this.known?.get(name);
     if (k === undefined) return { name };
     return typeof k === "string" ? { name, type: k } : { name: k.name ?? name, type: k.type };
+  }
+
+  /** "光电产业园" after "东湾光电产业园": the one fuller name the document has with this ending. */
+  private fuller(name: string): string | undefined {
+    const list = name.length >= 4 ? this.endings.get(name.slice(-4)) : undefined;
+    const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= 8 && x.endsWith(name));
+    return longer?.length === 1 ? longer[0] : undefined;
   }
 
   learnAlias(alias: string, name: string, type: string): void {
@@ -111,7 +125,7 @@ export class Discourse {
     this.sentence++;
     this.fullNames.clear();
     for (const m of c.mentions) {
-      if (m.definite) continue;
+      if (m.definite && !this.namesItself(m)) continue;
       const full = this.fullName(m.name);
       const type = full.type ?? m.type;
       const key = full.name.toLowerCase();
@@ -120,10 +134,28 @@ export class Discourse {
       if (seen) {
         seen.count++;
         seen.heading += heading;
-      } else if (this.counts.size < 2000) this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
-      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier });
+      } else if (this.counts.size < 2000) {
+        const ending = full.name.slice(-4);
+        const list = this.endings.get(ending) ?? [];
+        if (CHAINED.has(type) && c.lang === "zh" && list.length < 8 && !/[、和与]/.test(full.name)) this.endings.set(ending, [...list, full.name]);
+        this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
+      }
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
+  }
+
+  /** A bulletin of "高新区" that never gives it a fuller name means the one by that name. */
+  private namesItself(m: Mention): boolean {
+    return m.type === "Zone" && /^(?:高新区|经开区|开发区|新区|保税区|自贸区|示范区)$/.test(m.name) && !this.recent.some((r) => r.type === "Zone" && r.name !== m.name);
+  }
+
+  /** "这个项目全称X": what was spoken of so far under another name is X from here on. */
+  learnFullName(c: Context, full: { name: string; start: number; type: string }): void {
+    const kin = [full.type, ...(SAME_KIND[full.type] ?? []), ...(full.type === "Park" ? ["ParkPhase"] : [])];
+    const inside = c.mentions.filter((m) => m.end < full.start && !m.definite && kin.includes(m.type)).pop();
+    const short = inside ?? this.main((type) => (kin.includes(type) ? 1 : 0));
+    if (short && short.name !== full.name) this.learnAlias(short.name, full.name, full.type);
   }
 
   /** The last named thing of a type. */
@@ -145,7 +177,7 @@ export class Discourse {
       const count = this.counts.get(r.name.toLowerCase());
       if (!count) continue;
       const score = f * (Math.min(count.count, 6) * 0.12 + (count.heading > 0 ? 0.6 : 0) + (count.first <= 4 ? 0.25 : 0) - (r.mention.weak ? 0.4 : 0) - (r.type === "Region" || r.type === "Market" ? 0.3 : 0) - (r.type === "Event" ? 0.15 : 0));
-      if (!best || score > best.score) best = { name: r.name, type: r.type, score };
+      if (!best || score > best.score) best = { name: this.fullName(r.name).name, type: r.type, score };
     }
     return best;
   }
@@ -158,7 +190,8 @@ export class Discourse {
     for (const m of c.mentions) {
       const full = this.fullName(m.name);
       const f = fit(full.type ?? m.type);
-      if (f <= 0.15) continue;
+      if (m.weak && m.type === "Building" && property !== "") continue; // dated, not measured, on its own
+      if (f <= 0.15 || (roleOf(c, m) !== undefined && !this.objectOf(c, m, at, property))) continue;
       const score = f * this.placeScore(c, m, at, property);
       if (score > 0 && (!best || score > best.score)) best = { m, score };
     }
@@ -166,7 +199,8 @@ export class Discourse {
       const industry = this.industryOf(c, at, best.m, fits, property);
       if (industry) return { ...industry, score: best.score * 0.8 };
       if (best.m.definite) {
-        const back = this.before(c, best.m) ?? this.resolve(best.m, fit);
+        const whole = /^(?:全部|整体|全面)(?:建成|达产|投产|完工|竣工)/.test(c.fold.slice(best.m.end, best.m.end + 6));
+        const back = whole ? this.resolve(best.m, fit, true) : (this.before(c, best.m) ?? this.resolve(best.m, fit));
         if (back) return { ...back, reason: { words: best.m.name, rule: `refers to ${back.name}`, start: best.m.start, end: best.m.end }, score: best.score * 0.85 };
         return { name: best.m.name, type: best.m.type, pending: true, reason: { words: best.m.name, start: best.m.start, end: best.m.end }, score: best.score * 0.6 };
       }
@@ -177,7 +211,7 @@ export class Discourse {
     if (best) return this.named(best.m, { words: best.m.name, start: best.m.start, end: best.m.end }, best.score);
     const any = this.main(() => 1);
     if (any) return { name: any.name, type: any.type, reason: { rule: "what the document is about" }, score: 0.2 };
-    return { name: this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
+    return { name: c.heading ? "" : this.title, type: "Project", reason: { rule: "the document's title" }, score: 0.1 };
   }
 
   /** Where a clause speaks of the industry by its first words only ("全市光电信息企业"), the industry named before is meant. */
@@ -269,14 +303,14 @@ export class Discourse {
   }
 
   /** What "该项目", "the park", "本届光博会" stands for. */
-  private resolve(m: Mention, fit: (type: string) => number): { name: string; type: string } | undefined {
+  private resolve(m: Mention, fit: (type: string) => number, whole = false): { name: string; type: string } | undefined {
     const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
     let best: { name: string; type: string; score: number } | undefined;
     for (const r of this.recent) {
-      if (!same(r.type)) continue;
+      if (!same(r.type) || (whole && r.type === "ParkPhase")) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak ? 0.35 : 0) - (r.minor ? 0.3 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -292,7 +326,7 @@ export class Discourse {
       const age = this.sentence - r.sentence;
       if (age > 12) break;
       const f = fit(r.type);
-      if (f <= 0.15) continue;
+      if (f <= 0.15 || r.aside) continue;
       const full = this.fullName(r.name).name;
       const count = this.counts.get(full.toLowerCase()) ?? this.counts.get(r.name.toLowerCase());
       const score = f * (0.62 - Math.min(0.3, age * 0.05) + (r.topic ? 0.14 : 0) + (r.topic && age <= 1 ? 0.1 : 0) - (r.mention.oblique ? 0.14 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.2 : 0) - (r.minor ? 0.3 : 0) + (count && count.heading > 0 ? 0.2 : 0) + Math.min(0.12, ((count?.count ?? 1) - 1) * 0.03));
@@ -306,6 +340,9 @@ const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
+
+/** Types whose short names are the ends of their full ones. */
+const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Institute", "Lab", "Expo", "Fund", "Building"]);
 
 export const fitsOf = (property: string): Fit => FITS[property] ?? FITS["other_count"]!;
 

@@ -66,6 +66,7 @@ function repeats(a: Entry, b: Entry): boolean {
   if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
   if (p.unit === "date") return p.property === q.property && (sameSubject || heading || p.subject_type === q.subject_type);
   if (heading) return true;
+  if (p.unit === "ratio" && p.qualifier !== undefined && q.qualifier !== undefined && p.qualifier !== q.qualifier) return false;
   if (p.unit === "ratio" || p.unit === "count") return sameSubject && p.start !== q.start && p.reasons.property.words === q.reasons.property.words && p.value !== 0.5;
   return sameSubject || p.start !== q.start;
 }

@@ -41,7 +41,7 @@ export const AFTER: Readonly<Record<string, Measure>> = {
   "singapore dollars": money("SGD"), "sgd": money("SGD"), "ringgit": money("MYR"), "myr": money("MYR"), "rupees": money("INR"), "inr": money("INR"),
   "swiss francs": money("CHF"), "chf": money("CHF"), "canadian dollars": money("CAD"), "cad": money("CAD"), "australian dollars": money("AUD"), "aud": money("AUD"),
   "shekels": money("ILS"), "baht": money("THB"), "dong": money("VND"), "kroner": money("DKK"), "kronor": money("SEK"),
-  平方米: area(1), 平米: area(1), 平方: area(1), 方: area(1), "㎡": area(1), "m2": area(1), "m²": area(1), "m^2": area(1), "sqm": area(1), "sq m": area(1), "sq. m": area(1), "sq.m": area(1),
+  平方公尺: area(1), 平方米: area(1), 平米: area(1), 平方: area(1), 方: area(1), "㎡": area(1), "m2": area(1), "m²": area(1), "m^2": area(1), "sqm": area(1), "sq m": area(1), "sq. m": area(1), "sq.m": area(1),
   "sq. m.": area(1), "square meters": area(1), "square metres": area(1), "square meter": area(1), "square metre": area(1), "square-meter": area(1), "square-metre": area(1),
   "sq. meters": area(1), "sq meters": area(1), "sq metres": area(1), "sq. metres": area(1), "m 2": area(1), "square m": area(1), "square rice": area(1),
   平方公里: area(1e6), 平方千米: area(1e6), "km2": area(1e6), "km²": area(1e6), "sq km": area(1e6), "sq. km": area(1e6), "sqkm": area(1e6),
@@ -68,12 +68,12 @@ export const BEFORE: Readonly<Record<string, Measure>> = {
 
 /** Chinese classifiers of countable things that a claim may count. */
 export const CLASSIFIERS: readonly string[] = [
-  "人次", "家次", "台套", "台(套)", "万片", "余家", "家", "户", "个", "台", "人", "件", "项", "条", "名", "位", "栋", "幢", "座", "款", "种", "类", "所", "场", "层", "套", "片", "颗", "只", "辆",
+  "人次", "家次", "台套", "台(套)", "只(套)", "套(件)", "万片", "余家", "家", "户", "个", "台", "人", "件", "项", "条", "名", "位", "栋", "幢", "座", "款", "种", "类", "所", "场", "层", "套", "片", "颗", "只", "辆",
   "吨", "支", "株", "对", "份", "篇", "支队伍", "枚", "块", "部", "艘", "架", "间", "处", "道", "组", "批次", "单", "宗", "桶", "盏", "万只", "粒", "根", "卷", "芯公里", "大系列", "大类", "对公里", "张", "头", "口", "本", "班次", "席", "村",
 ];
 
 /** What may follow a number that is then no figure of a cluster: times, sizes, technical measures, ranks. */
 export const NOT_FIGURE_ZH =
-  /^(?:多|余|来)?(?:年|个月|个?月|日|天|号(?!楼)|时|小时|个小时|分钟|分|秒|周年|周|岁|届|期|度|纳米|微米|毫米|厘米|公里|千米|英里|海里|米|英寸|寸|英尺|尺|里|级(?!别)|强|倍|点|折|路(?!公)|版|代|位数|比特|像素|赫兹|吉赫|伏|流明|瓦|千瓦|兆瓦|公斤|千克|克|毫克|升|摄氏度|℃|个百分点|个点|百分点|轮|大关|次(?:会议|方|产)|楼|室|世纪|后|维|股|个?工作日|季度|线城市|线品牌|线下|化|师|讲|章|卡|网融合|甲|字头|院(?!士)|校|区(?!域)|省|国(?!家)|学期|星)/;
+  /^(?:多|余|来)?(?:年|个月|个?月|日|天|号|时|小时|个小时|分钟|分|秒|周年|周|岁|届|期|度|纳米|微米|毫米|厘米|公里|千米|英里|海里|米|英寸|寸|英尺|尺|里|级(?!别)|强|倍|点|折|路(?!公)|版|代|位数|比特|像素|赫兹|吉赫|伏|流明|瓦|千瓦|兆瓦|公斤|千克|克|毫克|升|摄氏度|℃|个百分点|个点|百分点|轮|大关|次(?:会议|方|产)|楼|室|世纪|后|维|股|个?工作日|季度|线城市|线品牌|线下|化|师|讲|章|卡|网融合|甲|字头|院(?!士)|校|区(?!域)|省|国(?!家)|学期|星)/;
 export const NOT_FIGURE_EN =
   /^[\s-]*(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|centur(?:y|ies)|decades?|nm|um|μm|µm|mm|cm|km|m(?![a-z0-9²])|meters?|metres?|kilometers?|kilometres?|miles?|inch(?:es)?|feet|foot|ft|yards?|gbps|gbit|mbps|tbps|gb|tb|mb|ghz|mhz|thz|khz|hz|kw|mw|gw|w|watts?|kilowatts?|megawatts?|v|volts?|lumens?|lm|kg|g|grams?|kilograms?|°|degrees?|times|x(?![a-z])|fold|percentage points?|points?|pixels?|megapixels?|db|dpi|bits?|bytes?|am\b|a\.m|pm\b|p\.m|o'clock|years?-old|nanometers?|nanometres?|microns?|micrometers?|generations?|quarters?)(?![a-z])/;

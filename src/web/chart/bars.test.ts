@@ -4,7 +4,7 @@ import type { ClaimView, FactView, Modality } from "../../server/api-types.ts";
 import { barChart, drawable, isPart, ticksFor } from "./bars.ts";
 
 const fact = (when: string, value: number | string, modality: Modality = "actual", rivals: number[] = []): FactView => ({
-  property: "output_value", property_label: {}, qualifier: "", when, modality, unit: "yuan", agreeing: 1,
+  property: "output_value", property_label: {}, qualifier: "", scope: "", when, modality, unit: "yuan", agreeing: 1,
   best: { value } as ClaimView, rivals: rivals.map((one) => ({ value: one }) as ClaimView),
 });
 const FRAME = { width: 500, height: 220, left: 50, bottom: 20, top: 0 };

@@ -124,7 +124,7 @@ export const en: Record<WordKey, string> = {
   "overview.answer.of": ": ",
   "overview.answer.output": "output {figure} in {when}",
   "overview.answer.growth": "growth {figure} in {when}",
-  "overview.answer.firms": "{figure} {qualifier} ({when})",
+  "overview.answer.firms": "{figure} ({about})",
   "overview.answer.target": "the target is {figure} by {when}",
   "overview.answer.forecast": "the forecast is {figure} for {when}",
   "overview.answer.comparison": "The output of optoelectronic clusters elsewhere, side by side; their definitions may differ, so look at the source.",

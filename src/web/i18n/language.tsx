@@ -20,6 +20,8 @@ interface Language {
   say: Say;
   /** A label in the reader's language, else in the other. */
   label: (label: Label | undefined) => string;
+  /** What a figure speaks of where it is not the whole: the qualifier in the reader's language where that is known, else as its source wrote it. */
+  part: (claim: { qualifier?: string; qualifier_label?: Label }) => string;
 }
 
 const LanguageContext = createContext<Language | undefined>(undefined);
@@ -41,6 +43,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     setLang,
     say: (key, values) => filled(WORDS[lang][key], values),
     label: (label) => labelIn(label, lang).text,
+    part: (claim) => (claim.qualifier_label ? labelIn(claim.qualifier_label, lang).text : (claim.qualifier ?? "")),
   }), [lang]);
   return <LanguageContext value={language}>{children}</LanguageContext>;
 }

@@ -122,7 +122,7 @@ export const zh = {
   "overview.answer.of": "",
   "overview.answer.output": "{when}产值{figure}",
   "overview.answer.growth": "{when}增长{figure}",
-  "overview.answer.firms": "{qualifier}{figure}（{when}）",
+  "overview.answer.firms": "企业{figure}（{about}）",
   "overview.answer.target": "目标是{when}达到{figure}",
   "overview.answer.forecast": "预测{when}达到{figure}",
   "overview.answer.comparison": "各地光电产业的产值，并排来看；各家口径未必相同，以来源为准。",

@@ -91,7 +91,7 @@ function place(card: HTMLElement, anchor: Element): void {
 }
 
 function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { anchor: Element; stay: () => void; leave: () => void }) {
-  const { lang, say, label } = useLanguage();
+  const { lang, say, label, part } = useLanguage();
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (body.current) place(body.current, anchor);
@@ -104,7 +104,7 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
   const stated = claim.stated && [claim.stated.number, claim.stated.scale, claim.stated.unit].filter(Boolean).join(" ");
   return (
     <div ref={body} className="figure-card" id="figure-card" role="tooltip" onMouseEnter={stay} onMouseLeave={leave}>
-      <p className="card-head">{label(claim.subject.label)} · {label(claim.property_label)}{claim.qualifier && ` · ${claim.qualifier}`}</p>
+      <p className="card-head">{label(claim.subject.label)} · {label(claim.property_label)}{claim.qualifier && ` · ${part(claim)}`}</p>
       <p className="card-value">
         <strong>{bound} {value}</strong>
         {" · "}{say(`modality.${claim.modality}`)}{claim.when && ` · ${whenText(claim.when, lang)}`}

@@ -28,8 +28,8 @@ export function FigureTile({ name, lead, subject }: { name: Label; lead: Lead; s
 
 /** What is told of a figure beside its value: modality, period, qualifier. */
 function About({ fact }: { fact: FactView }) {
-  const { lang, say } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const timeless = fact.unit === "date" || fact.unit === "text";
   const when = fact.when ? whenText(fact.when, lang) : timeless ? "" : say("when.unknown");
-  return [fact.modality === "actual" ? "" : say(`modality.${fact.modality}`), when, fact.qualifier].filter(Boolean).join(" · ");
+  return [fact.modality === "actual" ? "" : say(`modality.${fact.modality}`), when, part(fact.best)].filter(Boolean).join(" · ");
 }

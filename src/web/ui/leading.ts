@@ -5,6 +5,7 @@
 import type { EntityRef, FactView, Overview } from "../../server/api-types.ts";
 import { drawable } from "../chart/bars.ts";
 import { lastYear, newestFirst, standingOf } from "./newest.ts";
+import { scopeOf } from "./scope.ts";
 
 export type HeadlineGroup = Overview["headline"][number];
 
@@ -18,10 +19,10 @@ export function bySubject(facts: FactView[]): SubjectFacts[] {
   return [...Map.groupBy(facts, (fact) => fact.best.subject.id).values()].map((some) => ({ subject: (some[0] as FactView).best.subject, facts: some }));
 }
 
-/** The subject that the page is about: the one with most actual output figures of the whole over time, the first among equals. */
+/** The subject that the page is about: the one with most actual output figures over time, the first among equals. */
 export function mainSubject(headline: HeadlineGroup[]): EntityRef | undefined {
   const output = bySubject(headline.find((one) => one.property === "output_value")?.facts ?? []);
-  const weight = (one: SubjectFacts) => drawable(one.facts).filter((fact) => fact.modality === "actual" && fact.qualifier === "").length;
+  const weight = (one: SubjectFacts) => drawable(one.facts).filter((fact) => fact.modality === "actual").length;
   return output.toSorted((a, b) => weight(b) - weight(a))[0]?.subject ?? headline[0]?.facts[0]?.best.subject;
 }
 
@@ -53,7 +54,7 @@ export function leadOf(facts: FactView[], main: EntityRef | undefined): Lead | u
   const groups = bySubject(facts);
   const chosen = groups.find((one) => one.subject.id === main?.id) ?? groups.find((one) => one.facts.some((fact) => fact.modality === "actual")) ?? groups[0];
   if (chosen === undefined) return undefined;
-  const whole = chosen.facts.filter((fact) => fact.qualifier === "");
+  const whole = chosen.facts.filter((fact) => scopeOf(fact) === "");
   const standing = standingOf(whole);
   const actual = standing.actual ?? broadest(chosen.facts) ?? latestDate(chosen.facts);
   const ahead = standing.ahead.filter((fact) => fact !== actual);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ClaimView, FactView, Modality } from "../../server/api-types.ts";
 import { lastYear, newestFirst, standingOf } from "./newest.ts";
 
-const fact = (when: string, modality: Modality = "actual"): FactView => ({ property: "p", property_label: {}, qualifier: "", when, modality, unit: "yuan", best: {} as ClaimView, rivals: [], agreeing: 1 });
+const fact = (when: string, modality: Modality = "actual"): FactView => ({ property: "p", property_label: {}, qualifier: "", scope: "", when, modality, unit: "yuan", best: {} as ClaimView, rivals: [], agreeing: 1 });
 const whens = (facts: FactView[]) => facts.map((one) => one.when);
 
 test("a whole year comes before a part of it, a later year before both, no period last", () => {

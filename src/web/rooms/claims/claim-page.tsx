@@ -36,7 +36,7 @@ export function Component() {
 }
 
 function ClaimOf({ claim }: { claim: ClaimView }) {
-  const { lang, say, label } = useLanguage();
+  const { lang, say, label, part } = useLanguage();
   const title = `${label(claim.subject.label)} · ${label(claim.property_label)}`;
   return (
     <>
@@ -52,7 +52,7 @@ function ClaimOf({ claim }: { claim: ClaimView }) {
         <Part name={say("claim.bound")}>{say(`bound.${claim.bound}`)}</Part>
         <Part name={say("claim.modality")}>{say(`modality.${claim.modality}`)}</Part>
         <Part name={say("claim.when")}>{claim.when ? whenText(claim.when, lang) : say("when.unknown")}</Part>
-        {claim.qualifier && <Part name={say("claim.qualifier")}>{claim.qualifier}</Part>}
+        {claim.qualifier && <Part name={say("claim.qualifier")}>{part(claim)}</Part>}
         {claim.stated_on && <Part name={say("claim.stated-on")}>{whenText(claim.stated_on, lang)}</Part>}
         <Part name={say("claim.recorded-at")}>{momentText(claim.recorded_at, lang)}</Part>
         <Part name={say("claim.visibility")}>{say(`visibility.${claim.visibility}`)}</Part>

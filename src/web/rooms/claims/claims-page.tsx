@@ -27,10 +27,10 @@ export const loader: LoaderFunction = ({ request }) => {
 };
 
 function useColumns(): Column<ClaimView>[] {
-  const { lang, say, label } = useLanguage();
+  const { lang, say, label, part } = useLanguage();
   return [
     { key: "subject", head: say("claim.subject"), heading: true, cell: (claim) => <EntityLink entity={claim.subject} /> },
-    { key: "property", head: say("claim.property"), cell: (claim) => <>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {claim.qualifier}</span>}</> },
+    { key: "property", head: say("claim.property"), cell: (claim) => <>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {part(claim)}</span>}</> },
     { key: "value", head: say("claim.value"), numeric: true, cell: (claim) => <Figure claim={claim} /> },
     { key: "when", head: say("claim.when"), short: true, cell: (claim) => (claim.when ? whenText(claim.when, lang) : <NoData why={say("when.unknown")} />) },
     { key: "modality", head: say("claim.modality"), short: true, cell: (claim) => say(`modality.${claim.modality}`) },

@@ -60,7 +60,7 @@ export function ProposalCard(props: ProposalCardProps) {
 }
 
 function ValueLine({ claim }: { claim: ClaimView }) {
-  const { lang, say } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const boundWord = useBoundWord();
   const { number, unit } = figureParts(claim, lang);
   return (
@@ -68,7 +68,7 @@ function ValueLine({ claim }: { claim: ClaimView }) {
       <ModalitySign of={claim.modality} />
       {claim.bound !== "eq" && <span>{boundWord(claim)} </span>}
       <b>{number}</b> {unit}
-      <span className="quiet"> {[claim.modality === "actual" ? "" : say(`modality.${claim.modality}`), claim.when ? whenText(claim.when, lang) : "", claim.qualifier].filter(Boolean).join(" · ")}</span>
+      <span className="quiet"> {[claim.modality === "actual" ? "" : say(`modality.${claim.modality}`), claim.when ? whenText(claim.when, lang) : "", part(claim)].filter(Boolean).join(" · ")}</span>
     </span>
   );
 }

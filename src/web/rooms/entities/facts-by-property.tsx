@@ -41,22 +41,22 @@ interface Charted {
 }
 
 function Chart({ series }: Charted) {
-  const { label } = useLanguage();
+  const { label, part } = useLanguage();
   const name = series.facts[0]?.property_label;
   return (
     <div>
-      <h3><Words of={name} />{series.qualifier && ` · ${series.qualifier}`}</h3>
+      <h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`}</h3>
       <Suspense fallback={<div className="trend-space" />}><Trend facts={series.facts} title={label(name)} /></Suspense>
     </div>
   );
 }
 
 function FactTable({ groups }: { groups: PropertyGroup[] }) {
-  const { lang, say } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const first = new Set(groups.map((group) => group.facts[0]));
   const columns: Column<FactView>[] = [
     { key: "property", head: say("claim.property"), heading: true, cell: (fact) => <span className={first.has(fact) ? undefined : "repeated"}><Words of={fact.property_label} /></span> },
-    { key: "qualifier", head: say("claim.qualifier"), cell: (fact) => fact.qualifier },
+    { key: "qualifier", head: say("claim.qualifier"), cell: (fact) => part(fact.best) },
     { key: "when", head: say("claim.when"), short: true, cell: (fact) => (fact.when ? whenText(fact.when, lang) : <NoData why={say("when.unknown")} />) },
     { key: "modality", head: say("claim.modality"), short: true, cell: (fact) => say(`modality.${fact.modality}`) },
     { key: "value", head: say("claim.value"), numeric: true, cell: (fact) => <FactFigure fact={fact} /> },

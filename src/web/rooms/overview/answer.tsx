@@ -9,6 +9,7 @@ import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { FactFigure } from "../../ui/figure.tsx";
 import { leadOf, mainSubject } from "../../ui/leading.ts";
+import { asWhole } from "../../ui/scope.ts";
 
 type AnswerKey = "overview.answer.output" | "overview.answer.growth" | "overview.answer.firms" | "overview.answer.target" | "overview.answer.forecast";
 
@@ -20,7 +21,7 @@ interface Told {
 
 function toldOf(overview: Overview): Told[] {
   const main = mainSubject(overview.headline);
-  const lead = (property: string) => leadOf(overview.headline.find((one) => one.property === property)?.facts ?? [], main);
+  const lead = (property: string) => leadOf(asWhole(overview.headline.find((one) => one.property === property)?.facts ?? []), main);
   const told: Told[] = [];
   for (const [property, of] of [["output_value", "overview.answer.output"], ["growth_rate", "overview.answer.growth"], ["firms_count", "overview.answer.firms"]] as const) {
     const found = lead(property);
@@ -54,6 +55,8 @@ export function Answer({ overview }: { overview: Overview }) {
 }
 
 function Part({ of, fact }: Told): ReactNode {
-  const { lang, say } = useLanguage();
-  return <Sentence of={of} parts={{ when: fact.when ? whenText(fact.when, lang) : say("when.unknown"), figure: <FactFigure fact={fact} spoken />, qualifier: fact.qualifier }} />;
+  const { lang, say, part } = useLanguage();
+  const when = fact.when ? whenText(fact.when, lang) : say("when.unknown");
+  const about = [part(fact.best), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  return <Sentence of={of} parts={{ when, about, figure: <FactFigure fact={fact} spoken /> }} />;
 }

@@ -1,19 +1,16 @@
 /**
- * How the cluster grew: output, growth and number of firms of its main subject, as small charts side by side.
+ * How the cluster grew: its headline properties over the years, as small charts side by side.
  * Invariant: one chart, one subject and one property; what has no two periods has no chart.
  */
-import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
-import { type EntityRef, type FactView, type Overview, queries } from "../../api.ts";
+import { type EntityRef, type FactView, type Overview } from "../../api.ts";
 import { type Series, seriesOf } from "../../chart/series.ts";
 import { Trend } from "../../chart/trend.tsx";
 import { Words, useLanguage } from "../../i18n/language.tsx";
-import { asOfIn } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { bySubject, mainSubject } from "../../ui/leading.ts";
+import { bySubject } from "../../ui/leading.ts";
+import { asWhole } from "../../ui/scope.ts";
 import { SideBySide } from "./side-by-side.tsx";
 
-const OF_MAIN = ["growth_rate", "firms_count", "employees", "exhibitors"];
 const PANELS = 6;
 
 export interface Panel {
@@ -27,11 +24,8 @@ export function panelOf(subject: EntityRef, facts: FactView[]): Panel | undefine
   return series?.facts.some((fact) => fact.modality === "actual") ? { subject, series } : undefined;
 }
 
-function panelsOf(overview: Overview, main: EntityRef | undefined, facts: FactView[]): Panel[] {
-  const output = bySubject(overview.headline.find((one) => one.property === "output_value")?.facts ?? []);
-  const ordered = output.toSorted((a, b) => Number(b.subject.id === main?.id) - Number(a.subject.id === main?.id));
-  const others = main === undefined ? [] : OF_MAIN.map((property) => ({ subject: main, facts: facts.filter((fact) => fact.property === property) }));
-  return [...ordered, ...others].map((one) => panelOf(one.subject, one.facts)).filter((panel) => panel !== undefined).slice(0, PANELS);
+function panelsOf(overview: Overview): Panel[] {
+  return overview.headline.flatMap((group) => bySubject(asWhole(group.facts)).map((one) => panelOf(one.subject, one.facts))).filter((panel) => panel !== undefined).slice(0, PANELS);
 }
 
 export default function Growth({ overview }: { overview: Overview }) {
@@ -40,16 +34,12 @@ export default function Growth({ overview }: { overview: Overview }) {
 
 function GrowthOf({ overview }: { overview: Overview }) {
   const { say } = useLanguage();
-  const [search] = useSearchParams();
-  const main = mainSubject(overview.headline);
-  const entity = useQuery({ ...queries.entity(main?.slug ?? "", asOfIn(search)), enabled: main !== undefined });
-  const panels = panelsOf(overview, main, entity.data?.facts ?? []);
-  if (panels.length === 0) return entity.isLoading ? <div className="growth-space" /> : null;
-  return <Panels title={say("overview.growth")} panels={panels} />;
+  const panels = panelsOf(overview);
+  return panels.length === 0 ? null : <Panels title={say("overview.growth")} panels={panels} />;
 }
 
 export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
-  const { label } = useLanguage();
+  const { label, part } = useLanguage();
   return (
     <section>
       <h2>{title}</h2>
@@ -58,7 +48,7 @@ export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
           const name = series.facts[0]?.property_label;
           return (
             <div key={`${subject.id} ${series.facts[0]?.property}`}>
-              <h3><Words of={name} />{series.qualifier && ` · ${series.qualifier}`} <EntityLink entity={subject} /></h3>
+              <h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`} <EntityLink entity={subject} /></h3>
               <Trend facts={series.facts} title={`${label(name)}, ${label(subject.label)}`} />
             </div>
           );

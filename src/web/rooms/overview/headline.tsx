@@ -4,6 +4,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { FigureTile } from "../../ui/figure-tile.tsx";
 import { leadOf, mainSubject } from "../../ui/leading.ts";
+import { asWhole } from "../../ui/scope.ts";
 
 const TILES = 8;
 
@@ -14,7 +15,7 @@ export function Headline({ overview }: { overview: Overview }) {
   return (
     <section aria-label={say("overview.headline")} className="tiles">
       {overview.headline.slice(0, TILES).map((group) => {
-        const lead = leadOf(group.facts, main);
+        const lead = leadOf(asWhole(group.facts), main);
         return lead && <FigureTile key={group.property} name={group.label} lead={lead} subject={lead.subject.id === main?.id ? undefined : <EntityLink entity={lead.subject} />} />;
       })}
     </section>

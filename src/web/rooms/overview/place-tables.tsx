@@ -10,9 +10,10 @@ import { RowFigures } from "../../ui/row-figures.tsx";
 
 /** The facts of one property in a row, or the reason for none. */
 function FactsOf({ row, properties, why }: { row: EntityRow; properties: string[]; why: string }) {
+  const { part } = useLanguage();
   const facts = row.figures.filter((fact) => properties.includes(fact.property));
   if (facts.length === 0) return <NoData why={why} />;
-  return <>{facts.map((fact) => <span className="stack" key={fact.best.id}><FactFigure fact={fact} />{fact.qualifier && <span className="quiet"> {fact.qualifier}</span>}</span>)}</>;
+  return <>{facts.map((fact) => <span className="stack" key={fact.best.id}><FactFigure fact={fact} />{fact.qualifier && <span className="quiet"> {part(fact.best)}</span>}</span>)}</>;
 }
 
 /** Promised dates first to last: a date still ahead is a promise whatever it is called. */

@@ -1,0 +1,81 @@
+// What a name does in its clause: names that only say by whom, where, from whom or beside what are nobody's subject.
+// Invariant: a look at a bounded stretch before and after the name; the answer depends on words and not on particular names.
+import { clauseAt, type Context } from "./context.ts";
+import type { Span } from "./model.ts";
+import type { Mention } from "./names-zh.ts";
+
+/**
+ * agent: does something for the thing ("由…投资", "organised by"); source: is cited ("据…统计"); place: says where; listed: one of an
+ * enumeration; beside: another thing at the same time ("同期举办"); whole: what a share is of ("占全区…的");
+ * counted: what sets or pieces are of.
+ */
+export type Role = "agent" | "source" | "place" | "listed" | "beside" | "whole" | "counted";
+
+const AGENT_VERB_ZH = /^[^,。;:]{0,28}?(?:投资|出资|承建|承担|招商|运营|主办|承办|协办|举办|发起|组织|代建|施工|托管)/;
+const AGENT_NOUN_ZH = /(?:主办|承办|协办|组织|业主|施工|设计|监理|建设单位|投资方|运营方|开发商|投资主体|运营主体)(?:单位|方|机构|者)?(?:为|是|:|的)?$/;
+const SOURCE_ZH = /(?:据|根据|按照?)$/;
+const SOURCE_SAYS_ZH = /^[^,。;]{0,10}?(?:介绍|统计|消息|报道|数据|透露|发布|测算|预测|要求|部署|通知|公布|显示)/;
+/** Bodies that speak of others. */
+const SPOKESMAN_ZH = /(?:协会|学会|商会|公会|统计局|协进会|联合会|工研院)$/;
+const PLACE_ZH = /(?:毗邻|紧邻|临近|邻近|靠近|紧靠|北靠|南靠|东临|西临|南临|北临|东至|西至|南至|北至|西接|东接|南接|北接|西邻|东邻|南邻|北邻|隶属于?|直属于?|附属于|挂靠在?|归属于?)$/;
+const BUILT_THERE_ZH = /^(?:内|里|境内)?(?:投资|新建|兴建|建设|设立|建造|扩建|设厂|购地|建厂|布局|投建)/;
+const BESIDE_ZH = /(?:同场(?:还有)?|同期|同时(?:举办|举行|召开)|同地(?:举办|举行)?)[^。;]*$/;
+
+const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|managed|owned|designed|founded|funded|financed|developed|built|run|staged|backed|supported|initiated|undertaken|constructed|invested)(?: \w+ly)? by (?:the )?(?:[a-z]+ of )?$/;
+const SOURCE_EN = /\b(?:according to|as reported by|(?:data|figures|statistics|survey|study|report|estimates) (?:by|from|of)) (?:the |a |an )?(?:[a-z]+ ){0,6}$/;
+const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|together with|held in parallel with|in parallel with) (?:the )?(?:[A-Z][^.;]*)?$/;
+const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
+const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
+const PAYS_EN = /^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/;
+
+const ROLES = new WeakMap<Span, Role | "none">();
+
+/** The role of a mention that keeps it from being a subject; undefined where nothing does. */
+export function roleOf(c: Context, m: Mention): Role | undefined {
+  let role = ROLES.get(m);
+  if (role === undefined) {
+    role = (c.lang === "zh" ? roleZh(c, m) : roleEn(c, m)) ?? "none";
+    ROLES.set(m, role);
+  }
+  return role === "none" ? undefined : role;
+}
+
+function roleZh(c: Context, m: Mention): Role | undefined {
+  const { span } = clauseAt(c, m.start);
+  const before = c.fold.slice(Math.max(span.start, m.start - 12), m.start);
+  const after = c.fold.slice(m.end, Math.min(c.fold.length, m.end + 30));
+  const from = m.start === 0 ? -1 : c.fold.lastIndexOf("由", m.start - 1);
+  if (from >= span.start && m.start - from <= 60 && !/[是有将为已在]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
+  if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && AGENT_NOUN_ZH.test(before)) return "agent";
+  if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
+  if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
+  if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
+  if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
+  if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";
+  if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
+  if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
+  return isListed(c, m) ? "listed" : undefined;
+}
+
+function roleEn(c: Context, m: Mention): Role | undefined {
+  const before = c.low.slice(Math.max(0, m.start - 90), m.start);
+  if (AGENT_EN.test(before)) return "agent";
+  if (PAYS_EN.test(c.low.slice(m.end, m.end + 40))) return "agent";
+  if (SOURCE_EN.test(before)) return "source";
+  if (PLACE_EN.test(before)) return "place";
+  if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
+  if (MEASURED_OF_EN.test(before)) return "counted";
+  return isListed(c, m) ? "listed" : undefined;
+}
+
+/** One of an enumeration ("包括甲、乙和丙", "from A, B and C"): nothing is said of it alone. */
+function isListed(c: Context, m: Mention): boolean {
+  if (c.lang === "zh") {
+    if (!/[、和及与]/.test(c.fold[m.start - 1] ?? "") && !/[、和及与等(]/.test(c.fold[m.end] ?? "")) return false;
+    const from = Math.max(0, m.start - 80);
+    const before = c.fold.slice(from, m.start);
+    if (/(?:来自|包括|例如|比如|诸如|涵盖|覆盖|其中有)(?:[^,。;、]{1,20}、)*[^,。;、]{0,6}$/.test(before)) return /^(?:\([^)]{1,20}\))?[、和及与等]/.test(c.fold.slice(m.end, m.end + 24)) || before.includes("、");
+    return false;
+  }
+  return m.type === "Region" && /\bfrom (?:the )?(?:[A-Z][A-Za-z. ]{2,24}, )*(?:[A-Z][A-Za-z. ]{2,24})?(?:,? and )?(?:the )?$/.test(c.fold.slice(Math.max(0, m.start - 100), m.start)) && (/^(?:, (?:[A-Z]|and )| and (?:the )?[A-Z])/.test(c.fold.slice(m.end, m.end + 12)) || /,|and/.test(c.fold.slice(Math.max(0, m.start - 6), m.start)));
+}
