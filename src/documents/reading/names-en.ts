@@ -170,6 +170,12 @@ export function mentionsEn(s: string): Mention[] {
       i = placed;
       continue;
     }
+    const sized = /^(?:the|this|that)$/.test(list[i]!.low) ? afterMeasure(list, i) : 0;
+    if (sized > 0) {
+      add(found, list, sized, sized + 1, HEAD[list[sized]!.low]!, s, true);
+      i = sized + 1;
+      continue;
+    }
     const np = nextHead[i]! <= i + 10 ? lowerPhrase(list, i) : undefined;
     if (np) {
       add(found, list, np.from, np.end, np.type, s, np.definite);
@@ -203,6 +209,7 @@ function appositions(found: Mention[], s: string): Mention[] {
       last.weak = false;
       continue;
     }
+    if (m.type === "Firm" && /^, (?:a|an|the) (?:[a-z-]+ ){0,3}(?:city|town|county|province|prefecture|district|state|village|municipality)\b/.test(s.slice(m.end, m.end + 60))) m.type = "Region";
     out.push(m);
   }
   return out;
@@ -280,6 +287,17 @@ function streetAt(list: Token[], i: number): number {
 
 /** "the 12,000 square foot facility": the measure's word is no part of a name. */
 const UNIT_WORD = /^(?:foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
+
+/** "the 300,000-square-meter plant": the place of the noun that a determiner and a measure describe, or 0. */
+function afterMeasure(list: Token[], i: number): number {
+  if (!/^[\d$€£¥]/.test(list[i + 1]?.text ?? "")) return 0;
+  for (let j = i + 2; j < Math.min(list.length, i + 9); j++) {
+    const low = list[j]!.low;
+    if (/^(?:plant|facility|building|factory|fab|campus|project|park|base|center|centre|headquarters|complex)$/.test(low)) return j;
+    if (!/^\d/.test(low) && !UNIT_WORD.test(low) && !/^(?:[-.,]|million|billion|thousand|yuan|rmb|dollar|euro|mu|meters?|metres?|kilometers?)$/.test(low)) return 0;
+  }
+  return 0;
+}
 
 /** A lower-case participle is a verb here, unless it is one that industries are named with. */
 const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);

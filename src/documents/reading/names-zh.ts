@@ -217,6 +217,9 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
   if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (/^(?:共?分为?|分成|拟分|将分)[一二三四五两]期$/.test(s.slice(start, end))) return;
+  if (/^(?:Project|Cluster|Policy)$/.test(type) && /^[一二三四五六七八九十两\d]+(?:大|项|类|个)/.test(s.slice(a, end))) return;
+  const grown = type === "Cluster" ? s.slice(a, end - key.length).lastIndexOf("发展") : -1;
+  if (grown >= 0 && end - key.length - a - grown - 2 >= 2) a += grown + 2;
   if (key === "楼" && s.startsWith("地板", end)) return;
   if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;

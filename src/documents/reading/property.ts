@@ -83,6 +83,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];

@@ -16,6 +16,7 @@ import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import { placeOf, sentencesOf, type Sentence } from "./segment.ts";
 import { Discourse, EVENT_FITS, fitsOf, isMinor, type Chosen } from "./subject.ts";
+import { roleOf } from "./role.ts";
 import { Told } from "./told.ts";
 import { confidenceOf } from "./confidence.ts";
 import { relationsOf } from "./relations.ts";
@@ -68,8 +69,8 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
-  state.told.name((type) => {
-    const name = state.discourse.namedLater(type);
+  state.told.name((type, said) => {
+    const name = state.discourse.namedLater(type, said);
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
@@ -160,7 +161,7 @@ function distributed(state: State, c: Context, f: Figure): Chosen[] | undefined 
 function enumerated(c: Context, end: number): Mention[] {
   const run: Mention[] = [];
   for (const m of c.mentions) {
-    if (m.end > end || m.definite) continue;
+    if (m.end > end || m.definite || roleOf(c, m) !== undefined) continue;
     const last = run[run.length - 1];
     if (last && !/^\s*(?:,|、|和|与|及|and|, and|&)?\s*(?:and )?(?:the )?$/.test(c.low.slice(last.end, m.start))) run.length = 0;
     run.push(m);
@@ -433,7 +434,10 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   // A gathering whose day has passed was held, whatever the sentence plans besides.
   const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
   const modality = past ? "actual" : judged.modality === "actual" && future ? "planned" : judged.modality;
-  if (future && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
+  // "Production is due to start in 2022": what starts is in operation.
+  const running = e.property === "start_date" && c.lang === "en" && /\b(?:production|operations?|manufacturing) (?:is |are |was |will |to |due |expected |scheduled |set |be |planned |slated |has |have )*$/.test(c.low.slice(Math.max(0, e.verb.start - 60), e.verb.start));
+  if (!future && modality === "actual" && e.kind === "build") state.ahead.delete(subject.name); // begun: no longer ahead
+  if (future && !running && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
   if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
   const push = (property: string, value: When, verb: Span): void => {
     const from = Math.min(e.date.start, verb.start);
@@ -450,6 +454,6 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const finish = modality === "actual" ? "completion_date" : "expected_completion";
   // A fair that opens begins; a park or plant that opens is finished.
   const opened = opening && subject.type !== "Expo" && subject.type !== "Event";
-  push(e.property === "completion_date" || opened ? finish : e.property, when, e.verb);
+  push(e.property === "completion_date" || opened || running ? finish : e.property, when, e.verb);
   if (e.date.until && e.kind === "hold" && e.property === "start_date") push(finish, e.date.until, e.verb);
 }

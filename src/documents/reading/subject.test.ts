@@ -51,6 +51,19 @@ describe("what was spoken of carries on", () => {
     expect(subjects("云江星谱光电科技股份有限公司（证券简称：星谱光电）上市。星谱光电现有员工680人。")).toEqual(["云江星谱光电科技股份有限公司"]);
   });
 
+  it("takes a headline's short name for the full name of the text", () => {
+    expect(subjects("公司总部占地86亩。现有员工1300人。云江华岭激光科技股份有限公司成立于2004年。2022年，公司实现销售收入18亿元。", { title: "华岭科技公司简介" }).at(-1)).toBe("云江华岭激光科技股份有限公司");
+  });
+
+  it("takes 全省 for no city", () => {
+    expect(subjects("东湾市集聚光电企业46家。全省拥有规上光电企业780家。").includes("全省")).toBe(true);
+  });
+
+  it("resolves what a measure describes, but not somebody's other plant", () => {
+    expect(briefs("In July Halden Optics signed a deal to build a panel plant. Construction of the 300,000-square-meter plant began in May 2023.").some((b) => b.startsWith("panel plant area.floor 300000 actual"))).toBe(true);
+    expect(subjects("Halden Optics has outgrown its 40,000-square-foot facility.")).toEqual(["Halden Optics"]);
+  });
+
   it("keeps a bare zone that the document never names more fully", () => {
     expect(subjects("高新区2017年统计\n面对压力，高新区保持平稳。\n新材料领域营业收入1439亿元，占全区营业收入的67.8%。")).toEqual(["高新区"]);
   });

@@ -67,6 +67,8 @@ export class Discourse {
   /** standing of a mention in its sentence, and full names, worked out once */
   private standings = new WeakMap<Mention, { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean }>();
   private fullNames = new Map<string, { name: string; type?: string }>();
+  /** full names of firms and institutes */
+  private formal: string[] = [];
   /** names of places and projects by their last characters */
   private endings = new Map<string, string[]>();
   private readonly title: string;
@@ -107,7 +109,11 @@ export class Discourse {
   private fuller(name: string): string | undefined {
     const list = name.length >= 4 ? this.endings.get(name.slice(-4)) : undefined;
     const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= 8 && x.endsWith(name));
-    return longer?.length === 1 ? longer[0] : undefined;
+    if (longer?.length === 1) return longer[0];
+    // The headline's "东湾光学研究所" is the text's "东湾光学精密机械研究所".
+    if (name.length < 4 || !this.title.includes(name) || !/(?:公司|集团|研究所|研究院)$/.test(name)) return undefined;
+    const full = this.formal.filter((x) => x !== name && x.endsWith(name.slice(-2)) && x.includes(name.slice(0, 2)) && within(name, x));
+    return full.length === 1 ? full[0] : undefined;
   }
 
   learnAlias(alias: string, name: string, type: string): void {
@@ -135,6 +141,7 @@ export class Discourse {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) {
+        if (full.name.length >= 8 && this.formal.length < 40 && /(?:公司|集团|研究所|研究院)$/.test(full.name)) this.formal.push(full.name);
         const ending = full.name.slice(-4);
         const list = this.endings.get(ending) ?? [];
         if (CHAINED.has(type) && c.lang === "zh" && list.length < 8 && !/[、和与]/.test(full.name)) this.endings.set(ending, [...list, full.name]);
@@ -184,6 +191,8 @@ export class Discourse {
 
   /** Chooses the subject for what stands at `at` in the sentence. Call before observe() of the same sentence. */
   choose(c: Context, at: Span, fits: Fit, attached?: Mention, property = ""): Chosen {
+    const meant = attached?.definite && c.lang === "en" ? (this.before(c, attached) ?? this.resolve(attached, (type) => fits[type] ?? 0)) : undefined;
+    if (attached && meant) return { ...meant, reason: { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, score: 0.8 };
     if (attached && (!attached.definite || attached.name.length >= 4)) return this.named(attached, { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, 0.9);
     const fit = (type: string): number => fits[type] ?? 0;
     let best: { m: Mention; score: number } | undefined;
@@ -292,10 +301,10 @@ export class Discourse {
   }
 
   /** The name a described thing turned out to have, once the whole document is read. */
-  namedLater(type: string): string | undefined {
+  namedLater(type: string, said: string): string | undefined {
     let best: { name: string; score: number } | undefined;
     for (const [, v] of this.counts) {
-      if (v.type !== type) continue;
+      if (v.type !== type || otherLevel(said, v.name)) continue;
       const score = v.count + v.heading * 2 - v.first * 0.01;
       if (!best || score > best.score) best = { name: v.name, score };
     }
@@ -307,7 +316,7 @@ export class Discourse {
     const same = (type: string): boolean => type === m.type || (SAME_KIND[m.type]?.includes(type) ?? false);
     let best: { name: string; type: string; score: number } | undefined;
     for (const r of this.recent) {
-      if (!same(r.type) || (whole && r.type === "ParkPhase")) continue; // all of it is built, not a phase
+      if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
       const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0);
@@ -315,7 +324,7 @@ export class Discourse {
     }
     if (best) return best;
     const main = this.main(fit);
-    return main && same(main.type) ? main : undefined;
+    return main && same(main.type) && !otherLevel(m.name, main.name) ? main : undefined;
   }
 
   /** The nearest fitting thing of the sentences before, or what the document is about. */
@@ -340,6 +349,16 @@ const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
+
+/** True when the characters of `short` stand in `long` in their order. */
+function within(short: string, long: string): boolean {
+  let at = 0;
+  for (const ch of long) if (ch === short[at]) at++;
+  return at === short.length;
+}
+
+/** "全省" is no city and "全市" no county. */
+const otherLevel = (said: string, name: string): boolean => /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
 
 /** Types whose short names are the ends of their full ones. */
 const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Institute", "Lab", "Expo", "Fund", "Building"]);

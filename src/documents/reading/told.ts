@@ -18,9 +18,9 @@ export class Told {
   }
 
   /** Gives described things the name that the rest of the document turned out to have for them. */
-  name(later: (type: string) => string | undefined): void {
+  name(later: (type: string, said: string) => string | undefined): void {
     for (const e of this.list) {
-      const name = e.pending ? later(e.p.subject_type) : undefined;
+      const name = e.pending ? later(e.p.subject_type, e.p.subject) : undefined;
       if (name !== undefined) {
         e.p.reasons.subject.rule = `refers to ${name}`;
         e.p.subject = name;
@@ -51,7 +51,9 @@ export class Told {
       if (same.length > 200) same.shift();
       kept.push(e);
     }
-    return kept.map((e) => e.p);
+    // A headline's sum is the body's, whatever it is said to be for.
+    const sums = new Set(kept.filter((e) => !e.heading && typeof e.p.value === "number" && (e.p.unit === "yuan" || e.p.unit === "currency")).map((e) => `${e.p.value}${e.p.currency ?? ""}`));
+    return kept.filter((e) => !(e.heading && (e.p.unit === "yuan" || e.p.unit === "currency") && sums.has(`${e.p.value}${e.p.currency ?? ""}`))).map((e) => e.p);
   }
 }
 
