@@ -23,6 +23,10 @@ describe("what a firm makes, trades in, and serves", () => {
     ["The company offers photovoltaic (PV) modules for rooftop owners.", ["solar-modules"]],
     ["It makes laser cutting and welding equipment.", ["laser-cutting", "laser-welding"]],
     ["The firm operates as a distributor of semiconductor components, laser diodes and image sensors.", ["distribution"]],
+    ["It offers camera module sockets and LED display cabinets.", []],
+    ["The firm makes machines for sapphire substrates, solar cells and optical fibers.", []],
+    ["The company provides inspection of LED dies and handles photodiode orders.", []],
+    ["It offers laser diodes, camera modules and optical filters for phone makers.", ["camera-modules", "filters", "laser-diode-chips"]],
     ["餐饮服务；食品销售；停车场服务", []],
   ])("%s", (text, expected) => expect(nodes(text)).toEqual(expected));
   it("prefers the longer word: a vehicle lens is no lens of a camera in general", () => {
