@@ -5,7 +5,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../kernel/index.ts";
 import { insertMany, migrate, openDatabase, type Database } from "./index.ts";
-import { openForTest } from "./open-for-test.ts";
+import { openForTest, testServer } from "./open-for-test.ts";
 
 let db: Database;
 beforeEach(async () => void (db = await openForTest()));
@@ -79,8 +79,8 @@ describe("readers", () => {
   });
 });
 
-const server = process.env["TEST_DATABASE_URL"];
-describe.skipIf(!server)("owners on a server (TEST_DATABASE_URL)", () => {
+const server = testServer();
+describe.skipIf(!server)("owners on a server (DATABASE_URL)", () => {
   /** A role of its own that owns a database of its own; undefined where this test's user may not make them. */
   async function asOwner(rights: string, granted: boolean, work: (url: string) => Promise<void>): Promise<void> {
     const client = new pg.Client({ connectionString: server });

@@ -1,5 +1,5 @@
 /**
- * An empty database for one test: PGlite in memory, or, with `TEST_DATABASE_URL`, a fresh database on that server.
+ * An empty database for one test: PGlite in memory, or, with `DATABASE_URL`, a fresh database of its own on that server.
  * Invariant: two tests never see each other's rows.
  *
  * Starting the engine costs seconds, so a closed one is kept and handed out again with a schema made anew. The first start of a process
@@ -71,6 +71,11 @@ async function openOnServer(server: string): Promise<Database> {
 }
 
 export async function openForTest(): Promise<Database> {
-  const server = process.env["TEST_DATABASE_URL"];
+  const server = testServer();
   return server ? await openOnServer(server) : await openInMemory();
+}
+
+/** The server that the tests run on, if one is given: `DATABASE_URL`, as for the program. The database it names is never touched. */
+export function testServer(): string | undefined {
+  return process.env["DATABASE_URL"] || undefined;
 }

@@ -223,6 +223,34 @@ export interface OntologyView {
   bounds: { name: Bound; label: Label }[];
 }
 
+export type Severity = "error" | "warning" | "note";
+
+/** Claims that cannot all be true (`error`), or that deserve a look. */
+export interface FindingView {
+  id: string;
+  check: string;
+  check_label: Label;
+  severity: Severity;
+  subject: EntityRef;
+  /** One line with the numbers. */
+  arithmetic: Label;
+  /** What would settle it. */
+  resolve: Label;
+  /** In the order that the arithmetic names them. */
+  claims: ClaimView[];
+}
+
+export interface FindingPage extends Page<FindingView> {
+  /** Of all that the check and subject asked for, whatever the severity. */
+  counts: Record<Severity, number>;
+}
+
+/** Claims that stand in an error or a warning. */
+export interface FindingMarks {
+  claims: Record<string, { findings: number; worst: Severity; first: string }>;
+  counts: Record<Severity, number>;
+}
+
 /** Body of `POST /api/claims/:id/correction`; unnamed members stay as they were. */
 export interface CorrectionBody {
   expects?: string;
@@ -301,6 +329,8 @@ export interface Session {
  *   GET  /api/claims/:id                               ClaimView
  *   GET  /api/claims/:id/history                       HistoryView
  *   POST /api/claims/:id/correction  CorrectionBody    CorrectionAnswer
+ *   GET  /api/findings?severity=&check=&subject=&today=&cursor=&limit=   FindingPage   (errors first)
+ *   GET  /api/findings/marks?today=                    FindingMarks
  *   GET  /api/lexicon?state=standing|all               {items: LexiconView[]}   (newest first; all unless told)
  *   POST /api/lexicon  LexiconBody                     LexiconView   (400 with the reason when the word may not be taught)
  *   DELETE /api/lexicon/:id                            LexiconView   (as withdrawn; the record of it stays)

@@ -17,6 +17,7 @@ import { docsPage } from "./docs-page.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
+import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { recordRoutes } from "./routes-record.ts";
@@ -54,6 +55,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   entityRoutes(app, deps);
   claimRoutes(app, deps);
   documentRoutes(app, deps);
+  findingRoutes(app, deps);
   importRoutes(app, deps);
   lexiconRoutes(app, deps);
   app.doc31("/api/openapi.json", {

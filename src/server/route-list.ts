@@ -4,6 +4,7 @@ import type { Deps, Env } from "./deps.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
+import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { recordRoutes } from "./routes-record.ts";
@@ -16,6 +17,7 @@ export function docsOf(): string[] {
   entityRoutes(app, nothing);
   claimRoutes(app, nothing);
   documentRoutes(app, nothing);
+  findingRoutes(app, nothing);
   importRoutes(app, nothing);
   lexiconRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });

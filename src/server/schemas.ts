@@ -9,7 +9,7 @@ import type * as api from "./api-types.ts";
 
 const STATUSES = ["proposed", "accepted", "rejected", "corrected", "withdrawn"] as const;
 export const label = z.object({ zh: z.string().optional(), en: z.string().optional() }).openapi("Label");
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day as YYYY-MM-DD").refine((d) => parseWhen(d) !== undefined, "not a real day");
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day as YYYY-MM-DD").refine((d) => parseWhen(d) !== undefined, "not a real day");
 export const when = z.string().refine((w) => parseWhen(w) !== undefined, "not a real date").openapi({ example: "2024-06", description: "A partial date or interval" });
 
 export const problem = z.object({
@@ -129,6 +129,19 @@ export const lexiconBody = z.strictObject({
 export const correctionAnswer = z.object({
   claim, taught: z.array(lexiconWord), not_taught: z.array(z.object({ what: z.enum(["alias", "trigger"]), word: z.string(), reason: label })),
 }).openapi("CorrectionAnswer") satisfies z.ZodType<api.CorrectionAnswer>;
+
+export const severity = z.enum(["error", "warning", "note"]);
+const findingCounts = z.object({ error: z.number(), warning: z.number(), note: z.number() });
+
+export const finding = z.object({
+  id: z.string(), check: z.string(), check_label: label, severity, subject: entityRef, arithmetic: label, resolve: label, claims: z.array(claim),
+}).openapi("Finding") satisfies z.ZodType<api.FindingView>;
+
+export const findingPage = z.object({ items: z.array(finding), next: z.string().optional(), counts: findingCounts }).openapi("Findings") satisfies z.ZodType<api.FindingPage>;
+
+export const findingMarks = z.object({
+  claims: z.record(z.string(), z.object({ findings: z.number(), worst: severity, first: z.string() })), counts: findingCounts,
+}).openapi("FindingMarks") satisfies z.ZodType<api.FindingMarks>;
 
 export const clocks = z.object({ valid_on: day.optional(), known_on: day.optional(), recorded_on: day.optional() });
 export const pageQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1_000).optional() });

@@ -8,7 +8,7 @@ import type { Zone } from "./rules.ts";
 import { FLAG, KIND } from "./vocabulary.ts";
 import type { Lexicon } from "./vocabulary.ts";
 import { addCoordinated } from "./coordination.ts";
-import { giveWayToHeads, isPlural } from "./noun-heads.ts";
+import { giveWayToHeads, isPlural, isWord, takesOver } from "./noun-heads.ts";
 
 /** Mentions of one text in reading order; parallel arrays, reused between texts. */
 export interface Mentions {
@@ -158,14 +158,8 @@ function closelyAfterUse(m: Mentions, i: number): boolean {
   return false;
 }
 
-/** Whether a word of this kind, right after a product word, makes it a mere modifier. */
-export const takesOver = (kind: number, flags: number): boolean =>
-  kind === KIND.served || kind === KIND.market || (kind === KIND.head && (flags & FLAG.equippable) !== 0) || (kind === KIND.stuff && (flags & FLAG.stuffable) !== 0);
-
 const saysTrading = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.trading) !== 0;
 const saysMaking = (lexicon: Lexicon, m: Mentions, i: number): boolean => m.term[i]! >= 0 && (lexicon.stageFlags[m.term[i]!]! & FLAG.making) !== 0;
-
-export const isWord = (m: Mentions, i: number): boolean => m.kind[i] === KIND.word || m.kind[i] === KIND.weak;
 
 /** Words of a clause whose only verbs are of trade are traded; with a verb of making they are made. */
 function settleClause(lexicon: Lexicon, m: Mentions, from: number, to: number): void {

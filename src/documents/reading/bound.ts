@@ -38,13 +38,38 @@ const EN_AFTER: readonly [RegExp, Bound][] = [
 /** Words that may stand between an English bound and its number ("more than a total of 50"). */
 const EN_FILLER = /(?:\ba(?: total)?(?: of)?|\bthe|\btotal(?: of)?|\breach(?:ed|es|ing)?|\bto|\bof|\bsome)? ?$/;
 
+/**
+ * By code of the last character before a figure: the rows of a table that may end there. Read off the patterns themselves, as a plain
+ * alternation anchored at the end: all its Han characters, and the last characters of its Latin words.
+ */
+function byLast(table: readonly [RegExp, Bound][], latin: boolean): Map<number, [RegExp, Bound][]> {
+  const map = new Map<number, [RegExp, Bound][]>();
+  for (const row of table) {
+    const ends = new Set<string>();
+    if (latin) {
+      for (const word of row[0].source.replace(/^\(\?:|\)\$$/g, "").split("|")) {
+        const optional = /^(.*?)\\?(.)\?$/.exec(word);
+        if (optional) ends.add(optional[1]!.slice(-1)).add(optional[2]!);
+        else ends.add(word.slice(-1));
+      }
+    } else for (const ch of row[0].source) if (ch > "\u007f") ends.add(ch);
+    for (const ch of ends) (map.get(ch.charCodeAt(0)) ?? map.set(ch.charCodeAt(0), []).get(ch.charCodeAt(0))!).push(row);
+  }
+  return map;
+}
+const ZH_BY_LAST = byLast(ZH_BEFORE, false);
+const EN_BY_LAST = byLast(EN_BEFORE, true);
+/** What an English word after a figure that bounds it may begin with, after a space or a hyphen. */
+const EN_AFTER_STARTS = new Set([..."oau-+mp "].map((ch) => ch.charCodeAt(0)));
+const FILLER_WORDS = new Set("a the of to some reach reached reaches reaching".split(" "));
+
 /** The bound that governs the figure lying at [start, end) of a folded lower-case string. */
 export function findBound(low: string, start: number, end: number): FoundBound | undefined {
   const from = Math.max(0, start - 28);
   const before = low.slice(from, start).trimEnd();
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
-  const found = before === "" ? undefined : latin ? (match(before, from, EN_BEFORE, true) ?? matchFiller(before, from)) : match(before, from, ZH_BEFORE, false);
+  const found = before === "" ? undefined : latin ? (match(before, from, EN_BY_LAST, true) ?? matchFiller(before, from)) : match(before, from, ZH_BY_LAST, false);
   const tail = after.charCodeAt(0) > 128 ? matchAfter(after, end, ZH_AFTER) : matchAfter(after, end, EN_AFTER);
   if (found && tail) {
     // "超过900户以上" says gt; "约500家以上" says approx; the first word governs unless it only reports.
@@ -53,7 +78,9 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   return found ?? tail;
 }
 
-function match(before: string, offset: number, table: readonly [RegExp, Bound][], word: boolean): FoundBound | undefined {
+function match(before: string, offset: number, byEnd: Map<number, [RegExp, Bound][]>, word: boolean): FoundBound | undefined {
+  const table = byEnd.get(before.charCodeAt(before.length - 1));
+  if (table === undefined) return undefined;
   for (const [re, bound] of table) {
     const m = re.exec(before);
     if (!m) continue;
@@ -70,13 +97,18 @@ function match(before: string, offset: number, table: readonly [RegExp, Bound][]
 }
 
 function matchFiller(before: string, offset: number): FoundBound | undefined {
+  let at = before.length;
+  while (at > 0 && before.charCodeAt(at - 1) >= 97 && before.charCodeAt(at - 1) <= 122) at--;
+  if (!before.endsWith("total") && !FILLER_WORDS.has(before.slice(at))) return undefined;
   const m = EN_FILLER.exec(before);
   if (!m || m[0].trim() === "") return undefined;
   const rest = before.slice(0, m.index).trimEnd();
-  return match(rest, offset, EN_BEFORE, true);
+  return match(rest, offset, EN_BY_LAST, true);
 }
 
 function matchAfter(after: string, end: number, table: readonly [RegExp, Bound][]): FoundBound | undefined {
+  const head = after.charCodeAt(0);
+  if (head < 128 && !EN_AFTER_STARTS.has(head === 32 ? after.charCodeAt(1) : head)) return undefined;
   for (const [re, bound] of table) {
     const m = re.exec(after);
     if (m) return { bound, at: { start: end, end: end + m[0].length } };

@@ -78,15 +78,16 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
   const found: DateMention[] = [];
   const state: DateContext = { ...context };
   for (let i = 0; i < low.length; ) {
-    if (MAY_START[low.charCodeAt(i)] === 0) {
+    const c = low.charCodeAt(i);
+    if (MAY_START[c] === 0 || (c >= 97 && c <= 122 && (letterAt(low, i - 1) || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
       i++;
       continue;
     }
-    const table = tableAt(low, i);
+    const forms = formsAt(low, i, c);
     let hit: DateMention | undefined;
-    if (table) {
-      const which = table === ZH ? (ZH_BY_CHAR.get(low[i]!) ?? ZH_DIGIT) : EN_ALL;
-      for (const k of which) {
+    if (forms !== undefined) {
+      const table = forms.table;
+      for (const k of forms.which) {
         const re = table[k]!;
         re.lastIndex = i;
         const m = re.exec(low);
@@ -107,33 +108,58 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
   return found;
 }
 
-/** Which table may match here; undefined where no date can begin. Keeps the scan linear and quick. */
-function tableAt(low: string, i: number): RegExp[] | undefined {
-  const c = low.charCodeAt(i);
-  const prev = low.charCodeAt(i - 1);
-  if (c >= 48 && c <= 57) {
-    if ((prev >= 48 && prev <= 57) || ((prev === 46 || prev === 44) && low.charCodeAt(i - 2) >= 48 && low.charCodeAt(i - 2) <= 57)) return undefined;
-    const ahead = low.slice(i, i + 8);
-    if (isHan4(low, i)) return undefined;
-    return /[年月日号]|^[1-4]季/.test(ahead) ? ZH : /^(?:19|20)\d\d[-/.]\d/.test(ahead) ? ZH : EN;
-  }
-  if (c >= 97 && c <= 122) return (prev >= 97 && prev <= 122) || !EN_STARTS.has(low.slice(i, i + 3)) ? undefined : EN;
-  if (c < 128) return undefined;
-  return ZH_STARTS.has(low[i]!) ? ZH : undefined;
+/** The forms that may begin at a place, in the order they are tried. */
+interface Forms {
+  table: RegExp[];
+  which: readonly number[];
 }
+
+/** Which forms may match here; undefined where no date can begin. Keeps the scan linear and quick. */
+function formsAt(low: string, i: number, c: number): Forms | undefined {
+  if (c >= 97 && c <= 122) return EN_BY_START.get(low.slice(i, i + 3));
+  if (c < 48 || c > 57) return ZH_BY_CHAR.get(c);
+  const prev = low.charCodeAt(i - 1);
+  if (isDigit(prev) || ((prev === 46 || prev === 44) && isDigit(low.charCodeAt(i - 2)))) return undefined;
+  const century = startsYear(low, i);
+  const four = century && isDigit(low.charCodeAt(i + 2)) && isDigit(low.charCodeAt(i + 3));
+  const fifth = low.charCodeAt(i + 4);
+  // "2024长春…博览会": a year that opens a Chinese name is no date.
+  if (four && fifth >= 0x4e00 && fifth <= 0x9fff && fifth !== YEAR && fifth !== TILL && fifth !== UNTO) return undefined;
+  let zh = c >= 49 && c <= 52 && low.charCodeAt(i + 1) === SEASON;
+  for (let j = i + 1; j < i + 8 && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j) | 0] === 1;
+  if (!zh) zh = four && (fifth === 45 || fifth === 47 || fifth === 46) && isDigit(low.charCodeAt(i + 5));
+  return zh ? (century ? ZH_YEAR_DIGIT : ZH_DIGIT) : EN_BY_DIGIT[c - 48];
+}
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+const letterAt = (s: string, i: number): boolean => {
+  const c = s.charCodeAt(i);
+  return c >= 97 && c <= 122;
+};
+/** "19" or "20" stands here. */
+const startsYear = (low: string, i: number): boolean => {
+  const [c, next] = [low.charCodeAt(i), low.charCodeAt(i + 1)];
+  return (c === 49 && next === 57) || (c === 50 && next === 48);
+};
+const YEAR = 0x5e74; // 年
+const TILL = 0x81f3; // 至
+const UNTO = 0x5230; // 到
+const SEASON = 0x5b63; // 季
+const ZH_UNIT = new Uint8Array(65536);
+for (const ch of "年月日号") ZH_UNIT[ch.charCodeAt(0)] = 1;
 
 const MAY_START = new Uint8Array(65536);
 for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九") MAY_START[ch.charCodeAt(0)] = 1;
 
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
-const ZH_DIGIT: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14];
-const ZH_BY_CHAR = new Map<string, number[]>();
+const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14] };
+const ZH_DIGIT: Forms = { table: ZH, which: [5, 6, 7, 8, 9, 10, 13] };
+const ZH_BY_CHAR = new Map<number, Forms>();
 for (const [chars, forms] of [
   ["今本去上明前后同当次翌", [0, 1, 2, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
 ] as const) {
-  for (const ch of chars) ZH_BY_CHAR.set(ch, [...(ZH_BY_CHAR.get(ch) ?? []), ...forms]);
+  for (const ch of chars) ZH_BY_CHAR.set(ch.charCodeAt(0), { table: ZH, which: [...(ZH_BY_CHAR.get(ch.charCodeAt(0))?.which ?? []), ...forms] });
 }
-const EN_ALL: readonly number[] = EN.map((_re, k) => k);
 
 /** The first three letters of every English date expression. */
 const EN_STARTS = new Set(
@@ -141,13 +167,21 @@ const EN_STARTS = new Set(
     .concat(["in ", "by ", "at ", "to ", "so ", "on ", "a f", "fy ", "q1 ", "q2 ", "q3 ", "q4 ", "h1 ", "h2 ", "q1,", "q2,", "q3,", "q4,", "h1,", "h2,", "q1.", "q2.", "q3.", "q4.", "q1", "q2", "q3", "q4", "now"]),
 );
 
-const ZH_STARTS = new Set("今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九");
-
-/** "2024长春…博览会": a year that opens a Chinese name is no date. */
-function isHan4(low: string, i: number): boolean {
-  const m = /^(?:19|20)\d\d(?=[\u4e00-\u9fff])/.exec(low.slice(i, i + 5));
-  return m !== null && !/[年]/.test(low[i + 4]!) && !/[至到]/.test(low[i + 4]!);
+/** What each English form may begin with, by its place in the table; digits apart. */
+const EN_HEADS: readonly string[][] = [
+  MONTHS, [], ["early", "mid", "late", "the end", "end", "beg", "by the"].concat(MONTHS), ["the ", "fir", "sec", "thi", "fou", "las"], ["q", "h"], [], ["the ", "end", "beg", "sta", "mid", "clo", "ear", "las"],
+  ["ear", "mid", "lat", "end", "yea", "fis", "fy", "spr", "sum", "aut", "win", "fal"], [], [], [], ["in ", "ove", "wit", "dur", "the ", "nex", "com", "fol"], ["wit", "in "], ["the ", "ele", "twe", "thi", "fou", "fif"],
+  ["by ", "yea", "thi", "las", "nex", "rec", "in ", "a few", "the ", "lat", "cur", "at ", "now", "to ", "so ", "tod", "yes", "tom", "on ", "sam", "tha", "ear"], MONTHS,
+];
+const EN_BY_START = new Map<string, Forms>();
+/** The first two letters of every English date expression. */
+const PAIRS = new Uint8Array(128 * 128);
+for (const start of EN_STARTS) {
+  const which = EN_HEADS.flatMap((heads, k) => (heads.some((h) => h.startsWith(start) || start.startsWith(h)) ? [k] : []));
+  if (which.length > 0) EN_BY_START.set(start, { table: EN, which });
+  PAIRS[(start.charCodeAt(0) << 7) | start.charCodeAt(1)] = 1;
 }
+const EN_BY_DIGIT: readonly Forms[] = [[1], [1, 3, 5, 8, 9, 10, 13], [1, 3, 5, 8, 9, 10], [1, 3], [1, 3], [1], [1], [1], [1], [1]].map((which) => ({ table: EN, which }));
 
 const yearOf = (published: When | undefined): number | undefined => (published ? Number(published.slice(0, 4)) : undefined);
 

@@ -34,16 +34,13 @@ function eventTrigger(hit: TriggerHit): Trigger | undefined {
   return hit.triggers.find((t) => t.property === "start_date" || t.property === "capped_date" || t.property === "completion_date");
 }
 
-const KNOWN = new WeakMap<Context, { events: DatedEvent[]; plain: number }>();
+/** The events of the sentence last asked about: its dates and each of its figures ask in turn. */
+let known: { of: Context; found: { events: DatedEvent[]; plain: number } } | undefined;
 
 /** The dated events of a sentence, worked out once. */
 export function datedEvents(c: Context): { events: DatedEvent[]; plain: number } {
-  let known = KNOWN.get(c);
-  if (known === undefined) {
-    known = findEvents(c);
-    KNOWN.set(c, known);
-  }
-  return known;
+  if (known?.of !== c) known = { of: c, found: findEvents(c) };
+  return known.found;
 }
 
 function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
@@ -78,10 +75,11 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;
     const t = eventTrigger(hit);
+    if (!t) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
-    if (c.lang === "zh" && t?.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
+    if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
     if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
-    if (!t || insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
+    if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     if (hit.start >= date.end) {
       if (at > last || hit.start > nextDate) continue;
@@ -135,8 +133,18 @@ function namedWithDate(c: Context, date: DateMention): DatedEvent[] {
   return m ? [{ date, verb: { start: m.start, end: m.end }, property: "start_date", kind: "hold", reason: because(c, m.start, m.end), score: 0.6 }] : [];
 }
 
+const WEIGHTLESS = new Uint8Array(65536);
+for (const ch of ",。(\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff") WEIGHTLESS[ch.charCodeAt(0)] = 1;
+
+/** How many characters of a stretch are neither spaces nor stops, counted no further than just over the limit. */
+function weight(s: string, from: number, to: number, limit: number): number {
+  let n = 0;
+  for (let i = from; i < to && i < s.length && n <= limit; i++) if (WEIGHTLESS[s.charCodeAt(i)] === 0) n++;
+  return n;
+}
+
 /** A clause that holds hardly more than the date: "7月23日," or "In May 2022,". */
 function isAdverbial(c: Context, span: Span, date: DateMention): boolean {
-  const rest = (c.low.slice(span.start, date.start) + c.low.slice(date.end, span.end)).replace(/[\s,。(]/g, "");
-  return rest.length <= (c.lang === "zh" ? 6 : 10);
+  const limit = c.lang === "zh" ? 6 : 10;
+  return weight(c.low, span.start, date.start, limit) + weight(c.low, date.end, span.end, limit) <= limit;
 }

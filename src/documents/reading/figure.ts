@@ -19,8 +19,13 @@ const byFirst = (keys: readonly string[]): Map<string, string[]> => {
 const AFTER_KEYS = byFirst(Object.keys(AFTER));
 const CLASSIFIER_KEYS = byFirst(CLASSIFIERS);
 const BEFORE_KEYS = Object.keys(BEFORE).sort((a, b) => b.length - a.length);
-const BEFORE_ENDS = new Set(BEFORE_KEYS.map((k) => k[k.length - 1]!));
+const BEFORE_BY_END = new Map<number, string[]>();
+for (const key of BEFORE_KEYS) {
+  const last = key.charCodeAt(key.length - 1);
+  (BEFORE_BY_END.get(last) ?? BEFORE_BY_END.set(last, []).get(last)!).push(key);
+}
 
+const letterCode = (c: number): boolean => c >= 97 && c <= 122;
 const letter = (ch: string | undefined): boolean => ch !== undefined && ch >= "a" && ch <= "z";
 
 /** The longest key of the table that stands at `at`, with a word boundary after Latin keys. */
@@ -33,9 +38,10 @@ function longest(low: string, at: number, table: Map<string, string[]>): string 
 
 /** A currency sign or code directly before the number. */
 function currencyBefore(low: string, at: number): { key: string; start: number } | undefined {
-  const gap = low[at - 1] === " " ? 1 : 0;
-  if (!BEFORE_ENDS.has(low[at - 1 - gap] ?? "")) return undefined;
-  for (const key of BEFORE_KEYS) {
+  const gap = low.charCodeAt(at - 1) === 32 ? 1 : 0;
+  const keys = BEFORE_BY_END.get(low.charCodeAt(at - 1 - gap));
+  if (keys === undefined) return undefined;
+  for (const key of keys) {
     const start = at - gap - key.length;
     if (start >= 0 && low.startsWith(key, start) && !(letter(key[0]) && letter(low[start - 1])) && !(key === "元" || key === "yuan" && gap === 1 && /\d ?$/.test(low.slice(Math.max(0, start - 2), start)))) {
       return { key, start };
@@ -60,7 +66,7 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   if (next === "#") return true;
   if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
   if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
-  return /(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && n.scale === "" && currencyBefore(low, at) === undefined;
+  return n.scale === "" && /(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && currencyBefore(low, at) === undefined;
 }
 
 /** Machine-translated text glues a noun to its number ("470enterprises"): four letters or more are a word, fewer a code. */
@@ -89,12 +95,18 @@ const SHARE_EN: readonly [RegExp, number][] = [
   [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
 ];
 
+/** What a share in words begins with, 百分之 included. */
+const SHARE_STARTS = new Uint8Array(65536);
+for (const ch of "三四五十半一过百") SHARE_STARTS[ch.charCodeAt(0)] = 1;
+
 /** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
 function wordShare(low: string, at: number): Piece | undefined {
+  const c = low.charCodeAt(at);
+  if (c < 128 ? c !== 104 && c !== 111 && c !== 97 && c !== 116 : SHARE_STARTS[c] === 0) return undefined; // h o a t
   const text = low.slice(at, at + 40);
-  for (const [re, value] of low.charCodeAt(at) < 128 ? SHARE_EN : SHARE_ZH) {
+  for (const [re, value] of c < 128 ? SHARE_EN : SHARE_ZH) {
     const m = re.exec(text);
-    if (m && !(low.charCodeAt(at) < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
+    if (m && !(c < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
       return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
     }
   }
@@ -141,8 +153,8 @@ function compound(low: string, n: Numeral): void {
 /** Reads number, scale and measure at `at`; undefined where no figure stands there. `skip` tells how far a rejected number reaches. */
 function readPiece(low: string, at: number, second = false, floor = 0): { piece?: Piece; skip: number } {
   // 上百, 上千: an order of magnitude only; 上百亿 is a sum
-  if (/^[百千]$/.test(low[at] ?? "") && low[at - 1] === "上" && low[at + 1] !== "亿") return { skip: at + 1 + /^[十百千万]*/.exec(low.slice(at + 1, at + 4))![0].length };
   const c = low.charCodeAt(at);
+  if (low[at - 1] === "上" && (low[at] === "百" || low[at] === "千") && low[at + 1] !== "亿") return { skip: at + 1 + /^[十百千万]*/.exec(low.slice(at + 1, at + 4))![0].length };
   const worded = c >= 48 && c <= 57 ? fractionShare(low, at) : wordShare(low, at);
   if (worded) return { piece: worded, skip: worded.end };
   const n = readNumeral(low, at);
@@ -255,13 +267,18 @@ function skipNumber(low: string, at: number): number {
 
 const RANGE = /^ ?(?:-|–|—|~|～|至|到| to | and |－)+ ?/;
 
+/** What joins the ends of a range begins with one of these; "to" and "and" after their space. */
+const RANGE_STARTS = new Uint8Array(65536);
+for (const ch of "-–—~～至到－ta ") RANGE_STARTS[ch.charCodeAt(0)] = 1;
+
 /** Every figure of a folded, lower-cased string; `taken` are spans (dates) that hold no figure. */
 export function scanFigures(low: string, taken: readonly Span[] = []): { figures: Figure[]; notFigures: number } {
   const figures: Figure[] = [];
   let notFigures = 0;
   let t = 0;
   for (let i = 0; i < low.length; ) {
-    if (STARTS[low.charCodeAt(i)] === 0) {
+    const c = low.charCodeAt(i);
+    if (STARTS[c] === 0 || (c > 96 && c < 128 && letterCode(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
@@ -270,7 +287,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
       i = taken[t]!.end;
       continue;
     }
-    if (!mayStart(low, i)) {
+    if (c > 96 && c < 128 && !wordMayStart(low, i, c)) {
       i++;
       continue;
     }
@@ -301,16 +318,17 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
 const STARTS = new Uint8Array(65536);
 for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟亿万") STARTS[ch.charCodeAt(0)] = 1;
 
-function mayStart(low: string, i: number): boolean {
-  const c = low.charCodeAt(i);
-  if (c >= 48 && c <= 57) return true;
-  if (c < 128) return c >= 97 && c <= 122 && !letter(low[i - 1]) && (startsWordNumeral(low, i) || low.startsWith("half", i) || low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
-  const ch = low[i]!;
-  return startsHanNumeral(ch) || ch === "半" || ch === "过";
+/** An English number or share may begin at this head of a word. */
+function wordMayStart(low: string, i: number, c: number): boolean {
+  if (c === 104) return low.startsWith("half", i);
+  if (c === 97) return low.charCodeAt(i + 1) === 32 && (low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
+  return startsWordNumeral(low, i);
 }
 
 /** The second end of a range that starts with `first`; "reject" when the pair is a duration or a score. */
 function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undefined {
+  const head = low.charCodeAt(first.end);
+  if (RANGE_STARTS[(head === 32 ? low.charCodeAt(first.end + 1) : head) | 0] === 0 || head === 116 || head === 97) return undefined;
   const m = RANGE.exec(low.slice(first.end, first.end + 8));
   if (!m) return undefined;
   const words = / and | to /.test(m[0]);

@@ -39,6 +39,8 @@ export interface Lexicon {
   readonly triggers: readonly Trigger[];
   /** by code of the first character: what the next characters must be → triggers, longest first */
   readonly index: readonly (ReadonlyMap<number, readonly Trigger[]> | undefined)[];
+  /** by hash of first and next characters: 0 where no trigger begins so */
+  readonly gate: Uint8Array;
 }
 
 /** A trigger found in a text. */
@@ -97,8 +99,14 @@ function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: read
     if (list) list.push(t);
     else byNext.set(key, [t]);
   }
-  return { properties, triggers, index };
+  const gate = new Uint8Array(65536);
+  index.forEach((byNext, first) => {
+    for (const key of byNext?.keys() ?? []) gate[hash(first, key)] = 1;
+  });
+  return { properties, triggers, index, gate };
 }
+
+const hash = (first: number, key: number): number => (Math.imul(first, 40503) + key) & 0xffff;
 
 /** Han words are told apart by their second character, Latin ones by the two that follow. Small integers only, for speed. */
 function nextKey(s: string, i: number, first: number): number {
@@ -116,14 +124,24 @@ const latin = (c: number): boolean => c >= 97 && c <= 122;
  */
 export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
+  const { gate, index } = lexicon;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    const byNext = lexicon.index[c];
-    if (byNext === undefined || (latin(c) && latin(low.charCodeAt(i - 1)))) {
+    if (latin(c) && latin(low.charCodeAt(i - 1))) {
       i++;
       continue;
     }
-    const list = byNext.get(nextKey(low, i, c)) ?? byNext.get(c > 127 ? 0 : low.charCodeAt(i + 1) * 128) ?? byNext.get(0);
+    const key = nextKey(low, i, c);
+    if (gate[hash(c, key)] === 0 && gate[hash(c, 0)] === 0 && (c > 127 || gate[hash(c, low.charCodeAt(i + 1) * 128)] === 0)) {
+      i++;
+      continue;
+    }
+    const byNext = index[c];
+    if (byNext === undefined) {
+      i++;
+      continue;
+    }
+    const list = byNext.get(key) ?? byNext.get(c > 127 ? 0 : low.charCodeAt(i + 1) * 128) ?? byNext.get(0);
     const hit = list && longestAt(low, i, list);
     if (!hit) {
       i++;
@@ -140,8 +158,8 @@ function longestAt(low: string, at: number, list: readonly Trigger[]): TriggerHi
   let found: Trigger[] | undefined;
   for (const t of list) {
     if (found && t.word.length < found[0]!.word.length) break;
-    if (!low.startsWith(t.word, at)) continue;
     let e = at + t.word.length;
+    if (low.charCodeAt(e - 1) !== t.word.charCodeAt(e - at - 1) || !low.startsWith(t.word, at)) continue;
     if (latin(t.word.charCodeAt(t.word.length - 1)) && latin(low.charCodeAt(e))) {
       if (low[e] !== "s" || latin(low.charCodeAt(e + 1))) continue;
       e++;

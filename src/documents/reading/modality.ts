@@ -29,7 +29,22 @@ interface Found {
   end: number;
 }
 
-function cuesIn(c: Context, from: number, to: number): Found[] {
+/** The cues of the sentence last read, by stretch: several figures ask for the same clauses. */
+let cuesOf: Context | undefined;
+const cues = new Map<number, readonly Found[]>();
+
+function cuesIn(c: Context, from: number, to: number): readonly Found[] {
+  if (cuesOf !== c) {
+    cuesOf = c;
+    cues.clear();
+  }
+  const key = from * 65536 + to;
+  let known = cues.get(key);
+  if (known === undefined) cues.set(key, (known = findCues(c, from, to)));
+  return known;
+}
+
+function findCues(c: Context, from: number, to: number): readonly Found[] {
   const text = c.low.slice(from, to);
   const list: Found[] = [];
   for (const [re, cue, reach] of c.lang === "zh" ? ZH : EN) {
@@ -78,9 +93,9 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
-  const done = c.lang === "en" && !event ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
+  const done = c.lang === "en" && !event && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
-  const from = c.lang === "en" ? /\b(?:up|down|rose|grew|increased?|fell|rise|growth) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
+  const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grew|increased?|fell|rise|growth) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c, start);

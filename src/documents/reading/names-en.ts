@@ -33,26 +33,84 @@ interface Token {
   start: number;
   end: number;
   cap: boolean;
+  /** a head noun, by its lower-case form */
+  head: boolean;
 }
 
 const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
 
+/** What can be said of a word wherever it stands. */
+interface Word {
+  /** as it stands, a closing stop or an "'s" included */
+  raw: string;
+  text: string;
+  low: string;
+  cap: boolean;
+  head: boolean;
+  /** "US", "HK": before a dollar sign no name */
+  currency: boolean;
+  /** "23rd" */
+  ordinal: boolean;
+}
+/** Words met before, by a hash of their letters: a store of fixed size, where a newcomer takes the place of an older word. */
+const WORDS: (Word | undefined)[] = new Array<Word | undefined>(8192).fill(undefined);
+
+/** The word that stands at [from, to), whose letters have the given hash. */
+function wordAt(s: string, from: number, to: number, hash: number): Word {
+  const known = WORDS[hash & 8191];
+  if (known !== undefined && known.raw.length === to - from && s.startsWith(known.raw, from)) return known;
+  const word = readWord(s.slice(from, to));
+  if (to - from <= 12) WORDS[hash & 8191] = word; // a longer piece would hold on to the text it was cut from
+  return word;
+}
+
+function readWord(raw: string): Word {
+  const c = raw.charCodeAt(raw.length - 1);
+  let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
+  if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
+  const first = t.charCodeAt(0);
+  const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
+  const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
+  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) };
+}
+
+const [SPACE, DIGIT, LETTER] = [1, 2, 3];
+const KIND = new Uint8Array(65536);
+/** What may stand inside a word. */
+const INSIDE = new Uint8Array(65536);
+for (let c = 0; c < 65536; c++) if ((c < 128 || c === 0xa0 || c === 0x1680 || (c >= 0x2000 && c < 0x2060) || c === 0x3000 || c === 0xfeff) && /\s/.test(String.fromCharCode(c))) KIND[c] = SPACE;
+for (const ch of "0123456789") KIND[ch.charCodeAt(0)] = DIGIT;
+for (const ch of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") KIND[ch.charCodeAt(0)] = LETTER;
+for (const ch of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&.+'-") INSIDE[ch.charCodeAt(0)] = 1;
+const NUMBER = /\d+(?:st|nd|rd|th)(?![a-z])|\d[\d.,]*/y;
+
+/** Words, numbers (an ordinal with its ending) and single marks, in order. */
 function tokens(s: string): Token[] {
   const list: Token[] = [];
-  const re = /\d+(?:st|nd|rd|th)(?![a-z])|[A-Za-z][A-Za-z0-9&.+'-]*|\d[\d.,]*|[^\sA-Za-z0-9]/g;
-  for (let m = re.exec(s); m; m = re.exec(s)) {
-    const raw = m[0];
-    const c = raw.charCodeAt(raw.length - 1);
-    let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
-    if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
-    const first = t.charCodeAt(0);
-    let cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
-    if (cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t) && /^(?:\$| ?dollars?)/i.test(s.slice(m.index + t.length, m.index + 9))) cap = false;
+  for (let i = 0; i < s.length; ) {
+    const c = s.charCodeAt(i);
+    if (KIND[c] === SPACE) {
+      i++;
+      continue;
+    }
+    const start = i++;
+    let hash = c;
+    if (KIND[c] === DIGIT) {
+      NUMBER.lastIndex = start;
+      i = start + NUMBER.exec(s)![0].length;
+      for (let j = start + 1; j < i; j++) hash = (Math.imul(hash, 31) + s.charCodeAt(j)) | 0;
+    } else if (KIND[c] === LETTER) {
+      for (let d = s.charCodeAt(i); INSIDE[d] === 1; d = s.charCodeAt(++i)) hash = (Math.imul(hash, 31) + d) | 0;
+    }
+    const word = wordAt(s, start, i, hash);
+    const t = word.text;
+    let cap = word.cap;
+    if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(start + t.length, start + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
-    if (first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) && /^ [A-Z]/.test(s.slice(m.index + t.length, m.index + t.length + 2)) && !MONTH.test(s.slice(m.index + t.length, m.index + t.length + 6))) cap = true;
+    if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
     // "$15M plant": the letter is a scale
-    if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[m.index - 1] ?? "")) cap = false;
-    list.push({ text: t, low: first >= 97 && first <= 122 ? t : t.toLowerCase(), start: m.index, end: m.index + t.length, cap });
+    if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
+    list.push({ text: t, low: word.low, start, end: start + t.length, cap, head: word.head });
   }
   return list;
 }
@@ -129,10 +187,14 @@ export function mentionsEn(s: string): Mention[] {
   return appositions(found, s);
 }
 
+let AHEAD = new Int32Array(1024);
+
 /** For each token the next head noun at or after it; most tokens have none near and need no closer look. */
 function headsAhead(list: Token[]): Int32Array {
-  const next = new Int32Array(list.length + 1).fill(0x7fffffff);
-  for (let i = list.length - 1; i >= 0; i--) next[i] = HEADS.has(list[i]!.low) ? i : next[i + 1]!;
+  if (AHEAD.length <= list.length) AHEAD = new Int32Array(list.length * 2);
+  const next = AHEAD;
+  next[list.length] = 0x7fffffff;
+  for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.head ? i : next[i + 1]!;
   return next;
 }
 const HEADS = new Set(Object.keys(HEAD).filter((k) => HEAD[k] !== ""));
@@ -157,7 +219,7 @@ function appositions(found: Mention[], s: string): Mention[] {
 function phaseAt(list: Token[], i: number): number | undefined {
   const t = list[i]!;
   if (t.low === "phase" && list[i + 1] && ROMAN.test(list[i + 1]!.text)) return i + 2;
-  if (/^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low) && list[i + 1]?.low === "phase") return i + 2;
+  if (list[i + 1]?.low === "phase" && /^(?:first|second|third|fourth|initial|1st|2nd|3rd)$/.test(t.low)) return i + 2;
   return undefined;
 }
 

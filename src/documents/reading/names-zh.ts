@@ -67,6 +67,9 @@ const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "�
 const PLACE_FIRST = new Map<string, string[]>();
 for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
 
+const PLACE_STARTS = new Uint8Array(65536);
+for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
+
 /** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
 const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
 /** "抓项目", "强产业": a verb and its object. */
@@ -299,7 +302,7 @@ function addTopics(found: Mention[], s: string): void {
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
-    if (s.charCodeAt(i) < 128) continue;
+    if (PLACE_STARTS[s.charCodeAt(i)] === 0) continue;
     for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
       if (!s.startsWith(p, i)) continue;
       // "武汉高科、", "(浙江)": part of a firm's name.

@@ -29,7 +29,7 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
   let grouped = false;
   if (text.length <= 3) {
     // 1,234,567 or 1 234 567; a group is exactly three digits and nothing more.
-    while (/^[, ]\d{3}(?!\d)/.test(s.slice(i, i + 5)) && (s[i] === "," || spaceGroups(s, at, i))) {
+    while ((s[i] === "," || s[i] === " ") && isDigit(s.charCodeAt(i + 1)) && /^[, ]\d{3}(?!\d)/.test(s.slice(i, i + 5)) && (s[i] === "," || spaceGroups(s, at, i))) {
       text += s.slice(i + 1, i + 4);
       i += 4;
       grouped = true;
@@ -55,14 +55,21 @@ function spaceGroups(s: string, at: number, space: number): boolean {
 
 /** OCR leaves "2. 1 billion": a decimal point, a space, digits and then a scale or a percent sign. */
 function brokenDecimal(s: string, at: number, end: number): { end: number; text: string } | undefined {
+  if (s[end] !== "." || s[end + 1] !== " ") return undefined;
   const m = /^\. ?(\d{1,3}) ?(?:ten thousand|hundred million|thousand|million|billion|trillion|[万亿%]|percent|per cent)/.exec(s.slice(end, end + 24));
-  if (!m || s[end + 1] !== " ") return undefined;
+  if (!m) return undefined;
   const tail = end + 2 + m[1]!.length;
   return { end: tail, text: `${s.slice(at, end)}.${m[1]}` };
 }
 
+/** What a Chinese tail of a digit run may begin with. */
+const ZH_TAIL = new Uint8Array(65536);
+for (const ch of [...Object.keys(ZH_SCALE), ..."余多几来"]) ZH_TAIL[ch.charCodeAt(0)] = 1;
+const PLAIN = (end: number): { end: number; factor: number; scale: string; more: boolean } => ({ end, factor: 1, scale: "", more: false });
+
 /** Scale words after a digit run in Chinese: 余/多, then 十百千万亿 in any lawful chain, then 余/多 again. */
 function zhScale(s: string, at: number): { end: number; factor: number; scale: string; more: boolean } {
+  if (ZH_TAIL[s.charCodeAt(s.charCodeAt(at) === 32 ? at + 1 : at) | 0] !== 1) return PLAIN(at);
   let i = at;
   let factor = 1;
   let scale = "";
@@ -155,7 +162,7 @@ const EN_TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, fort
 
 /** An English number in words: "two", "twenty-five", "three hundred", "one billion". */
 function wordNumeral(low: string, at: number): Numeral | undefined {
-  const half = /^half a (million|billion|trillion)(?![a-z])/.exec(low.slice(at, at + 18));
+  const half = low.charCodeAt(at) === 104 && /^half a (million|billion|trillion)(?![a-z])/.exec(low.slice(at, at + 18));
   if (half) return { end: at + half[0].length, value: EN_SCALE[half[1]!]! / 2, number: half[0], scale: half[1]!, more: false, magnitude: false, form: "words", numberEnd: at + half[0].length };
   let i = at;
   let total = 0;
@@ -188,13 +195,23 @@ function wordNumeral(low: string, at: number): Numeral | undefined {
   return { end: i, value: total + current, number: low.slice(at, i), scale, more: false, magnitude: false, form: "words", numberEnd: i };
 }
 
+const NUMBER_WORDS = new Set([...Object.keys(EN_ONES), ...Object.keys(EN_TENS)].filter((w) => w.length > 1));
+/** The first two letters of every number word. */
+const WORD_PAIRS = new Uint8Array(32 * 32);
+for (const w of NUMBER_WORDS) WORD_PAIRS[((w.charCodeAt(0) - 97) << 5) | (w.charCodeAt(1) - 97)] = 1;
+
 /** True where an English number word may begin. */
 export function startsWordNumeral(low: string, at: number): boolean {
   const c = low.charCodeAt(at);
   if (c !== 116 && c !== 102 && c !== 115 && c !== 101 && c !== 110 && c !== 111) return false; // t f s e n o
-  const m = /^([a-z]{3,9})(?![a-z])/.exec(low.slice(at, at + 10));
-  return m !== null && (m[1]! in EN_ONES || m[1]! in EN_TENS);
+  let end = at + 1;
+  while (end < at + 10 && low.charCodeAt(end) >= 97 && low.charCodeAt(end) <= 122) end++;
+  return end - at >= 3 && end - at <= 9 && WORD_PAIRS[((c - 97) << 5) | (low.charCodeAt(at + 1) - 97)] === 1 && NUMBER_WORDS.has(low.slice(at, end));
 }
+
+/** The first letters of the English scale words. */
+const EN_SCALE_STARTS = new Uint8Array(65536);
+for (const w of Object.keys(EN_SCALE)) EN_SCALE_STARTS[w.charCodeAt(0)] = 1;
 
 /**
  * Reads the number that starts at `at` of a folded, lower-cased string, scale words included.
@@ -214,6 +231,8 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
   if (zh.end > end && (zh.scale !== "" || zh.more)) {
     return { end: zh.end, value: times(base, zh.factor), number: text, scale: zh.scale, more: zh.more, magnitude: false, form: "digits", numberEnd };
   }
+  const head = low.charCodeAt(end);
+  if (EN_SCALE_STARTS[(head === 32 || head === 45 ? low.charCodeAt(end + 1) : head) | 0] !== 1) return { end, value: base, number: text, scale: "", more: false, magnitude: false, form: "digits", numberEnd };
   const mt = /^ (ten thousand|hundred thousand|hundred million)(?![a-z])/.exec(low.slice(end, end + 18)); // 万 and 亿 translated word by word
   if (mt) {
     const factor = mt[1] === "ten thousand" ? 1e4 : mt[1] === "hundred thousand" ? 1e5 : 1e8;

@@ -194,9 +194,13 @@ function placeNear(c: Context, span: Span, f: Figure): boolean {
   return c.mentions.some((m) => (m.type === "Region" || m.type === "Zone") && m.start >= span.start && m.end <= span.end && (m.end <= f.start ? f.start - m.end < 14 && c.lang === "zh" && /占/.test(c.low.slice(span.start, m.start)) : m.start - f.end < 20));
 }
 
+const GLOBAL = new Map<RegExp, RegExp>();
+
 function lastMatch(text: string, re: RegExp): { at: number; word: string } | undefined {
   let found: { at: number; word: string } | undefined;
-  const all = new RegExp(re.source, "g");
+  let all = GLOBAL.get(re);
+  if (all === undefined) GLOBAL.set(re, (all = new RegExp(re.source, "g")));
+  all.lastIndex = 0;
   for (let m = all.exec(text); m; m = all.exec(text)) {
     found = { at: m.index, word: m[0] };
     if (m[0] === "") all.lastIndex++;

@@ -9,7 +9,7 @@ import { scanFigures } from "./figure.ts";
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import { findTriggers, type Lexicon } from "./lexicon.ts";
 import { judgeModality } from "./modality.ts";
-import type { Figure, KnownNames, Lang, Reading, Reason, Skipped, Span, When } from "./model.ts";
+import type { Figure, KnownNames, Lang, Proposal, Reading, Reason, Skipped, Span, When } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
 import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
@@ -94,13 +94,13 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 }
 
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
-  const edition = /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/.exec(low);
+  const edition = !low.includes("20") ? null : /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/.exec(low);
   const dates = scanDates(low, edition ? { ...when, year: Number(edition[1] ?? edition[2]) } : when).filter((d) => !nameYear(fold, d.start, d.end));
   const scanned = scanFigures(low, dates);
   if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
   if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
-  if (!state.twd && /新台币|台币/.test(low)) state.twd = true;
-  if (/人民币/.test(low)) state.renminbi = true;
+  if (!state.twd && low.includes("台币")) state.twd = true;
+  if (!state.renminbi && low.includes("人民币")) state.renminbi = true;
   if (state.twd && !state.renminbi) for (const f of scanned.figures) if (f.unit === "yuan") Object.assign(f, { unit: "currency", currency: "TWD" });
   lendCurrency(low, scanned.figures);
   const figures: Figure[] = [];
@@ -144,10 +144,10 @@ function readSentence(state: State, s: Sentence): void {
 
 /** "甲、乙分别投资1亿元、2亿元", "A, B and C with 9% each": whose each figure is, when the text hands them out. */
 function distributed(state: State, c: Context, f: Figure): Chosen[] | undefined {
-  const each = /^[^,.;]{0,40}\beach\b/.test(c.low.slice(f.end, f.end + 44)) || (f.range === "low" && /^[^,.;]{0,50}\beach\b/.test(c.low.slice(f.end, f.end + 54)));
+  const each = c.low.includes("each") && (/^[^,.;]{0,40}\beach\b/.test(c.low.slice(f.end, f.end + 44)) || (f.range === "low" && /^[^,.;]{0,50}\beach\b/.test(c.low.slice(f.end, f.end + 54))));
   const word = c.lang === "zh" ? c.low.lastIndexOf("分别", f.start) : -1;
   const respectively = word >= 0 && f.start - word < 60;
-  const later = c.lang === "en" && /^[^.;]{0,80}\brespectively\b/.test(c.low.slice(f.end));
+  const later = c.lang === "en" && c.low.includes("respectively") && /^[^.;]{0,80}\brespectively\b/.test(c.low.slice(f.end));
   if (!each && !respectively && !later) return undefined;
   const end = respectively ? word : f.start;
   const names = enumerated(c, end);
@@ -270,16 +270,28 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     const shared = distributed(state, c, f);
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
     const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
-    for (const whose of shared ?? [subject]) state.told.add({
-      ...subjectOf(state, whose), property: decided.property, value, unit: decided.unit, ...(f.currency && decided.unit === "currency" ? { currency: f.currency } : {}),
-      modality: judged.modality, bound: f.bound, as_of: asOf(c, f, judged.modality, state.options.published, state.period), ...quoted(s, quote), ...(decided.qualifier ? { qualifier: decided.qualifier } : {}), stated: f.stated,
-      figure: placed(s, f),
-      reasons: {
+    for (const whose of shared ?? [subject]) {
+      const { subject: name, subject_type } = subjectOf(state, whose);
+      const { quote: words, start, end } = quoted(s, quote);
+      // Set one by one: spreads in the middle of a literal are the dearest line of the reader.
+      const p = { subject: name, subject_type, property: decided.property, value, unit: decided.unit } as Proposal;
+      if (f.currency && decided.unit === "currency") p.currency = f.currency;
+      p.modality = judged.modality;
+      p.bound = f.bound;
+      p.as_of = asOf(c, f, judged.modality, state.options.published, state.period);
+      p.quote = words;
+      p.start = start;
+      p.end = end;
+      if (decided.qualifier) p.qualifier = decided.qualifier;
+      p.stated = f.stated;
+      p.figure = placed(s, f);
+      p.reasons = {
         property: at(decided.reason, s), modality: at(judged.reason, s), subject: at(whose.reason, s),
         bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s) : { rule: "no bound word: as stated" },
-      },
-      confidence: confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit }),
-    }, c.heading, whose.pending === true);
+      };
+      p.confidence = confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit });
+      state.told.add(p, c.heading, whose.pending === true);
+    }
   }
 }
 

@@ -9,6 +9,9 @@ import type { Discourse } from "./subject.ts";
 
 interface Pattern {
   property: string;
+  /** the first Han characters of its Chinese words, and the first letters of a word that each English match holds: a sentence without them is passed over */
+  zh: string;
+  en: readonly string[];
   /** finds the words that state the relation */
   words: RegExp;
   /** which types the subject may have, best first */
@@ -25,22 +28,48 @@ const PLACES = ["Region", "Zone", "Park", "Building", "ParkPhase"];
 const ACTORS = ["Firm", "Institute", "Lab", "Region", "Zone"];
 
 const PATTERNS: readonly Pattern[] = [
-  { property: "located_in", words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
-  { property: "located_in", words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
-  { property: "tenant_of", words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
-  { property: "award", words: /荣获|获评为?|被评为|被认定为|被授予|入选|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
-  { property: "subsidiary_of", words: /是(?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司))|隶属于?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
-  { property: "membership", words: /加入了?|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
-  { property: "invested_by", words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
-  { property: "supplies", words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
-  { property: "produces", words: /(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
+  { property: "located_in", zh: "位坐地选落设", en: ["lie"], words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
+  { property: "located_in", zh: "在", en: ["ope", "hel", "tak", "too"], words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
+  { property: "tenant_of", zh: "入进", en: ["mov", "ten"], words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
+  { property: "award", zh: "荣获被入作", en: ["won", "was", "rec"], words: /荣获|获评为?|被评为|被认定为|被授予|入选|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
+  { property: "subsidiary_of", zh: "是隶", en: ["sub", "uni", "div"], words: /是(?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司))|隶属于?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
+  { property: "membership", zh: "加", en: ["mem", "joi", "bel"], words: /加入了?|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
+  { property: "invested_by", zh: "由", en: ["fun", "fin", "bac", "inv"], words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
+  { property: "supplies", zh: "供配", en: ["sup"], words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
+  { property: "produces", zh: "主专生研推", en: ["mak", "man", "pro"], words: /(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
 ];
+
+/** The patterns, each with its bit in the mask of those that a sentence may match. */
+const SEARCHES = PATTERNS.map((p, k) => ({ ...p, bit: 1 << k }));
+const HAN_CUES = new Uint16Array(65536);
+const LATIN_CUES = new Uint16Array(32 * 32 * 32);
+const letters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+for (const { zh, en, bit } of SEARCHES) {
+  for (const ch of zh) HAN_CUES[ch.charCodeAt(0)]! |= bit;
+  for (const w of en) LATIN_CUES[letters(w.charCodeAt(0), w.charCodeAt(1), w.charCodeAt(2))]! |= bit;
+}
+
+/** Which patterns a sentence may match, by what its words begin with; one look at each character. */
+function cuesIn(low: string): number {
+  let mask = low.includes("ed in ") || low.includes("settled down in ") ? 1 : 0; // "located in", "relocated in": the first pattern minds no beginning of a word
+  let inWord = false;
+  for (let i = 0; i < low.length; i++) {
+    const code = low.charCodeAt(i);
+    const letter = code >= 97 && code <= 122;
+    if (code > 127) mask |= HAN_CUES[code]!;
+    else if (letter && !inWord) mask |= LATIN_CUES[letters(code, low.charCodeAt(i + 1), low.charCodeAt(i + 2))]!;
+    inWord = letter;
+  }
+  return mask;
+}
 
 /** The relations a sentence states. Offsets are relative to the sentence. */
 export function relationsOf(c: Context, discourse: Discourse): Proposal[] {
   if (c.heading || c.mentions.length === 0) return [];
   const out: Proposal[] = [];
-  for (const p of PATTERNS) {
+  const cues = cuesIn(c.low);
+  for (const p of SEARCHES) {
+    if ((cues & p.bit) === 0) continue;
     p.words.lastIndex = 0;
     for (let m = p.words.exec(c.fold); m && out.length < 40; m = p.words.exec(c.fold)) {
       if (m[0] === "") {
@@ -110,8 +139,8 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
 /** "甲、乙等与丙签订协议", "由甲与乙共建的丙", "partnered with A", "with 11 firms, including A, B and C". */
 function cooperations(c: Context, discourse: Discourse): Proposal[] {
   const out: Proposal[] = [];
-  const zh = /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
-  if (c.lang === "zh" && zh) {
+  const zh = c.lang !== "zh" ? null : /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
+  if (zh) {
     const { span } = clauseAt(c, zh.index);
     const actors = c.mentions.filter((m) => m.start >= span.start - 80 && m.end <= zh.index && ACTORS.includes(m.type) && !m.definite && !m.weak);
     const main = actors[actors.length - 1];
@@ -129,8 +158,8 @@ function cooperations(c: Context, discourse: Discourse): Proposal[] {
       for (const a of actors.slice(0, -1)) push(out, c, discourse, main, a, { start: zh.index, end: zh.index + zh[0].length });
     }
   }
-  const en = /\b(?:partner(?:ed|s|ship)? with|cooperat\w+ with|collaborat\w+ with|agreement with|joint\w* [^,.]{0,50} with)[^.]{0,40}?(?:,? including )?/.exec(c.fold);
-  if (c.lang === "en" && en) {
+  const en = c.lang !== "en" || !c.fold.includes(" with") ? null : /\b(?:partner(?:ed|s|ship)? with|cooperat\w+ with|collaborat\w+ with|agreement with|joint\w* [^,.]{0,50} with)[^.]{0,40}?(?:,? including )?/.exec(c.fold);
+  if (en) {
     const from = en.index + en[0].length;
     const listed = /including /.exec(c.fold.slice(en.index, en.index + 160));
     const start = listed ? en.index + listed.index + listed[0].length : from;

@@ -24,12 +24,16 @@ export interface Sentence {
 
 const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
 
+const STOPS = new Uint8Array(65536);
+for (const ch of "。!?;！？；.…") STOPS[ch.charCodeAt(0)] = 1;
+const CUTS = new Uint8Array(65536);
+for (const ch of ",;:—。|") CUTS[ch.charCodeAt(0)] = 1;
+
 /** Where a sentence that starts at `from` ends (exclusive), within `line`. */
 function sentenceEnd(line: string, from: number): number {
   const limit = Math.min(line.length, from + MAX_PIECE);
   for (let i = from; i < limit; i++) {
-    const code = line.charCodeAt(i);
-    if (code > 0x40 && code !== 0x3002 && code !== 0x2026 && code < 0xff01) continue;
+    if (STOPS[line.charCodeAt(i)] === 0) continue;
     const ch = line[i]!;
     if ("。!?;！？；".includes(ch)) {
       let j = i + 1;
@@ -55,6 +59,7 @@ export function clausesOf(fold: string): Span[] {
   const spans: Span[] = [];
   let start = 0;
   for (let i = 0; i < fold.length; i++) {
+    if (CUTS[fold.charCodeAt(i)] === 0) continue;
     const ch = fold[i]!;
     const cut =
       (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4]))) ||
@@ -70,7 +75,27 @@ export function clausesOf(fold: string): Span[] {
 const digit = (ch: string | undefined): boolean => ch !== undefined && ch >= "0" && ch <= "9";
 
 const FURNITURE =
-  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|网站标识码|位访问者|访问量|客服热线|客服电话|审核[:：]|您是第|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|书面授权|未经授权|使用授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/i;
+  /(?:copyright|©|all rights reserved|版权所有|版权声明|免责声明|icp备|公网安备|责任编辑|责编[:：]|扫一扫|关注我们|上一篇|下一篇|点击|登录后|发布评论|相关阅读|热门推荐|友情链接|网站地图|联系我们|转载|网站标识码|位访问者|访问量|客服热线|客服电话|审核[:：]|您是第|打印本页|关闭窗口|字体[:：]|分享到|阅读量|浏览量|浏览次数|点击数|print this|share this|sign up|subscribe|newsletter|privacy policy|cookie|related (?:articles|news|posts)|read more|click here|powered by|contact us|tel:|fax:|e-mail:|电话[:：]|传真[:：]|邮箱[:：]|地址[:：]|邮编[:：]|about us|home ?>|首页 ?>|当前位置|fonts?:|编辑[:：]|记者[:：]|来源[:：]|source ?:|本文链接|声明[:：]|本网注明|书面授权|未经授权|使用授权|严禁|使用的被授权人|法律责任|律师费|出现侵权|侵权)/;
+
+/** By hash of their first characters (four Latin, two Han): the words of the pattern, read off its source. */
+const FURNITURE_STARTS = new Uint8Array(65536);
+const startHash = (s: string, i: number): number => {
+  const c = s.charCodeAt(i);
+  const two = (Math.imul(c, 40503) + s.charCodeAt(i + 1)) | 0;
+  return (c > 127 ? two : Math.imul(two, 961) + s.charCodeAt(i + 2) * 31 + s.charCodeAt(i + 3)) & 0xffff;
+};
+for (const word of FURNITURE.source.replace(/^\(\?:/, "").split("|")) {
+  const plain = /^[^\\[\](){}?*+.^$]*/.exec(word)![0];
+  if (plain.length >= (plain.charCodeAt(0) > 127 ? 2 : 4)) FURNITURE_STARTS[startHash(plain, 0)] = 1;
+  else if (plain !== "©") FURNITURE_STARTS.fill(1); // a form this gate cannot tell: it lets all through
+}
+
+/** A quick look whether any word of page furniture may stand at the head of a line. */
+function mayBeFurniture(low: string): boolean {
+  const n = Math.min(low.length, 400);
+  for (let i = 0; i < n; i++) if (FURNITURE_STARTS[startHash(low, i)] === 1 || low.charCodeAt(i) === 0xa9) return true;
+  return false;
+}
 
 /** True for a line that belongs to the page and not to the article. */
 export function isFurniture(low: string): boolean {
@@ -79,7 +104,7 @@ export function isFurniture(low: string): boolean {
   if (/[|｜]\s*[^|]{1,24}[|｜]/.test(text.slice(0, 200)) && !/\d.*\d.*\d/.test(text)) return true;
   if (/_fororder_|^[\d\s\-:/.,]+$/.test(text)) return true;
   if (isMenu(text)) return true;
-  const at = text.slice(0, 400).search(FURNITURE);
+  const at = mayBeFurniture(text) ? text.slice(0, 400).search(FURNITURE) : -1;
   if (at < 0) return false;
   return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|书面授权|被授权|侵权|法律责任/.test(text.slice(0, 400));
 }
@@ -98,6 +123,7 @@ const SPACED = /(?:[\u4e00-\u9fff\d] ){4}/;
 
 /** Closes up the spaces of scanned text where short fragments show that they part no words; keeps where each character stood. */
 function closeSpaces(fold: string): { fold: string; map: Int32Array | undefined } {
+  if (!fold.includes(" ")) return { fold, map: undefined };
   if (!SPACED.test(fold)) {
     const gaps = fold.match(/[\u4e00-\u9fff] (?=[\u4e00-\u9fff\d])/g)?.length ?? 0;
     if (gaps < 3 || fold.length / gaps > 7) return { fold, map: undefined };
@@ -128,18 +154,21 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
     if (end < 0) end = text.length;
     const lineEnd = text[end - 1] === "\r" ? end - 1 : end;
     if (lineEnd > at) {
-      const head = lowerAscii(foldText(text.slice(at, Math.min(lineEnd, at + 2000))));
+      const fold = foldText(text.slice(at, Math.min(lineEnd, at + 2000)));
+      const head = lowerAscii(fold);
       if (head.trim() !== "") {
         number++;
         if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
-        else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head));
+        // A capital sigma is lowered by where its word ends, so pieces of such a line are lowered one by one.
+        else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head), lineEnd - at > 2000 ? undefined : { fold, low: fold.includes("\u03a3") ? undefined : head });
       }
     }
     at = end + 1;
   }
 }
 
-function* lineSentences(text: string, from: number, to: number, line: number, lang: Lang): Generator<Sentence> {
+/** `whole` is the line already folded and lowered, where it is short enough to lie in memory at once. */
+function* lineSentences(text: string, from: number, to: number, line: number, lang: Lang, whole: { fold: string; low: string | undefined } | undefined): Generator<Sentence> {
   const chunk = 65_536;
   const short = to - from < 120;
   const heading = short && line <= 4 && !/[。.!?！？;；]\s*$/.test(text.slice(from, to).trimEnd());
@@ -152,9 +181,10 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
       if (end === piece.length && at + piece.length < to && done > 0) break;
       const raw = piece.slice(done, end);
       if (raw.trim() !== "") {
-        const closed = closeSpaces(foldText(raw));
+        const closed = closeSpaces(whole ? whole.fold.slice(done, end) : foldText(raw));
         const fold = closed.fold;
-        yield { base: at + done, text: raw, map: closed.map, fold, low: lowerAscii(fold), lang, clauses: clausesOf(fold), line, heading };
+        const low = whole?.low !== undefined && closed.map === undefined ? whole.low.slice(done, end) : lowerAscii(fold);
+        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading };
       }
       done = end;
     }

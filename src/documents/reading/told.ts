@@ -31,10 +31,14 @@ export class Told {
   /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
   settle(skipped: Skipped): Proposal[] {
     const kept: Entry[] = [];
-    const byKey = new Map<string, number[]>();
+    const byProperty = new Map<string, Map<string, number[]>>();
     for (const e of this.list) {
-      const key = `${e.p.property === "completion_date" || e.p.property === "expected_completion" ? "finish" : e.p.property}|${e.p.unit}|${e.p.currency ?? ""}`;
-      const same = byKey.get(key) ?? [];
+      const property = e.p.property === "completion_date" || e.p.property === "expected_completion" ? "finish" : e.p.property;
+      const unit = e.p.currency === undefined ? e.p.unit : `${e.p.unit}|${e.p.currency}`;
+      let byUnit = byProperty.get(property);
+      if (byUnit === undefined) byProperty.set(property, (byUnit = new Map()));
+      let same = byUnit.get(unit);
+      if (same === undefined) byUnit.set(unit, (same = []));
       const twin = same.find((i) => repeats(kept[i]!, e));
       if (twin !== undefined) {
         skipped.repeated++;
@@ -45,7 +49,6 @@ export class Told {
       }
       same.push(kept.length);
       if (same.length > 200) same.shift();
-      byKey.set(key, same);
       kept.push(e);
     }
     // A headline's sum is the body's, whatever it is said to be for.
