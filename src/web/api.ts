@@ -106,6 +106,7 @@ export const queries = {
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
   job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
+  marks: () => queryOptions({ queryKey: ["marks"], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>("/api/findings/marks", signal) }),
   search: (q: string, limit = 8) =>
     queryOptions({
       queryKey: ["search", q, limit],
@@ -129,6 +130,13 @@ export const lists = {
   claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
   documents: (query: { q?: string }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
   sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
+  findings: (query: { severity?: string }) =>
+    infiniteQueryOptions({
+      queryKey: ["findings", query],
+      initialPageParam: "",
+      queryFn: ({ signal, pageParam }) => get<Api.FindingPage>(withQuery("/api/findings", { ...query, cursor: pageParam }), signal),
+      getNextPageParam: (page) => page.next,
+    }),
   changes: () => pages<Api.ChangeView>("changes", "/api/changes", {}),
 };
 
@@ -162,6 +170,6 @@ function formOf(field: string, files: File[]): FormData {
 
 /** After a decision or correction: everything that shows claims is asked again when next looked at. */
 export async function refreshLedger(): Promise<void> {
-  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes", "lexicon"];
+  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes", "lexicon", "findings", "marks"];
   await Promise.all(nouns.map((noun) => cache.invalidateQueries({ queryKey: [noun] })));
 }

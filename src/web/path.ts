@@ -39,6 +39,8 @@ export const path = {
   changes: () => "/changes",
   imports: () => "/import",
   lexicon: () => "/lexicon",
+  findings: (query: { severity?: string } = {}) => withQuery("/findings", query),
+  finding: (id: string) => `/findings#${part(id)}`,
 };
 
 export const download = {

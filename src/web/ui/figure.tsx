@@ -9,6 +9,7 @@ import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress } from "../path.ts";
 import { useBoundWord } from "./bound-word.ts";
 import { CardContext } from "./figure-card.tsx";
+import { FindingMark } from "./finding-marks.tsx";
 import { figureParts, figureText, whenText } from "./figure-text.ts";
 
 /** The sign of a modality, drawn so that it reads in black and white; nothing for an actual. */
@@ -74,7 +75,7 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
   const space = lang === "zh" ? "\u2009" : " ";
   const boundWord = useBoundWord()(claim);
   const bound = spoken ? boundWord : sign;
-  return (
+  const link = (
     <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} aria-label={children === undefined ? words : undefined} {...handlers}>
       {children !== undefined ? <>{children}<span className="hidden">{words}</span></> : (
         <>
@@ -87,6 +88,7 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
       )}
     </a>
   );
+  return children === undefined ? <>{link}<FindingMark claim={claim.id} /></> : link;
 }
 
 /** The figure of a fact, with its rivals at hand. */

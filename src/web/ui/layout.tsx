@@ -11,6 +11,7 @@ import type { WordKey } from "../i18n/zh.ts";
 import { path } from "../path.ts";
 import { EntitySearch } from "./entity-search.tsx";
 import { FigureCards } from "./figure-card.tsx";
+import { FindingMarks, useFindingCounts } from "./finding-marks.tsx";
 import { useTheme } from "./theme.ts";
 
 const ROOMS: { to: string; name: WordKey }[] = [
@@ -18,6 +19,7 @@ const ROOMS: { to: string; name: WordKey }[] = [
   { to: path.documents(), name: "room.documents" },
   { to: path.entities(), name: "room.entities" },
   { to: path.claims(), name: "room.claims" },
+  { to: path.findings(), name: "room.findings" },
   { to: path.sources(), name: "room.sources" },
   { to: path.changes(), name: "room.changes" },
   { to: path.imports(), name: "room.imports" },
@@ -30,7 +32,7 @@ export function Layout() {
   const location = useLocation();
   useEffect(() => setMenu(false), [location.pathname]);
   return (
-    <FigureCards>
+    <FindingMarks><FigureCards>
       <a className="skip" href="#main">{say("layout.skip")}</a>
       <div className="frame">
         <Header menu={menu} toggle={() => setMenu(!menu)} />
@@ -38,7 +40,7 @@ export function Layout() {
         <main id="main" tabIndex={-1}><Outlet /></main>
       </div>
       <ScrollRestoration />
-    </FigureCards>
+    </FigureCards></FindingMarks>
   );
 }
 
@@ -73,9 +75,10 @@ function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {
 function Rooms({ open }: { open: boolean }) {
   const { say } = useLanguage();
   const { data: session } = useQuery(queries.session());
+  const errors = useFindingCounts()?.error ?? 0;
   return (
     <nav id="rooms" className={open ? "rooms open" : "rooms"} aria-label={say("layout.rooms")}>
-      <ul>{ROOMS.map((room) => <li key={room.to}><NavLink to={room.to} end={room.to === "/"}>{say(room.name)}</NavLink></li>)}</ul>
+      <ul>{ROOMS.map((room) => <li key={room.to}><NavLink to={room.to} end={room.to === "/"}>{say(room.name)}{room.to === path.findings() && errors > 0 && <> <span className="count" title={say("findings.count", { n: errors })}>{errors}<span className="hidden"> {say("findings.severity.error")}</span></span></>}</NavLink></li>)}</ul>
       <p className="quiet">
         {session && <>{session.actor}<br />{say("layout.version", { version: session.version })}<br /></>}
         <a href="/api/docs">{say("layout.api")}</a>
