@@ -6,7 +6,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, dayOf, type Visibility } from "../kernel/index.ts";
 import { changesPage, claimBy, entitiesByIds, reconcile, type Finding } from "../ledger/index.ts";
 import type { FindingMarks, FindingView, Label } from "./api-types.ts";
-import { readerOf, type Deps, type Env } from "./deps.ts";
+import { readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
 import { answers, day, findingMarks, findingPage, pageQuery, severity } from "./schemas.ts";
 import { claimViews, entityRef } from "./views.ts";
 
@@ -110,13 +110,15 @@ function marksOf(found: readonly Finding[]): FindingMarks["claims"] {
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const findings = new FoundFindings(deps);
   const today = z.object({ today: day.optional() });
+  /** Each day asked for is a computation: whoever may only read gets the clock's. */
+  const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? dayOf(deps.clock.now());
   const filter = pageQuery.extend({ severity: severity.optional(), check: z.string().max(60).optional(), subject: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }).extend(today.shape);
   app.openapi(createRoute({ method: "get", path: "/api/findings", tags: ["claims"], summary: "Figures that cannot all be true, errors first", request: { query: filter }, responses: answers(findingPage, "A page of findings with their claims") }),
     async (c) => {
       const query = c.req.valid("query");
       const { limit = 50 } = query;
       const after = query.cursor === undefined ? undefined : placeIn(query.cursor);
-      const about = (await findings.of(c.get("viewer").clearance, query.today ?? dayOf(deps.clock.now()))).filter((f) => (!query.check || f.check === query.check) && (!query.subject || f.subject === query.subject));
+      const about = (await findings.of(c.get("viewer").clearance, dayFor(c.get("viewer"), query.today))).filter((f) => (!query.check || f.check === query.check) && (!query.subject || f.subject === query.subject));
       const rest = about.filter((f) => (!query.severity || f.severity === query.severity) && (!after || comparePlaces(placeOf(f), after) > 0));
       const page = rest.slice(0, limit);
       return c.json({ items: await findingViews(deps, readerOf(deps, c), page), counts: countsOf(about), ...(rest.length > limit ? { next: placeOf(page.at(-1)!).join("~") } : {}) }, 200);
@@ -124,7 +126,7 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
 
   app.openapi(createRoute({ method: "get", path: "/api/findings/marks", tags: ["claims"], summary: "Which claims stand in a finding", request: { query: today }, responses: answers(findingMarks, "Claims in errors and warnings") }),
     async (c) => {
-      const found = await findings.of(c.get("viewer").clearance, c.req.valid("query").today ?? dayOf(deps.clock.now()));
+      const found = await findings.of(c.get("viewer").clearance, dayFor(c.get("viewer"), c.req.valid("query").today));
       return c.json({ claims: marksOf(found), counts: countsOf(found) }, 200);
     });
 }
