@@ -5,7 +5,7 @@
 export { parseWhen, whenRange, compareWhen, sortWhen, daysInMonth, dayOf, DAY_MIN, DAY_MAX } from "./partial-date.ts";
 export type { When, DayRange, WhenOrder } from "./partial-date.ts";
 export {
-  BASE_UNITS, MODALITIES, BOUNDS, VISIBILITIES, SCALES, AREA_UNITS, roundingStep, readInterval, intervalsMeet,
+  BASE_UNITS, MODALITIES, BOUNDS, VISIBILITIES, SCALES, roundingStep, readInterval, intervalsMeet,
 } from "./quantity.ts";
 export type { BaseUnit, Modality, Bound, Visibility, Stated, Quantity, Interval } from "./quantity.ts";
 export { AppError, problemLine } from "./errors.ts";
@@ -15,5 +15,6 @@ export type { Lang, Label } from "./text.ts";
 export { systemClock, fixedClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export { newId, isId, nameId, canonicalJson, sha256Hex } from "./id.ts";
+export { seededUniform } from "./random.ts";
 export { scoreOf } from "./scoring.ts";
 export type { Feature, Score } from "./scoring.ts";

@@ -38,14 +38,6 @@ export const SCALES: Readonly<Record<string, number>> = {
   thousand: 1e3, k: 1e3, million: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12, tn: 1e12,
 };
 
-/** Factor to square metres of the area units in use (1 mu = 2000/3 m², exactly). */
-export const AREA_UNITS: Readonly<Record<string, number>> = {
-  m2: 1, "m²": 1, "㎡": 1, 平方米: 1, 平米: 1, 平方公尺: 1, sqm: 1, "sq m": 1, "square metre": 1, "square meter": 1,
-  亩: 2000 / 3, 畝: 2000 / 3, mu: 2000 / 3, 公顷: 1e4, 公頃: 1e4, hectare: 1e4, ha: 1e4, acre: 4046.8564224,
-  平方公里: 1e6, 平方千米: 1e6, km2: 1e6, "km²": 1e6, "square kilometre": 1e6, "square kilometer": 1e6,
-  "sq ft": 0.09290304, "square foot": 0.09290304, 坪: 400 / 121,
-};
-
 /** True values that a statement allows, in base units. */
 export interface Interval {
   lo: number;

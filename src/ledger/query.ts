@@ -90,15 +90,6 @@ export function latestFacts(facts: readonly Fact[]): Fact[] {
   return [...latest.values()];
 }
 
-/** The stored facts of one property over all entities, from the projection. */
-export async function factsByProperty(db: Db, property: string, modality?: string): Promise<{ subject_id: string; qualifier: string; when: string; modality: string; claim: Claim; rivals: string[] }[]> {
-  let query = db.selectFrom("fact").innerJoin("claim", "claim.id", "fact.claim_id").selectAll("claim")
-    .select(["fact.subject_id as whole", "fact.rivals as rivals"]).where("fact.property", "=", property);
-  if (modality) query = query.where("fact.modality", "=", modality);
-  const rows = await query.orderBy("fact.subject_id").orderBy("fact.when_text").execute();
-  return rows.map((row) => ({ subject_id: row.whole, qualifier: row.qualifier, when: row.when_text, modality: row.modality, claim: claimOf(row), rivals: row.rivals }));
-}
-
 /** One claim by id. @throws AppError `ledger/no-claim`. */
 export async function claimBy(db: Db, id: string): Promise<Claim> {
   const row = isId(id) ? await db.selectFrom("claim").selectAll().where("id", "=", id).executeTakeFirst() : undefined;

@@ -4,7 +4,7 @@
  */
 import { hash } from "node:crypto";
 import type { Selectable } from "kysely";
-import { canonicalJson, dayOf, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
+import { canonicalJson, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
 import type { ClaimTable, DecisionTable, DocumentTable, EntityTable, JudgementTable, LexiconTable, SourceTable } from "../db/index.ts";
 import type { Claim, ClaimRecord, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, Entry, JudgementRecord, LexiconRecord, Locator, Reasons, SourceKind, SourceRecord, Verdict } from "./model.ts";
 
@@ -121,6 +121,3 @@ export function lexiconRecord(row: Selectable<LexiconTable>): LexiconRecord {
     entity_id: maybe(row.entity_id), learned_from: row.learned_from, withdrawn: row.withdrawn,
   });
 }
-
-/** The civil day of now, for queries without a day. */
-export const today = (at: Date): string => dayOf(at);

@@ -4,7 +4,7 @@
  */
 export { createApp } from "./app.ts";
 export type { App, AppOptions } from "./app.ts";
-export { accessFor, isLoopback } from "./auth.ts";
+export { accessFor } from "./auth.ts";
 export type { Access } from "./auth.ts";
 export { Jobs } from "./jobs.ts";
 export { listen } from "./listen.ts";

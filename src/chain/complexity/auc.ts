@@ -2,7 +2,8 @@
  * How well a score tells what happened from what did not: area under the ROC curve with an interval, precision among the
  * first, best F1. Invariant: ties count half; a score of one value for all has an AUC of exactly 0.5.
  */
-import { centralRange, drawWeights, seededUniform, type Range } from "./interval.ts";
+import { seededUniform } from "../../kernel/index.ts";
+import { centralRange, drawWeights, type Range } from "./interval.ts";
 
 /** Area under the ROC curve as the Mann–Whitney probability (Hanley and McNeil 1982). Undefined when one class is empty. */
 export function auc(score: ArrayLike<number>, outcome: ArrayLike<number>): number | undefined {

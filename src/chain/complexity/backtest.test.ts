@@ -1,11 +1,11 @@
 /** Backtests: the measures against brute force, the models on what they must and must not find, the published panel. */
+import { seededUniform } from "../../kernel/index.ts";
 import { createReadStream, existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aucRange, hitRates, uninformedRange } from "./auc.ts";
 import { boostingScore, fitBoosting } from "./boosting.ts";
 import { auc, backtest, readPanel, type BacktestTask, type Panel } from "./index.ts";
-import { seededUniform } from "./interval.ts";
 import { fitLogistic, logisticScore } from "./logistic.ts";
 
 describe("measures", () => {

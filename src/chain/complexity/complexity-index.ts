@@ -4,8 +4,9 @@
  * Invariant: the sign is fixed, corr(ECI, diversity) > 0; a region outside the largest connected part of M has no index,
  * since across parts the second eigenvector only tells the parts apart.
  */
+import { seededUniform } from "../../kernel/index.ts";
 import { secondVector } from "./eigen.ts";
-import { centralRange, correlation, drawWeights, meanAndSpread, seededUniform, type Range } from "./interval.ts";
+import { centralRange, correlation, drawWeights, meanAndSpread, type Range } from "./interval.ts";
 import { connectedParts, onlyPart, transpose, type Specialisation } from "./specialisation.ts";
 
 /** Indices in the order of the matrix; NaN where undefined (turned into null with a reason at the door). */

@@ -2,6 +2,7 @@
  * The indices against numbers of an independent implementation (NumPy; small-table.json holds an invented 9 × 11 table and
  * what NumPy makes of it), invariants on random tables, and the traps that other packages fell into.
  */
+import { seededUniform } from "../../kernel/index.ts";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -9,7 +10,7 @@ import {
   analyse, analyseMatrix, bothWays, complexityIndex, fitnessComplexity, locationQuotients, plainEngine, proximity, proximityOf, proximityPairs,
   PROXIMITY_METHODS, relatednessFrame, rankStandings, relatedness, specialise, tableOf, tableOfMatrix, transpose, type Analysis, type Standing,
 } from "./index.ts";
-import { correlation, seededUniform } from "./interval.ts";
+import { correlation } from "./interval.ts";
 
 const known = JSON.parse(readFileSync(new URL("./small-table.json", import.meta.url), "utf8")) as {
   regions: string[]; activities: string[]; others: Record<string, number[]>; eigenvalues: number[];

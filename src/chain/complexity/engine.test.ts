@@ -1,8 +1,8 @@
 /** The SIMD engine against the plain one: the same proximities and sums on any matrix, for every method. */
+import { seededUniform } from "../../kernel/index.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bothWays, plainEngine, proximity, PROXIMITY_METHODS, relatedness, simdEngine, type Engine, type Specialisation } from "./index.ts";
-import { seededUniform } from "./interval.ts";
 
 function randomMatrix(regions: number, activities: number, share: number, seed: number): Specialisation {
   const uniform = seededUniform(seed);

@@ -3,7 +3,8 @@
  * Pietronero (2012, Scientific Reports 2:723), and the variant that converges (Servedio, Buttà, Mazzilli, Tacchella and
  * Pietronero 2018, Entropy 20(10):783). Invariant: an empty row or column takes no part and gets NaN (null at the door).
  */
-import { centralRange, drawWeights, seededUniform, type Range } from "./interval.ts";
+import { seededUniform } from "../../kernel/index.ts";
+import { centralRange, drawWeights, type Range } from "./interval.ts";
 import { transpose, type Specialisation } from "./specialisation.ts";
 
 export interface FitnessOptions {

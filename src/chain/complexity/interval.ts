@@ -28,18 +28,6 @@ export function quotientRange(cell: number, region: number, activity: number, to
   return { lo: quotient * Math.exp(-spread), hi: quotient * Math.exp(spread) };
 }
 
-/** A seeded source of uniform numbers in [0, 1) (mulberry32). */
-export function seededUniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
-
 /** A bootstrap draw as weights: how often each of `n` units was drawn in n draws with replacement (Efron 1979). */
 export function drawWeights(n: number, uniform: () => number): Float64Array {
   const weight = new Float64Array(n);

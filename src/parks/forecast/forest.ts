@@ -4,6 +4,7 @@
  * Invariant: weights of one query are non-negative and sum to one; the same training rows, options and seed give the same forest.
  * Method: Breiman (2001) random forests; Lin & Jeon (2006) forests as adaptive neighbours; Meinshausen (2006) quantile regression forests.
  */
+import { seededUniform } from "../../kernel/index.ts";
 
 export interface ForestOptions {
   trees: number;
@@ -33,24 +34,12 @@ export interface Forest {
   groups: Int32Array;
 }
 
-/** Small, seeded, good enough for sampling (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * Grows the forest on `features` (one array per feature, one value per row) and a response to split on.
  * `groups` names each row's project (0…): a tree takes or leaves whole projects, so that out-of-bag answers never see a sibling phase.
  */
 export function growForest(features: Float64Array[], response: Float64Array, groups: Int32Array, options: ForestOptions): Forest {
-  const random = seededRandom(options.seed);
+  const random = seededUniform(options.seed);
   const groupCount = groups.reduce((most, group) => Math.max(most, group), -1) + 1;
   const trees: Tree[] = [];
   for (let t = 0; t < options.trees; t++) {

@@ -2,8 +2,9 @@
  * Random draws for small-sample forecasts: seeded, so that one record gives one answer.
  * Invariant: the same seed gives the same draws.
  */
+import { seededUniform } from "../../kernel/index.ts";
 
-/** Uniform, normal and gamma draws from one seed (mulberry32; polar method; Marsaglia & Tsang 2000). */
+/** Uniform, normal and gamma draws from one seed (the kernel's source; polar method; Marsaglia & Tsang 2000). */
 export interface Draws {
   uniform(): number;
   normal(): number;
@@ -12,15 +13,8 @@ export interface Draws {
 }
 
 export function seededDraws(seed: number): Draws {
-  let state = seed >>> 0;
+  const uniform = seededUniform(seed);
   let spare: number | undefined;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
   const normal = (): number => {
     if (spare !== undefined) {
       const kept = spare;
