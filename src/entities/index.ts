@@ -4,3 +4,5 @@
  */
 export { EntityDesk, labelOf, slugOf } from "./desk.ts";
 export { searchEntities } from "./search.ts";
+export { RECORD_SCOPE, registerScope, SearchIndexes } from "./search-indexes.ts";
+export type { FindOptions, IndexedName, NameHit, ScopeState, SearchIndexesOptions } from "./search-indexes.ts";
