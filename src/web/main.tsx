@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { cache } from "./api.ts";
+import { carryClocks } from "./clocks.ts";
 import { LanguageProvider } from "./i18n/language.tsx";
 import { router } from "./routes.tsx";
 import "./style/base.css";
@@ -12,6 +13,7 @@ import "./style/figure.css";
 import "./style/table.css";
 import "./style/form.css";
 
+carryClocks(router, document);
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root.");
 createRoot(root).render(

@@ -18,6 +18,8 @@ interface Language {
   lang: Lang;
   setLang: (lang: Lang) => void;
   say: Say;
+  /** A word in a language that need not be the reader's: to find a page by either of its names. */
+  sayIn: (lang: Lang, key: WordKey) => string;
   /** A label in the reader's language, else in the other. */
   label: (label: Label | undefined) => string;
   /** What a figure speaks of where it is not the whole: the qualifier in the reader's language where that is known, else as its source wrote it. */
@@ -42,6 +44,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     lang,
     setLang,
     say: (key, values) => filled(WORDS[lang][key], values),
+    sayIn: (other, key) => WORDS[other][key],
     label: (label) => labelIn(label, lang).text,
     part: (claim) => (claim.qualifier_label ? labelIn(claim.qualifier_label, lang).text : (claim.qualifier ?? "")),
   }), [lang]);

@@ -1,39 +1,75 @@
 /**
- * The two clocks: the day on which facts hold, and the day whose knowledge is asked for. Both live in the address.
- * Invariant: when they are not "now", the page says so visibly.
+ * The time machine: one control for the whole application sets the day on which facts hold and the day whose knowledge is asked for.
+ * Invariant: when the days are not "now", every page says so visibly and offers the way back.
  */
-import { useSearchParams } from "react-router";
+import { useEffect, useId, useRef, useState } from "react";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
+import { CLOCKS, SET, clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import type { AsOf } from "../path.ts";
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export { clocksIn as asOfIn } from "../clocks.ts";
 
-/** The as-of days of an address; what is not a day is left out. */
-export function asOfIn(search: URLSearchParams): AsOf {
-  const asOf: AsOf = {};
-  for (const name of ["valid_on", "known_on"] as const) {
-    const day = search.get(name);
-    if (day !== null && DAY.test(day)) asOf[name] = day;
-  }
-  return asOf;
+/** The days of the address, and a way to set them on the page one is on. */
+export function useClocks(): { clocks: AsOf; past: boolean; set: (clocks: AsOf) => void } {
+  const [search] = useSearchParams();
+  const { pathname, hash } = useLocation();
+  const navigate = useNavigate();
+  const clocks = clocksIn(search);
+  const set = (next: AsOf) => {
+    const after = new URLSearchParams(search);
+    for (const name of CLOCKS) {
+      const day = next[name];
+      if (day) after.set(name, day);
+      else after.delete(name);
+    }
+    void navigate({ pathname, search: after.toString(), hash }, { state: SET, preventScrollReset: true });
+  };
+  return { clocks, past: clocks.valid_on !== undefined || clocks.known_on !== undefined, set };
 }
 
-export function AsOfControl() {
+/** The button in the header, with its panel. */
+export function TimeMachine() {
   const { say } = useLanguage();
-  const [search, setSearch] = useSearchParams();
-  const asOf = asOfIn(search);
-  const set = (name: keyof AsOf, day: string) => setSearch((before) => {
-    const after = new URLSearchParams(before);
-    if (day === "") after.delete(name);
-    else after.set(name, day);
-    return after;
-  }, { replace: true });
-  const past = asOf.valid_on !== undefined || asOf.known_on !== undefined;
+  const { clocks, past, set } = useClocks();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const panel = useId();
+  useEffect(() => {
+    if (!open) return;
+    const away = (event: PointerEvent) => { if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false); };
+    document.addEventListener("pointerdown", away);
+    return () => document.removeEventListener("pointerdown", away);
+  }, [open]);
+  const both = clocks.valid_on === clocks.known_on ? (clocks.valid_on ?? "") : "";
   return (
-    <div className={past ? "as-of past" : "as-of"} role="group" aria-label={say("as-of.title")}>
-      <label title={say("as-of.valid-help")}>{say("as-of.valid")} <input type="date" value={asOf.valid_on ?? ""} onChange={(event) => set("valid_on", event.target.value)} /></label>
-      <label title={say("as-of.known-help")}>{say("as-of.known")} <input type="date" value={asOf.known_on ?? ""} onChange={(event) => set("known_on", event.target.value)} /></label>
-      {past && <button type="button" onClick={() => { setSearch((before) => { const after = new URLSearchParams(before); after.delete("valid_on"); after.delete("known_on"); return after; }); }}>{say("as-of.now")}</button>}
+    <div className="time-machine" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { setOpen(false); root.current?.querySelector("button")?.focus(); } }}>
+      <button type="button" className={past ? "quiet-button past" : "quiet-button"} aria-expanded={open} aria-controls={panel} title={say("as-of.title")} onClick={() => setOpen(!open)}>
+        <span aria-hidden="true">◷</span> {past ? (clocks.known_on ?? clocks.valid_on) : say("as-of.present")}
+      </button>
+      {open && (
+        <div className="time-panel" id={panel} role="group" aria-label={say("as-of.title")}>
+          <label>{say("as-of.both")} <input type="date" value={both} autoFocus onChange={(event) => set(event.target.value === "" ? {} : { valid_on: event.target.value, known_on: event.target.value })} /></label>
+          <p className="quiet">{say("as-of.both-help")}</p>
+          <label>{say("as-of.valid")} <input type="date" value={clocks.valid_on ?? ""} onChange={(event) => set({ ...clocks, valid_on: event.target.value })} /></label>
+          <p className="quiet">{say("as-of.valid-help")}</p>
+          <label>{say("as-of.known")} <input type="date" value={clocks.known_on ?? ""} onChange={(event) => set({ ...clocks, known_on: event.target.value })} /></label>
+          <p className="quiet">{say("as-of.known-help")}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Says on every page that it is not seen as of now. */
+export function PastNotice() {
+  const { say } = useLanguage();
+  const { clocks, past, set } = useClocks();
+  if (!past) return null;
+  const words = [clocks.valid_on && say("as-of.seen-valid", { day: clocks.valid_on }), clocks.known_on && say("as-of.seen-known", { day: clocks.known_on })].filter(Boolean).join(say("list.and"));
+  return (
+    <div className="past-notice" role="status">
+      <span>{words}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
     </div>
   );
 }

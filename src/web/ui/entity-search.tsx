@@ -1,9 +1,9 @@
 /**
- * A box that finds entities as one types: in the header, and wherever an entity must be chosen.
+ * A box that finds as one types: entities by any of their names, and whatever else the caller offers (pages, actions).
  * Invariant: the ARIA combobox pattern; arrow keys move, Enter chooses, Escape closes; typing is never blocked.
  */
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { type SearchHit, queries } from "../api.ts";
 import { Words, useLanguage } from "../i18n/language.tsx";
 import { useTypeLabel } from "./ontology.ts";
@@ -20,6 +20,14 @@ function useSettled(value: string): string {
   return settled;
 }
 
+/** One line of the list: what it is called, what kind of thing it is, what choosing it does. */
+export interface Choice {
+  key: string;
+  name: ReactNode;
+  kind: string;
+  run: () => void;
+}
+
 export interface EntitySearchProps {
   label: string;
   onPick: (hit: SearchHit) => void;
@@ -29,39 +37,44 @@ export interface EntitySearchProps {
   shortcut?: string;
   types?: string[];
   autoFocus?: boolean;
+  /** Choices besides entities for what is typed, shown before them; asked for an empty box too. */
+  offers?: (text: string) => Choice[];
 }
 
-export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFocus }: EntitySearchProps) {
+export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFocus, offers }: EntitySearchProps) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const list = useId();
   const { data, isFetching } = useQuery({ ...queries.search(useSettled(text)), placeholderData: (before) => before });
   const hits = text.trim() === "" ? [] : (data?.items ?? []).filter((hit) => types === undefined || types.length === 0 || types.includes(hit.type));
+  const entityChoice = useEntityChoice(onPick);
+  const offered = open ? (offers?.(text) ?? []) : [];
+  const choices = [...offered, ...hits.map(entityChoice)];
 
-  const pick = (hit: SearchHit) => {
+  const pick = (choice: Choice) => {
     setText("");
     setOpen(false);
     setActive(-1);
-    onPick(hit);
+    choice.run();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && hits.length > 0) {
+    if (step !== undefined && choices.length > 0) {
       event.preventDefault();
       setOpen(true);
-      setActive((active + step + hits.length) % hits.length);
+      setActive(active < 0 && step < 0 ? choices.length - 1 : (active + step + choices.length) % choices.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const hit = hits[active];
-      if (hit) pick(hit);
+      const chosen = choices[active];
+      if (chosen) pick(chosen);
       else if (onSubmit && text.trim() !== "") { setOpen(false); onSubmit(text.trim()); }
-      else if (hits[0]) pick(hits[0]);
+      else if (text.trim() !== "" && choices[0]) pick(choices[0]);
     } else if (event.key === "Escape") setOpen(false);
   };
 
-  const expanded = open && text.trim() !== "";
+  const expanded = open && (text.trim() !== "" || offered.length > 0);
   return (
     <div className="search" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false); }}>
       <input
@@ -70,21 +83,29 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
         autoFocus={autoFocus} data-shortcut={shortcut} value={text} maxLength={200} onFocus={() => setOpen(true)} onKeyDown={onKeyDown}
         onChange={(event) => { setText(event.target.value); setOpen(true); setActive(-1); }}
       />
-      {expanded && <Hits id={list} hits={hits} active={active} waiting={isFetching} onPick={pick} />}
+      {expanded && <Choices id={list} choices={choices} active={active} waiting={isFetching} onPick={pick} />}
     </div>
   );
 }
 
-function Hits({ id, hits, active, waiting, onPick }: { id: string; hits: SearchHit[]; active: number; waiting: boolean; onPick: (hit: SearchHit) => void }) {
-  const { say, label } = useLanguage();
+function useEntityChoice(onPick: (hit: SearchHit) => void): (hit: SearchHit) => Choice {
+  const { label } = useLanguage();
   const typeLabel = useTypeLabel();
-  if (hits.length === 0) return <div className="hits" id={id} role="status">{waiting ? say("state.loading") : say("search.none")}</div>;
+  return (hit) => ({
+    key: hit.id, kind: typeLabel(hit.type), run: () => onPick(hit),
+    name: <><Words of={hit.label} />{hit.matched.text !== label(hit.label) && <span className="quiet matched">{hit.matched.text}</span>}</>,
+  });
+}
+
+function Choices({ id, choices, active, waiting, onPick }: { id: string; choices: Choice[]; active: number; waiting: boolean; onPick: (choice: Choice) => void }) {
+  const { say } = useLanguage();
+  useEffect(() => { document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" }); }, [id, active]);
+  if (choices.length === 0) return <div className="hits" id={id} role="status">{waiting ? say("state.loading") : say("search.none")}</div>;
   return (
     <ul className="hits" id={id} role="listbox" aria-label={say("search.results")}>
-      {hits.map((hit, at) => (
-        <li key={hit.id} id={`${id}-${at}`} role="option" aria-selected={at === active} onMouseDown={(event) => { event.preventDefault(); onPick(hit); }}>
-          <Words of={hit.label} /> <span className="quiet">{typeLabel(hit.type)}</span>
-          {hit.matched.text !== label(hit.label) && <span className="quiet matched">{hit.matched.text}</span>}
+      {choices.map((choice, at) => (
+        <li key={choice.key} id={`${id}-${at}`} role="option" aria-selected={at === active} onMouseDown={(event) => { event.preventDefault(); onPick(choice); }}>
+          <span className="quiet kind">{choice.kind}</span> {choice.name}
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import { Link, type LoaderFunction, useParams, useSearchParams } from "react-rou
 import { type EntityView, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { AsOfControl, asOfIn } from "../../ui/as-of.tsx";
+import { asOfIn } from "../../ui/as-of.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
 import { FigureTile } from "../../ui/figure-tile.tsx";
 import { leadOf } from "../../ui/leading.ts";
@@ -38,7 +38,7 @@ function EntityOf({ entity }: { entity: EntityView }) {
   return (
     <article className="entity">
       <PageHead
-        title={name.text || entity.slug} lang={name.lang} tools={<AsOfControl />}
+        title={name.text || entity.slug} lang={name.lang}
         kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>}
         answer={other.text !== name.text ? <span lang={other.lang}>{other.text}</span> : undefined}
       />

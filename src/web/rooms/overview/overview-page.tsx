@@ -8,7 +8,7 @@ import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type ClaimView, type Overview, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { AsOfControl, asOfIn } from "../../ui/as-of.tsx";
+import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { countText } from "../../ui/figure-text.ts";
@@ -41,7 +41,7 @@ function OverviewOf({ overview }: { overview: Overview }) {
   return (
     <article className="overview">
       <ClusterSwitch overview={overview} />
-      <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} tools={<AsOfControl />} />
+      <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} />
       <Headline overview={overview} />
       <Suspense fallback={<div className="growth-space" />}><Growth overview={overview} /></Suspense>
       <ParkTable parks={overview.parks} />

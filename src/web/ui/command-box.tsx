@@ -1,0 +1,65 @@
+/**
+ * The one box of the header: names of the record, pages, actions, and a day to go back to. Ctrl-K or ⌘K reaches it from anywhere.
+ * Invariant: whatever the box can do can also be done without it.
+ */
+import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
+import { useLanguage } from "../i18n/language.tsx";
+import type { WordKey } from "../i18n/zh.ts";
+import { download, path } from "../path.ts";
+import { useClocks } from "./as-of.tsx";
+import { dayTyped } from "./day-typed.ts";
+import { type Choice, EntitySearch } from "./entity-search.tsx";
+import { ROOM_GROUPS, roomMeant } from "./rooms.ts";
+import type { Say } from "../i18n/language.tsx";
+
+interface Doing {
+  name: WordKey;
+  pinyin: string;
+  run: () => void;
+}
+
+/** Pages and actions that the typed text means; with nothing typed, the pages. */
+function meant(text: string, say: Say, both: (key: WordKey) => string[], go: (to: string) => void, doings: Doing[], back: (day: string) => void): Choice[] {
+  const pages = ROOM_GROUPS.flatMap((group) => group.rooms).filter((room) => roomMeant(text, both(room.name), room.pinyin))
+    .map((room) => ({ key: room.to, name: say(room.name), kind: say("command.page"), run: () => go(room.to) }));
+  if (text.trim() === "") return pages;
+  const day = dayTyped(text);
+  const days: Choice[] = day === undefined ? [] : [{ key: day, name: say("command.go-back", { day }), kind: say("command.action"), run: () => back(day) }];
+  const actions = doings.filter((one) => roomMeant(text, both(one.name), one.pinyin)).map((one) => ({ key: one.name, name: say(one.name), kind: say("command.action"), run: one.run }));
+  return [...days, ...pages, ...actions];
+}
+
+export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
+  const { say, sayIn, lang, setLang } = useLanguage();
+  const navigate = useNavigate();
+  const { past, set } = useClocks();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      box.current?.querySelector("input")?.focus();
+    };
+    window.addEventListener("keydown", key);
+    return () => window.removeEventListener("keydown", key);
+  }, []);
+  const go = (to: string) => void navigate(to);
+  const fetchFile = (address: string) => window.location.assign(address);
+  const doings: Doing[] = [
+    { name: "command.language", pinyin: "qie huan dao ying wen", run: () => setLang(lang === "zh" ? "en" : "zh") },
+    { name: "command.theme", pinyin: "qie huan ming an", run: switchTheme },
+    { name: "command.upload", pinyin: "shang chuan wen dang", run: () => go(path.documents()) },
+    { name: "command.claims-csv", pinyin: "xia zai ji zai", run: () => fetchFile(download.claims("csv", {})) },
+    ...(past ? [{ name: "as-of.now" as const, pinyin: "hui dao xian zai", run: () => set({}) }] : []),
+  ];
+  const both = (key: WordKey) => [sayIn("zh", key), sayIn("en", key)];
+  return (
+    <div className="command-box" ref={box}>
+      <EntitySearch
+        label={say("search.label")} shortcut="Ctrl K" onPick={(hit) => go(path.entity(hit.slug || hit.id))} onSubmit={(q) => go(path.entities({ q }))}
+        offers={(text) => meant(text, say, both, go, doings, (day) => set({ valid_on: day, known_on: day }))}
+      />
+    </div>
+  );
+}

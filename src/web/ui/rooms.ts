@@ -1,0 +1,37 @@
+/**
+ * The rooms of the application as the side bar groups them and the command box finds them.
+ * Invariant: every room that has a page is here once; `pinyin` is its Chinese name's, syllable by syllable.
+ */
+import type { WordKey } from "../i18n/zh.ts";
+import { path } from "../path.ts";
+
+export interface Room {
+  to: string;
+  name: WordKey;
+  pinyin: string;
+}
+
+export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
+  { name: "rooms.cluster", rooms: [{ to: path.overview(), name: "room.overview", pinyin: "zong lan" }] },
+  { name: "rooms.record", rooms: [
+    { to: path.documents(), name: "room.documents", pinyin: "wen dang" },
+    { to: path.entities(), name: "room.entities", pinyin: "dui xiang" },
+    { to: path.claims(), name: "room.claims", pinyin: "ji zai" },
+    { to: path.sources(), name: "room.sources", pinyin: "lai yuan" },
+    { to: path.changes(), name: "room.changes", pinyin: "bian geng" },
+  ] },
+  { name: "rooms.check", rooms: [{ to: path.findings(), name: "room.findings", pinyin: "fa xian" }] },
+  { name: "rooms.data", rooms: [
+    { to: path.imports(), name: "room.imports", pinyin: "dao ru" },
+    { to: path.lexicon(), name: "room.lexicon", pinyin: "xue dao de ci" },
+  ] },
+];
+
+/** Whether typed text means a room: part of its name in either language, its pinyin, or the pinyin's initials. */
+export function roomMeant(typed: string, names: string[], pinyin: string): boolean {
+  const text = typed.trim().toLowerCase();
+  if (text === "") return true;
+  const syllables = pinyin.split(" ");
+  const initials = syllables.map((one) => one[0]).join("");
+  return names.some((name) => name.toLowerCase().includes(text)) || (text.length > 1 && (syllables.join("").startsWith(text.replaceAll(" ", "")) || initials.startsWith(text)));
+}
