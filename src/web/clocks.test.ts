@@ -1,3 +1,4 @@
+/** The as-of days of an address, and how they are carried from page to page. */
 import { describe, expect, it } from "vitest";
 import { carryClocks, clocksIn, SET, withClocks } from "./clocks.ts";
 

@@ -1,3 +1,4 @@
+/** What the command box understands of typed text. */
 import { describe, expect, it } from "vitest";
 import { dayTyped } from "./day-typed.ts";
 import { roomMeant } from "./rooms.ts";
