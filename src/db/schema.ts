@@ -192,6 +192,28 @@ export interface LexiconTable {
   hash: string;
 }
 
+/** Rulings on findings: append-only; of one finding the last row is the head. */
+export interface RulingTable {
+  subject_id: string;
+  finding_id: string;
+  id: string;
+  check_name: string;
+  severity: string;
+  claims: Json<string[]>;
+  arithmetic: Json<object>;
+  verdict: string;
+  prefers: string | null;
+  note: string;
+  replaces: string | null;
+  visibility: number;
+  actor: string;
+  at: Instant;
+  change_id: string;
+  change_seq: ColumnType<number, number, never>;
+  n: number;
+  hash: string;
+}
+
 /** Projection: how many rows there are, by status and visibility, so that nobody counts millions for a page. */
 export interface TallyTable {
   noun: string;
@@ -231,6 +253,7 @@ export interface Schema {
   fact_dirty: FactDirtyTable;
   judgement: JudgementTable;
   lexicon: LexiconTable;
+  ruling: RulingTable;
   tally: TallyTable;
   source_tally: SourceTallyTable;
   meta: MetaTable;

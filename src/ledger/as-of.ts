@@ -9,6 +9,7 @@
  */
 import { whenRange } from "../kernel/index.ts";
 import { statusAfter, type Claim, type Verdict } from "./model.ts";
+import type { Ruling } from "./ruling.ts";
 
 export interface Clocks {
   /** `YYYY-MM-DD` each; absent = now. */
@@ -60,4 +61,15 @@ export function claimsAsOf(claims: readonly Claim[], decisions: readonly Ruled[]
     });
   }
   return valid_on === undefined ? [...kept] : kept.filter((c) => holdsBy(c, valid_on));
+}
+
+/**
+ * The rulings that count by the given clocks, as decisions do: by the recorded day those made by then; by the known day those made by then, and those on
+ * claims of which one was recorded only later.
+ */
+export function rulingsAsOf(rulings: readonly Ruling[], claims: readonly Claim[], { known_on, recorded_on }: Clocks): Ruling[] {
+  if (known_on === undefined && recorded_on === undefined) return [...rulings];
+  const recorded = new Map(claims.map((c) => [c.id, day(c.recorded_at)]));
+  return rulings.filter((r) => (recorded_on === undefined || day(r.at) <= recorded_on)
+    && (known_on === undefined || day(r.at) <= known_on || r.claims.some((id) => (recorded.get(id) ?? "") > known_on)));
 }

@@ -13,7 +13,8 @@ import { claimOf, decisionRecord, idList, rankOf } from "./rows.ts";
 import { addToTally } from "./tally.ts";
 import { refreshNames } from "./names-store.ts";
 
-export interface Ruling {
+/** One decision to be made. */
+export interface DecisionInput {
   claim_id: string;
   verdict: Exclude<Verdict, "correct">;
   /** The head that the maker saw (`Claim.head`); absent = a claim without decisions. */
@@ -79,7 +80,7 @@ async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; 
  * Makes one decision on each of several claims, all or none.
  * @throws AppError `ledger/no-claim`, `ledger/conflict`, `ledger/not-allowed`.
  */
-export async function decide(db: Kysely<Schema>, ctx: Ctx, rulings: readonly Ruling[], note = ""): Promise<ChangeSetRecord> {
+export async function decide(db: Kysely<Schema>, ctx: Ctx, rulings: readonly DecisionInput[], note = ""): Promise<ChangeSetRecord> {
   return await inTransaction(db, async (tx) => {
     const claims = await lockClaims(tx, rulings.map((r) => r.claim_id));
     const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];

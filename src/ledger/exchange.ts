@@ -11,7 +11,7 @@ import { statusAfter, type ChangeSetRecord, type ClaimRecord, type Entry, type V
 import { refreshNames } from "./names-store.ts";
 import { retally } from "./tally.ts";
 import { changeRecord } from "./query.ts";
-import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, sourceRecord, type ClaimJson } from "./rows.ts";
+import { claimRecord, decisionRecord, documentRecord, entityRecord, entryHash, judgementRecord, lexiconRecord, rulingRecord, sourceRecord, type ClaimJson } from "./rows.ts";
 import { recluster } from "./clusters.ts";
 import { tendLedger } from "./tend.ts";
 
@@ -32,6 +32,7 @@ export async function entriesOf(db: Kysely<Schema>, change: ChangeSetRecord): Pr
   add((await where("document").execute(db)).rows as never[], (r) => ({ kind: "document", ...documentRecord(r) }));
   for await (const page of claimPagesOf(db, change)) add(page, (r) => ({ kind: "claim", ...claimRecord(r) }));
   add(await db.selectFrom("decision").selectAll().where("change_seq", "=", change.seq).execute(), (r) => ({ kind: "decision", ...decisionRecord(r) }));
+  add(await db.selectFrom("ruling").selectAll().where("change_seq", "=", change.seq).execute(), (r) => ({ kind: "ruling", ...rulingRecord(r) }));
   add((await where("judgement").execute(db)).rows as never[], (r) => ({ kind: "judgement", ...judgementRecord(r) }));
   add((await where("lexicon").execute(db)).rows as never[], (r) => ({ kind: "lexicon", ...lexiconRecord(r) }));
   return found.sort((a, b) => a.n - b.n);

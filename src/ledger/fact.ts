@@ -3,9 +3,10 @@
  * Invariant: the choice depends on the claims alone, not on the order they come in, and every claim not chosen is
  * kept as a rival or counted as agreeing.
  *
- * The rule: (1) only accepted claims compete; (2) the latest statement decides (`stated_on`, else the day of recording);
+ * The rule: (1) only accepted claims compete; where a person's standing ruling prefers one, those on record at the ruling that cannot be true
+ * together with it step back; (2) of the others the latest statement decides (`stated_on`, else the day of recording);
  * (3) among the claims that agree with it (some true value satisfies both as they were bounded and rounded) the
- * sharpest speaks: exact before approximate before open-ended, then more significant digits, then the later, then the
+ * preferred one speaks, else the sharpest: exact before approximate before open-ended, then more significant digits, then the later, then the
  * smaller id. So a vague re-telling (“over 600”) does not displace the exact count (675) that it agrees with, while a
  * later count that contradicts an earlier one does.
  */
@@ -19,6 +20,8 @@ export interface Choice {
   rivals: Claim[];
   /** How many of the others agree with the best. */
   agreeing: number;
+  /** The finding whose ruling prefers the best, where one does. */
+  ruled_by?: string;
 }
 
 const SHARPNESS: Record<Bound, number> = { eq: 0, approx: 1, ge: 2, gt: 2, le: 2, lt: 2 };
@@ -54,15 +57,39 @@ function sharperFirst(a: Claim, b: Claim): number {
   return SHARPNESS[a.bound] - SHARPNESS[b.bound] || digits(b) - digits(a) || laterFirst(a, b);
 }
 
-/** @param claims accepted claims of one group; @returns undefined for none. */
-export function chooseFact(claims: readonly Claim[]): Choice | undefined {
+/** A person's standing ruling, as the choice of a fact needs it: this claim rather than those others of its finding. */
+export interface Preference {
+  finding_id: string;
+  claim_id: string;
+  over: readonly string[];
+  /** When the ruling was made: what came on record later is not passed over. */
+  at: string;
+}
+
+/** What the preferences, latest first, do in one group: who is preferred (by which finding), and who steps back. A later ruling overrides an earlier one. */
+function ruledIn(claims: readonly Claim[], preferences: readonly Preference[]): { preferred: Map<string, string>; passed: Set<string> } {
+  const [preferred, passed] = [new Map<string, string>(), new Set<string>()];
+  for (const one of preferences) {
+    const claim = claims.find((c) => c.id === one.claim_id);
+    if (!claim || passed.has(claim.id) || !claims.some((c) => one.over.includes(c.id))) continue;
+    preferred.set(claim.id, one.finding_id);
+    for (const other of claims) if (!preferred.has(other.id) && other.recorded_at <= one.at && !agree(other, claim)) passed.add(other.id);
+  }
+  return { preferred, passed };
+}
+
+/** @param claims accepted claims of one group; @param preferences standing rulings, latest first; @returns undefined for no claims. */
+export function chooseFact(claims: readonly Claim[], preferences: readonly Preference[] = []): Choice | undefined {
   if (claims.length === 0) return undefined;
   const byDate = [...claims].sort(laterFirst);
-  const latest = byDate[0]!;
-  const best = byDate.filter((c) => agree(c, latest)).sort(sharperFirst)[0]!;
+  const ruled = preferences.length > 0 ? ruledIn(claims, preferences) : undefined;
+  const latest = (ruled ? byDate.find((c) => !ruled.passed.has(c.id)) : undefined) ?? byDate[0]!;
+  const speakers = byDate.filter((c) => agree(c, latest) && !ruled?.passed.has(c.id));
+  const best = speakers.find((c) => ruled?.preferred.has(c.id)) ?? speakers.sort(sharperFirst)[0]!;
   const others = byDate.filter((c) => c.id !== best.id);
   const rivals = others.filter((c) => !agree(c, best));
-  return { best, rivals, agreeing: others.length - rivals.length };
+  const ruled_by = ruled?.preferred.get(best.id);
+  return { best, rivals, agreeing: others.length - rivals.length, ...(ruled_by ? { ruled_by } : {}) };
 }
 
 /** Units whose properties may hold several values at once. */
@@ -85,7 +112,7 @@ export function groupOf(claim: Pick<Claim, "property" | "value" | "unit" | "curr
 }
 
 /** Groups claims and chooses in each; groups come in a fixed order (property, qualifier, period, modality, …). */
-export function chooseFacts(claims: readonly Claim[]): { key: ReturnType<typeof groupOf>; choice: Choice }[] {
+export function chooseFacts(claims: readonly Claim[], preferences: readonly Preference[] = []): { key: ReturnType<typeof groupOf>; choice: Choice }[] {
   const groups = new Map<string, { key: ReturnType<typeof groupOf>; claims: Claim[] }>();
   for (const claim of claims) {
     const key = groupOf(claim);
@@ -96,5 +123,5 @@ export function chooseFacts(claims: readonly Claim[]): { key: ReturnType<typeof 
   }
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => ({ key: group.key, choice: chooseFact(group.claims)! }));
+    .map(([, group]) => ({ key: group.key, choice: chooseFact(group.claims, preferences)! }));
 }

@@ -8,6 +8,7 @@ import { VISIBILITIES } from "../kernel/index.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { Claim } from "./model.ts";
 import { claimOfJson, idList, rankOf, type ClaimJson } from "./rows.ts";
+import { rulingsOfSubjects, standingPreferences, visibleAt, type Ruling } from "./ruling.ts";
 import { retally } from "./tally.ts";
 
 type Db = Kysely<Schema> | Transaction<Schema>;
@@ -17,14 +18,19 @@ export const FACTS_AT_ONCE = 2_000;
 const SUBJECTS_PER_STEP = 500;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Facts of one subject for every clearance; viewers who would see the same choice share a row. */
-export function factRows(subject_id: string, accepted: readonly Claim[]): Record<string, unknown>[] {
+/**
+ * Facts of one subject for every clearance; viewers who would see the same choice share a row.
+ * @param claims the accepted ones; where there are rulings, the proposed ones too, since a ruling stands by all claims of its finding.
+ */
+export function factRows(subject_id: string, claims: readonly Claim[], rulings: readonly Ruling[] = []): Record<string, unknown>[] {
   const rows: Record<string, unknown>[] = [];
-  const highest = accepted.reduce((max, c) => Math.max(max, rankOf(c.visibility)), 0);
+  const accepted = claims.filter((c) => c.status === "accepted");
+  const highest = [...claims, ...rulings].reduce((max, c) => Math.max(max, rankOf(c.visibility)), 0);
   const open = new Map<string, Record<string, unknown>>();
   for (let clearance = 0; clearance <= highest; clearance++) {
     const seen = highest === 0 ? accepted : accepted.filter((c) => rankOf(c.visibility) <= clearance);
-    for (const { key, choice } of chooseFacts(seen)) {
+    const preferences = rulings.length === 0 ? [] : standingPreferences(claims.filter((c) => rankOf(c.visibility) <= clearance), rulings.filter((r) => visibleAt(r, clearance)));
+    for (const { key, choice } of chooseFacts(seen, preferences)) {
       const id = Object.values(key).join("\u0001");
       const body = { claim_id: choice.best.id, rivals: choice.rivals.map((r) => r.id), agreeing: choice.agreeing };
       const last = open.get(id);
@@ -55,14 +61,16 @@ export async function markDirty(db: Db, subjects: readonly string[]): Promise<vo
 /** Works out again the facts of these canonical subjects (given as canonical ids). */
 async function refresh(db: Db, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return;
+  const rulings = await rulingsOfSubjects(db, subjects);
+  const statuses = rulings.size > 0 ? ["accepted", "proposed"] : ["accepted"];
   // Laterals with an offset are looked up by key one after the other whatever the planner believes of the tables' sizes:
   // a hash join here would read the whole ledger at every step.
   const { rows } = await sql<{ id: string; claims: ClaimJson[] }>`select s.id, json_agg(c) as claims from unnest(${idList(subjects)}::uuid[]) as s(id)
     cross join lateral (select id from entity where canonical_id = s.id offset 0) e
-    cross join lateral (select * from claim where subject_id = e.id and status = 'accepted' offset 0) c group by s.id`.execute(db);
+    cross join lateral (select * from claim where subject_id = e.id and status = any(${`{${statuses.join(",")}}`}::text[]) offset 0) c group by s.id`.execute(db);
   const found = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await db.deleteFrom("fact").where("subject_id", "=", sql<string>`any(${idList(subjects)}::uuid[])`).execute();
-  await insertMany(db, "fact", found.flatMap((row) => factRows(row.id, row.claims.map(claimOfJson))));
+  await insertMany(db, "fact", found.flatMap((row) => factRows(row.id, row.claims.map(claimOfJson), rulings.get(row.id))));
 }
 
 /**

@@ -1,25 +1,29 @@
 /**
  * ledger: append-only claims with their sources, decisions on them, and the facts that follow.
- * Nouns: entity, source, document, claim, decision, judgement, change set; fact (derived).
+ * Nouns: entity, source, document, claim, decision, judgement, ruling, change set; fact and finding (derived).
  * Invariant: nothing is overwritten; every row belongs to a change set, and change sets are chained by hash.
  */
 export type * from "./model.ts";
-export { statusAfter, VERDICTS } from "./model.ts";
+export { statusAfter, RULING_VERDICTS, VERDICTS } from "./model.ts";
 export { chooseFact, chooseFacts, agree, groupOf } from "./fact.ts";
-export type { Choice } from "./fact.ts";
+export type { Choice, Preference } from "./fact.ts";
 export { claimsAsOf } from "./as-of.ts";
 export type { Clocks } from "./as-of.ts";
 export { record, recordIn, quoteStands } from "./record.ts";
 export { inTransaction, GENESIS } from "./journal.ts";
 export type { Ctx, ChangeInput } from "./journal.ts";
 export { decide, correct, ALLOWED } from "./decide.ts";
-export type { Ruling } from "./decide.ts";
+export type { DecisionInput } from "./decide.ts";
+export { rule } from "./rule.ts";
+export type { RuledOn, RulingInput } from "./rule.ts";
+export { rulingHeads, rulingsOn } from "./ruling.ts";
+export type { Ruling } from "./ruling.ts";
 export { judge } from "./clusters.ts";
 export { rebuildFacts, settleFacts } from "./facts-store.ts";
 export { normalName, NAME_PROPERTIES, refreshNames } from "./names-store.ts";
 export { soundOf } from "./sound.ts";
 export {
-  entityBy, entitiesByIds, claimsOn, claimsPointingTo, claimsPage, claimBy, factsOf, latestFacts, historyOf, changesPage,
+  entityBy, entitiesByIds, claimsOn, claimsPointingTo, claimsPage, claimBy, claimsByIds, factsOf, factsOfMany, latestFacts, historyOf, changesPage,
   sourceBy, sourceByKey, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
 } from "./query.ts";
 export type { Entity, Fact, ClaimFilter, Decision, EntityHit } from "./query.ts";

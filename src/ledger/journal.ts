@@ -17,7 +17,7 @@ export interface Ctx {
 }
 
 export interface ChangeInput {
-  /** What was done, one of a few plain words: `read`, `import`, `decide`, `correct`, `merge`, `edit`, `record`. */
+  /** What was done, one of a few plain words: `read`, `import`, `decide`, `correct`, `merge`, `edit`, `record`, `rule`. */
   kind: string;
   note?: string;
   entries: Entry[];
@@ -101,7 +101,7 @@ export async function writeChange(tx: Transaction<Schema>, change: ChangeSetReco
   await addToTally(tx, tallyOfEntries(change, entries));
 }
 
-const ENTRY_TABLES = ["entity", "source", "document", "claim", "decision", "judgement", "lexicon"] as const;
+const ENTRY_TABLES = ["entity", "source", "document", "claim", "decision", "judgement", "lexicon", "ruling"] as const;
 type EntryTable = (typeof ENTRY_TABLES)[number];
 
 function rowFor(entry: Entry, change: ChangeSetRecord, n: number, hash: string): { table: EntryTable; row: Record<string, unknown> } {
@@ -126,6 +126,10 @@ function rowFor(entry: Entry, change: ChangeSetRecord, n: number, hash: string):
     case "judgement": {
       const { kind: _kind, ...record } = entry;
       return { table: "judgement", row: { ...record, actor: change.actor, at: change.at, ...place } };
+    }
+    case "ruling": {
+      const { kind: _kind, check, ...record } = entry;
+      return { table: "ruling", row: { ...record, check_name: check, visibility: rankOf(entry.visibility), actor: change.actor, at: change.at, change_seq: change.seq, ...place } };
     }
     case "lexicon": {
       const { kind: _kind, what, ...record } = entry;

@@ -1,5 +1,5 @@
 /**
- * The ledger's nouns as types: entity, source, document, claim, decision, judgement, change set.
+ * The ledger's nouns as types: entity, source, document, claim, decision, judgement, ruling, change set.
  * Invariant: these records are exactly what is hashed, exported and imported; nothing derived is among them.
  */
 import type { BaseUnit, Bound, Label, Lang, Modality, Stated, Visibility, When } from "../kernel/index.ts";
@@ -106,6 +106,35 @@ export interface DecisionRecord {
   visibility: Visibility;
 }
 
+/**
+ * What a person makes of a finding. `prefer`: one of its claims is to be trusted. `different-definitions`: the claims speak of different things.
+ * `no-conflict`: they can all stand. `leave-open`: looked at, not settled. `withdraw`: the ruling before is taken back.
+ */
+export type RulingVerdict = "prefer" | "different-definitions" | "no-conflict" | "leave-open" | "withdraw";
+export const RULING_VERDICTS: readonly RulingVerdict[] = ["prefer", "different-definitions", "no-conflict", "leave-open", "withdraw"];
+
+/** A ruling on a finding, with what the finding said when it was ruled on. It holds while that finding is found. */
+export interface RulingRecord {
+  /** The entity of the preferred claim, else of the finding's first claim. */
+  subject_id: string;
+  /** A hash of the check and its claims: other claims, another finding. */
+  finding_id: string;
+  id: string;
+  check: string;
+  severity: "error" | "warning" | "note";
+  /** The finding's claims, in the order that its arithmetic names them. */
+  claims: string[];
+  arithmetic: Label;
+  verdict: RulingVerdict;
+  /** For `prefer`: which of the claims. */
+  prefers?: string;
+  /** The reason. */
+  note: string;
+  /** The ruling that this one takes the place of. */
+  replaces?: string;
+  visibility: Visibility;
+}
+
 /** “These two are one”, “these two are not”, “cannot tell”; by rule or person, reversible by a later judgement. */
 export interface JudgementRecord {
   left_id: string;
@@ -136,7 +165,8 @@ export type Entry =
   | ({ kind: "claim" } & ClaimRecord)
   | ({ kind: "decision" } & DecisionRecord)
   | ({ kind: "judgement" } & JudgementRecord)
-  | ({ kind: "lexicon" } & LexiconRecord);
+  | ({ kind: "lexicon" } & LexiconRecord)
+  | ({ kind: "ruling" } & RulingRecord);
 
 /** Who did what, when, and why, chained by hash to everything before. */
 export interface ChangeSetRecord {

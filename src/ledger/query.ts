@@ -5,11 +5,12 @@
 import { sql, type Kysely, type Selectable } from "kysely";
 import type { ChangeSetTable, Schema } from "../db/index.ts";
 import { AppError, isId, whenRange, type Label } from "../kernel/index.ts";
-import { claimsAsOf, type Clocks, type Ruled } from "./as-of.ts";
+import { claimsAsOf, rulingsAsOf, type Clocks, type Ruled } from "./as-of.ts";
 import { scopeOf } from "./checks/scope.ts";
 import { chooseFacts, type Choice } from "./fact.ts";
 import type { ChangeSetRecord, Claim, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, SourceRecord, Verdict } from "./model.ts";
-import { claimOf, claimOfJson, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf, type ClaimJson } from "./rows.ts";
+import { claimOf, claimOfJson, idList, decisionRecord, documentRecord, entityRecord, sourceRecord, visibilityOf, type ClaimJson } from "./rows.ts";
+import { rulingOf, standingPreferences, type RulingJson } from "./ruling.ts";
 
 type Db = Kysely<Schema>;
 
@@ -57,24 +58,48 @@ export async function claimsPointingTo(db: Db, canonical_id: string): Promise<Cl
   return rows.map(claimOf);
 }
 
-/** As `claimsOn`, with the decisions on these claims, in one question. */
-async function claimsAndRulingsOn(db: Db, canonical_id: string): Promise<{ claims: Claim[]; rulings: Ruled[] }> {
-  const members = sql`any(array(select id from entity where canonical_id = ${canonical_id}::uuid))`;
-  const { rows } = await sql<{ claims: ClaimJson[]; rulings: { claim_id: string; id: string; verdict: Verdict; at: string; by_claim: string | null }[] }>`select
-    (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where subject_id = ${members}) as claims,
-    (select coalesce(json_agg(d), '[]'::json) from decision d where subject_id = ${members}) as rulings`.execute(db);
-  const rulings = rows[0]!.rulings.map(({ claim_id, id, verdict, at, by_claim }) => ({ claim_id, id, verdict, at: new Date(at).toISOString(), ...(by_claim ? { by_claim } : {}) }));
-  return { claims: rows[0]!.claims.map(claimOfJson), rulings };
+/** What the facts of some entities follow from, in one question: their claims, the decisions on these (for a past day only) and the rulings. */
+interface Grounds {
+  id: string;
+  claims: ClaimJson[];
+  decisions: { claim_id: string; id: string; verdict: Verdict; at: string; by_claim: string | null }[];
+  rulings: RulingJson[];
 }
 
-/** The facts of one entity as of the given clocks, chosen by the rule of `fact.ts`. One indexed read. */
-export async function factsOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Fact[]> {
+async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean): Promise<Grounds[]> {
+  const decisions = past ? sql`(select coalesce(json_agg(d), '[]'::json) from decision d where d.subject_id = any(m.ids))` : sql`'[]'::json`;
+  const { rows } = await sql<Grounds>`select s.id, (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where c.subject_id = any(m.ids)) as claims,
+    ${decisions} as decisions, (select coalesce(json_agg(r), '[]'::json) from ruling r where r.subject_id = any(m.ids)) as rulings
+    from unnest(${idList(canonical_ids)}::uuid[]) as s(id) cross join lateral (select array(select id from entity where canonical_id = s.id) as ids offset 0) m`.execute(db);
+  return rows;
+}
+
+const ENTITIES_AT_ONCE = 200;
+
+/** The facts of several entities as of the given clocks, by canonical id, chosen by the rule of `fact.ts`: one question whatever their number. */
+export async function factsOfMany(db: Db, canonical_ids: readonly string[], clocks: Clocks = {}): Promise<Map<string, Fact[]>> {
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
-  const { claims, rulings } = past ? await claimsAndRulingsOn(db, canonical_id) : { claims: await claimsOn(db, canonical_id), rulings: [] };
-  const standing = claimsAsOf(claims, rulings, clocks).filter((c) => c.status === "accepted");
-  return chooseFacts(standing).map(({ key, choice }) => ({
-    subject_id: canonical_id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
+  const unique = [...new Set(canonical_ids)];
+  const found = new Map<string, Fact[]>();
+  for (let from = 0; from < unique.length; from += ENTITIES_AT_ONCE) {
+    for (const row of await groundsOf(db, unique.slice(from, from + ENTITIES_AT_ONCE), past)) found.set(row.id, factsFrom(row, clocks));
+  }
+  return found;
+}
+
+function factsFrom(grounds: Grounds, clocks: Clocks): Fact[] {
+  const claims = grounds.claims.map(claimOfJson);
+  const decisions: Ruled[] = grounds.decisions.map(({ claim_id, id, verdict, at, by_claim }) => ({ claim_id, id, verdict, at: new Date(at).toISOString(), ...(by_claim ? { by_claim } : {}) }));
+  const asOf = claimsAsOf(claims, decisions, clocks);
+  const preferences = grounds.rulings.length === 0 ? [] : standingPreferences(asOf, rulingsAsOf(grounds.rulings.map(rulingOf), claims, clocks));
+  return chooseFacts(asOf.filter((c) => c.status === "accepted"), preferences).map(({ key, choice }) => ({
+    subject_id: grounds.id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
   }));
+}
+
+/** The facts of one entity as of the given clocks. One indexed read. */
+export async function factsOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Fact[]> {
+  return (await factsOfMany(db, [canonical_id], clocks)).get(canonical_id) ?? [];
 }
 
 /** Of each (property, qualifier, modality) the fact of the latest period: the entity at a glance. */
@@ -95,6 +120,14 @@ export async function claimBy(db: Db, id: string): Promise<Claim> {
   const row = isId(id) ? await db.selectFrom("claim").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
   if (!row) throw new AppError("ledger/no-claim", { claim_id: id }, { status: 404, zh: `没有编号为 ${id} 的记载`, en: `there is no claim ${id}` });
   return claimOf(row);
+}
+
+/** Claims by id, in one question; what the viewer may not see, or does not exist, is left out. */
+export async function claimsByIds(db: Db, ids: readonly string[]): Promise<Map<string, Claim>> {
+  const unique = [...new Set(ids)].filter(isId);
+  if (unique.length === 0) return new Map();
+  const { rows } = await sql<{ claims: ClaimJson[] }>`select coalesce(json_agg(c), '[]'::json) as claims from claim c where c.id = any(${idList(unique)}::uuid[])`.execute(db);
+  return new Map(rows[0]!.claims.map((row) => [row.id, claimOfJson(row)]));
 }
 
 export interface ClaimFilter {

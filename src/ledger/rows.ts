@@ -5,8 +5,8 @@
 import { hash } from "node:crypto";
 import type { Selectable } from "kysely";
 import { canonicalJson, VISIBILITIES, whenRange, DAY_MAX, type BaseUnit, type Bound, type Lang, type Modality, type Stated, type Visibility } from "../kernel/index.ts";
-import type { ClaimTable, DecisionTable, DocumentTable, EntityTable, JudgementTable, LexiconTable, SourceTable } from "../db/index.ts";
-import type { Claim, ClaimRecord, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, Entry, JudgementRecord, LexiconRecord, Locator, Reasons, SourceKind, SourceRecord, Verdict } from "./model.ts";
+import type { ClaimTable, DecisionTable, DocumentTable, EntityTable, JudgementTable, LexiconTable, RulingTable, SourceTable } from "../db/index.ts";
+import type { Claim, ClaimRecord, ClaimStatus, DecisionRecord, DocumentRecord, EntityRecord, Entry, JudgementRecord, LexiconRecord, Locator, Reasons, RulingRecord, SourceKind, SourceRecord, Verdict } from "./model.ts";
 
 export const rankOf = (visibility: Visibility): number => VISIBILITIES.indexOf(visibility);
 export const visibilityOf = (rank: number): Visibility => VISIBILITIES[rank]!;
@@ -105,6 +105,14 @@ export function decisionRecord(row: Selectable<DecisionTable>): DecisionRecord {
   return lean<DecisionRecord>({
     subject_id: row.subject_id, claim_id: row.claim_id, id: row.id, verdict: row.verdict as Verdict, note: row.note, replaces: maybe(row.replaces),
     by_claim: maybe(row.by_claim), visibility: visibilityOf(row.visibility),
+  });
+}
+
+export function rulingRecord(row: Selectable<RulingTable>): RulingRecord {
+  return lean<RulingRecord>({
+    subject_id: row.subject_id, finding_id: row.finding_id, id: row.id, check: row.check_name, severity: row.severity as RulingRecord["severity"], claims: row.claims,
+    arithmetic: row.arithmetic, verdict: row.verdict as RulingRecord["verdict"], prefers: maybe(row.prefers), note: row.note, replaces: maybe(row.replaces),
+    visibility: visibilityOf(row.visibility),
   });
 }
 

@@ -15,7 +15,7 @@ export async function tendLedger(db: Kysely<Schema>): Promise<boolean> {
     coalesce((select value::float8 from meta where key = ${KEY}), 0) as then`.execute(db);
   const { now, then } = rows[0]!;
   if (now < WORTH_IT || now < 2 * then) return false;
-  await sql`analyze claim, entity, entity_name, source, document, decision, fact, change_set`.execute(db);
+  await sql`analyze claim, entity, entity_name, source, document, decision, ruling, fact, change_set`.execute(db);
   await sql`insert into meta values (${KEY}, ${String(now)}) on conflict (key) do update set value = excluded.value`.execute(db);
   return true;
 }

@@ -2,7 +2,7 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { lessonsOf, teachLessons } from "../documents/index.ts";
 import { AppError, type BaseUnit, type Problem } from "../kernel/index.ts";
-import { claimBy, claimsPage, correct, decide, entityBy, historyOf, type ClaimRecord, type ClaimStatus } from "../ledger/index.ts";
+import { claimBy, claimsByIds, claimsPage, correct, decide, entityBy, historyOf, type ClaimRecord, type ClaimStatus } from "../ledger/index.ts";
 import { validateClaimShape } from "../ontology/index.ts";
 import type { z as zod } from "zod";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
@@ -73,8 +73,8 @@ export function claimRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const body = c.req.valid("json");
       const made = await decide(deps.database.writer, actorOf(deps, c), body.rulings, body.note ?? "");
       const db = readerOf(deps, c);
-      const claims = await Promise.all(body.rulings.map((r) => claimBy(db, r.claim_id)));
-      return c.json({ change: changeView(made), claims: await claimViews(db, deps.ontology, claims) }, 200);
+      const claims = await claimsByIds(db, body.rulings.map((r) => r.claim_id));
+      return c.json({ change: changeView(made), claims: await claimViews(db, deps.ontology, body.rulings.flatMap((r) => claims.get(r.claim_id) ?? [])) }, 200);
     });
 
   app.openapi(createRoute({ method: "post", path: "/api/claims/{id}/correction", tags: ["claims"], summary: "Record a claim in the place of another", request: { params: byId, body: { content: { "application/json": { schema: correctionBody } } } }, responses: answers(correctionAnswer, "The claim that stands instead, and what the reader learnt from it") }),

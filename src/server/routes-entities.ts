@@ -5,7 +5,7 @@ import type { Schema } from "../db/index.ts";
 import { EntityDesk, searchEntities } from "../entities/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, judge, latestFacts, record,
+  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, judge, latestFacts, record,
   type Clocks, type Entity, type Fact,
 } from "../ledger/index.ts";
 import type { EntityRow, EntityView, Overview } from "./api-types.ts";
@@ -21,8 +21,8 @@ const RECENT_LOOKED_AT = 500;
 
 /** Rows of a list: each entity with the first of its latest facts. */
 export async function entityRows(db: Db, deps: Deps, entities: readonly Entity[], asOf: Clocks, prefer: readonly string[] = []): Promise<EntityRow[]> {
-  const facts: Fact[][] = [];
-  for (const e of entities) facts.push(await factsOf(db, e.canonical_id, asOf));
+  const byEntity = await factsOfMany(db, entities.map((e) => e.canonical_id), asOf);
+  const facts = entities.map((e) => byEntity.get(e.canonical_id) ?? []);
   const shown = facts.map((list) => {
     const order = (f: Fact): number => (prefer.includes(f.property) ? prefer.indexOf(f.property) : 50);
     return latestFacts(list).filter((f) => f.unit !== "entity" && f.unit !== "text").sort((a, b) => order(a) - order(b)).slice(0, ROW_FIGURES);
@@ -86,8 +86,8 @@ async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: 
     return ids.flatMap((r) => found.get(r.id) ?? []);
   };
   const totals = await ofType(["Cluster", "Region", "Zone", "Expo"], 80);
-  const facts: Fact[] = [];
-  for (const e of totals) facts.push(...(await factsOf(db, e.canonical_id, asOf)));
+  const byEntity = await factsOfMany(db, totals.map((e) => e.canonical_id), asOf);
+  const facts = totals.flatMap((e) => byEntity.get(e.canonical_id) ?? []);
   const headline = headlineOf(facts, new Map(totals.map((e) => [e.canonical_id, e])), deps.ontology);
   const recent = await claimsPage(db, { limit: RECENT_LOOKED_AT });
   // Newest recorded first; among those of one change set (an import) the newest said.

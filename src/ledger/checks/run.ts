@@ -41,6 +41,12 @@ export function runChecks(claims: Iterable<CheckClaim>, options: CheckOptions): 
   return only ? ledger.findings().filter((one) => only.has(one.subject) && one.check !== "one-subject") : ledger.findings();
 }
 
+/** Only what is found among statements of one and the same figure; the claims are of one subject. */
+export function findingsOfOneFigure(claims: CheckClaim[]): Finding[] {
+  const group = groupSubject("", claims);
+  return [...sameFact(group), ...unitSlip(group)];
+}
+
 const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 } as const;
 
 /** Claims in memory with their findings. Checks of one subject are re-run only for the subjects a change can reach. */
