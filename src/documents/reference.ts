@@ -36,7 +36,7 @@ function entityEntry(row: Row): Entry {
 }
 
 /** Short and other names, and the part of the record that an entity belongs to, as claims of the page that tells most of it. */
-function namingClaims(row: Row): Entry[] {
+function namingClaims(row: Row, published?: string): Entry[] {
   const source_id = id("source", row["source_id"] || "own-judgement");
   const text = (property: string, value: string, source = source_id): Entry => ({
     kind: "claim", subject_id: id("entity", row["id"]!), id: id("claim", `${row["id"]} ${property} ${value}`), property, value, unit: "text", modality: "actual",
@@ -47,8 +47,18 @@ function namingClaims(row: Row): Entry[] {
   return [
     ...(row["short_zh"] && !same.has(row["short_zh"]) ? [text("short_name", row["short_zh"])] : []),
     ...[...new Set(others)].filter((n) => !same.has(n) && n !== row["short_zh"]).map((n) => text("alias", n)),
+    ...businessClaim(row, published),
     ...(row["cluster"] ? [text("record_group", row["cluster"], id("source", "own-judgement"))] : []),
   ];
+}
+
+/** What a firm makes, as gathered from the page that tells most of it. */
+function businessClaim(row: Row, published: string | undefined): Entry[] {
+  if (row["type"] !== "Firm" || !row["products"]) return [];
+  return [{
+    kind: "claim", subject_id: id("entity", row["id"]!), id: id("claim", `${row["id"]} business_text`), property: "business_text", value: row["products"], unit: "text",
+    modality: "actual", bound: "eq", source_id: id("source", row["source_id"] || "own-judgement"), ...maybe("stated_on", published), visibility: "public", entered: "accepted",
+  }];
 }
 
 function claimEntry(row: Row, sources: ReadonlyMap<string, Row>): Entry | undefined {
@@ -81,7 +91,7 @@ export function referenceEntries(ontology: Ontology): Entry[] {
   }
   const byId = new Map(sources.map((s) => [s["id"]!, s]));
   return [
-    ...sources.map(sourceEntry), ...entities.map(entityEntry), ...entities.flatMap(namingClaims),
+    ...sources.map(sourceEntry), ...entities.map(entityEntry), ...entities.flatMap((row) => namingClaims(row, byId.get(row["source_id"]!)?.["published"])),
     ...claims.flatMap((row) => claimEntry(row, byId) ?? []),
   ];
 }

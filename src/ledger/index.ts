@@ -8,6 +8,7 @@ export { statusAfter, RULING_VERDICTS, VERDICTS } from "./model.ts";
 export { chooseFact, chooseFacts, agree, groupOf } from "./fact.ts";
 export type { Choice, Preference } from "./fact.ts";
 export { claimsAsOf } from "./as-of.ts";
+export { claimsOfProperties, entitiesOfTypes, headOf } from "./claims-of.ts";
 export type { Clocks } from "./as-of.ts";
 export { record, recordIn, quoteStands } from "./record.ts";
 export { inTransaction, GENESIS } from "./journal.ts";

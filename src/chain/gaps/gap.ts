@@ -5,7 +5,7 @@
 import { scoreOf } from "../../kernel/index.ts";
 import type { Feature, Label } from "../../kernel/index.ts";
 import type { ChainNode, CompiledPack } from "../pack/index.ts";
-import { FEATURES } from "./model.ts";
+import { CITED_MOST, FEATURES } from "./model.ts";
 import type { FeatureName, Gap, GapRules, Presence } from "./model.ts";
 
 /** All nodes that are not strong, by falling priority; nodes without data come in the same list, with their own words. */
@@ -32,13 +32,16 @@ function gapOf(pack: CompiledPack, line: Presence, at: ReadonlyMap<string, Prese
     evidence: [line.coverage, `${Math.round(line.coverage * 100)}%`],
   };
   const features: Feature[] = FEATURES.map((name) => ({ name, weight: rules.features[name].weight, value: values[name][0], detail: values[name][1] }));
-  const claims = [...new Set([...line.claims, ...neededBy.flatMap((id) => at.get(id)!.claims)])];
+  // What is here, then a few firms of each node that needs it: enough to open the sentence, not to prove the whole panorama.
+  const claims = [...new Set([...line.claims, ...neededBy.flatMap((id) => at.get(id)!.claims.slice(0, CITED_EACH))])].slice(0, CITED_MOST);
   return {
     node: line.node, stage: line.stage, state: line.state, priority: scoreOf(features).total, features, presence: line,
     needed_by: neededBy, fed_by: fedBy, explanation: explain(pack, line, neededBy, fedBy, users), claims,
   };
 }
 
+/** Claims taken from each node that needs this one. */
+const CITED_EACH = 3;
 const NAMED_MOST = 3;
 
 /** First sentence: what is here and how well we know it. Second: who here needs it and who could feed it. */
@@ -56,7 +59,7 @@ function presenceZh(node: ChainNode, line: Presence): string {
   switch (line.state) {
     case "missing": return `本地没有${name}企业（${read}）。`;
     case "no_data": return `${name}尚无数据：仅${read}，不能断言缺失。`;
-    case "single_source": return `${name}依赖单一来源${line.top_firm}（占 ${percent(line.top_share!)}，${read}）。`;
+    case "single_source": return `${name}依赖单一来源${line.top_label?.zh ?? line.top_label?.en ?? line.top_firm}（占 ${percent(line.top_share!)}，${read}）。`;
     default: return `${name}有 ${line.firms} 家企业，集中度 HHI 为 ${line.hhi!.toFixed(2)}（${read}）。`;
   }
 }
@@ -67,7 +70,7 @@ function presenceEn(node: ChainNode, line: Presence): string {
   switch (line.state) {
     case "missing": return `No firm here makes or offers “${name}” (${read}).`;
     case "no_data": return `There is no data on “${name}”: only ${read}, so its absence cannot be stated.`;
-    case "single_source": return `“${name}” hangs on a single source, ${line.top_firm} (${percent(line.top_share!)} of it; ${read}).`;
+    case "single_source": return `“${name}” hangs on a single source, ${line.top_label?.en ?? line.top_label?.zh ?? line.top_firm} (${percent(line.top_share!)} of it; ${read}).`;
     default: return `“${name}” has ${line.firms} firms with a concentration (HHI) of ${line.hhi!.toFixed(2)} (${read}).`;
   }
 }

@@ -18,6 +18,8 @@ export interface PlacedFirm {
   output_yuan?: number;
   /** Honours that count for strength (little giant, champion …). */
   honours?: number;
+  /** Production lines of the firm, where they are known. */
+  lines?: number;
   /** Claims that say so. */
   claims?: readonly string[];
   /** Line of the input it came from, for problems. */
@@ -48,16 +50,23 @@ export interface Presence {
   output_yuan: number;
   output_known: number;
   honours: number;
+  /** Production lines that are known, of firms counted whole. */
+  lines: number;
   /** Herfindahl–Hirschman index 0..1 (Hirschman 1945; Herfindahl 1950), over outputs where all are known, else over weights. */
   hhi?: number;
   hhi_basis?: "output" | "weight";
   top_share?: number;
   top_firm?: string;
+  top_label?: Label;
   /** 0..1: how far the evidence would have shown a firm, had there been one. */
   coverage: number;
   state: NodeState;
+  /** Claims that place the first firms here; at most `CITED_MOST`. */
   claims: string[];
 }
+
+/** A line of the panorama cites so many claims; the page of its node cites them all. */
+export const CITED_MOST = 12;
 
 export interface Gap {
   node: string;

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../../kernel/index.ts";
 import type { CompiledPack } from "../pack/index.ts";
+import { CITED_MOST } from "./model.ts";
 import type { GapRules, NodeState, Presence, Survey } from "./model.ts";
 import type { Roster } from "./roster.ts";
 
@@ -11,32 +12,67 @@ export interface PanoramaRequest {
   /** A region of the roster; all regions together where absent. */
   region?: string;
   survey: Survey;
-  /** Which rows count (zone, rung, size, a day): the caller's filters. */
+  /** Which firms count, one byte each in the order of `roster.firms` (zone, rung, size): the caller's filters. */
+  firms?: Uint8Array;
+  /** Which rows count besides. */
   counts?: (row: number) => boolean;
 }
 
 /** One line a node, in the order of the pack. One scan over the roster. */
 export function panorama(pack: CompiledPack, roster: Roster, rules: GapRules, request: PanoramaRequest): Presence[] {
   checkSurvey(request.survey);
-  const region = request.region === undefined ? -1 : roster.regions.indexOf(request.region);
-  const wanted = request.region === undefined ? undefined : region;
-  const n = pack.nodes.length;
-  const firms = new Int32Array(n);
-  const [weight, squares, output, outputSquares, honours, top, topOutput] = Array.from({ length: 7 }, () => new Float64Array(n)) as
-    [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-  const known = new Int32Array(n);
-  const topRow = new Int32Array(n).fill(-1);
-  const topOutputRow = new Int32Array(n).fill(-1);
-  const claims: string[][] = pack.nodes.map(() => []);
+  const sums = sumByNode(pack.nodes.length, roster, rowFilter(roster, request));
+  const searched = new Set(request.survey.nodes_searched ?? []);
+  const covered = readPart(request.survey);
+  return pack.nodes.map((node, i): Presence => {
+    const [firms, known, weight, output] = [sums.firms[i]!, sums.known[i]!, sums.weight[i]!, sums.output[i]!];
+    const byOutput = firms > 0 && known === firms && output > 0;
+    const line: Presence = {
+      node: node.id, stage: node.stage, firms, weight, output_yuan: output, output_known: known, honours: sums.honours[i]!, lines: sums.lines[i]!,
+      coverage: searched.has(node.id) ? 1 : covered, state: "no_data", claims: sums.cited[i]!,
+    };
+    if (firms > 0) {
+      line.hhi_basis = byOutput ? "output" : "weight";
+      line.hhi = byOutput ? sums.outputSquares[i]! / output ** 2 : sums.squares[i]! / weight ** 2;
+      line.top_share = byOutput ? sums.topOutput[i]! / output : sums.top[i]! / weight;
+      const top = roster.firm[byOutput ? sums.topOutputRow[i]! : sums.topRow[i]!]!;
+      line.top_firm = roster.firms[top]!;
+      if (roster.labels) line.top_label = roster.labels[top]!;
+    }
+    line.state = stateOf(line, rules);
+    return line;
+  });
+}
+
+/** Which rows count, as one byte a row; undefined = all of them. */
+function rowFilter(roster: Roster, { region, firms, counts }: PanoramaRequest): Uint8Array | undefined {
+  if (region === undefined && !firms && !counts) return undefined;
+  const wanted = region === undefined ? -1 : roster.regions.indexOf(region);
+  const kept = new Uint8Array(roster.rows);
   for (let row = 0; row < roster.rows; row++) {
-    if (wanted !== undefined && roster.region[row] !== wanted) continue;
-    if (request.counts && !request.counts(row)) continue;
+    if (region !== undefined && roster.region[row] !== wanted) continue;
+    if (firms && firms[roster.firm[row]!] === 0) continue;
+    if (!counts || counts(row)) kept[row] = 1;
+  }
+  return kept;
+}
+
+/** Sums by node in one pass over the columns; claims are gathered only until a line has enough to cite. */
+function sumByNode(n: number, roster: Roster, kept: Uint8Array | undefined) {
+  const [weight, squares, output, outputSquares, honours, lines, top, topOutput] = Array.from({ length: 8 }, () => new Float64Array(n)) as
+    [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [firms, known, topRow, topOutputRow] = [new Int32Array(n), new Int32Array(n), new Int32Array(n).fill(-1), new Int32Array(n).fill(-1)];
+  const cited: string[][] = Array.from({ length: n }, () => []);
+  const full = new Uint8Array(n);
+  for (let row = 0; row < roster.rows; row++) {
+    if (kept && kept[row] === 0) continue;
     const node = roster.node[row]!;
     const share = roster.share[row]!;
     firms[node]!++;
     weight[node]! += share;
     squares[node]! += share * share;
     honours[node]! += roster.honours[row]!;
+    lines[node]! += roster.lines[row]!;
     if (share > top[node]!) { top[node] = share; topRow[node] = row; }
     const made = roster.output[row]!;
     if (made >= 0) {
@@ -45,24 +81,18 @@ export function panorama(pack: CompiledPack, roster: Roster, rules: GapRules, re
       outputSquares[node]! += made * made;
       if (made > topOutput[node]!) { topOutput[node] = made; topOutputRow[node] = row; }
     }
-    if (roster.claims[row]!.length > 0) claims[node]!.push(...roster.claims[row]!);
+    if (full[node] === 0) full[node] = cite(cited[node]!, roster.claims[row]!);
   }
-  const searched = new Set(request.survey.nodes_searched ?? []);
-  return pack.nodes.map((node, i): Presence => {
-    const byOutput = firms[i]! > 0 && known[i] === firms[i] && output[i]! > 0;
-    const line: Presence = {
-      node: node.id, stage: node.stage, firms: firms[i]!, weight: weight[i]!, output_yuan: output[i]!, output_known: known[i]!, honours: honours[i]!,
-      coverage: searched.has(node.id) ? 1 : readPart(request.survey), state: "no_data", claims: claims[i]!,
-    };
-    if (firms[i]! > 0) {
-      line.hhi_basis = byOutput ? "output" : "weight";
-      line.hhi = byOutput ? outputSquares[i]! / output[i]! ** 2 : squares[i]! / weight[i]! ** 2;
-      line.top_share = byOutput ? topOutput[i]! / output[i]! : top[i]! / weight[i]!;
-      line.top_firm = roster.firms[roster.firm[byOutput ? topOutputRow[i]! : topRow[i]!]!]!;
-    }
-    line.state = stateOf(line, rules);
-    return line;
-  });
+  return { firms, known, weight, squares, output, outputSquares, honours, lines, top, topRow, topOutput, topOutputRow, cited };
+}
+
+/** @returns 1 when the line has enough. */
+function cite(cited: string[], claims: readonly string[]): 0 | 1 {
+  for (const claim of claims) {
+    if (cited.length >= CITED_MOST) return 1;
+    cited.push(claim);
+  }
+  return 0;
 }
 
 /** Strong, thin, single source; or, without a firm, missing where the evidence covers the node, else no data. */

@@ -2,7 +2,7 @@
  * Placed firms as columns, checked once, so that a panorama over 100,000 of them is one scan.
  * Invariant: row i of every column is the same firm at the same node; a (firm, node, region) occurs once.
  */
-import type { Problem } from "../../kernel/index.ts";
+import type { Label, Problem } from "../../kernel/index.ts";
 import type { CompiledPack } from "../pack/index.ts";
 import type { PlacedFirm } from "./model.ts";
 
@@ -15,9 +15,13 @@ export interface Roster {
   /** NaN where not known; never leaves this table. */
   output: Float64Array;
   honours: Float64Array;
+  /** Production lines; 0 where not known. */
+  lines: Float64Array;
   claims: readonly (readonly string[])[];
   regions: string[];
   firms: string[];
+  /** Names of the firms in both languages, where there are such. */
+  labels?: Label[];
 }
 
 /** Builds the columns. Rows that make no sense are left out and listed. */
@@ -45,7 +49,7 @@ export function rosterOf(pack: CompiledPack, placed: readonly PlacedFirm[]): { r
   const roster: Roster = {
     rows: kept.length, node: Int32Array.from(kept, (r) => nodeAt.get(r.node)!), region: Int32Array.from(kept, (r) => numbered(regions, r.region)),
     firm: Int32Array.from(kept, (r) => numbered(firms, r.firm)), share: column((r) => r.share ?? 1), output: column((r) => r.output_yuan ?? NaN),
-    honours: column((r) => r.honours ?? 0), claims: kept.map((r) => r.claims ?? []), regions: [], firms: [],
+    honours: column((r) => r.honours ?? 0), lines: column((r) => r.lines ?? 0), claims: kept.map((r) => r.claims ?? []), regions: [], firms: [],
   };
   roster.regions = [...regions.keys()];
   roster.firms = [...firms.keys()];

@@ -1,0 +1,32 @@
+/**
+ * What the chain room reads from the ledger: firms, products, awards, places, and the claims that tie them. Its only file of queries.
+ * Invariant: it reads as the given reader may, and as of the clocks; nothing here writes.
+ */
+import type { Kysely } from "kysely";
+import type { Schema } from "../db/index.ts";
+import { claimsOfProperties, entitiesOfTypes, headOf, type Claim, type Clocks } from "../ledger/index.ts";
+import type { Named } from "./model.ts";
+
+export const PLACE_TYPES = ["Region", "Zone", "Park", "ParkPhase", "Building", "Cluster", "Place"] as const;
+/** Ties from a firm or place to the place around it. */
+export const INSIDE = ["located_in", "part_of", "tenant_of"] as const;
+const PROPERTIES = [
+  ...INSIDE, "produces", "business_text", "chain_node", "industry_code", "award", "output_value", "revenue", "employees", "production_lines", "capacity_output", "record_group", "firms_count",
+] as const;
+
+export interface LedgerRead {
+  head: number;
+  firms: Named[];
+  /** Everything that claims may point to, by id. */
+  named: Map<string, Named>;
+  /** Claims by property; all statuses, since a rejected placement is a ruling too. */
+  claims: Map<string, Claim[]>;
+}
+
+export async function readLedger(db: Kysely<Schema>, clocks: Clocks): Promise<LedgerRead> {
+  const head = await headOf(db);
+  const named = await entitiesOfTypes(db, ["Firm", "Product", "Award", "ChainNode", "Thing", ...PLACE_TYPES]);
+  const claims = new Map<string, Claim[]>(PROPERTIES.map((p) => [p, []]));
+  for (const claim of await claimsOfProperties(db, PROPERTIES, clocks)) claims.get(claim.property)!.push(claim);
+  return { head, firms: named.filter((e) => e.type === "Firm"), named: new Map(named.map((e) => [e.id, e])), claims };
+}
