@@ -28,6 +28,8 @@ export {
   sourceBy, sourceByKey, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
 } from "./query.ts";
 export type { Entity, Fact, ClaimFilter, Decision, EntityHit } from "./query.ts";
+export { standingClaims } from "./standing.ts";
+export type { Standing, StandingAsked } from "./standing.ts";
 export { exportLines, importLines } from "./exchange.ts";
 export { verifyLedger } from "./verify.ts";
 export type { Verification, Flaw } from "./verify.ts";

@@ -7,7 +7,7 @@ import { acceptedProperties, COMPILED_FILE, compileOntology, isA, loadOntology, 
 import type { OntologyFile } from "./index.ts";
 
 const HOME = fileURLToPath(new URL("../../data/ontology/", import.meta.url));
-const NOUNS = "Zone Park ParkPhase Building Project Firm Institute Lab Product ChainNode Policy Programme Fund Expo Event Award Cluster Region Indicator".split(" ");
+const NOUNS = "Zone Park ParkPhase Building Floor Unit Lot Project Firm Institute Lab Product ChainNode Policy Programme Fund Expo Event Award Cluster Region Indicator".split(" ");
 const READ_FROM_TEXT = (
   "investment area.land area.floor exhibition_area storeys production_lines employees patents start_date capped_date completion_date expected_completion " +
   "output_value revenue firms_count exhibitors visitors projects_count contract_value market_share other_count growth_rate located_in produces cooperates_with award membership"
@@ -41,7 +41,7 @@ describe("the ontology as shipped", () => {
   });
 
   it("inherits: a firm is an organisation, has its code, and calls its start a founding", () => {
-    expect(isA(ontology, "Firm", "Organisation")).toBe(true);
+    expect(isA(ontology, "Firm", "Floor", "Organisation")).toBe(true);
     expect(isA(ontology, "Park", "Organisation")).toBe(false);
     const uses = new Map(propertiesOf(ontology, "Firm").map((u) => [u.property.name, u]));
     expect(uses.get("uscc")?.from).toBe("Organisation");
