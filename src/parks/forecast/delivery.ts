@@ -13,6 +13,8 @@ import { dayText, readDay } from "./slip-table.ts";
 export const CLASS_CASES_MIN = 20;
 /** Fewest of them that were at least as late as this project already is. */
 export const CASES_AS_LATE_MIN = 8;
+/** One slip may carry at most this share of what is left; else the forecast would be that one project's story. */
+const SHARE_OF_ONE_MAX = 0.5;
 
 /** One version of the promise: the date and the day it was given. */
 export interface Announcement {
@@ -69,9 +71,10 @@ export function forecastDelivery(question: DeliveryQuestion, own: PastSlip[], bu
   const elapsed = today - promised;
   const left = conditionOn(group.distribution, { after: elapsed - 1 });
   const as_late = group.slip_days.filter((days) => days >= elapsed).length;
-  if (!left || as_late < CASES_AS_LATE_MIN) {
-    return refuse("later-than-the-record", `只有 ${as_late} 个同类项目拖延超过 ${elapsed} 天，至少需要 ${CASES_AS_LATE_MIN} 个。`,
-      `Only ${as_late} projects of this class were ever more than ${elapsed} days late; at least ${CASES_AS_LATE_MIN} are needed.`);
+  if (!left || as_late < CASES_AS_LATE_MIN || rests(left) > SHARE_OF_ONE_MAX) {
+    return as_late < CASES_AS_LATE_MIN
+      ? refuse("later-than-the-record", `只有 ${as_late} 个同类项目拖延达到 ${elapsed} 天，至少需要 ${CASES_AS_LATE_MIN} 个。`, `Only ${as_late} projects of this class were ever ${elapsed} days late; at least ${CASES_AS_LATE_MIN} are needed.`)
+      : refuse("later-than-the-record", `拖延达到 ${elapsed} 天的同类项目中，一个项目就占去大半的可能性，无从预测。`, `Of the projects of this class that were ever ${elapsed} days late, a single one carries most of the chance: no forecast rests on it.`);
   }
   return {
     status: "forecast",
@@ -87,6 +90,7 @@ export function forecastDelivery(question: DeliveryQuestion, own: PastSlip[], bu
   };
 }
 
+const rests = (left: { chance: Float64Array }): number => Math.max(...left.chance);
 const lastDay = (when: When): number => readDay(whenRange(when).last)!;
 /** Oldest promise first; one without a day counts as older, then the earlier date. */
 function bySaid(a: Announcement, b: Announcement): number {

@@ -29,14 +29,20 @@ export function weighSlips(days: Float64Array, limit?: Float64Array): WeightedSl
  * Distribution of slips from cases that are only in the table because they had ended when it was made: recent promises are seen only
  * where they were kept early, which a plain average takes for punctuality. Product-limit estimator for right truncation
  * (Lynden-Bell 1971; Woodroofe 1985), with weights. Without limits it is the weighted empirical distribution.
+ *
+ * At the far end few cases could have been seen at all; where a single one could, the plain estimator gives it all the chance. With
+ * `risk_share_min`, values at the far end that fewer than that share of the cases could have shown are left out (Lai & Ying 1991): what is told is then the
+ * slip among those up to there.
  * @returns undefined when no case has weight.
  */
-export function rightTruncated(slips: WeightedSlips, weights: Float64Array): SlipDistribution | undefined {
+export function rightTruncated(slips: WeightedSlips, weights: Float64Array, risk_share_min = 0): SlipDistribution | undefined {
   const { days, limit, by_days, by_limit } = slips;
+  const risk_min = risk_share_min * weights.reduce((sum, w) => sum + w, 0);
   const values: number[] = [];
   const masses: number[] = [];
   let at_risk = 0;
   let below = 1;
+  let begun = false;
   let l = by_limit.length - 1;
   let i = by_days.length - 1;
   while (i >= 0 && below > 1e-9) {
@@ -44,7 +50,8 @@ export function rightTruncated(slips: WeightedSlips, weights: Float64Array): Sli
     for (; l >= 0 && limit[by_limit[l]!]! >= value; l--) at_risk += weights[by_limit[l]!]!;
     let here = 0;
     for (; i >= 0 && days[by_days[i]!] === value; i--) here += weights[by_days[i]!]!;
-    if (here > 1e-12) {
+    begun ||= at_risk >= risk_min;
+    if (here > 1e-12 && begun) {
       const mass = below * Math.min(1, here / Math.max(at_risk, here));
       values.push(value);
       masses.push(mass);

@@ -179,4 +179,26 @@ describe("one delivery", () => {
     const many: PastSlip[] = Array.from({ length: 4000 }, () => ({ kind: "building", slip_days: 0 }));
     expect(chanceWithin(referenceClass("building", late, many)!.distribution, 0)).toBeCloseTo(0.5, 6);
   });
+
+  test("each bundled case forecast from the others: about half by P50 and four fifths by P80, for paperwork and building alike", () => {
+    for (const kind of ["building", "before-building"] as const) {
+      const cases = bundled_class.filter((slip) => slip.kind === kind && (slip.lead_days ?? 0) >= 30);
+      const tried = cases.filter((_, k) => k % Math.ceil(cases.length / 80) === 0);
+      const covered = (level: number): number => tried.filter((slip) => {
+        const { distribution } = referenceClass(kind, [], bundled_class.filter((other) => other !== slip), slip.lead_days)!;
+        return slip.slip_days <= slipQuantile(distribution, level);
+      }).length / tried.length;
+      const [p50, p80] = [covered(0.5), covered(0.8)];
+      expect(p50, kind).toBeGreaterThan(0.4);
+      expect(p50, kind).toBeLessThan(0.67);
+      expect(p80, kind).toBeGreaterThan(0.7);
+      expect(p80, kind).toBeLessThan(0.9);
+    }
+  });
+
+  test("a fresh promise rests on no single case: its P80 lies beyond its P50, within years and not decades", () => {
+    const fresh = forecastDelivery(ask("2023-04-01", { announcements: [{ announced: "2024-06", said_on: "2023-03" }] }), [], bundled_class);
+    if (fresh.status !== "forecast") throw new Error(fresh.words.en);
+    expect(fresh.p80 > fresh.p50 && fresh.p80 < "2028").toBe(true);
+  });
 });

@@ -55,12 +55,15 @@ export function readBundledClass(bytes: Uint8Array): PastSlip[] {
 
 /**
  * The class of `kind`, for a promise of `lead_days` where that is known (then slips are taken relative to promised duration, as in
- * Flyvbjerg's uplifts, and cases without a duration are left out).
+ * Flyvbjerg's uplifts, and cases without a duration, or with one more than three times longer or shorter, are left out).
  * @returns undefined when there is no case at all.
  */
 export function referenceClass(kind: PromiseKind, own: PastSlip[], bundled: PastSlip[], lead_days?: number): ReferenceClass | undefined {
-  const scaled = lead_days !== undefined && lead_days > 0;
-  const fit = (slip: PastSlip): boolean => slip.kind === kind && (!scaled || (slip.lead_days ?? 0) >= LEAD_DAYS_MIN);
+  const alike = (slip: PastSlip): boolean => slip.kind === kind && (slip.lead_days ?? 0) >= LEAD_DAYS_MIN && Math.abs(Math.log(lead_days! / slip.lead_days!)) <= Math.log(LEAD_RATIO_MAX);
+  const asked = lead_days !== undefined && lead_days > 0;
+  // A slip of a promise far shorter, blown up to the length of this one, says nothing: then slips are taken as they were.
+  const scaled = asked && [...own, ...bundled].filter(alike).length >= SCALED_CASES_MIN;
+  const fit = (slip: PastSlip): boolean => (scaled ? alike(slip) : slip.kind === kind);
   const [mine, theirs] = [own.filter(fit), bundled.filter(fit)];
   const cases = [...mine, ...theirs];
   if (cases.length === 0) return undefined;
@@ -68,10 +71,16 @@ export function referenceClass(kind: PromiseKind, own: PastSlip[], bundled: Past
   const days = Float64Array.from(cases, (slip) => Math.round(slip.slip_days * scale(slip)));
   const limit = Float64Array.from(cases, (slip, k) => Math.max(days[k]!, Math.round((slip.limit_days ?? Infinity) * scale(slip))));
   const weights = Float64Array.from(cases, (_, k) => (k < mine.length ? 1 : BUNDLED_WEIGHT / theirs.length));
-  const distribution = rightTruncated(weighSlips(days, limit), weights);
+  const distribution = rightTruncated(weighSlips(days, limit), weights, RISK_SHARE_MIN);
   if (!distribution) return undefined;
   return { kind, distribution, slip_days: days.slice().sort(), own_cases: mine.length, bundled_cases: theirs.length, class_size: effectiveSize(weights), scaled };
 }
 
+/** Slips that fewer of the cases could have shown by now are beyond what the class tells. */
+const RISK_SHARE_MIN = 0.2;
 /** Shorter promises are too short to scale from. */
 const LEAD_DAYS_MIN = 30;
+/** Only promises up to so many times longer or shorter are scaled. */
+const LEAD_RATIO_MAX = 3;
+/** Fewest such promises; below, slips of the whole class are taken in days. */
+const SCALED_CASES_MIN = 20;
