@@ -60,15 +60,15 @@ export function placeBy(site: Site, ref: string): Place {
 /** Only milestones that are still to come are forecast. */
 export type Delivery = DeliveryForecast | DeliveryRefusal;
 
-/** The delivery forecast of a milestone that is promised and not done; undefined where there is nothing to forecast. */
-export function deliveryOf(site: Site, row: MilestoneRow): Delivery | undefined {
+/** The delivery forecast of a milestone that is promised and not done; undefined where there is nothing to forecast. `by`: days to give the chance for. */
+export function deliveryOf(site: Site, row: MilestoneRow, by: string[] = []): Delivery | undefined {
   if (row.status === "done" || row.status === "implied") return undefined;
   const dated = row.versions.filter((v) => v.deadline !== undefined);
   if (dated.length === 0) return undefined;
   const started = site.milestones.get(row.subject_id)?.rows.find((r) => r.milestone === "started" && r.part === undefined)?.done;
   const building = kindOfMilestone(row.milestone) === "building";
   return forecastDelivery({
-    kind: kindOfMilestone(row.milestone), today: site.today,
+    kind: kindOfMilestone(row.milestone), today: site.today, by,
     announcements: dated.map((v) => ({ announced: v.deadline!, said_on: v.first_said })),
     ...(building && started ? { started: started.when } : {}),
   }, site.own, site.bundled);

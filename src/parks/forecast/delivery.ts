@@ -29,6 +29,8 @@ export interface DeliveryQuestion {
   /** Start of the work, where known. */
   started?: When;
   today: string;
+  /** Days to give the chance for, beside the announced ones. */
+  by?: string[];
 }
 
 export interface DeliveryForecast {
@@ -37,6 +39,8 @@ export interface DeliveryForecast {
   p80: string;
   /** Chance that each announced date is kept, oldest promise first. */
   chances: { announced: When; chance: number }[];
+  /** Chance that it comes by each day asked for. */
+  by: { day: string; chance: number }[];
   /** Days from the first announced date to the latest one. */
   moved_days: number;
   /** Days that the latest announced date has already passed by; 0 when it is ahead. */
@@ -81,6 +85,7 @@ export function forecastDelivery(question: DeliveryQuestion, own: PastSlip[], bu
     p50: dayText(promised + slipQuantile(left, 0.5)),
     p80: dayText(promised + slipQuantile(left, 0.8)),
     chances: said.map(({ announced }) => ({ announced, chance: lastDay(announced) < today ? 0 : chanceWithin(left, lastDay(announced) - promised) })),
+    by: (question.by ?? []).map((day) => ({ day, chance: day < question.today ? 0 : chanceWithin(left, readDay(day)! - promised) })),
     moved_days: promised - lastDay(said[0]!.announced),
     overdue_days: Math.max(0, elapsed),
     own_cases: group.own_cases,
