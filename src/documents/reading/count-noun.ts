@@ -99,6 +99,8 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
+  if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:the|its|their|his|our|these|those|a) (?:top |total |original )?$/.test(before)) return true;
+  if (c.lang === "zh" && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
   if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);

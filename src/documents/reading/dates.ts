@@ -21,6 +21,8 @@ export interface DateContext {
   year?: number;
   /** last full date seen, for 同日 and "the same day" */
   day?: When;
+  /** the text counts years from 1912, as Taiwan's offices do: 107年 is 2018 */
+  minguo?: boolean;
 }
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -51,6 +53,7 @@ const ZH: RegExp[] = [
   /(?:未来|今后|接下来|此后)(?:的)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~)?)?(\d{1,2}|[一二两三四五六七八九十])年(?:内|里|之内|左右|时间)?/y,
   /(?:力争|争取|计划|预计|拟|用|利用|通过|经过|在)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~))?(\d{1,2}|[一二两三四五六七八九十])年(?:内|之内|左右的?时间|时间)/y,
   new RegExp(`${Y}[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\\d|0?[1-9])(?!\\d)`, "y"),
+  /(9\d|1[0-2]\d) ?年度?(?:(1[0-2]|[1-9])月|(底|初|上半年|下半年|前三季度|第?[一二三四1-4]季度?))?/y,
 ];
 const EN: RegExp[] = [
   new RegExp(`${MONTH} ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d))?(?!\\d)`, "y"),
@@ -63,7 +66,7 @@ const EN: RegExp[] = [
   new RegExp(`(early|mid|late|end|year-end|fiscal|fy|spring|summer|autumn|winter|fall)(?:[- ]of[- ]|[- ])?${Y}(?!\\d)`, "y"),
   new RegExp(`${Y}[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\\d|0?[1-9])(?!\\d)`, "y"),
   new RegExp(`${Y} ?(?:-|to|–) ?${Y}(?![\\d])`, "y"),
-  new RegExp(`${Y}(?: years?)?(?![\\d,]\\d|\\d|[- ]?(?:square|sq|m2|mu|yuan|rmb|million|billion|thousand|people|employees|enterprises|companies|firms|exhibitors|visitors|staff|jobs|patents|units|tons))`, "y"),
+  new RegExp(`${Y}(?: years?)?(?![\\d,]\\d|\\d|[- ]?(?:(?:new|additional|more|skilled|high-tech|direct) )?(?:square|sq|m2|mu|yuan|rmb|million|billion|thousand|people|researchers|scientists|engineers|jobs|workers|students|technicians|members|participants|professionals|experts|guests|positions|apartments|posts|employees|enterprises|companies|firms|exhibitors|visitors|staff|jobs|patents|units|tons))`, "y"),
   new RegExp(`(?:in |over |within |during )?(?:the )?(?:next|coming|following) (?:(two|three|four|five|six|ten|\\d{1,2})(?: ?(?:to|or|-) ?(two|three|four|five|six|ten|\\d{1,2}))?) years`, "y"),
   new RegExp(`(?:within|in) (?:(two|three|four|five|six|ten|\\d{1,2}) ?(?:to|-) ?)?(two|three|four|five|six|ten|\\d{1,2}) years(?! (?:ago|old))`, "y"),
   /(?:the )?["'“]?(eleventh|twelfth|thirteenth|fourteenth|fifteenth|1[1-5])(?:th)? five[- ]years?(?:[- ]plan)?["'”]?(?: (?:period|plan))?/y,
@@ -152,8 +155,8 @@ const MAY_START = new Uint8Array(65536);
 for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九") MAY_START[ch.charCodeAt(0)] = 1;
 
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
-const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14] };
-const ZH_DIGIT: Forms = { table: ZH, which: [5, 6, 7, 8, 9, 10, 13] };
+const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15] };
+const ZH_DIGIT: Forms = { table: ZH, which: [15, 5, 6, 7, 8, 9, 10, 13] };
 const ZH_BY_CHAR = new Map<number, Forms>();
 for (const [chars, forms] of [
   ["今本去上明前后同当次翌", [0, 1, 2, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
@@ -255,7 +258,14 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
       const n = count(m[2]!);
       return Number.isFinite(n) ? { ...mention(i, t, doc === undefined ? undefined : String(doc + n)), kind: "span", horizon: true } : undefined;
     }
-    default: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
+    case 14: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
+    default: {
+      if (s.minguo !== true) return undefined;
+      const y = Number(m[1]) + 1911;
+      if (m[2]) return mention(i, t, valid(y, Number(m[2])));
+      const { when, bound } = zhPart(y, m[3]);
+      return mention(i, t, when, bound);
+    }
   }
 }
 

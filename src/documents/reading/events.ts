@@ -78,6 +78,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (!t) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
     if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
+    // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
+    if (c.lang === "zh" && /^(?:基本)?建成$|^打造/.test(t.word) && BECOMES.test(c.low.slice(hit.end, hit.end + 40))) continue;
     if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
@@ -108,6 +110,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   }
   return out;
 }
+
+const BECOMES = /^(?:为|成)?(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心)(?=[,。;、和与及]|$)/;
 
 /** "一季度重点项目", "第三季度的开工仪式": a period that only qualifies a noun dates nothing. */
 function isModifier(c: Context, date: DateMention): boolean {

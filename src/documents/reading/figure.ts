@@ -134,6 +134,7 @@ function share(start: number, end: number, value: number, words: string): Piece 
 }
 
 const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
+  [/^万$/, /^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/, 1],
   [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
   [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}) million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}) billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) thousand(?![a-z])/, 1e3],
 ];

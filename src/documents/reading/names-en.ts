@@ -4,7 +4,7 @@ import type { Mention } from "./names-zh.ts";
 import { EN_PLACES } from "./places.ts";
 
 const HEAD: Readonly<Record<string, string>> = {
-  park: "Park", parks: "", zone: "Zone", district: "Region", city: "Region", province: "Region", county: "Region", town: "Region", village: "Region", state: "Region", region: "Region", municipality: "Region", government: "Region", valley: "Zone", township: "Region",
+  park: "Park", parks: "", zone: "Zone", district: "Region", city: "Region", province: "Region", county: "Region", town: "Region", village: "Region", state: "Region", region: "Region", municipality: "Region", government: "Region", valley: "Zone", township: "Region", corridor: "Zone",
   company: "Firm", corporation: "Firm", corp: "Firm", inc: "Firm", ltd: "Firm", limited: "Firm", group: "Firm", technologies: "Firm", technology: "Firm", gmbh: "Firm", ag: "Firm", plc: "Firm", llc: "Firm", electronics: "Firm", optoelectronics: "Firm", photonics: "Firm", semiconductor: "Firm", semiconductors: "Firm", optics: "Firm", laser: "Firm", lasers: "Firm", optech: "Firm", firm: "Firm", enterprise: "FirmNoun", maker: "Firm", manufacturer: "Firm", opto: "Firm", lighting: "Firm", microelectronics: "Firm",
   institute: "Institute", university: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
   expo: "Expo", exposition: "Expo", exhibition: "Expo", fair: "Expo", show: "Expo", cioe: "Expo", conference: "Event", forum: "Event", summit: "Event", congress: "Event", ceremony: "Event", meeting: "Event", seminar: "Event", symposium: "Event", workshop: "Event", event: "Event", competition: "Event",
@@ -67,9 +67,9 @@ function wordAt(s: string, from: number, to: number, hash: number): Word {
 function readWord(raw: string): Word {
   const c = raw.charCodeAt(raw.length - 1);
   let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
-  if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed)$/i, (w) => w.toLowerCase());
+  if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/i, (w) => w.toLowerCase());
   const first = t.charCodeAt(0);
-  const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed)$/.test(t));
+  const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
   return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) };
 }
@@ -230,7 +230,8 @@ function loneOpener(list: Token[], i: number, s: string): boolean {
   if (!opens || !next || next.cap || next.text === "(") return false;
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
   if (EN_PLACES.has(list[i]!.low) || /^(?:photonics|optoelectronics)$/.test(list[i]!.low)) return false;
-  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's|of)$/.test(next.low);
+  if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
+  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
 }
 
 /** A capitalised function word still belongs to a name when a name goes on ("First Light Fund"). */
@@ -373,7 +374,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
   if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
   const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
-  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|[a-z]+-stor(?:e?y|ied)|\w+-floor)$/.test(t.low));
+  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
   return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };

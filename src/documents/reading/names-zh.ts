@@ -25,7 +25,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
   科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
   光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
-  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 本届展览: "Expo", 此次展览: "Expo", 该展览: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
+  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 本届展览: "Expo", 此次展览: "Expo", 这次展览: "Expo", 本次展览: "Expo", 该展览: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
   展: "Expo",
   大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
   一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
@@ -72,6 +72,8 @@ for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
 
 /** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
 const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
+/** "台资项目", "签约项目": a class of projects is no project. */
+const CLASS_OF_PROJECTS = /^(?:[台港外内民国央合侨]资|外商|民营|央企|国企|在谈|签约|开工|新开工|后备|储备|在建|续建|新建|招商|招引|技改|工业|配套|亿元以上|落户|落地|意向|达产|投产|竣工|省级|市级|国家级|产业类|产业|科技|高新技术|先进制造业|制造业|社会|民生|基础设施|高科技|科研|扩建|改扩建|合作|专项|示范|入园|在园|拟建|谋划|优质|大|好|光电|激光)(?:及其?[\u4e00-\u9fff]{2,4}|大|重大|重点|产业)?项目$/;
 /** "抓项目", "强产业": a verb and its object. */
 const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
 
@@ -204,17 +206,18 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:[东西南北][临邻靠接至]|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
     const rest = end - key.length - a - lead[0].length;
-    if (/^(?:该|本|此|这)/.test(lead[0])) definite = true;
+    if (/^(?:该|本|此|这|当时|彼时|其时)/.test(lead[0])) definite = true;
     if (rest === 0) definite = true;
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
+  if (CLASS_OF_PROJECTS.test(s.slice(a, end)) || /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (/^(?:共?分为?|分成|拟分|将分)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (/^(?:Project|Cluster|Policy)$/.test(type) && /^[一二三四五六七八九十两\d]+(?:大|项|类|个)/.test(s.slice(a, end))) return;
@@ -282,7 +285,7 @@ const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /完工|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const NOT_TOPIC = /完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {

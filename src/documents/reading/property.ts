@@ -85,6 +85,9 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
+  // "较去年增加了1196亿元": by how much, not how much.
+  if (c.lang === "zh" && /(?:增加|增长|减少|增收|多出|净增|提高|下降|高出|少)了?(?:约|近|逾|超过?)?$/.test(c.low.slice(Math.max(0, f.start - 8), f.start)) && /[比较]/.test(c.low.slice(clauseAt(c, f.start).span.start, f.start))) return undefined;
+  if (c.lang === "en" && /\b(?:up|increase[ds]?|rise|rose|grew|down|fell|decrease[ds]?) (?:of|by) (?:about |around |nearly |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 40), f.start))) return undefined;
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;
@@ -169,12 +172,13 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;
-    const of = c.lang === "zh" ? /占(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
+    const of = c.lang === "zh" ? /占(?!有率)(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
     return { property: "market_share", unit: "ratio", ...(of ? { qualifier: of } : {}), reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
   };
   if (strong) return said(0.9);
   if (c.lang === "en") {
     if (/^ ?of which\b/.test(right)) return undefined;
+    if (/^ ?of (?:[A-Za-z'’&-]+ ){0,4}(?:\d[\d,]* )?(?:members|employees|staff|workers|graduates|alumni)\b/.test(right) || /^ ?of (?:the )?(?:total )?(?:work|project|construction|excavation)\b/.test(right)) return undefined; // a part of the members, a stage of the work
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
     if (s === undefined && /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/.test(right)) return undefined;

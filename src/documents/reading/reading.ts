@@ -47,6 +47,8 @@ interface State {
   /** the text counts in New Taiwan dollars, so a bare 元 is one, unless it speaks of renminbi too */
   twd: boolean;
   renminbi: boolean;
+  /** the text counts years from 1912 */
+  minguo: boolean;
   /** the period a bulletin is about */
   period: When | undefined;
   /** subject of the last figure of the line, for "it" */
@@ -62,11 +64,12 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
   state.twd = countsInTaiwan(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
+  state.minguo = state.twd && MINGUO_YEAR.test(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
   for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
     if (piece === "furniture") state.skipped.furniture++;
@@ -79,10 +82,13 @@ export function readClaims(text: string, options: ReadOptions): Reading {
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
 
+/** "107年上半年", "103年總營收", "民國九十二年": years counted from 1912. */
+const MINGUO_YEAR = /民[國国]|(?<![\d第])(?:9\d|1[0-2]\d) ?年(?:度|上|下|前|底|全|第|總|总|營|营|產|产|[1-9]|1[0-2]月)/;
+
 /** A text in traditional characters on Taiwan's industry, or one that names its dollar, counts in New Taiwan dollars. */
 function countsInTaiwan(opening: string): boolean {
   if (/[億萬]/.test(opening) === false && !/台[币幣]/.test(opening) || /人民[币幣]/.test(opening)) return false;
-  return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
+  return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科|科[學学][園园][區区]/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
 }
 
 /** The title names what the document is about, though no quote comes from it. */
@@ -123,7 +129,7 @@ function readSentence(state: State, s: Sentence): void {
     state.lastFigure.clear();
     state.spoken = undefined;
   }
-  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day });
+  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
   rememberSurfaces(state, s, c);

@@ -54,8 +54,14 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";
   if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
+  // "当选为中国科学院院士", "中国科学院重点实验室4个": part of a title, or of the name of what is counted.
+  if (/^(?:Institute|Lab|Firm)$/.test(m.type) && /^(?:、[\u4e00-\u9fff]{2,8})?(?:外籍)?院士/.test(after)) return "counted";
+  if (COUNTED_CLASS_ZH.test(after) && /(?:^|[,、;:。“”有了设含括建])$/.test(before)) return "counted";
   return isListed(c, m) ? "listed" : undefined;
 }
+
+/** "…联合实验室1个": what stands between the name and the number says of what kind the counted things are. */
+const COUNTED_CLASS_ZH = /^[”"]?(?:国家级?|省级?|市级?|部级?|重点|联合|工程|技术|研究|研发|创新|开放|产业|检测|共建|博士后|院士|专家|企业)*(?:实验室|中心|平台|基地|工作站|研究室|流动站|站)\d+(?:余|多)?(?:个|家|所)/;
 
 function roleEn(c: Context, m: Mention): Role | undefined {
   const before = c.low.slice(Math.max(0, m.start - 90), m.start);

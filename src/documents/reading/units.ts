@@ -35,7 +35,7 @@ export const AFTER: Readonly<Record<string, Measure>> = {
   "yuan renminbi": yuan, "yuan (rmb)": yuan,
   "us dollars": money("USD"), "us dollar": money("USD"), "u.s. dollars": money("USD"), "american dollars": money("USD"), "dollars": money("USD"), "dollar": money("USD"), "usd": money("USD"),
   "euros": money("EUR"), "euro": money("EUR"), "eur": money("EUR"), "pounds": money("GBP"), "pounds sterling": money("GBP"), "gbp": money("GBP"),
-  "€": money("EUR"), "£": money("GBP"), "$": money("USD"),
+  "€": money("EUR"), "£": money("GBP"), "$": money("USD"), "m€": { unit: "currency", factor: 1e6, currency: "EUR" }, "k€": { unit: "currency", factor: 1e3, currency: "EUR" }, "bn€": { unit: "currency", factor: 1e9, currency: "EUR" }, "m£": { unit: "currency", factor: 1e6, currency: "GBP" }, "m$": { unit: "currency", factor: 1e6, currency: "USD" },
   "hong kong dollars": money("HKD"), "hkd": money("HKD"), "nt dollars": money("TWD"), "new taiwan dollars": money("TWD"), "ntd": money("TWD"), "twd": money("TWD"),
   "taiwan dollars": money("TWD"), "yen": money("JPY"), "japanese yen": money("JPY"), "jpy": money("JPY"), "won": money("KRW"), "korean won": money("KRW"), "krw": money("KRW"),
   "singapore dollars": money("SGD"), "sgd": money("SGD"), "ringgit": money("MYR"), "myr": money("MYR"), "rupees": money("INR"), "inr": money("INR"),
