@@ -15,6 +15,8 @@ export interface Context {
   triggers: readonly TriggerHit[];
   mentions: readonly Mention[];
   heading: boolean;
+  /** a short line without a stop, such as a row of key figures: what it names in passing is not carried on */
+  item?: boolean;
   /** the document's date */
   published?: string;
 }

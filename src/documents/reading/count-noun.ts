@@ -146,13 +146,14 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const done = (p: string, s = score): Decided => ({ property: p, unit: "count", reason, score: s, qualifier: noun || undefined });
   if (property === "firms_count") {
-    if (expo && /吸引|汇聚|汇集|云集|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
+    if (expo && /吸引|汇聚|汇集|云集|邀请|迎来|吸纳|集结|携手|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
     if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
     if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
   if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
+  if (property === "employees" && /当选|入选|增选/.test(text) && /院士|专家|人才|学者/.test(around)) return done("other_count");
   if (property === "employees" && /培训|培养|\btrain(?:ed|ing)?\b/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;

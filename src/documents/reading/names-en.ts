@@ -289,13 +289,16 @@ function streetAt(list: Token[], i: number): number {
 /** "the 12,000 square foot facility": the measure's word is no part of a name. */
 const UNIT_WORD = /^(?:foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
 
+/** What may stand between a measure and the noun it describes, telling nothing of its name. */
+const SIZED = /^(?:,|new|modern|purpose-built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
+
 /** "the 300,000-square-meter plant": the place of the noun that a determiner and a measure describe, or 0. */
 function afterMeasure(list: Token[], i: number): number {
   if (!/^[\d$€£¥]/.test(list[i + 1]?.text ?? "")) return 0;
   for (let j = i + 2; j < Math.min(list.length, i + 9); j++) {
     const low = list[j]!.low;
     if (/^(?:plant|facility|building|factory|fab|campus|project|park|base|center|centre|headquarters|complex)$/.test(low)) return j;
-    if (!/^\d/.test(low) && !UNIT_WORD.test(low) && !/^(?:[-.,]|million|billion|thousand|yuan|rmb|dollar|euro|mu|meters?|metres?|kilometers?)$/.test(low)) return 0;
+    if (!/^\d/.test(low) && !SIZED.test(low) && !UNIT_WORD.test(low) && !/^(?:[-.,]|million|billion|thousand|yuan|rmb|dollar|euro|mu|meters?|metres?|kilometers?)$/.test(low)) return 0;
   }
   return 0;
 }
@@ -329,6 +332,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
   for (let j = end - 1; j >= from; j--) {
     const low = list[j]!.low;
+    if (/^(?:photonics|optics|optoelectronics|led|leds|laser|lasers|oled|semiconductors?)$/.test(low) && j === end - 1 && j > from && list.slice(from, j).every((t) => EN_PLACES.has(t.low) || DEMONYM.test(t.text))) return "Cluster";
     if (/^(?:photonics|optics|optoelectronics)$/.test(low) && j === end - 1 && list.slice(from, j).every((t) => EN_PLACES.has(t.low))) return "Cluster";
     if (/^(?:photonics|west|europe|asia|china|shanghai|expo|quantum)$/.test(low) && j === end - 1 && /\b(?:World of|Laser World|Photonics West|Photonics Europe|Photonics Asia|Light \+|SEMICON)/.test(list.slice(from, end).map((t) => t.text).join(" "))) return "Expo";
     if (HEAD[low] && (j === end - 1 || HEAD[low] !== "Firm")) {
@@ -371,7 +375,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
-  if (bare && !DETERMINER.has(first.low) && type !== "Building") return undefined;
+  if (bare && !DETERMINER.has(first.low) && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
   if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
   const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
   const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));

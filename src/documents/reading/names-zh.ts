@@ -35,6 +35,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
   科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
+  平台: "Project", 竹科: "Park", 南科: "Park",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
 const BY_LAST = new Map<string, string[]>();
@@ -216,6 +217,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
+  if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
   if (CLASS_OF_PROJECTS.test(s.slice(a, end)) || /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
@@ -231,7 +233,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (/^(?:标准厂房|厂房|车间|公寓|宿舍楼)$/.test(s.slice(start, end)) && (start === 0 || /[,。;:“]/.test(s[start - 1]!)) && /^(?:预计|计划|将|已|于|有望|目前|现已|主体|正在)/.test(s.slice(end, end + 2))) found.push({ start, end, name: s.slice(start, end), type: "Building", definite: false, oblique: false, weak: true });
     return;
   }
-  if (end - start === 2 && /^(?:光谷|硅谷)$/.test(key)) {
+  if (end - start === 2 && /^(?:光谷|硅谷|竹科|南科)$/.test(key)) {
     found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, start - 3), start)), weak: false });
     return;
   }
@@ -261,7 +263,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
 
 /** "某某科技展": a fair is named by its field; 参展, 发展 and 展示 are other words. */
 function isFair(s: string, start: number, end: number): boolean {
-  return end - start >= 5 && /(?:科技|技术|工业|产业|电子|设备|装备|半导体|照明|灯饰|灯光|显示|激光|光电|光学|传感器?|机床|智能|通讯|通信|物联网|电路板|材料|能源|国际|消费电子|机器人)展$/.test(s.slice(start, end)) && !/^(?:示|览|会|品|区|位|馆|商|现|开|出|台|望|厅|团|期|销|演|播|陈|柜|板)/.test(s.slice(end, end + 1));
+  return end - start >= 5 && /(?:科技|技术|工业|产业|电子|设备|装备|半导体|制造|加工|机器视觉|视觉|储能|光伏|电池|安防|照明|灯饰|灯光|显示|激光|光电|光学|传感器?|机床|智能|通讯|通信|物联网|电路板|材料|能源|国际|消费电子|机器人)展$/.test(s.slice(start, end)) && !/^(?:示|览|会|品|区|位|馆|商|现|开|出|台|望|厅|团|期|销|演|播|陈|柜|板)/.test(s.slice(end, end + 1));
 }
 
 /** 《…》 is a document: a policy unless its words say another thing. */
@@ -284,8 +286,11 @@ const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
-const SHORT_FIRM = /^([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而)?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
+const NOT_TOPIC = /将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+
+/** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
+const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {
@@ -295,7 +300,7 @@ function addTopics(found: Mention[], s: string): void {
     const clause = s.slice(from, Math.min(cut, from + 40));
     const lead = /^[\s“"]*/.exec(clause)![0].length;
     const m = TOPIC.exec(clause.slice(lead)) ?? SHORT_FIRM.exec(clause.slice(lead, cut - from));
-    if (m && !NOT_TOPIC.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
+    if (m && !NOT_TOPIC.test(m[1]!) && !NOT_LAST.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }

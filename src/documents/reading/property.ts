@@ -24,8 +24,10 @@ interface Candidate {
   score: number;
 }
 
-function allowed(t: Trigger, c: Context, clause: Span): boolean {
-  const text = c.low.slice(clause.start, clause.end);
+function allowed(t: Trigger, c: Context, clause: Span, at: number): boolean {
+  // A clause that opens with the trigger goes on with what the clause before spoke of.
+  const from = c.lang === "zh" && clause.start > 0 && at - clause.start <= 2 ? clauseAt(c, clause.start - 1).span.start : clause.start;
+  const text = c.low.slice(from, clause.end);
   return !t.unless.some((w) => text.includes(w)) && (t.near.length === 0 || t.near.some((w) => text.includes(w)));
 }
 
@@ -61,7 +63,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
     const near = nearness(c, f, hit);
     if (near <= 0) continue;
     const { span } = clauseAt(c, hit.start);
-    for (const t of hit.triggers) if (fits(t) && allowed(t, c, span)) list.push({ trigger: t, span: hit, score: t.weight * near });
+    for (const t of hit.triggers) if (fits(t) && allowed(t, c, span, hit.start)) list.push({ trigger: t, span: hit, score: t.weight * near });
   }
   return list.sort((a, b) => b.score - a.score || b.trigger.word.length - a.trigger.word.length);
 }

@@ -35,6 +35,8 @@ interface State {
   options: ReadOptions;
   discourse: Discourse;
   told: Told;
+  /** the folded opening of the text proper */
+  body: string;
   skipped: Skipped;
   /** events known to lie ahead: names whose opening or start is after the document date */
   ahead: Set<string>;
@@ -64,7 +66,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -96,7 +98,9 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   const fold = foldText(title);
   const c = contextOf(state, fold, lowerAscii(fold), lang, [{ start: 0, end: fold.length }], true, {});
   rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
-  state.discourse.observe({ ...c, figures: [], dates: [] });
+  // The title is the record's own: a name that the text never uses is a poor name for anything.
+  const mentions = c.mentions.map((m) => (state.body.includes(m.name) ? m : { ...m, weak: true }));
+  state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
 
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
@@ -129,7 +133,8 @@ function readSentence(state: State, s: Sentence): void {
     state.lastFigure.clear();
     state.spoken = undefined;
   }
-  const c = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
+  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
+  c.item = s.item;
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
   rememberSurfaces(state, s, c);

@@ -56,12 +56,13 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
   // "当选为中国科学院院士", "中国科学院重点实验室4个": part of a title, or of the name of what is counted.
   if (/^(?:Institute|Lab|Firm)$/.test(m.type) && /^(?:、[\u4e00-\u9fff]{2,8})?(?:外籍)?院士/.test(after)) return "counted";
-  if (COUNTED_CLASS_ZH.test(after) && /(?:^|[,、;:。“”有了设含括建])$/.test(before)) return "counted";
+  if (COUNTED_CLASS_ZH.test(after) && /(?:^|[,、;:。“”有了设含括建-])$/.test(before)) return "counted";
+  if (/(?:入选|列入|获评|获批|评为|认定为|跻身|成为|荣获|授予)(?:了|为|首批|第[一二三四五]批|全国|全省|国家级?|省级)*$/.test(before)) return "whole";
   return isListed(c, m) ? "listed" : undefined;
 }
 
 /** "…联合实验室1个": what stands between the name and the number says of what kind the counted things are. */
-const COUNTED_CLASS_ZH = /^[”"]?(?:国家级?|省级?|市级?|部级?|重点|联合|工程|技术|研究|研发|创新|开放|产业|检测|共建|博士后|院士|专家|企业)*(?:实验室|中心|平台|基地|工作站|研究室|流动站|站)\d+(?:余|多)?(?:个|家|所)/;
+const COUNTED_CLASS_ZH = /^[^,。;、\d有设建现共达获得评认]{0,24}(?:实验室|中心|平台|基地|工作站|研究室|流动站|站)\d+(?:余|多)?(?:个|家|所)/;
 
 function roleEn(c: Context, m: Mention): Role | undefined {
   const before = c.low.slice(Math.max(0, m.start - 90), m.start);

@@ -20,6 +20,8 @@ export interface Sentence {
   line: number;
   /** a short line without a full stop near the top: a headline */
   heading: boolean;
+  /** a short line without a stop that holds a number: one item of a list */
+  item: boolean;
 }
 
 const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
@@ -171,7 +173,8 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
 function* lineSentences(text: string, from: number, to: number, line: number, lang: Lang, whole: { fold: string; low: string | undefined } | undefined): Generator<Sentence> {
   const chunk = 65_536;
   const short = to - from < 120;
-  const heading = short && line <= 4 && !/[。.!?！？;；]\s*$/.test(text.slice(from, to).trimEnd());
+  const heading = short && line <= 4 && !/^\s*[\d$€£][^\u4e00-\u9fff]*$/.test(text.slice(from, to)) && !/[。.!?！？;；]\s*$/.test(text.slice(from, to).trimEnd());
+  const item = short && !heading && !/[。.!?！？，,]["”]?\s*$/.test(text.slice(from, to)) && /\d/.test(text.slice(from, to));
   for (let at = from; at < to; ) {
     // Long lines are taken in pieces, so that a single 50 MB line never lies in memory twice.
     const piece = text.slice(at, Math.min(to, at + chunk));
@@ -184,7 +187,7 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
         const closed = closeSpaces(whole ? whole.fold.slice(done, end) : foldText(raw));
         const fold = closed.fold;
         const low = whole?.low !== undefined && closed.map === undefined ? whole.low.slice(done, end) : lowerAscii(fold);
-        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading };
+        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading, item };
       }
       done = end;
     }

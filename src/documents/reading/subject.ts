@@ -130,6 +130,7 @@ export class Discourse {
   observe(c: Context): void {
     this.sentence++;
     this.fullNames.clear();
+    const parallel = parallelTopics(c);
     for (const m of c.mentions) {
       if (m.definite && !this.namesItself(m)) continue;
       const full = this.fullName(m.name);
@@ -147,7 +148,7 @@ export class Discourse {
         if (CHAINED.has(type) && c.lang === "zh" && list.length < 8 && !/[、和与]/.test(full.name)) this.endings.set(ending, [...list, full.name]);
         this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
       }
-      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined });
+      this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined || parallel?.has(m) === true || (c.item === true && !this.standing(c, m).topic) });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
   }
@@ -248,7 +249,7 @@ export class Discourse {
     const theirs = clauseAt(c, at.start).index;
     let score: number;
     const standing = this.standing(c, m);
-    let bonus = standing.topic ? 0.15 : 0;
+    let bonus = standing.topic ? (mine === theirs ? 0.25 : 0.15) : 0;
     if (mine === theirs) {
       if (m.end <= at.start) score = 1 - Math.min(0.3, (at.start - m.end) / (c.lang === "zh" ? 80 : 240));
       else score = c.lang === "zh" ? 0.35 : 0.5;
@@ -346,6 +347,17 @@ export class Discourse {
   }
 }
 
+/** "半导体产业营业额5亿元,…;光电产业营业额2亿元": several topics of one kind in a row; none of them is what comes next is about. */
+function parallelTopics(c: Context): Set<Mention> | undefined {
+  if (c.figures.length < 2) return undefined;
+  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|and|with|while)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
+  for (const kind of ["Cluster", "Firm", "Region", "Market"]) {
+    const same = topics.filter((m) => m.type === kind);
+    if (new Set(same.map((m) => m.name)).size >= 2) return new Set(same);
+  }
+  return undefined;
+}
+
 const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
@@ -384,7 +396,7 @@ export function isTopic(c: Context, m: Mention): boolean {
   const lead = c.fold.slice(span.start, m.start).trim();
   if (span.start > 0 && c.fold.slice(m.end, span.end).trim() === "") return false; // an apposition between commas
   if (lead.length === 0) return true;
-  if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
+  if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|当时|彼时|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
   return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its)[ ,]*$/i.test(lead);
 }
 
