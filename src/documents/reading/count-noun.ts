@@ -15,7 +15,7 @@ interface Decided {
 const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
 const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
-const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
+const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
 function phraseAfter(c: Context, f: Figure): Span {
@@ -63,7 +63,13 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
   if (c.lang === "en" && /^-stor(?:e?y|ied)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
-  if (isSetSize(c, f)) return undefined;
+  if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
+  // "4条年产能为25万盏路灯的生产线": lines are counted by 条, whatever they make.
+  if (c.lang === "zh" && f.measure === "条") {
+    const rest = /^[^,。;]{0,40}?(?:生产线|产线|流水线)/.exec(c.low.slice(f.end, f.end + 48));
+    if (rest) return settle(c, f, "production_lines", because(c, f.end, f.end + rest[0].length), noun, 0.8, mainType);
+  }
+  if (head?.trigger.property === "production_lines" && c.lang === "zh" && /^[盏台片只套颗支件吨辆]/.test(f.measure)) head = undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
   if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
@@ -91,7 +97,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
     if (trigger) best = { hit, trigger };
   }
   if (!best) return undefined;
-  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有|突破|近|逾)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
+  if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有|突破|近|逾|大概|在$)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
@@ -105,6 +111,9 @@ function isSetSize(c: Context, f: Figure): boolean {
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
 }
+
+/** "呈现3个特点": a list announced, nothing counted. */
+const NOTHING_COUNTED = /^(?:(?:鲜明|突出|明显|显著|重要|主要|关键|核心|大|基本|不同)(?:的)?)?(?:特点|特征|方面|亮点|阶段|步骤|层面|维度|特色|问题|原则|关键词|优势|变化|层次|字|重点|角度|版块|板块)$/;
 
 const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套|台\(套\)|只\(套\))$/;
 
@@ -135,7 +144,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   return undefined;
 }
 
-const PARTNER_ZH = /发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
+const PARTNER_ZH = /发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
 const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped|financ\w+ support)\b/;
 
 /** Adjusts a noun's property by what surrounds it: exhibitors at an expo, founders and partners apart, people on site or on staff. */

@@ -134,6 +134,7 @@ function share(start: number, end: number, value: number, words: string): Piece 
 }
 
 const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
+  [/^万$/, /^(\d)千/, 1e3],
   [/^万$/, /^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/, 1],
   [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
   [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}) million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}) billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) thousand(?![a-z])/, 1e3],
@@ -207,7 +208,7 @@ function notMeasure(low: string, at: number, key: string, hasMoney: boolean): bo
 
 /** "级" or "-level" after an amount makes it a size class. Returns its length. */
 function levelAfter(low: string, end: number): number {
-  const m = /^(?:级|量级|规模级|[- ]?(?:level|class|scale|grade)(?![a-z]))/.exec(low.slice(end, end + 8));
+  const m = /^(?:级|量级|规模级|(?:[- ]?level|-(?:class|scale|grade))(?![a-z]))/.exec(low.slice(end, end + 8));
   return m ? m[0].length : 0;
 }
 
@@ -233,7 +234,7 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
   const counted = classifier !== undefined && !notClassifier(low, end + gap, n);
   if (n.form === "han") {
     if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8 && !(/[万]$/.test(n.number) && !n.magnitude && n.number.length > 1)) return { skip: end };
-    if (n.value === 1) return { skip: end };
+    if (n.value === 1 || (n.number.length === 1 && /[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(n.number))) return { skip: end }; // 伍家岗 is a place
     if (n.magnitude && n.value < 1e8 && !/(?:近|逾|超|超过|过|破|突破|达)$/.test(low.slice(Math.max(0, at - 3), at)) && !n.more) return { skip: end };
   }
   if (counted) return { piece: { start: at, end: end + gap + classifier.length, unit: "count", value: n.value, measure: classifier, level: false, numeral: n, explicit: true }, skip: end };

@@ -10,7 +10,7 @@ const HEAD: Readonly<Record<string, string>> = {
   expo: "Expo", exposition: "Expo", exhibition: "Expo", fair: "Expo", show: "Expo", cioe: "Expo", conference: "Event", forum: "Event", summit: "Event", congress: "Event", ceremony: "Event", meeting: "Event", seminar: "Event", symposium: "Event", workshop: "Event", event: "Event", competition: "Event",
   fund: "Fund", plan: "Policy", programme: "Policy", program: "Policy", policy: "Policy", measures: "Policy", strategy: "Policy", initiative: "Policy", act: "Policy", roadmap: "Policy",
   industry: "Cluster", cluster: "Cluster", sector: "Cluster", industries: "Cluster", market: "Market",
-  project: "Project", projects: "", phase: "ParkPhase", building: "Building", tower: "Building", plant: "Project", factory: "Project", fab: "Project", facility: "Project", campus: "Project", base: "Park", complex: "Project", headquarters: "Building", line: "", skirt: "", plants: "", hub: "Park", site: "Project", incubator: "Park",
+  project: "Project", projects: "", phase: "ParkPhase", building: "Building", tower: "Building", plant: "Project", factory: "Project", fab: "Project", facility: "Project", campus: "Project", base: "Park", complex: "Project", foundry: "Project", headquarters: "Building", line: "", skirt: "", plants: "", hub: "Park", site: "Project", incubator: "Park",
 };
 /** Capitalised words that begin sentences and are no names. */
 const NOT_NAME = new Set(
@@ -257,6 +257,10 @@ function runEnd(list: Token[], from: number): number {
       i++;
       continue;
     }
+    if (/^\d{1,3}$/.test(t.text) && /^(?:fab|building|plant|hall|tower|factory)$/.test(list[i - 1]!.low) && i === from + 1) {
+      i++; // "Fab 42"
+      continue;
+    }
     if (!JOIN.has(t.low)) break;
     const k = list[i + 1]?.low === "the" ? i + 2 : i + 1;
     const next = list[k];
@@ -287,7 +291,7 @@ function streetAt(list: Token[], i: number): number {
 }
 
 /** "the 12,000 square foot facility": the measure's word is no part of a name. */
-const UNIT_WORD = /^(?:foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
+const UNIT_WORD = /^(?:sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
 
 /** What may stand between a measure and the noun it describes, telling nothing of its name. */
 const SIZED = /^(?:,|new|modern|purpose-built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
@@ -375,9 +379,10 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
+  if (type === "Expo" && !DETERMINER.has(first.low) && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
   if (bare && !DETERMINER.has(first.low) && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
   if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
-  const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural)$/.test(t.low));
+  const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural|next|upcoming|coming|forthcoming|previous|last)$/.test(t.low));
   const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;

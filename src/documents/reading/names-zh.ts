@@ -51,7 +51,7 @@ for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
 
 /** Words that end a leftward search: what precedes a name and is no part of it. */
 const STOP_WORDS = (
-  "打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
+  "完成 注册 希望 租用 开设 打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
   "北靠 南靠 东靠 西靠 毗邻 紧邻 东临 西临 南临 北临 " +
   "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
@@ -116,6 +116,11 @@ function leftEdge(s: string, at: number): number {
         i = open;
         continue;
       }
+      // "某某展览(上海)有限公司"
+      if (open >= limit + 2 && i - open <= 7 && i === at && /^(?:股份有限公司|有限责任公司|有限公司|分公司|公司|集团)/.test(s.slice(at, at + 6)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1)) && /[\u4e00-\u9fff]/.test(s[open - 1]!)) {
+        i = open;
+        continue;
+      }
       // "中国(东湾)国际…博览会"
       if (open >= limit + 2 && i - open <= 7 && /^(?:中国|国际|全国|亚洲)$/.test(s.slice(open - 2, open)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1))) {
         i = open;
@@ -153,12 +158,16 @@ function leftEdge(s: string, at: number): number {
       }
       break;
     }
+    if (ch === "第" && at - i <= 2 && /^[一二三四五六七八九十\d]/.test(s[i] ?? "")) {
+      i--; // "甲公司第三工业园"
+      continue;
+    }
     if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
     if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
       return Math.max(0, i - 1 - m[0].length);
     }
-    if (/[家户项座栋名位条款件]/.test(ch) && /[\d一二两三四五六七八九十百余多几]$/.test(s.slice(0, i - 1).slice(-1))) break;
+    if (/[家户项座栋名位条款件场届批次类种台套]/.test(ch) && /[\d一二两三四五六七八九十百余多几各]$/.test(s.slice(0, i - 1).slice(-1))) break;
     if (ch === "个" || ch === "年" || ch === "月" || ch === "日" || ch === "元" || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
     if (stopWordEndsAt(s, i)) break;
     i--;
@@ -182,7 +191,7 @@ export function mentionsZh(s: string): Mention[] {
     if (!key) continue;
     const type = SUFFIX[key]!;
     if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
-    if (type === "Expo" && /^(?:中心|馆|城)/.test(s.slice(end, end + 2))) continue;
+    if (type === "Expo" && /^(?:中心|馆|城|展馆|展览|会馆)/.test(s.slice(end, end + 2))) continue;
     if (type === "Cluster" && /^(?:上下|链上)/.test(s.slice(end, end + 2))) continue; // "产业链上下游企业"
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
@@ -221,7 +230,12 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
   if (CLASS_OF_PROJECTS.test(s.slice(a, end)) || /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
-  if (/^(?:共?分为?|分成|拟分|将分)[一二三四五两]期$/.test(s.slice(start, end))) return;
+  if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
+  if (type === "Event" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$|次会议$/.test(s.slice(start, end))) return;
+  if (/^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  // "2号厂房": its number is its name.
+  const number = type === "Building" && s[a] === "号" ? /[A-Za-z]?\d{1,3}(?:[、-]\d{1,3})?$/.exec(s.slice(Math.max(0, a - 6), a)) : null;
+  if (number) a -= number[0].length;
   if (/^(?:Project|Cluster|Policy)$/.test(type) && /^[一二三四五六七八九十两\d]+(?:大|项|类|个)/.test(s.slice(a, end))) return;
   const grown = type === "Cluster" ? s.slice(a, end - key.length).lastIndexOf("发展") : -1;
   if (grown >= 0 && end - key.length - a - grown - 2 >= 2) a += grown + 2;
@@ -253,6 +267,8 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
   if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
+  if (type === "ParkPhase" && /(?:博览会|展览会|展会|光博会|展)[第]?[一二三四]期$/.test(s.slice(a, end))) type = "Expo";
+  if (type === "Building" && /^(?:标准化?|通用|现代化|高标准|多层|单层|新|生产|定制|智能|钢结构|配套|孵化|定制化)+(?:厂房|车间|公寓|宿舍楼?)$/.test(s.slice(a, end))) definite = true;
   const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (key === "楼" && name.length < 3) return;
   if (type === "RegionHere") definite = true;
@@ -287,7 +303,7 @@ const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而)?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const NOT_TOPIC = /整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
 const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;

@@ -13,6 +13,8 @@ export interface Decided {
   qualifier?: string;
 }
 
+/** "较上届10.29万人": the figure compared with is of the same kind. */
+export const COMPARED = /[比较](?:上届|上一届|上年|去年|前年|上一?年度)(?:同期)?的?$/;
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
@@ -70,6 +72,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
 
 /** The property of a figure, or undefined where none fits. */
 export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
+  if (before && c.lang === "zh" && f.unit !== "ratio" && COMPARED.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
   if (f.unit === "m2") return area(c, f, mainType, before);
   if (f.unit === "ratio") return ratio(c, f);
@@ -86,6 +89,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\bprojects? (?:of|over|exceeding|above|with (?:an )?investment(?: of)?) (?:more than |over |at least |above )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   // "较去年增加了1196亿元": by how much, not how much.
   if (c.lang === "zh" && /(?:增加|增长|减少|增收|多出|净增|提高|下降|高出|少)了?(?:约|近|逾|超过?)?$/.test(c.low.slice(Math.max(0, f.start - 8), f.start)) && /[比较]/.test(c.low.slice(clauseAt(c, f.start).span.start, f.start))) return undefined;
@@ -117,7 +121,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
 /** Several projects signed: their total is contract value. */
 function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
-  if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d/.test(text)) return true;
+  if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d|\breach(?:ed)? (?:a total of )?\d+ (?:[a-z]+ ){0,2}agreements\b/.test(text)) return true;
   if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
   return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
@@ -143,7 +147,7 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
   }
   let property = best.trigger.property;
   if (expo && mainType === "Expo" && best.trigger.weight < 0.7 && !big) property = "exhibition_area";
-  if (big && property === "area.floor" && best.score < 0.6) property = "area.land";
+  if (big && property === "area.floor" && (best.score < 0.6 || (/^(?:亩|mu|公顷|hectares?)$/.test(f.measure) && !/建筑面积|建面|总建|floor|construction area|building area/.test(best.trigger.word)))) property = "area.land";
   return { property, unit: "m2", reason: because(c, best.span.start, best.span.end), score: Math.min(1, best.score) };
 }
 
@@ -171,6 +175,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   }
   const left2 = left.slice(-60);
   if (c.lang === "zh" ? NOT_SHARE_ZH.test(left2 + right) : NOT_SHARE_EN.test(nearLeft + right.slice(0, 40))) return undefined;
+  // "其中实业型项目占94.5%": how a crowd is made up.
+  if (c.lang === "zh" && /(?:项目|企业|观众|展商|展位|人次|客商|买家|会员|职工|员工|人员|博士|硕士|本科)[^,。]{0,6}占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left)) return undefined;
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;

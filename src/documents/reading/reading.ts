@@ -99,7 +99,8 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   const c = contextOf(state, fold, lowerAscii(fold), lang, [{ start: 0, end: fold.length }], true, {});
   rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
   // The title is the record's own: a name that the text never uses is a poor name for anything.
-  const mentions = c.mentions.map((m) => (state.body.includes(m.name) ? m : { ...m, weak: true }));
+  const used = c.mentions.filter((m) => state.body.includes(m.name));
+  const mentions = used.length > 0 ? used : c.mentions.map((m) => ({ ...m, weak: true }));
   state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
 
@@ -213,6 +214,18 @@ const CARRIED = /^(?:carried on|what the doc)/;
 
 /** At a fair firms exhibit and people take part: a count that no name of its own sentence claims is the fair's. */
 function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen, main: string | undefined): Chosen | undefined {
+  // "某市等地派来11个展团": whoever sends them, they come to the fair.
+  const guests = main === "Expo" && chosen.type !== "Expo" && !c.heading && /^(?:other_count|exhibitors|visitors)$/.test(d.property) && /展团|代表团|采购团|观展团|嘉宾|专家|学者|展位|展馆|国家|论坛|买家|\b(?:exhibitors|visitors|delegations?|booths|countries|speakers|halls)\b/.test(c.low.slice(f.start, Math.min(c.low.length, f.end + (c.lang === "zh" ? 10 : 40)))) && (chosen.type === "Region" || CARRIED.test(chosen.reason.rule ?? ""));
+  if (guests) {
+    const fair = state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
+    return fair.type === "Expo" ? fair : undefined;
+  }
+  // "At the fair, 160 firms …": nothing else in the sentence can have them.
+  if (d.property === "firms_count" && chosen.score < 0.3 && c.mentions.some((m) => m.type === "Expo")) {
+    d.property = "exhibitors";
+    const fair = state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
+    return fair.type === "Expo" ? fair : undefined;
+  }
   if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !CARRIED.test(chosen.reason.rule ?? ""))) return undefined;
   if (d.property === "firms_count") d.property = "exhibitors";
   else if (d.property === "employees") d.property = "other_count";
@@ -247,8 +260,8 @@ function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
   const main = state.discourse.mainType();
   for (const f of c.figures) {
-    if (insideName(c, f)) {
-      state.skipped.notFigures++;
+    if (insideName(c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
+      state.skipped.notFigures++; // part of a name, or by how much two things differ
       continue;
     }
     // The low end of a range is about what the high end is about.

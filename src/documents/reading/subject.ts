@@ -321,7 +321,7 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -350,7 +350,7 @@ export class Discourse {
 /** "半导体产业营业额5亿元,…;光电产业营业额2亿元": several topics of one kind in a row; none of them is what comes next is about. */
 function parallelTopics(c: Context): Set<Mention> | undefined {
   if (c.figures.length < 2) return undefined;
-  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|and|with|while)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
+  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|包括|and|with|while|including|such as)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
   for (const kind of ["Cluster", "Firm", "Region", "Market"]) {
     const same = topics.filter((m) => m.type === kind);
     if (new Set(same.map((m) => m.name)).size >= 2) return new Set(same);
@@ -397,7 +397,7 @@ export function isTopic(c: Context, m: Mention): boolean {
   if (span.start > 0 && c.fold.slice(m.end, span.end).trim() === "") return false; // an apposition between commas
   if (lead.length === 0) return true;
   if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|当时|彼时|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
-  return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its)[ ,]*$/i.test(lead);
+  return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its|[a-z][a-z-]*-based)[ ,]*$/i.test(lead);
 }
 
 /** The mention only qualifies what follows it: 长春市|光电信息产业, "Phase II of the Park". */

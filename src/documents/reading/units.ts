@@ -50,7 +50,7 @@ export const AFTER: Readonly<Record<string, Measure>> = {
   公顷: area(1e4), "hectares": area(1e4), "hectare": area(1e4), "ha": area(1e4), "hm2": area(1e4),
   亩: area(2000 / 3), "mu": area(2000 / 3), "mus": area(2000 / 3), "chinese acres": area(2000 / 3),
   "acres": area(4046.8564224), "acre": area(4046.8564224), 英亩: area(4046.8564224), "acre-": area(4046.8564224),
-  "square feet": area(0.09290304), "square foot": area(0.09290304), "square-foot": area(0.09290304), "sq ft": area(0.09290304), "sq. ft": area(0.09290304), "sq. ft.": area(0.09290304), "sqft": area(0.09290304),
+  "square feet": area(0.09290304), "square foot": area(0.09290304), "square-foot": area(0.09290304), "sq ft": area(0.09290304), "sq. ft": area(0.09290304), "sq. ft.": area(0.09290304), "sq-ft": area(0.09290304), "sf": area(0.09290304), "square-feet": area(0.09290304), "sq-m": area(1), "sq-km": area(1e6), "sm": area(1), "sqft": area(0.09290304),
   "ft2": area(0.09290304), 平方英尺: area(0.09290304), 平方尺: area(0.09290304), 坪: area(400 / 121),
   "%": ratio(0.01), "％": ratio(0.01), "﹪": ratio(0.01), "percent": ratio(0.01), "per cent": ratio(0.01), "pct": ratio(0.01), "pc": ratio(0.01), "percents": ratio(0.01), "‰": ratio(0.001),
 };
