@@ -155,6 +155,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   const expo = mainType === "Expo" || c.mentions.some((m) => m.type === "Expo");
   const done = (p: string, s = score): Decided => ({ property: p, unit: "count", reason, score: s, qualifier: noun || undefined });
   if (property === "firms_count") {
+    if (expo && /展示|展出|布展|亮相|组团|(?:这次|此次|本次|一行)来/.test(text) && c.lang === "zh") return done("exhibitors");
     if (expo && /吸引|汇聚|汇集|云集|邀请|迎来|吸纳|集结|携手|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
     if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
     if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);

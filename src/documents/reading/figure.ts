@@ -137,7 +137,7 @@ const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
   [/^万$/, /^(\d)千/, 1e3],
   [/^万$/, /^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/, 1],
   [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
-  [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}) million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}) billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) thousand(?![a-z])/, 1e3],
+  [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}(?:\.\d+)?) ?million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}(?:\.\d+)?) ?billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) ?thousand(?![a-z])/, 1e3],
 ];
 
 /** "1兆570亿", "1 million 500 thousand": the second part adds to the first. */
@@ -148,6 +148,11 @@ function compound(low: string, n: Numeral): void {
     if (!m) continue;
     n.value = times(Number(m[1]!.replace(/,/g, "")), worth) + n.value;
     n.end += m[0].length;
+    const rest = worth === 1e6 ? /^ (?:and )?(\d{1,3}) ?thousand(?![a-z])/.exec(low.slice(n.end, n.end + 18)) : null; // "11 billion 921 million 500 thousand"
+    if (rest) {
+      n.value += Number(rest[1]) * 1e3;
+      n.end += rest[0].length;
+    }
     return;
   }
 }

@@ -152,7 +152,7 @@ export function mentionsEn(s: string): Mention[] {
     }
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
-      const closed = extendHead(list, end);
+      const closed = extendHead(list, end, i);
       if (TITLE.test(list[i - 1]?.low ?? "")) {
         i = closed; // "Chief Minister A. Person": a person is no subject here
         continue;
@@ -311,7 +311,8 @@ function afterMeasure(list: Token[], i: number): number {
 const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
 
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
-function extendHead(list: Token[], end: number): number {
+function extendHead(list: Token[], end: number, from = end - 1): number {
+  if (end - from === 1 && pointsBack(list, from, end)) return end; // "the Zone hire an institute"
   let head = end;
   for (let j = end; j < Math.min(list.length, end + 8); j++) {
     const t = list[j]!;
@@ -349,7 +350,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
   if (end - from === 1 && /^[A-Z]{2,5}s$/.test(last.text)) return "";
-  if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
+  if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|mocvd|vcsel|vcsels|tft|amoled|qled|lcos|dlp|lidar|uvc|pcba|fpc|mems|soc|asic|dfb|csp|smd|ito|iot|agv|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
 }
 
@@ -370,7 +371,9 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
     const noun = t.low === "building" || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || DETERMINER.has(first.low)) && HEAD[t.low] !== undefined);
     if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
-    if (HEAD[t.low] && HEAD[t.low] !== "FirmNoun") head = j;
+    const kind = HEAD[t.low];
+    // In lower case "optoelectronics" and "lighting" are fields, not firms.
+    if (kind && kind !== "FirmNoun" && (kind !== "Firm" || /^(?:company|corporation|firm|group|maker|manufacturer|enterprise)$/.test(t.low))) head = j;
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;

@@ -14,6 +14,8 @@ export interface Mention {
   oblique: boolean;
   /** recognised by position, not by its form */
   weak: boolean;
+  /** stands before a colon at the head of its line: all the line is about it */
+  label?: boolean;
 }
 
 /** Name endings and the type they mean, longest first at match time. */
@@ -310,6 +312,7 @@ const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中�
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {
+  let row: { type: string; left: number } | undefined;
   for (let from = 0; from < s.length; ) {
     let cut = s.slice(from, from + 400).search(/[,。;:!?]/);
     cut = cut < 0 ? Math.min(s.length, from + 400) : from + cut;
@@ -320,9 +323,20 @@ function addTopics(found: Mention[], s: string): void {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }
+    const opener = found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
+    const rowed = row || /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from)) ? ROW.exec(clause.slice(lead)) : null;
+    if (rowed && !opener && !MEASURE_WORD.test(rowed[1]!) && !NOT_LAST.test(rowed[1]!)) {
+      const start = from + lead + rowed[0].indexOf(rowed[1]!);
+      if (!found.some((x) => x.start < start + rowed[1]!.length && start < x.end)) found.push({ start, end: start + rowed[1]!.length, name: rowed[1]!, type: row?.type ?? "Park", definite: false, oblique: false, weak: false });
+    }
+    row = /\d/.test(clause) && (opener ?? rowed) ? { type: opener?.type ?? row?.type ?? "Park", left: 2 } : row && row.left > 0 ? { ...row, left: row.left - 1 } : undefined;
     from = cut + 1;
   }
 }
+
+/** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */
+const ROW = /^(?:其中|而|但)?([\u4e00-\u9fff]{2,5}?)(?:则|也|亦)?(?:超过|超出|超|达到|达|约为|约|近|突破|为)?\d[\d.,]*(?:余|多)?[万亿兆]*(?:元|美元|平方米|亩|家|户|人|%)/;
+const MEASURE_WORD = /投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|税|出口|进口|总|额|量|率|数|增|同比|环比|占|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|可|将|已|现|共|建成|引进|带动|实现|完成|获|有|在|是|均|每|约|仅|超|新|较|比|去年|今年|全年|上年|上半|下半|季|其|期|以|等|累计|截|达|近|高|最|约|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补|奖|租|售|价/;
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {

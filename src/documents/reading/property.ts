@@ -18,7 +18,7 @@ export const COMPARED = /[比较](?:上届|上一届|上年|去年|前年|上一
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
-const MONEY_OTHER = /地区生产总值|gdp|gross domestic|税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
+const MONEY_OTHER = /研发|r&d|research and development|地区生产总值|gdp|gross domestic|税|利润|出口|外贸|奖金|贷|授信|立项支持|注册|市值|资产|成交|交易|采购|订货|亏损|价|租金|估值|export|import|profit|net income|tax|prize money|bonus|credit|loan|bank capital|registered|budget|backlog|capitaliz|market value|asset|trade|transaction|capital of|valu|rent|price/;
 
 interface Candidate {
   trigger: Trigger;
@@ -94,6 +94,9 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   // "较去年增加了1196亿元": by how much, not how much.
   if (c.lang === "zh" && /(?:增加|增长|减少|增收|多出|净增|提高|下降|高出|少)了?(?:约|近|逾|超过?)?$/.test(c.low.slice(Math.max(0, f.start - 8), f.start)) && /[比较]/.test(c.low.slice(clauseAt(c, f.start).span.start, f.start))) return undefined;
   if (c.lang === "en" && /\b(?:up|increase[ds]?|rise|rose|grew|down|fell|decrease[ds]?) (?:of|by) (?:about |around |nearly |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 40), f.start))) return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ each\b/.test(c.low.slice(f.end, f.end + 6)) && /\b(?:companies|firms|enterprises|projects|suppliers|them)\b/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
+  // "In 2010 it was 114 billion yuan": the measure the sentence before spoke of.
+  if (before && MONEY.has(before.property) && c.lang === "en" && /^\s*(?:(?:in|by|for|at) [^,.;]{2,24},? )?(?:it|this|that|the figure) (?:was|is|stood at|reached|came to|had been|will be|rose to|grew to) (?:about |around |only |nearly |over |more than )?$/.test(c.low.slice(0, f.start))) return { ...before, unit: f.unit, score: 0.55, reason: { ...before.reason, rule: "carried on from the figure before" } };
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;
@@ -189,7 +192,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
     if (/^ ?of (?:[A-Za-z'’&-]+ ){0,4}(?:\d[\d,]* )?(?:members|employees|staff|workers|graduates|alumni)\b/.test(right) || /^ ?of (?:the )?(?:total )?(?:work|project|construction|excavation)\b/.test(right)) return undefined; // a part of the members, a stage of the work
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
-    if (s === undefined && /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/.test(right)) return undefined;
+    const ofRegion = /^ ?(?:or more |or so )?of (?:the )?(?:regional|national|domestic|provincial|city's|world|global)\b/.test(right);
+    if (!ofRegion && (s === undefined ? /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/ : /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these |all the )?(?:[a-z-]+ ){0,2}(?:compan|firms|enterprises|members|participants|respondents|exhibitors|visitors|attendees|buyers|businesses)/).test(right)) return undefined;
     return said(TERRITORY_EN.test(right) || s !== undefined ? 0.75 : 0.5);
   }
   const territory = TERRITORY_ZH.test(left2) || TERRITORY_ZH.test(right) || placeNear(c, span, f);

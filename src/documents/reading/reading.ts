@@ -35,6 +35,7 @@ interface State {
   options: ReadOptions;
   discourse: Discourse;
   told: Told;
+  title: string;
   /** the folded opening of the text proper */
   body: string;
   skipped: Skipped;
@@ -66,7 +67,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -77,6 +78,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
+  bindIndustry(state);
   state.told.name((type, said) => {
     const name = state.discourse.namedLater(type, said);
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
@@ -91,6 +93,23 @@ const MINGUO_YEAR = /民[國国]|(?<![\d第])(?:9\d|1[0-2]\d) ?年(?:度|上|下
 function countsInTaiwan(opening: string): boolean {
   if (/[億萬]/.test(opening) === false && !/台[币幣]/.test(opening) || /人民[币幣]/.test(opening)) return false;
   return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科|科[學学][園园][區区]/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
+}
+
+/** A figure of the place about its industry ("全省激光企业占全国的30%") is the industry's, where the text names that in one piece. */
+function bindIndustry(state: State): void {
+  const industries = state.discourse.industries();
+  if (industries.length === 0) return;
+  const main = [...industries].sort((a, b) => b.weight - a.weight)[0]!;
+  const titled = state.title.includes(main.stem) || main.weight >= 4;
+  state.told.rename((p) => {
+    if (p.subject_type !== "Region" || !/^(?:firms_count|output_value|revenue|market_share|growth_rate)$/.test(p.property)) return undefined;
+    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.end - p.start + 14));
+    const meant = industries.find((i) => i.stem.length >= 3 && said.includes(i.stem));
+    const carried = p.reasons.subject.start === undefined || /^全[省市区县]$/.test(foldText(p.reasons.subject.words ?? ""));
+    const chosen = meant ?? (carried && titled && /^(?:firms_count|market_share|revenue)$/.test(p.property) ? main : undefined);
+    if (chosen === undefined) return undefined;
+    return { name: state.surfaces.get(chosen.name) ?? chosen.name, type: "Cluster", rule: `the industry of ${p.subject}` };
+  });
 }
 
 /** The title names what the document is about, though no quote comes from it. */
@@ -136,6 +155,7 @@ function readSentence(state: State, s: Sentence): void {
   }
   const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
   c.item = s.item;
+  labelTopic(c, s.first);
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
   rememberSurfaces(state, s, c);
@@ -197,7 +217,8 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   if (!said || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
   const { span } = clauseAt(c, f.start);
   const head = c.low.slice(span.start, span.start + 14).trimStart();
-  if (!/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
+  const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, f.start));
+  if (!late && !/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 
@@ -247,6 +268,23 @@ function inherited(state: State, c: Context, f: Figure, d: Decided, chosen: Chos
 
 const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r.start !== undefined && isMinor(c, { start: r.start, end: r.end! });
 
+/** What a label before a colon is when it is no name: the parts of a report, or what is measured. */
+const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点|日期|来源|电话|要点|意义|主题|单位|特点|背景|方案|原则|要求|如下|数据|显示|指出|表示|介绍|认为|消息|[说称道]$|原标题|标题|编辑|记者|责任|其中|包括|分别|合计|小计|注|现状|问题|短板|方向|亮点|看点|^\d+$/;
+
+/** "●某电子:本次扩厂…": all the line is about what stands before its colon. */
+function labelTopic(c: Context, first: boolean): void {
+  if (c.heading || !c.low.slice(0, 60).includes(":")) return;
+  const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*(?=[^\s\d$€£¥约超近])/.exec(c.fold);
+  if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || c.fold.length - m[0].length < 8) return;
+  const start = m[1]!.length;
+  const end = start + m[2]!.trimEnd().length;
+  const bullet = m[1]!.trim() !== "";
+  const named = c.mentions.find((x) => x.start <= start && x.end >= end - 1 && !x.definite) ?? c.mentions.find((x) => x.start === start && !x.definite && /^\([^)]*\)$/.test(c.fold.slice(x.end, end)));
+  if (!(first || bullet) || (!named && (!bullet || c.triggers.some((h) => h.start >= start && h.end <= end)))) return;
+  const label: Mention = named ? { ...named, label: true, oblique: false, weak: false } : { start, end, name: c.fold.slice(start, end), type: "Firm", definite: false, oblique: false, weak: false, label: true };
+  c.mentions = [...c.mentions.filter((x) => x.end <= start || x.start >= end), label].sort((a, b) => a.start - b.start);
+}
+
 /** Names are matched in folded form and given back as the text writes them (traditional characters, full-width marks). */
 function rememberSurfaces(state: State, s: Pick<Sentence, "text" | "fold" | "map">, c: Context): void {
   if (s.map !== undefined || s.text === s.fold) return;
@@ -276,7 +314,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       state.skipped.noProperty++;
       continue;
     }
-    const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property);
+    const chosen = state.discourse.choose(c, f, fitsOf(decided.property), attachedTo(c, f, decided), decided.property, decided.reason);
     const kept = ofWhich(state, c, f, decided, chosen);
     const fair = fairFigure(state, c, f, decided, chosen, main);
     const subject = fair ?? kept ?? policyOf(state, c, decided) ?? pronoun(state, c, f, decided, chosen) ?? inherited(state, c, f, decided, chosen);

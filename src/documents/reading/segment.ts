@@ -22,6 +22,8 @@ export interface Sentence {
   heading: boolean;
   /** a short line without a stop that holds a number: one item of a list */
   item: boolean;
+  /** the sentence opens its line */
+  first: boolean;
 }
 
 const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
@@ -187,7 +189,7 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
         const closed = closeSpaces(whole ? whole.fold.slice(done, end) : foldText(raw));
         const fold = closed.fold;
         const low = whole?.low !== undefined && closed.map === undefined ? whole.low.slice(done, end) : lowerAscii(fold);
-        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading, item };
+        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading, item, first: at === from && done === 0 };
       }
       done = end;
     }

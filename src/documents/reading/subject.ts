@@ -15,7 +15,7 @@ const FITS: Readonly<Record<string, Fit>> = {
   revenue: { Market: 0.7, Firm: 1, Cluster: 0.9, Zone: 0.9, Park: 0.85, Region: 0.75, Project: 0.7, ParkPhase: 0.6, Institute: 0.6 },
   "area.land": PARKISH,
   "area.floor": { ...PARKISH, Building: 1 },
-  exhibition_area: { Expo: 1, Event: 0.7, Building: 0.3 },
+  exhibition_area: { Expo: 1, Event: 0.7, Zone: 0.5, Firm: 0.45, Building: 0.3 },
   storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
   production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
   employees: { Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
@@ -191,7 +191,7 @@ export class Discourse {
   }
 
   /** Chooses the subject for what stands at `at` in the sentence. Call before observe() of the same sentence. */
-  choose(c: Context, at: Span, fits: Fit, attached?: Mention, property = ""): Chosen {
+  choose(c: Context, at: Span, fits: Fit, attached?: Mention, property = "", why?: Reason): Chosen {
     const meant = attached?.definite && c.lang === "en" ? (this.before(c, attached) ?? this.resolve(attached, (type) => fits[type] ?? 0)) : undefined;
     if (attached && meant) return { ...meant, reason: { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, score: 0.8 };
     if (attached && (!attached.definite || attached.name.length >= 4)) return this.named(attached, { words: attached.name, rule: "the figure describes it", start: attached.start, end: attached.end }, 0.9);
@@ -202,7 +202,9 @@ export class Discourse {
       const f = fit(full.type ?? m.type);
       if (m.weak && m.type === "Building" && property !== "") continue; // dated, not measured, on its own
       if (f <= 0.15 || (roleOf(c, m) !== undefined && !this.objectOf(c, m, at, property))) continue;
-      const score = f * this.placeScore(c, m, at, property);
+      // "LED上市公司25家": the name holds the very noun that is counted.
+      if (COUNTED.has(property) && why?.start !== undefined && m.start <= why.start && why.end! <= m.end) continue;
+      const score = f * (this.placeScore(c, m, at, property) + (owns(c, m, why, property) ? 0.4 : 0));
       if (score > 0 && (!best || score > best.score)) best = { m, score };
     }
     if (best && best.score >= 0.3) {
@@ -245,6 +247,7 @@ export class Discourse {
   }
 
   private placeScore(c: Context, m: Mention, at: Span, property: string): number {
+    if (m.label === true && m.end <= at.start) return 1.15;
     const mine = clauseAt(c, m.start).index;
     const theirs = clauseAt(c, at.start).index;
     let score: number;
@@ -279,7 +282,7 @@ export class Discourse {
     let known = this.standings.get(m);
     if (known === undefined) {
       const before = c.low.slice(Math.max(0, m.start - 7), m.start);
-      known = { topic: isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
+      known = { topic: m.label === true || isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
       this.standings.set(m, known);
     }
     return known;
@@ -302,6 +305,17 @@ export class Discourse {
     return earlier && { name: this.fullName(earlier.name).name, type: earlier.type };
   }
 
+  /** The industry that the document is mostly about, and all it names: "全省激光产业" and what comes before "产业" in it. */
+  industries(): { name: string; stem: string; weight: number }[] {
+    const list: { name: string; stem: string; weight: number }[] = [];
+    for (const v of this.counts.values()) {
+      if (v.type !== "Cluster" || v.name.length < 4 || !/(?:产业|行业|产业集群|集群)$/.test(v.name)) continue;
+      const stem = v.name.replace(/(?:产业集群|产业|行业|集群)$/, "").replace(/^(?:[全我本][省市区县]|[\u4e00-\u9fff]{2,3}[省市区县])/, "");
+      if (stem.length >= 2) list.push({ name: v.name, stem, weight: v.count + v.heading * 2 });
+    }
+    return list;
+  }
+
   /** The name a described thing turned out to have, once the whole document is read. */
   namedLater(type: string, said: string): string | undefined {
     let best: { name: string; score: number } | undefined;
@@ -321,7 +335,7 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0) + (sameHead(m.name, r.name) ? 0.25 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -358,10 +372,29 @@ function parallelTopics(c: Context): Set<Mention> | undefined {
   return undefined;
 }
 
+/** "the Zone" after "… Demonstration Zone", "该产业园" after "…产业园": named by the same noun. */
+function sameHead(said: string, name: string): boolean {
+  if (/^[A-Za-z]/.test(said)) {
+    const noun = said.slice(said.lastIndexOf(" ") + 1);
+    return name.length > noun.length && name.toLowerCase().endsWith(noun.toLowerCase()) && (/^[A-Z]/.test(noun) ? /^[A-Z]/.test(name) : true);
+  }
+  const noun = said.replace(/^(?:该|本|此|这个?|这一|全|整个)/, "");
+  return noun.length >= 2 && name.length > noun.length && name.endsWith(noun);
+}
+
 const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
+
+const COUNTED: ReadonlySet<string> = new Set(["firms_count", "projects_count", "other_count", "production_lines", "storeys"]);
+
+/** "光电信息产业|营业收入", "the cluster's|revenue": whose property the deciding words name. */
+function owns(c: Context, m: Mention, why: Reason | undefined, property: string): boolean {
+  if (why?.start === undefined || why.start < m.end || m.definite || !/^(?:output_value|revenue|investment|market_share|employees)$/.test(property)) return false;
+  const gap = c.low.slice(m.end, why.start);
+  return c.lang === "zh" ? /^(?:的)?(?:年|全年|年度|累计|工业|主营业务|主营|营业|总|综合|企业)*$/.test(gap) : /^(?:'s|’s)? (?:(?:annual|total|overall|gross) )?$/.test(gap);
+}
 
 /** True when the characters of `short` stand in `long` in their order. */
 function within(short: string, long: string): boolean {

@@ -28,6 +28,17 @@ export class Told {
     }
   }
 
+  /** Gives a proposal another subject where the whole document shows whose it is. */
+  rename(better: (p: Proposal) => { name: string; type: string; rule: string } | undefined): void {
+    for (const { p } of this.list) {
+      const to = better(p);
+      if (to === undefined) continue;
+      p.subject = to.name;
+      p.subject_type = to.type;
+      p.reasons.subject = { ...p.reasons.subject, rule: to.rule };
+    }
+  }
+
   /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
   settle(skipped: Skipped): Proposal[] {
     const kept: Entry[] = [];
