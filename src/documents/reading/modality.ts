@@ -67,6 +67,7 @@ function inSlogan(c: Context, q: { start: number; end: number }): boolean {
   const open = c.fold.lastIndexOf("“", q.start);
   if (open < 0 || q.start - open > 16) return false;
   const close = c.fold.indexOf("”", open);
+  if (q.end === close && /^[”"]?:/.test(c.fold.slice(close + 1, close + 3))) return false; // “双千目标”:
   return close >= q.end && close - open <= 20 && !/[\d,。]/.test(c.fold.slice(open, close));
 }
 

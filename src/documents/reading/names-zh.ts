@@ -38,6 +38,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   平台: "Project", 竹科: "Park", 南科: "Park",
+  事务所: "Institute", 管理局: "Institute", 委员会: "Institute", 协进会: "Institute",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
 const BY_LAST = new Map<string, string[]>();
@@ -314,7 +315,7 @@ const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中�
 function addTopics(found: Mention[], s: string): void {
   let row: { type: string; left: number } | undefined;
   for (let from = 0; from < s.length; ) {
-    let cut = s.slice(from, from + 400).search(/[,。;:!?]/);
+    let cut = s.slice(from, from + 400).search(/,(?!\d{3}(?!\d))|[。;:!?]/);
     cut = cut < 0 ? Math.min(s.length, from + 400) : from + cut;
     const clause = s.slice(from, Math.min(cut, from + 40));
     const lead = /^[\s“"]*/.exec(clause)![0].length;
@@ -336,7 +337,7 @@ function addTopics(found: Mention[], s: string): void {
 
 /** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */
 const ROW = /^(?:其中|而|但)?([\u4e00-\u9fff]{2,5}?)(?:则|也|亦)?(?:超过|超出|超|达到|达|约为|约|近|突破|为)?\d[\d.,]*(?:余|多)?[万亿兆]*(?:元|美元|平方米|亩|家|户|人|%)/;
-const MEASURE_WORD = /投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|税|出口|进口|总|额|量|率|数|增|同比|环比|占|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|可|将|已|现|共|建成|引进|带动|实现|完成|获|有|在|是|均|每|约|仅|超|新|较|比|去年|今年|全年|上年|上半|下半|季|其|期|以|等|累计|截|达|近|高|最|约|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补|奖|租|售|价/;
+const MEASURE_WORD = /投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {

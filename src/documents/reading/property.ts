@@ -180,6 +180,9 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   if (c.lang === "zh" ? NOT_SHARE_ZH.test(left2 + right) : NOT_SHARE_EN.test(nearLeft + right.slice(0, 40))) return undefined;
   // "其中实业型项目占94.5%": how a crowd is made up.
   if (c.lang === "zh" && /(?:项目|企业|观众|展商|展位|人次|客商|买家|会员|职工|员工|人员|博士|硕士|本科)[^,。]{0,6}占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left)) return undefined;
+  // "收入合计25亿元,其中事业收入12亿元,占50%": how the body's own sum is made up.
+  const own = c.lang === "zh" && /^占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left) && /其中/.test(c.low.slice(0, span.start)) && c.mentions.length === 0;
+  if (own && !TERRITORY_ZH.test(c.low.slice(0, f.start))) return undefined;
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;

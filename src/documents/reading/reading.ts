@@ -36,6 +36,8 @@ interface State {
   discourse: Discourse;
   told: Told;
   title: string;
+  /** the headline speaks of a fair, and the text names one */
+  fair: boolean;
   /** the folded opening of the text proper */
   body: string;
   skipped: Skipped;
@@ -67,7 +69,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -120,6 +122,7 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   // The title is the record's own: a name that the text never uses is a poor name for anything.
   const used = c.mentions.filter((m) => state.body.includes(m.name));
   const mentions = used.length > 0 ? used : c.mentions.map((m) => ({ ...m, weak: true }));
+  state.fair = /(?:博览会|光博会|展会|展览会|光电展|照明展)|\b(?:expo|exposition|fair|exhibition)\b/.test(c.low) && /博览会|光博会|展会|展览会|[\u4e00-\u9fff]展|expo|fair|exhibition|show/i.test(state.body);
   state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
 
@@ -280,7 +283,7 @@ function labelTopic(c: Context, first: boolean): void {
   const end = start + m[2]!.trimEnd().length;
   const bullet = m[1]!.trim() !== "";
   const named = c.mentions.find((x) => x.start <= start && x.end >= end - 1 && !x.definite) ?? c.mentions.find((x) => x.start === start && !x.definite && /^\([^)]*\)$/.test(c.fold.slice(x.end, end)));
-  if (!(first || bullet) || (!named && (!bullet || c.triggers.some((h) => h.start >= start && h.end <= end)))) return;
+  if (!(first || bullet) || (!named && (!bullet || c.triggers.some((h) => h.start >= start && h.end <= end && h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7))))) return;
   const label: Mention = named ? { ...named, label: true, oblique: false, weak: false } : { start, end, name: c.fold.slice(start, end), type: "Firm", definite: false, oblique: false, weak: false, label: true };
   c.mentions = [...c.mentions.filter((x) => x.end <= start || x.start >= end), label].sort((a, b) => a.start - b.start);
 }
@@ -296,7 +299,7 @@ function rememberSurfaces(state: State, s: Pick<Sentence, "text" | "fold" | "map
 
 function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
-  const main = state.discourse.mainType();
+  const main = state.fair ? "Expo" : state.discourse.mainType();
   for (const f of c.figures) {
     if (insideName(c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
       state.skipped.notFigures++; // part of a name, or by how much two things differ

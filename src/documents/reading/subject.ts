@@ -335,7 +335,7 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0) + (sameHead(m.name, r.name) ? 0.25 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -393,7 +393,7 @@ const COUNTED: ReadonlySet<string> = new Set(["firms_count", "projects_count", "
 function owns(c: Context, m: Mention, why: Reason | undefined, property: string): boolean {
   if (why?.start === undefined || why.start < m.end || m.definite || !/^(?:output_value|revenue|investment|market_share|employees)$/.test(property)) return false;
   const gap = c.low.slice(m.end, why.start);
-  return c.lang === "zh" ? /^(?:的)?(?:年|全年|年度|累计|工业|主营业务|主营|营业|总|综合|企业)*$/.test(gap) : /^(?:'s|’s)? (?:(?:annual|total|overall|gross) )?$/.test(gap);
+  return c.lang === "zh" ? /^(?:的)?(?:年|全年|年度|累计|工业|主营业务|主营|营业|总|综合|企业)*$/.test(gap) : /^(?:'s|’s) (?:(?:annual|total|overall|gross) )?$/.test(gap);
 }
 
 /** True when the characters of `short` stand in `long` in their order. */
