@@ -194,7 +194,7 @@ export function mentionsZh(s: string): Mention[] {
     if (!key) continue;
     const type = SUFFIX[key]!;
     if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
-    if (type === "Expo" && /^(?:中心|馆|城|展馆|展览|会馆)/.test(s.slice(end, end + 2))) continue;
+    if (type === "Expo" && /^(?:中心|馆|城|展馆|展览[馆中]|会馆)/.test(s.slice(end, end + 3))) continue;
     if (type === "Cluster" && /^(?:上下|链上)/.test(s.slice(end, end + 2))) continue; // "产业链上下游企业"
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
