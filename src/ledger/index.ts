@@ -9,6 +9,8 @@ export { chooseFact, chooseFacts, agree, groupOf } from "./fact.ts";
 export type { Choice, Preference } from "./fact.ts";
 export { claimsAsOf } from "./as-of.ts";
 export { claimsOfProperties, entitiesOfTypes, headOf } from "./claims-of.ts";
+export { compareFacts } from "./compare.ts";
+export type { ChangeReason, FactChange } from "./compare.ts";
 export type { Clocks } from "./as-of.ts";
 export { record, recordIn, quoteStands } from "./record.ts";
 export { inTransaction, GENESIS } from "./journal.ts";

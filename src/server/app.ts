@@ -15,11 +15,13 @@ import { answerError, requestError } from "./error.ts";
 import { asCsv, asJsonLd, formOf } from "./formats.ts";
 import { docsPage } from "./docs-page.ts";
 import { claimRoutes } from "./routes-claims.ts";
+import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
 import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
+import { liveRoutes } from "./routes-live.ts";
 import { recordRoutes } from "./routes-record.ts";
 
 export interface AppOptions {
@@ -54,10 +56,12 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   recordRoutes(app, deps, access);
   entityRoutes(app, deps);
   claimRoutes(app, deps);
+  compareRoutes(app, deps);
   documentRoutes(app, deps);
   findingRoutes(app, deps);
   importRoutes(app, deps);
   lexiconRoutes(app, deps);
+  liveRoutes(app, deps);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Lightvalley", version: deps.version, description: "The record of an optoelectronic industry cluster: claims with their sources, facts, decisions. Lists end in `.csv` or `.jsonld` for those forms; `cursor` pages on; every refusal has one shape." },

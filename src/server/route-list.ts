@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps, Env } from "./deps.ts";
 import { claimRoutes } from "./routes-claims.ts";
+import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
 import { findingRoutes } from "./routes-findings.ts";
@@ -16,6 +17,7 @@ export function docsOf(): string[] {
   recordRoutes(app, nothing, {});
   entityRoutes(app, nothing);
   claimRoutes(app, nothing);
+  compareRoutes(app, nothing);
   documentRoutes(app, nothing);
   findingRoutes(app, nothing);
   importRoutes(app, nothing);

@@ -9,6 +9,7 @@ import {
   type Clocks, type Entity, type Fact,
 } from "../ledger/index.ts";
 import type { EntityRow, EntityView, Overview } from "./api-types.ts";
+import { membersOf } from "./cluster-members.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { GROUP_LABELS, headlineOf } from "./overview.ts";
 import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchHit } from "./schemas.ts";
@@ -76,10 +77,7 @@ async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: 
   const groups = await db.selectFrom("claim").select("value_text").distinct().where("property", "=", "record_group").where("status", "=", "accepted").orderBy("value_text").execute();
   const keys = [...Object.keys(GROUP_LABELS).filter((k) => groups.some((g) => g.value_text === k)), ...groups.map((g) => g.value_text!).filter((k) => !(k in GROUP_LABELS))];
   const cluster = wanted && (keys.includes(wanted) || wanted === "all") ? wanted : (keys[0] ?? "all");
-  let members = db.selectFrom("entity").select("id").whereRef("canonical_id", "=", "id");
-  if (cluster !== "all") {
-    members = members.where("id", "in", db.selectFrom("claim").innerJoin("entity as e", "e.id", "claim.subject_id").select("e.canonical_id").where("claim.property", "=", "record_group").where("claim.value_text", "=", cluster).where("claim.status", "=", "accepted"));
-  }
+  const members = membersOf(db, cluster);
   const ofType = async (types: string[], limit: number): Promise<Entity[]> => {
     const ids = await members.where("type", "in", types).orderBy("slug").limit(limit).execute();
     const found = await entitiesByIds(db, ids.map((r) => r.id));

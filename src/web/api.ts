@@ -90,6 +90,16 @@ export const cache = new QueryClient({
 
 const id = encodeURIComponent;
 
+/** Two views of the record: whose figures, and the days of each side. */
+export interface ComparisonQuery {
+  subject?: string;
+  cluster?: string;
+  from_valid?: string;
+  from_known?: string;
+  to_valid?: string;
+  to_known?: string;
+}
+
 /** What is read. Each entry is a query: its key begins with the noun, so that a noun is refreshed by its name. */
 export const queries = {
   session: () => queryOptions({ queryKey: ["session"], staleTime: 60_000, queryFn: ({ signal }) => get<Api.Session>("/api/session", signal) }),
@@ -98,6 +108,8 @@ export const queries = {
     queryOptions({ queryKey: ["overview", query], queryFn: ({ signal }) => get<Api.Overview>(withQuery("/api/overview", query), signal) }),
   entity: (ref: string, asOf: AsOf = {}) =>
     queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal) }),
+  comparison: (query: ComparisonQuery) =>
+    queryOptions({ queryKey: ["comparison", query], queryFn: ({ signal }) => get<Api.ComparisonView>(withQuery("/api/compare", query), signal) }),
   claim: (claim: string) => queryOptions({ queryKey: ["claim", claim], queryFn: ({ signal }) => get<Api.ClaimView>(`/api/claims/${id(claim)}`, signal) }),
   history: (claim: string) =>
     queryOptions({ queryKey: ["history", claim], queryFn: ({ signal }) => get<Api.HistoryView>(`/api/claims/${id(claim)}/history`, signal) }),
@@ -168,8 +180,10 @@ function formOf(field: string, files: File[]): FormData {
   return form;
 }
 
-/** After a decision or correction: everything that shows claims is asked again when next looked at. */
+/** What does not change with the record. */
+const STEADY = new Set(["session", "ontology", "job"]);
+
+/** After a decision or correction: everything that shows the record is asked again when next looked at. */
 export async function refreshLedger(): Promise<void> {
-  const nouns = ["overview", "entity", "entities", "claims", "claim", "history", "documents", "sources", "source", "changes", "lexicon", "findings", "marks"];
-  await Promise.all(nouns.map((noun) => cache.invalidateQueries({ queryKey: [noun] })));
+  await cache.invalidateQueries({ predicate: ({ queryKey }) => !STEADY.has(String(queryKey[0])) });
 }

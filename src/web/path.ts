@@ -36,6 +36,7 @@ export const path = {
   claim: (id: string) => `/claims/${part(id)}`,
   sources: (query: { q?: string } = {}) => withQuery("/sources", query),
   source: (id: string) => `/sources/${part(id)}`,
+  compare: (query: { a?: string; b?: string; by?: string; cluster?: string; subject?: string } = {}) => withQuery("/compare", query),
   changes: () => "/changes",
   imports: () => "/import",
   lexicon: () => "/lexicon",

@@ -35,6 +35,7 @@ export const router = createBrowserRouter([
           { path: "sources", lazy: () => import("./rooms/sources/sources-page.tsx") },
           { path: "sources/:source", lazy: () => import("./rooms/sources/source-page.tsx") },
           { path: "changes", lazy: () => import("./rooms/changes/changes-page.tsx") },
+          { path: "compare", lazy: () => import("./rooms/compare/compare-page.tsx") },
           { path: "findings", lazy: () => import("./rooms/findings/findings-page.tsx") },
           { path: "lexicon", lazy: () => import("./rooms/lexicon/lexicon-page.tsx") },
           { path: "import", lazy: () => import("./rooms/imports/import-page.tsx") },

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { CLOCKS, SET, clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
-import type { AsOf } from "../path.ts";
+import { type AsOf, path } from "../path.ts";
 
 export { clocksIn as asOfIn } from "../clocks.ts";
 
@@ -65,7 +65,8 @@ export function TimeMachine() {
 export function PastNotice() {
   const { say } = useLanguage();
   const { clocks, past, set } = useClocks();
-  if (!past) return null;
+  // The page that compares two days has its own.
+  if (useLocation().pathname === path.compare() || !past) return null;
   const words = [clocks.valid_on && say("as-of.seen-valid", { day: clocks.valid_on }), clocks.known_on && say("as-of.seen-known", { day: clocks.known_on })].filter(Boolean).join(say("list.and"));
   return (
     <div className="past-notice" role="status">

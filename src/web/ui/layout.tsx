@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
+import { watchRecord } from "../live.ts";
 import { path } from "../path.ts";
 import { PastNotice, TimeMachine } from "./as-of.tsx";
 import { CommandBox } from "./command-box.tsx";
@@ -20,6 +21,7 @@ export function Layout() {
   const [menu, setMenu] = useState(false);
   const location = useLocation();
   useEffect(() => setMenu(false), [location.pathname]);
+  useEffect(watchRecord, []);
   return (
     <FindingMarks><FigureCards>
       <a className="skip" href="#main">{say("layout.skip")}</a>

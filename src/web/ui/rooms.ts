@@ -19,6 +19,7 @@ export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
     { to: path.claims(), name: "room.claims", pinyin: "ji zai" },
     { to: path.sources(), name: "room.sources", pinyin: "lai yuan" },
     { to: path.changes(), name: "room.changes", pinyin: "bian geng" },
+    { to: path.compare(), name: "room.compare", pinyin: "bi jiao" },
   ] },
   { name: "rooms.check", rooms: [{ to: path.findings(), name: "room.findings", pinyin: "fa xian" }] },
   { name: "rooms.data", rooms: [

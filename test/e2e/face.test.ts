@@ -1,0 +1,70 @@
+/** The frame of the application in a real browser: the time machine, the command box, two days compared, and what one person does seen by another. */
+import { afterAll, describe, expect, test } from "vitest";
+import { serveForTest } from "./served.ts";
+
+const served = await serveForTest();
+const skipped = "reason" in served;
+if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
+
+describe.skipIf(skipped)("the frame", () => {
+  if ("reason" in served) return;
+  afterAll(() => served.close());
+
+  test.each([["zh", "现在", "回到这一天", "记载", "回到现在"], ["en", "Now", "Go back to", "Claims", "Back to now"]] as const)("the clock set back on one page holds on the next, and is said there (%s)", async (lang, present, both, claims, back) => {
+    const page = await served.person({ lang });
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("button", { name: present, exact: true }).click();
+    await page.getByLabel(both).fill("2023-12-01");
+    await page.getByRole("status").filter({ hasText: "2023-12-01" }).first().waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: claims, exact: true }).click();
+    await page.waitForURL(/\/claims\?.*known_on=2023-12-01/);
+    await page.getByRole("button", { name: back }).click();
+    await page.waitForURL((url) => !url.search.includes("known_on"));
+    await page.goBack();
+    await page.getByRole("button", { name: back }).waitFor();
+  });
+
+  test("the box finds a page by pinyin initials, sets the clock to a typed day, and goes nowhere by itself", async () => {
+    const page = await served.person({ lang: "zh" });
+    await page.goto("/sources");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: "变更" }).waitFor();
+    await page.keyboard.type("jz");
+    await page.getByRole("option", { name: /记载/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/claims$/);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("2023年12月1日");
+    await page.getByRole("option", { name: /2023-12-01/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/claims\?valid_on=2023-12-01&known_on=2023-12-01/);
+  });
+
+  test("two days side by side: figures that differ, each with its reason, each opening its claim", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/compare?a=2023-12-01&b=2024-12-31&cluster=changchun&by=known");
+    await page.getByRole("row").nth(1).waitFor();
+    expect(await page.locator("p.answer").innerText()).toMatch(/From 1 December 2023 to 31 December 2024: [1-9]\d* new/);
+    expect(await page.getByRole("row").nth(1).innerText()).toMatch(/a source said so in between|a later or sharper statement/);
+    await page.getByRole("row").nth(1).locator("a.figure").last().click();
+    await page.waitForURL(/\/(claims|documents)\//);
+  });
+
+  test("what one person accepts another sees without asking again", async () => {
+    const [one, other] = [await served.person({ lang: "en" }), await served.person({ lang: "en" })];
+    await one.goto("/changes");
+    await one.getByRole("heading", { level: 1 }).waitFor();
+    await other.goto("/changes");
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    const answer = await one.request.get("/api/claims?status=accepted&limit=1");
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    const note = "withdrawn to see it elsewhere";
+    await one.request.post("/api/decisions", { data: { rulings: [{ claim_id: items[0]!.id, verdict: "withdraw" }], note } });
+    await other.getByText(note).waitFor({ timeout: 10_000 });
+    await one.getByText(note).waitFor({ timeout: 10_000 });
+  });
+});
