@@ -64,6 +64,16 @@ describe("two days compared", () => {
     expect(await compareFacts(reader, [], {}, {})).toEqual([]);
   });
 
+  it("says that a person decided when what stood before was set aside", async () => {
+    const { park, opening, claim } = setUp();
+    const [one, two] = [claim({}), claim({ value: 26, stated_on: "2023-05-01" })];
+    await record(db.writer, ctx(), { kind: "import", entries: [...opening, one, two] });
+    now = "2023-09-01T08:00:00.000Z";
+    await decide(db.writer, ctx(), [{ claim_id: one.id, verdict: "reject" }]);
+    const [change] = await compareFacts(db.reader("public"), [park], { known_on: "2023-07-01" }, {});
+    expect([change?.before?.value, change?.after?.value, change?.why]).toEqual([20, 26, "decided"]);
+  });
+
   it("shows beside the figure of a new period the last one before it", async () => {
     const { park, opening, claim } = setUp();
     await record(db.writer, ctx(), { kind: "import", entries: [...opening, claim({ when: "2021", value: 18 }), claim({}), claim({ when: "2023", value: 31, stated_on: "2024-02-01" })] });

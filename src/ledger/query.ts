@@ -59,14 +59,14 @@ export async function claimsPointingTo(db: Db, canonical_id: string): Promise<Cl
 }
 
 /** What the facts of some entities follow from, in one question: their claims, the decisions on these (for a past day only) and the rulings. */
-interface Grounds {
+export interface Grounds {
   id: string;
   claims: ClaimJson[];
   decisions: { claim_id: string; id: string; verdict: Verdict; at: string; by_claim: string | null }[];
   rulings: RulingJson[];
 }
 
-async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean): Promise<Grounds[]> {
+export async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean): Promise<Grounds[]> {
   const decisions = past ? sql`(select coalesce(json_agg(d), '[]'::json) from decision d where d.subject_id = any(m.ids))` : sql`'[]'::json`;
   const { rows } = await sql<Grounds>`select s.id, (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where c.subject_id = any(m.ids)) as claims,
     ${decisions} as decisions, (select coalesce(json_agg(r), '[]'::json) from ruling r where r.subject_id = any(m.ids)) as rulings
@@ -74,7 +74,7 @@ async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean
   return rows;
 }
 
-const ENTITIES_AT_ONCE = 200;
+export const ENTITIES_AT_ONCE = 200;
 
 /** The facts of several entities as of the given clocks, by canonical id, chosen by the rule of `fact.ts`: one question whatever their number. */
 export async function factsOfMany(db: Db, canonical_ids: readonly string[], clocks: Clocks = {}): Promise<Map<string, Fact[]>> {
@@ -87,12 +87,17 @@ export async function factsOfMany(db: Db, canonical_ids: readonly string[], cloc
   return found;
 }
 
-function factsFrom(grounds: Grounds, clocks: Clocks): Fact[] {
+/** The claims as they stood by the clocks, and the figure chosen of each thing, rulings counted. */
+export function standingBy(grounds: Grounds, clocks: Clocks): { claims: Claim[]; chosen: ReturnType<typeof chooseFacts> } {
   const claims = grounds.claims.map(claimOfJson);
   const decisions: Ruled[] = grounds.decisions.map(({ claim_id, id, verdict, at, by_claim }) => ({ claim_id, id, verdict, at: new Date(at).toISOString(), ...(by_claim ? { by_claim } : {}) }));
   const asOf = claimsAsOf(claims, decisions, clocks);
   const preferences = grounds.rulings.length === 0 ? [] : standingPreferences(asOf, rulingsAsOf(grounds.rulings.map(rulingOf), claims, clocks));
-  return chooseFacts(asOf.filter((c) => c.status === "accepted"), preferences).map(({ key, choice }) => ({
+  return { claims: asOf, chosen: chooseFacts(asOf.filter((c) => c.status === "accepted"), preferences) };
+}
+
+function factsFrom(grounds: Grounds, clocks: Clocks): Fact[] {
+  return standingBy(grounds, clocks).chosen.map(({ key, choice }) => ({
     subject_id: grounds.id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
   }));
 }

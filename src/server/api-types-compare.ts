@@ -12,8 +12,8 @@ export interface FactChangeView {
   after?: ClaimView;
   /** For a period that the earlier side has nothing on: the figure of the last period before it there. */
   previous?: ClaimView;
-  /** said: stated in the time between; corrected: what was misread was put right; decided: a person ruled; held: came to hold, or no longer asked for; outdone: a later or sharper statement. */
-  why: "said" | "corrected" | "decided" | "held" | "outdone";
+  /** said: stated in the time between; corrected: what was misread was put right; decided: a person ruled; held: came to hold, or no longer asked for. */
+  why: "said" | "corrected" | "decided" | "held";
   /** Both figures can be true: only sharper, or said anew. */
   agrees: boolean;
 }

@@ -20,7 +20,7 @@ const comparison = z.object({
   from: days, to: days, subjects: z.number(), counts: z.object({ new: z.number(), changed: z.number(), gone: z.number() }),
   items: z.array(z.object({
     subject: entityRef, property: z.string(), property_label: label, qualifier: z.string(), when: z.string(), modality: z.enum(["actual", "planned", "target", "forecast"]),
-    before: claim.optional(), after: claim.optional(), previous: claim.optional(), why: z.enum(["said", "corrected", "decided", "held", "outdone"]), agrees: z.boolean(),
+    before: claim.optional(), after: claim.optional(), previous: claim.optional(), why: z.enum(["said", "corrected", "decided", "held"]), agrees: z.boolean(),
   })),
 }).openapi("Comparison") satisfies z.ZodType<api.ComparisonView>;
 
