@@ -6,6 +6,7 @@ import { exportCommand, importCommand, verify } from "./exchange.ts";
 import { lexicon } from "./lexicon.ts";
 import { propose } from "./propose.ts";
 import { read } from "./read.ts";
+import { register } from "./registers/command.ts";
 import { search, show } from "./show.ts";
 import { serve } from "./serve.ts";
 
@@ -125,4 +126,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, dedupe, link, pairs, place, chain, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, register, dedupe, link, pairs, place, chain, complexity, forecast];

@@ -230,6 +230,100 @@ export interface SourceTallyTable {
   n: number;
 }
 
+/** A list of firms as its issuer keeps it. Seen by readers only once it is complete. */
+export interface RegisterTable {
+  id: string;
+  title: string;
+  file_name: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  encoding: string | null;
+  sheet: string | null;
+  header_row: number;
+  header: Json<string[]>;
+  mapping: Json<object>;
+  /** The mapping as a hash: the same file under the same mapping is the same register. */
+  mapping_key: string;
+  entity_type: string;
+  citation: Json<object>;
+  /** Its source in the ledger, once it is complete. */
+  source_id: string | null;
+  state: string;
+  /** The last row of the file that has been taken in or found flawed. */
+  last_row: number;
+  rows_sound: number;
+  rows_flawed: number;
+  noted: Json<object>;
+  visibility: number;
+  actor: string;
+  at: Instant;
+  completed_at: ColumnType<Date | null, string | null, string>;
+  /** When its candidates in the record were last worked out. */
+  linked_at: ColumnType<Date | null, string | null, string>;
+}
+
+export interface RegisterRowTable {
+  register_id: string;
+  row: number;
+  /** The original cells as a JSON list. */
+  cells: string;
+  name_zh: string | null;
+  name_en: string | null;
+  /** Short, former and other names, and the members of a joint cell: a JSON list of kind and text. */
+  other_names: string | null;
+  normal: string;
+  uscc: string | null;
+  lei: string | null;
+  stock: string | null;
+  place: string | null;
+  /** Codes of what deserves a look, joined by spaces. */
+  notes: string | null;
+}
+
+export interface RegisterFlawTable {
+  register_id: string;
+  row: number;
+  cells: string;
+  reasons: Json<object[]>;
+}
+
+export interface RegisterMappingTable {
+  signature: string;
+  mapping: Json<object>;
+  actor: string;
+  at: ColumnType<Date, string, string>;
+}
+
+/** “This row is that entity”, or not: kept one after the other, the last one stands. */
+export interface RegisterJudgementTable {
+  register_id: string;
+  row: number;
+  entity_id: string;
+  id: string;
+  verdict: string;
+  actor: string;
+  at: Instant;
+  note: string;
+  score: number | null;
+  features: JsonOrNull<unknown>;
+  /** The change set that wrote the row's claims, or took them back. */
+  change_id: string | null;
+}
+
+/** Projection: candidate pairs of rows and entities. */
+export interface RegisterLinkTable {
+  register_id: string;
+  row: number;
+  entity_id: string;
+  score: number;
+  weight: number;
+  decision: string;
+  place_in_row: number;
+  veto: string;
+  features: Json<object[]>;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -256,6 +350,12 @@ export interface Schema {
   ruling: RulingTable;
   tally: TallyTable;
   source_tally: SourceTallyTable;
+  register: RegisterTable;
+  register_row: RegisterRowTable;
+  register_flaw: RegisterFlawTable;
+  register_mapping: RegisterMappingTable;
+  register_judgement: RegisterJudgementTable;
+  register_link: RegisterLinkTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

@@ -72,7 +72,7 @@ interface Cursor {
  * csv-parse, fed and emptied piece by piece. Its stream is driven through its own two methods, which answer at once, so that
  * records come when they are asked for; a record's place follows from the line it ends on.
  */
-function tokenizer(delimiter: string, linesBefore: number, cellMax: number) {
+export function tokenizer(delimiter: string, linesBefore: number, cellMax: number) {
   const records: { cells: string[]; lastLine: number }[] = [];
   const parser = new Parser({
     delimiter,
@@ -123,22 +123,23 @@ function check({ cells, line }: CsvRecord, cellMax: number): void {
 }
 
 function refused(error: CsvError, text: string, { at, line }: Cursor, cellMax: number): FileRefusal {
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") return unclosed(line, at);
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return unclosedQuote(line, at);
   if (error.code !== "CSV_MAX_RECORD_SIZE") return refuse.damaged({ zh: `无法分列（${error.message}）`, en: `the columns cannot be told apart (${error.message})` }, { line });
   // A quote that never closes takes in the rest of the file, which then is too large for a record before its end is seen.
   let quotes = 0;
   for (let quote = text.indexOf('"', at); quote !== -1; quote = text.indexOf('"', quote + 1)) quotes += 1;
-  if (quotes % 2 === 1) return unclosed(line, at);
+  if (quotes % 2 === 1) return unclosedQuote(line, at);
   const bytes = cellMax * RECORD_SIZE;
   return refuse.tooLarge("cell_chars_max", cellMax, { zh: `记录超过 ${bytes} 字节（引号可能没有配对）`, en: `a record is larger than ${bytes} bytes (a quotation mark may not be closed)` }, { line });
 }
 
-function unclosed(line: number, offset: number): FileRefusal {
+/** A record whose quotation mark never closes. */
+export function unclosedQuote(line: number, offset?: number): FileRefusal {
   return new FileRefusal("files/csv-unclosed-quote", {
     zh: "此记录中有引号没有配对，其后内容无法分列",
     en: "a quotation mark opens in this record and never closes",
     hint: { zh: "请补上引号，或把字段内的引号写成两个。", en: 'Close it, or write a quotation mark inside a field as two ("").' },
-  }, { line }, { offset });
+  }, { line }, offset === undefined ? {} : { offset });
 }
 
 function tooLong(line: number, max: number): FileRefusal {

@@ -11,8 +11,10 @@ export type { CellValue, FileInput, FileMeta, FileText, Format, Locator, Progres
 export type { Decoded } from "./encoding.ts";
 export { decodeText, detectFormat, readFile, readTables } from "./read-file.ts";
 export type { ReadOptions } from "./read-file.ts";
-export { columnLetters } from "./table.ts";
-export { writeCsv } from "./write-csv.ts";
+export { sourceOfBytes as fileOfBytes, streamTable, surveyFile } from "./table-stream.ts";
+export type { FileSource, FileSurvey } from "./table-stream.ts";
+export { columnLetters, headerIndex } from "./table.ts";
+export { neutral, writeCsv } from "./write-csv.ts";
 export type { CsvColumn, CsvWriteOptions } from "./write-csv.ts";
 export { writeXlsx } from "./write-xlsx.ts";
 export type { SheetColumn, SheetComment, SheetOut } from "./write-xlsx.ts";

@@ -103,7 +103,8 @@ function checkSize(bytes: Uint8Array, limits: ReadLimits): void {
   }
 }
 
-function named(name: string, error: unknown): unknown {
+/** What was thrown, as an error that names the file. */
+export function named(name: string, error: unknown): unknown {
   // A missing module is a flaw of this program's installation, not of the file.
   if (error instanceof Error && /MODULE_NOT_FOUND|ERR_WORKER_PATH|ERR_UNKNOWN_FILE_EXTENSION/.test((error as { code?: string }).code ?? "")) return error;
   return error instanceof AppError ? error : asAppError(name, asRefusal(error).data);

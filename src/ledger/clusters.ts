@@ -51,17 +51,21 @@ export async function recluster(tx: Tx): Promise<string[]> {
  * @throws AppError `ledger/one-entity` for a pair of one.
  */
 export async function judge(db: Kysely<Schema>, ctx: Ctx, judgement: Omit<JudgementRecord, "id">): Promise<ChangeSetRecord> {
-  if (judgement.left_id === judgement.right_id) {
-    throw new AppError("ledger/one-entity", { id: judgement.left_id }, { zh: "两边是同一个条目", en: "both sides are the same entity" });
+  return await inTransaction(db, async (tx) => (await judgeIn(tx, ctx, [judgement])).change);
+}
+
+/** As `judge`, for several pairs in one change set, inside a transaction that the caller holds. @returns the judgements' ids in order. */
+export async function judgeIn(tx: Transaction<Schema>, ctx: Ctx, judgements: readonly Omit<JudgementRecord, "id">[]): Promise<{ change: ChangeSetRecord; ids: string[] }> {
+  for (const { left_id, right_id } of judgements) {
+    if (left_id === right_id) throw new AppError("ledger/one-entity", { id: left_id }, { zh: "两边是同一个条目", en: "both sides are the same entity" });
   }
-  return await inTransaction(db, async (tx) => {
-    const change = await appendChange(tx, ctx, { kind: "judge", note: judgement.note, entries: [{ kind: "judgement", ...judgement, id: newId(ctx.clock) }] });
-    const changed = await recluster(tx);
-    const affected = [...new Set([...changed, judgement.left_id, judgement.right_id])];
-    // Facts filed under an entity that no longer stands for itself go with it.
-    await sql`delete from fact where subject_id in (select id from entity where id = any(${`{${affected.join(",")}}`}::uuid[]))`.execute(tx);
-    await markDirty(tx, affected);
-    await refreshFacts(tx, affected);
-    return change;
-  });
+  const entries = judgements.map((judgement) => ({ kind: "judgement" as const, ...judgement, id: newId(ctx.clock) }));
+  const change = await appendChange(tx, ctx, { kind: "judge", note: judgements[0]?.note ?? "", entries });
+  const changed = await recluster(tx);
+  const affected = [...new Set([...changed, ...judgements.flatMap((j) => [j.left_id, j.right_id])])];
+  // Facts filed under an entity that no longer stands for itself go with it.
+  await sql`delete from fact where subject_id in (select id from entity where id = any(${`{${affected.join(",")}}`}::uuid[]))`.execute(tx);
+  await markDirty(tx, affected);
+  await refreshFacts(tx, affected);
+  return { change, ids: entries.map((e) => e.id) };
 }

@@ -81,23 +81,26 @@ async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; 
  * @throws AppError `ledger/no-claim`, `ledger/conflict`, `ledger/not-allowed`.
  */
 export async function decide(db: Kysely<Schema>, ctx: Ctx, rulings: readonly DecisionInput[], note = ""): Promise<ChangeSetRecord> {
-  return await inTransaction(db, async (tx) => {
-    const claims = await lockClaims(tx, rulings.map((r) => r.claim_id));
-    const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];
-    const entries: Entry[] = [];
-    for (const ruling of rulings) {
-      const claim = await check(tx, claims.get(ruling.claim_id), ruling.claim_id, ruling.verdict, ruling.expects);
-      const id = newId(ctx.clock);
-      const record = { subject_id: claim.subject_id, claim_id: claim.id, id, verdict: ruling.verdict, note, visibility: claim.visibility, ...(claim.head ? { replaces: claim.head } : {}) };
-      entries.push({ kind: "decision", ...record });
-      const status = statusAfter(ruling.verdict, claim.entered);
-      made.push({ claim, status, head: id });
-      claims.set(claim.id, { ...claim, status, head: id }); // a second ruling on it in this batch has not seen the first
-    }
-    const change = await appendChange(tx, ctx, { kind: "decide", note, entries });
-    await settle(tx, made);
-    return change;
-  });
+  return await inTransaction(db, async (tx) => await decideIn(tx, ctx, rulings, note));
+}
+
+/** As `decide`, inside a transaction that the caller holds. */
+export async function decideIn(tx: Transaction<Schema>, ctx: Ctx, rulings: readonly DecisionInput[], note: string): Promise<ChangeSetRecord> {
+  const claims = await lockClaims(tx, rulings.map((r) => r.claim_id));
+  const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];
+  const entries: Entry[] = [];
+  for (const ruling of rulings) {
+    const claim = await check(tx, claims.get(ruling.claim_id), ruling.claim_id, ruling.verdict, ruling.expects);
+    const id = newId(ctx.clock);
+    const record = { subject_id: claim.subject_id, claim_id: claim.id, id, verdict: ruling.verdict, note, visibility: claim.visibility, ...(claim.head ? { replaces: claim.head } : {}) };
+    entries.push({ kind: "decision", ...record });
+    const status = statusAfter(ruling.verdict, claim.entered);
+    made.push({ claim, status, head: id });
+    claims.set(claim.id, { ...claim, status, head: id }); // a second ruling on it in this batch has not seen the first
+  }
+  const change = await appendChange(tx, ctx, { kind: "decide", note, entries });
+  await settle(tx, made);
+  return change;
 }
 
 /**

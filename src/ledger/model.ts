@@ -135,12 +135,12 @@ export interface RulingRecord {
   visibility: Visibility;
 }
 
-/** “These two are one”, “these two are not”, “cannot tell”; by rule or person, reversible by a later judgement. */
+/** “These two are one”, “these two are not”, “cannot tell”; by rule or person, reversible by a later judgement. `withdrawn`: nothing is said of them any more. */
 export interface JudgementRecord {
   left_id: string;
   right_id: string;
   id: string;
-  verdict: "same" | "different" | "unsure";
+  verdict: "same" | "different" | "unsure" | "withdrawn";
   note: string;
   score?: number;
   features?: unknown;
