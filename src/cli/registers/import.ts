@@ -67,11 +67,11 @@ export async function importRegister(io: Io, path: string, words: ImportWords): 
       return EXIT.done;
     }
     if (words.resume && preview.same?.state !== "reading") throw new AppError("registers/nothing-to-resume", { path }, { zh: `${path} 没有中断过的导入`, en: `no import of ${path} was stopped`, hint: { zh: "去掉 --resume 即从头导入", en: "leave --resume out to begin" } });
-    const bar = new Progress(io, 1_000);
+    const bar = new Progress(io, 100);
     const started = io.clock.now().getTime();
     const register = await takeInRegister(database, ctx, file, {
       ...options, mapping: preview.mapping, signal: io.signal,
-      progress: ({ rows, flawed, share }) => bar.step(Math.round((share ?? 0) * 1_000), `${rows} ${io.lang === "zh" ? "行" : "rows"}${flawed ? `, ${flawed} ✗` : ""}`),
+      progress: ({ rows, flawed, share }) => bar.step(Math.round((share ?? 0) * 100), `${rows} ${io.lang === "zh" ? "行" : "rows"}${flawed ? `, ${flawed} ✗` : ""}`),
     });
     bar.clear();
     return await report(io, database, register, words, (io.clock.now().getTime() - started) / 1000);

@@ -121,7 +121,8 @@ function soundRow(row: number, cells: readonly string[], found: FoundNames, valu
   };
   const uscc = code("uscc", readUscc, "uscc-invalid");
   const lei = code("lei", readLei, "lei-invalid");
-  const stock = code("stock_code", readStockCode, "stock-invalid");
+  // Codes of other exchanges have no check that we know: they are kept as written where they look like codes.
+  const stock = code("stock_code", (text) => readStockCode(text) ?? (/^(?!\d+$)[0-9A-Z.:-]{1,15}$/.test(text) ? text : undefined), "stock-invalid");
   const [province, city] = [values.get("province")?.[0]?.text, values.get("located_in")?.[0]?.text];
   const place = [...new Set([province, city])].filter(Boolean).join(" ");
   const first = found.zh ?? found.en ?? found.others[0]?.text ?? "";

@@ -1,45 +1,80 @@
 /**
- * Linking of long lists in a thread of its own, so that a server goes on answering meanwhile; short ones are linked in place.
- * Invariant: the answer is that of `linkRows` on the same lists; the thread ends with its answer, its error or the signal.
+ * Linking of the record with a long list in a thread of its own, so that a server goes on answering meanwhile; short lists are linked in place.
+ * Invariant: the answer is that of `linkRows` on the same lists; the list goes over page by page, so that only the thread holds all of it.
  */
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { linkRows, type Link, type LinkRow } from "../identity/index.ts";
 
+/** A row to be matched, as short as it can be told: number in the file, names, codes, place. */
+export type LeanRow = [row: number, names: string[], uscc: string | null, lei: string | null, stock: string | null, place: string | null];
+
 export interface LinkTask {
-  a: LinkRow[];
-  b: LinkRow[];
+  record: LinkRow[];
   contextNames: string[];
   top: number;
 }
 
-type Told = { kind: "progress"; done: number; of: number } | { kind: "done"; links: Link[] };
+/** A link to a row by its number in the file. */
+export type FoundLink = Omit<Link, "b"> & { row: number };
 
-/** Pairs of rows compared in place without anybody noticing. */
+type Told = { kind: "progress"; done: number; of: number } | { kind: "done"; links: FoundLink[] };
+type Asked = { kind: "rows"; rows: LeanRow[] } | { kind: "go" };
+
+/** Rows linked in place without anybody noticing. */
 const IN_PLACE_ROWS = 3_000;
 const MARK = "lightvalley link";
 
-const run = (task: LinkTask, progress?: (done: number, of: number) => void): Link[] =>
-  linkRows(task.a, task.b, { contextNames: task.contextNames, all: true, top: task.top, ...(progress ? { progress } : {}) });
+const linkRowOf = ([, names, uscc, lei, stock, place]: LeanRow): LinkRow => ({
+  names, ids: { ...(uscc ? { uscc } : {}), ...(lei ? { lei } : {}), ...(stock ? { stock } : {}) }, context: [place ?? ""],
+});
 
-/** @throws the signal's reason, or what the thread threw. */
-export async function linkInThread(task: LinkTask, options: { signal?: AbortSignal; progress?: (done: number, of: number) => void }): Promise<Link[]> {
+function run(task: LinkTask, numbers: readonly number[], list: readonly LinkRow[], progress?: (done: number, of: number) => void): FoundLink[] {
+  const links = linkRows(task.record, list, { contextNames: task.contextNames, all: true, top: task.top, ...(progress ? { progress } : {}) });
+  return links.map(({ b, ...link }) => ({ ...link, row: numbers[b]! }));
+}
+
+/** @param pages the list, page by page. @throws the signal's reason, or what the thread threw. */
+export async function linkInThread(task: LinkTask, length: number, pages: AsyncIterable<LeanRow[]>, options: { signal?: AbortSignal; progress?: (done: number, of: number) => void }): Promise<FoundLink[]> {
   options.signal?.throwIfAborted();
-  if (task.a.length + task.b.length <= IN_PLACE_ROWS) return run(task, options.progress);
+  if (length <= IN_PLACE_ROWS) {
+    const rows: LeanRow[] = [];
+    for await (const page of pages) rows.push(...page);
+    return run(task, rows.map((r) => r[0]), rows.map(linkRowOf), options.progress);
+  }
   const worker = new Worker(new URL(import.meta.url), { workerData: { mark: MARK, task } });
+  let failed: unknown;
+  const done = new Promise<FoundLink[]>((resolve, reject) => {
+    options.signal?.addEventListener("abort", () => reject(options.signal?.reason as Error), { once: true });
+    worker.on("message", (told: Told) => (told.kind === "done" ? resolve(told.links) : options.progress?.(told.done, told.of)));
+    worker.on("error", reject);
+    worker.on("exit", (code) => reject(new Error(`the linking thread ended with ${code}`)));
+  });
+  done.catch((error: unknown) => (failed = error));
   try {
-    return await new Promise<Link[]>((resolve, reject) => {
-      options.signal?.addEventListener("abort", () => reject(options.signal?.reason as Error), { once: true });
-      worker.on("message", (told: Told) => (told.kind === "done" ? resolve(told.links) : options.progress?.(told.done, told.of)));
-      worker.on("error", reject);
-      worker.on("exit", (code) => reject(new Error(`the linking thread ended with ${code}`)));
-    });
+    for await (const rows of pages) {
+      if (failed !== undefined) break;
+      worker.postMessage({ kind: "rows", rows } satisfies Asked);
+    }
+    worker.postMessage({ kind: "go" } satisfies Asked);
+    return await done;
   } finally {
     void worker.terminate();
   }
 }
 
-const told = workerData as { mark?: string; task?: LinkTask } | null;
-if (!isMainThread && told?.mark === MARK && told.task) {
-  const links = run(told.task, (done, of) => parentPort?.postMessage({ kind: "progress", done, of } satisfies Told));
-  parentPort?.postMessage({ kind: "done", links } satisfies Told);
+const begun = workerData as { mark?: string; task?: LinkTask } | null;
+if (!isMainThread && begun?.mark === MARK && begun.task) {
+  const { task } = begun;
+  const [numbers, list]: [number[], LinkRow[]] = [[], []];
+  parentPort?.on("message", (asked: Asked) => {
+    if (asked.kind === "rows") {
+      for (const row of asked.rows) {
+        numbers.push(row[0]);
+        list.push(linkRowOf(row));
+      }
+      return;
+    }
+    const links = run(task, numbers, list, (done, of) => parentPort?.postMessage({ kind: "progress", done, of } satisfies Told));
+    parentPort?.postMessage({ kind: "done", links } satisfies Told);
+  });
 }

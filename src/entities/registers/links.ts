@@ -7,11 +7,9 @@ import { insertMany, type Database, type Schema } from "../../db/index.ts";
 import { AppError } from "../../kernel/index.ts";
 import { dedupeRows, type DedupeResult, type Identifiers, type LinkRow } from "../identity/index.ts";
 import { recordRows } from "../record-rows.ts";
-import { linkInThread } from "./link-thread.ts";
-import { namesOf, type Register, type RegisterRow } from "./model.ts";
-import { registerBy, rowsAfter } from "./store.ts";
-
-const PAGE_ROWS = 20_000;
+import { linkInThread, type LeanRow } from "./link-thread.ts";
+import type { Register } from "./model.ts";
+import { leanRows, registerBy } from "./store.ts";
 
 export interface RowLink {
   row: number;
@@ -29,23 +27,6 @@ export interface LinkOptions {
   progress?: (done: number, of: number) => void;
 }
 
-const idsOf = (row: RegisterRow): Identifiers => ({ ...(row.uscc ? { uscc: row.uscc } : {}), ...(row.lei ? { lei: row.lei } : {}), ...(row.stock ? { stock: row.stock } : {}) });
-
-/** Every row of a register, page by page, lean: without its cells. */
-async function rowsToMatch(db: Kysely<Schema>, register: Register, signal?: AbortSignal): Promise<{ rows: number[]; list: LinkRow[] }> {
-  const [rows, list]: [number[], LinkRow[]] = [[], []];
-  for (let after = -1; ;) {
-    signal?.throwIfAborted();
-    const page = await rowsAfter(db, register.id, after, PAGE_ROWS);
-    if (page.length === 0) return { rows, list };
-    for (const row of page) {
-      rows.push(row.row);
-      list.push({ names: namesOf(row), ids: idsOf(row), context: [row.place ?? ""] });
-    }
-    after = page.at(-1)!.row;
-  }
-}
-
 async function completeOne(db: Kysely<Schema>, id: string): Promise<Register> {
   const register = await registerBy(db, id);
   if (register.state !== "complete") throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名录尚未导入完成", en: "the register is not complete yet" });
@@ -59,11 +40,10 @@ async function completeOne(db: Kysely<Schema>, id: string): Promise<Register> {
 export async function linkRegister(database: Database, register_id: string, now: () => Date, options: LinkOptions = {}): Promise<RowLink[]> {
   const register = await completeOne(database.writer, register_id);
   const record = await recordRows(database.writer);
-  const { rows, list } = await rowsToMatch(database.writer, register, options.signal);
   const mine: LinkRow[] = record.map((r) => ({ names: r.names.map((n) => n.text), ids: r.ids, context: [r.place] }));
-  const found = record.length === 0 ? [] : await linkInThread({ a: mine, b: list, contextNames: ["place"], top: 5 }, options);
+  const found = record.length === 0 ? [] : await linkInThread({ record: mine, contextNames: ["place"], top: 5 }, register.rows_sound, leanRows(database.writer, register_id, options.signal), options);
   const links = found.filter((l) => l.decision !== "no_link" || (l.veto !== "" && l.weight > 0)).map((l): RowLink => ({
-    row: rows[l.b]!, entity_id: record[l.a]!.id, score: l.score, weight: l.weight, decision: l.veto === "" ? l.decision : "vetoed", place_in_row: l.rank, veto: l.veto, features: l.features,
+    row: l.row, entity_id: record[l.a]!.id, score: l.score, weight: l.weight, decision: l.veto === "" ? l.decision : "vetoed", place_in_row: l.rank, veto: l.veto, features: l.features,
   }));
   await database.writer.transaction().execute(async (tx) => {
     await tx.deleteFrom("register_link").where("register_id", "=", register_id).execute();
@@ -76,9 +56,11 @@ export async function linkRegister(database: Database, register_id: string, now:
 /** Rows of one register that are one organisation. Row numbers are those of the file. */
 export async function dedupeRegister(db: Kysely<Schema>, register_id: string, options: { threshold?: number; progress?: (stage: string, done: number, of: number) => void } = {}): Promise<DedupeResult> {
   const register = await completeOne(db, register_id);
-  const { rows, list } = await rowsToMatch(db, register);
-  const found = dedupeRows({ count: list.length, names: (i) => list[i]!.names, ids: (i) => list[i]!.ids ?? {} }, options);
-  const inFile = (i: number): number => rows[i]!;
+  const list: LeanRow[] = [];
+  for await (const page of leanRows(db, register.id)) list.push(...page);
+  const ids = ([, , uscc, lei, stock]: LeanRow): Identifiers => ({ ...(uscc ? { uscc } : {}), ...(lei ? { lei } : {}), ...(stock ? { stock } : {}) });
+  const found = dedupeRows({ count: list.length, names: (i) => list[i]![1], ids: (i) => ids(list[i]!) }, options);
+  const inFile = (i: number): number => list[i]![0];
   return {
     ...found,
     clusters: found.clusters.map((c) => ({ ...c, rows: c.rows.map(inFile), reasons: c.reasons.map((r) => ({ ...r, a: inFile(r.a), b: inFile(r.b) })) })),

@@ -5,6 +5,7 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { insertMany, type RegisterRowTable, type RegisterTable, type Schema } from "../../db/index.ts";
 import { AppError, isId, VISIBILITIES, type Problem } from "../../kernel/index.ts";
+import type { LeanRow } from "./link-thread.ts";
 import type { FlawedRow, Mapping, OtherName, Register, RegisterRow, RowNote } from "./model.ts";
 
 type Db = Kysely<Schema> | Transaction<Schema>;
@@ -92,6 +93,22 @@ export async function rowsAfter(db: Db, register_id: string, after: number, limi
   const rows = await db.selectFrom("register_row").selectAll().where("register_id", "=", register_id).where("row", ">", after).orderBy("row").limit(limit).execute();
   return rows.map(rowOf);
 }
+
+/** All rows in the order of the file, as short as matching needs them; a page comes over in one cell. */
+export async function* leanRows(db: Db, register_id: string, signal?: AbortSignal): AsyncGenerator<LeanRow[]> {
+  for (let after = -1; ;) {
+    signal?.throwIfAborted();
+    const page = sql`select row, name_zh, name_en, other_names, uscc, lei, stock, place from register_row where register_id = ${register_id} and row > ${after}::int order by row limit ${LEAN_ROWS}`;
+    const { rows } = await sql<{ rows: Lean[] }>`select coalesce(json_agg(json_build_array(row, name_zh, name_en, other_names, uscc, lei, stock, place) order by row), '[]'::json) as rows from (${page}) page`.execute(db);
+    const lean = rows[0]!.rows;
+    if (lean.length === 0) return;
+    yield lean.map(([row, zh, en, others, uscc, lei, stock, place]) => [row, [zh, en, ...(others ? (JSON.parse(others) as OtherName[]).map((o) => o.text) : [])].filter((n): n is string => n !== null), uscc, lei, stock, place]);
+    after = lean.at(-1)![0];
+  }
+}
+
+const LEAN_ROWS = 20_000;
+type Lean = [number, string | null, string | null, string | null, string | null, string | null, string | null, string | null];
 
 export async function flawsAfter(db: Db, register_id: string, after: number, limit: number): Promise<FlawedRow[]> {
   const rows = await db.selectFrom("register_flaw").selectAll().where("register_id", "=", register_id).where("row", ">", after).orderBy("row").limit(limit).execute();

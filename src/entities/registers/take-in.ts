@@ -7,7 +7,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Database, Schema } from "../../db/index.ts";
 import { headerIndex, streamTable, surveyFile, type FileSource, type FileSurvey, type TableRow } from "../../files/index.ts";
-import { AppError, newId, type Visibility } from "../../kernel/index.ts";
+import { AppError, newId, VISIBILITIES, type Visibility } from "../../kernel/index.ts";
 import { inTransaction, recordIn, sourceOfBytes, type Ctx } from "../../ledger/index.ts";
 import { checkRow, rowReader } from "./check-row.ts";
 import { checkMapping, guessMapping, mappingKey, noNameColumn, signatureOf } from "./mapping.ts";
@@ -122,7 +122,8 @@ const isBusy = (id: string): AppError => new AppError("registers/busy", { id }, 
 async function begin(database: Database, ctx: Ctx, file: FileSource, preview: RegisterPreview, options: TakeInOptions): Promise<Register> {
   const key = mappingKey(preview.mapping);
   const before = await registerOfFile(database.writer, preview.survey.sha256, key);
-  if (before) return before;
+  if (before?.state === "complete") return before;
+  if (before) return await retold(database, before, options);
   const other = preview.same;
   if (other?.state === "complete") {
     throw new AppError("registers/same-file", { id: other.id, title: other.title }, {
@@ -139,6 +140,13 @@ async function begin(database: Database, ctx: Ctx, file: FileSource, preview: Re
   };
   await insertRegister(database.writer, register, key);
   return register;
+}
+
+/** One that was begun takes the title and citation that it is now given. */
+async function retold(database: Database, before: Register, options: TakeInOptions): Promise<Register> {
+  const told = { title: options.title?.trim().slice(0, 300) || before.title, citation: { ...before.citation, ...options.citation }, visibility: options.visibility ?? before.visibility, entity_type: options.entity_type ?? before.entity_type };
+  await database.writer.updateTable("register").set({ ...told, citation: JSON.stringify(told.citation), visibility: VISIBILITIES.indexOf(told.visibility) }).where("id", "=", before.id).execute();
+  return { ...before, ...told };
 }
 
 /**
