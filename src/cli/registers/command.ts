@@ -11,7 +11,7 @@ const OPTIONS = {
 export const register: Command = {
   name: "register",
   usage: "register import FILE | list | show ID | link ID | dedupe ID | adopt ID ROW… | remove ID",
-  summary: { zh: "名录：导入、查看、与记录对照、查重、采用", en: "registers of firms: import, look, match with the record, dedupe, adopt" },
+  summary: { zh: "名册：导入、查看、与记录对照、查重、采用", en: "registers of firms: import, look, match with the record, dedupe, adopt" },
   options: [
     { flag: "import FILE", zh: "导入 CSV、XLSX 或 Parquet；中断后再运行即续", en: "take in CSV, XLSX or Parquet; run again after a stop to go on" },
     { flag: "--map HEADING=FIELD[*N]", zh: "某列是什么（FIELD 写 - 即不用；*N 为换算到基本单位的倍数）", en: "what a column holds (- for nothing; *N turns its number into the base unit)" },
@@ -21,18 +21,18 @@ export const register: Command = {
     { flag: "--errors FILE", zh: "把不能用的行连同原因写入此文件（.xlsx 或 .csv）", en: "write unusable rows with their reasons to this file (.xlsx or .csv)" },
     { flag: "--title T --publisher P --published D --address URL", zh: "出处", en: "how it is cited" },
     { flag: "--type T --visibility V --sheet S", zh: "条目类型（Firm）、密级（public）、工作表", en: "type of its entities (Firm), who may see it (public), sheet" },
-    { flag: "show ID [--search TEXT] [--limit N]", zh: "名录与其中的行", en: "a register and rows of it" },
-    { flag: "link ID [--all]", zh: "记录与名录的对照，每行一对", en: "pairs of record and register, one a line" },
-    { flag: "dedupe ID [--all]", zh: "名录内的同一机构，每行一组", en: "rows that are one organisation, one cluster a line" },
+    { flag: "show ID [--search TEXT] [--limit N]", zh: "名册与其中的行", en: "a register and rows of it" },
+    { flag: "link ID [--all]", zh: "记录与名册的对照，每行一对", en: "pairs of record and register, one a line" },
+    { flag: "dedupe ID [--all]", zh: "名册内的同一机构，每行一组", en: "rows that are one organisation, one cluster a line" },
     { flag: "adopt ID ROW… [--entity REF]", zh: "把行采用为记载", en: "make claims of rows" },
-    { flag: "remove ID", zh: "去掉没有被引用的名录", en: "take away a register that nothing cites" },
+    { flag: "remove ID", zh: "去掉没有被引用的名册", en: "take away a register that nothing cites" },
     ...DATA_FLAGS,
   ],
   async run(words, io) {
     const { values, positionals } = readWords(words, OPTIONS);
     const [verb, first, ...rest] = positionals;
     const one = (): string => {
-      if (first === undefined) throw usage({ zh: `register ${verb} 之后请给出${verb === "import" ? "文件" : "名录编号"}`, en: `register ${verb} needs ${verb === "import" ? "a file" : "the id of a register"}` });
+      if (first === undefined) throw usage({ zh: `register ${verb} 之后请给出${verb === "import" ? "文件" : "名册编号"}`, en: `register ${verb} needs ${verb === "import" ? "a file" : "the id of a register"}` });
       return first;
     };
     const verbs = await import("./verbs.ts");

@@ -95,11 +95,11 @@ async function report(io: Io, database: Database, register: Register, words: Imp
   await writeLine(io.out, JSON.stringify({ id: register.id, title: register.title, state: register.state, rows: register.rows_sound, flawed: register.rows_flawed, noted: register.noted, sha256: register.sha256 }));
   if (register.state === "checked") {
     say(io, {
-      zh: `${register.rows_flawed} 行不能用，名录尚未收下；改好文件再导入，或加 --sound-rows 只收下其余 ${register.rows_sound} 行`,
+      zh: `${register.rows_flawed} 行不能用，名册尚未收下；改好文件再导入，或加 --sound-rows 只收下其余 ${register.rows_sound} 行`,
       en: `${register.rows_flawed} rows cannot be used and the register is not shown yet; mend the file and import it again, or add --sound-rows to take the other ${register.rows_sound}`,
     });
     return EXIT.refused;
   }
-  say(io, { zh: `名录“${register.title}”：${register.rows_sound} 行（每秒 ${rate} 行）${noted ? `；留意：${noted}` : ""}`, en: `register “${register.title}”: ${register.rows_sound} rows (${rate} a second)${noted ? `; noted: ${noted}` : ""}` });
+  say(io, { zh: `名册“${register.title}”：${register.rows_sound} 行（每秒 ${rate} 行）${noted ? `；留意：${noted}` : ""}`, en: `register “${register.title}”: ${register.rows_sound} rows (${rate} a second)${noted ? `; noted: ${noted}` : ""}` });
   return EXIT.done;
 }

@@ -17,7 +17,7 @@ async function idOf({ database }: Opened, told: string): Promise<string> {
   const all = await registersOf(database.writer);
   const found = all.filter((r) => r.title === told || (told.length >= 6 && (r.id.startsWith(told) || r.id.endsWith(told))));
   if (found.length !== 1) {
-    throw new AppError("registers/no-register", { told, found: found.map((r) => r.id) }, { status: 404, zh: found.length === 0 ? `没有名录“${told}”` : `有 ${found.length} 份名录叫“${told}”，请用编号`, en: found.length === 0 ? `there is no register “${told}”` : `${found.length} registers are called “${told}”; use an id`, hint: { zh: "见 register list", en: "see register list" } });
+    throw new AppError("registers/no-register", { told, found: found.map((r) => r.id) }, { status: 404, zh: found.length === 0 ? `没有名册“${told}”` : `有 ${found.length} 份名册叫“${told}”，请用编号`, en: found.length === 0 ? `there is no register “${told}”` : `${found.length} registers are called “${told}”; use an id`, hint: { zh: "见 register list", en: "see register list" } });
   }
   return found[0]!.id;
 }

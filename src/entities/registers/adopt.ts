@@ -115,7 +115,7 @@ export async function adoptRows(database: Database, ctx: Ctx, ontology: Ontology
 
 async function readyRegister(db: Kysely<Schema>, id: string): Promise<Register & { source_id: string }> {
   const register = await registerBy(db, id);
-  if (register.state !== "complete" || register.source_id === undefined) throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名录尚未导入完成", en: "the register is not complete yet" });
+  if (register.state !== "complete" || register.source_id === undefined) throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名册尚未导入完成", en: "the register is not complete yet" });
   return { ...register, source_id: register.source_id };
 }
 

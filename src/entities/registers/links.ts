@@ -29,7 +29,7 @@ export interface LinkOptions {
 
 async function completeOne(db: Kysely<Schema>, id: string): Promise<Register> {
   const register = await registerBy(db, id);
-  if (register.state !== "complete") throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名录尚未导入完成", en: "the register is not complete yet" });
+  if (register.state !== "complete") throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名册尚未导入完成", en: "the register is not complete yet" });
   return register;
 }
 

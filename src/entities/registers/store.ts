@@ -23,7 +23,7 @@ export function registerOf(row: Selectable<RegisterTable>): Register {
 /** @throws AppError `registers/no-register`. */
 export async function registerBy(db: Db, id: string): Promise<Register> {
   const row = isId(id) ? await db.selectFrom("register").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
-  if (!row) throw new AppError("registers/no-register", { id }, { status: 404, zh: `没有编号为 ${id} 的名录`, en: `there is no register ${id}`, hint: { zh: "见 register list", en: "see register list" } });
+  if (!row) throw new AppError("registers/no-register", { id }, { status: 404, zh: `没有编号为 ${id} 的名册`, en: `there is no register ${id}`, hint: { zh: "见 register list", en: "see register list" } });
   return registerOf(row);
 }
 
@@ -83,7 +83,7 @@ export async function rowsByNumber(db: Db, register_id: string, rows: readonly n
   const found = await db.selectFrom("register_row").selectAll().where("register_id", "=", register_id).where("row", "in", [...rows]).orderBy("row").execute();
   const missing = rows.filter((n) => !found.some((f) => f.row === n));
   if (missing.length > 0) {
-    throw new AppError("registers/no-row", { rows: missing }, { status: 404, zh: `名录中没有这些行：${missing.slice(0, 20).join("、")}`, en: `the register has no usable row ${missing.slice(0, 20).join(", ")}`, hint: { zh: "行号是文件里的行号；不能用的行见 register show", en: "rows are numbered as in the file; unusable ones are listed by register show" } });
+    throw new AppError("registers/no-row", { rows: missing }, { status: 404, zh: `名册中没有这些行：${missing.slice(0, 20).join("、")}`, en: `the register has no usable row ${missing.slice(0, 20).join(", ")}`, hint: { zh: "行号是文件里的行号；不能用的行见 register show", en: "rows are numbered as in the file; unusable ones are listed by register show" } });
   }
   return found.map(rowOf);
 }

@@ -117,7 +117,7 @@ function assertFits(preview: RegisterPreview, file: FileSource): void {
 
 /** Registers being read by this process, so that one file is not read twice at once. */
 const busy = new Set<string>();
-const isBusy = (id: string): AppError => new AppError("registers/busy", { id }, { status: 409, zh: "这份名录正在导入", en: "this register is being imported right now", hint: { zh: "请等它完成或停止", en: "wait until it is done or stopped" } });
+const isBusy = (id: string): AppError => new AppError("registers/busy", { id }, { status: 409, zh: "这份名册正在导入", en: "this register is being imported right now", hint: { zh: "请等它完成或停止", en: "wait until it is done or stopped" } });
 
 async function begin(database: Database, ctx: Ctx, file: FileSource, preview: RegisterPreview, options: TakeInOptions): Promise<Register> {
   const key = mappingKey(preview.mapping);
@@ -127,7 +127,7 @@ async function begin(database: Database, ctx: Ctx, file: FileSource, preview: Re
   const other = preview.same;
   if (other?.state === "complete") {
     throw new AppError("registers/same-file", { id: other.id, title: other.title }, {
-      status: 409, zh: `这个文件已是名录“${other.title}”，列对应不同`, en: `this very file already is the register “${other.title}”, under another mapping`, hint: { zh: `若要换列对应，先去掉它：register remove ${other.id}`, en: `to map it anew, remove it first: register remove ${other.id}` },
+      status: 409, zh: `这个文件已是名册“${other.title}”，列对应不同`, en: `this very file already is the register “${other.title}”, under another mapping`, hint: { zh: `若要换列对应，先去掉它：register remove ${other.id}`, en: `to map it anew, remove it first: register remove ${other.id}` },
     });
   }
   if (other) await dropRegister(database.writer, other.id); // begun under another mapping and never shown
@@ -212,7 +212,7 @@ async function readRows(database: Database, file: FileSource, survey: FileSurvey
 export async function completeRegister(database: Database, ctx: Ctx, id: string): Promise<Register> {
   const register = await registerBy(database.writer, id);
   if (register.state === "complete") return register;
-  if (register.state === "reading") throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名录还没有读完", en: "the register has not been read to its end", hint: { zh: "请再次导入同一文件，即接着读", en: "import the same file again to go on" } });
+  if (register.state === "reading") throw new AppError("registers/not-ready", { id }, { status: 409, zh: "名册还没有读完", en: "the register has not been read to its end", hint: { zh: "请再次导入同一文件，即接着读", en: "import the same file again to go on" } });
   if (register.rows_sound === 0) throw new AppError("registers/no-rows", { id }, { zh: "没有一行可用", en: "not one row can be used", hint: { zh: "请改正列对应或文件", en: "correct the mapping or the file" } });
   const at = ctx.clock.now().toISOString();
   await inTransaction(database.writer, async (tx) => {
@@ -242,7 +242,7 @@ export async function removeRegister(database: Database, id: string): Promise<vo
   if (busy.has(id)) throw isBusy(id);
   if (register.source_id) {
     const { n } = await database.writer.selectFrom("claim").select((eb) => eb.fn.countAll<number>().as("n")).where("source_id", "=", register.source_id).executeTakeFirstOrThrow();
-    if (Number(n) > 0) throw new AppError("registers/in-use", { id, claims: Number(n) }, { status: 409, zh: `账本里有 ${n} 条记载出自这份名录，不能去掉`, en: `${n} claims of the record rest on this register; it stays` });
+    if (Number(n) > 0) throw new AppError("registers/in-use", { id, claims: Number(n) }, { status: 409, zh: `账本里有 ${n} 条记载出自这份名册，不能去掉`, en: `${n} claims of the record rest on this register; it stays` });
   }
   await dropRegister(database.writer, id);
 }
