@@ -187,7 +187,7 @@ describe("a register that is there", () => {
 
   it("finds the firm that the record knows by its code, and never joins two codes", async () => {
     const register = await taken();
-    const [{ entity_id }] = (await adoptRows(database, ctx, ontology, register.id, [2])).adopted as [{ entity_id: string }];
+    const { entity_id } = (await adoptRows(database, ctx, ontology, register.id, [2])).adopted[0]!;
     const renamed = await takeInRegister(database, ctx, csv(`名称,信用代码\n长春辰芯半导体有限公司,${GOOD}\n长春光谷辰芯有限公司,${withCheck("91220101MA0Y2T3K5")}`, "renamed.csv"));
     const again = await adoptRows(database, ctx, ontology, renamed.id, [2, 3]);
     expect(again.adopted[0]).toMatchObject({ entity_id, is_new: false });
