@@ -103,8 +103,13 @@ describe("a record from first to last", () => {
   });
 
   it("lists what cannot all be true, with the arithmetic", () => {
-    const found = run(["check", "--json", "--today", "2026-03-01", "--data", data]).out.trim().split("\n").map((l) => JSON.parse(l) as { check: string; severity: string; arithmetic: { en: string } });
-    expect(found.some((f) => f.check === "growth-identity" && f.arithmetic.en.includes("7.1"))).toBe(true);
+    type Line = { id: string; check: string; severity: string; claims: string[]; arithmetic: { en: string }; ruling?: { note: string } };
+    const check = (...more: string[]): Line[] => run(["check", "--json", "--today", "2026-03-01", "--data", data, ...more]).out.trim().split("\n").map((l) => JSON.parse(l) as Line);
+    const told = check().find((f) => f.check === "growth-identity" && f.arithmetic.en.includes("7.1"))!;
+    expect(run(["rule", told.id, "--prefer", told.claims[0]!, "--reason", "the yearbook", "--today", "2026-03-01", "--data", data]).out).toContain("the yearbook");
+    expect(check().find((f) => f.id === told.id)?.ruling?.note).toBe("the yearbook");
+    expect(run(["rule", told.id, "--withdraw", "--today", "2026-03-01", "--data", data]).code).toBe(0);
+    expect(check("--open").map((f) => f.id)).toContain(told.id);
   });
 
   it("leaves a folder empty when told, and finds the folder by the environment", () => {

@@ -1,6 +1,6 @@
 /** The table of commands. The analytical ones load their room only when called, so that `--help` stays quick. */
 import { readFile } from "node:fs/promises";
-import { check } from "./check.ts";
+import { check, ruleCommand } from "./check.ts";
 import { readWords, usage, wholeNumber, type Command, type Io } from "./command.ts";
 import { exportCommand, importCommand, verify } from "./exchange.ts";
 import { lexicon } from "./lexicon.ts";
@@ -126,4 +126,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, register, dedupe, link, pairs, place, chain, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, ruleCommand, register, dedupe, link, pairs, place, chain, complexity, forecast];

@@ -36,5 +36,7 @@ export { exportLines, importLines } from "./exchange.ts";
 export { verifyLedger } from "./verify.ts";
 export type { Verification, Flaw } from "./verify.ts";
 export { reconcile } from "./reconcile.ts";
-export { scopeOf } from "./checks/index.ts";
+export { FindingBook } from "./finding-book.ts";
+export type { Found } from "./finding-book.ts";
+export { findingOrder, scopeOf } from "./checks/index.ts";
 export type { Finding } from "./checks/index.ts";

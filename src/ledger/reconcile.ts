@@ -1,58 +1,137 @@
 /**
  * Reconcile over the record: standing claims in, findings out. The checks themselves know nothing of tables.
- * Invariant: rejected, corrected and withdrawn claims are never held against anybody.
+ * Invariant: rejected, corrected and withdrawn claims are never held against anybody, and neither is what the reader given may not see.
  */
 import { sql, type Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import type { Label } from "../kernel/index.ts";
+import type { Bound, Label, Modality, Stated } from "../kernel/index.ts";
 import { runChecks, type CheckClaim, type Finding } from "./checks/index.ts";
-import { claimOf } from "./rows.ts";
+import { idList } from "./rows.ts";
 
-const CLAIMS_PER_PAGE = 20_000;
-/** Relations by which the record says that one thing lies within another. */
-const WITHIN = ["part_of", "located_in"] as const;
+export type LabelOf = (property: string) => Label | undefined;
 
+/** Claims in one question: few enough to be answered between two requests. */
+const CLAIMS_PER_PAGE = 2_000;
+const RELATIONS_PER_PAGE = 5_000;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+/** The things that the record says another lies within: of each relation the claim with the last id speaks. */
 interface Whole {
   part_of?: string;
   located_in?: string;
 }
 
-async function wholes(db: Kysely<Schema>): Promise<Map<string, Whole>> {
-  const rows = await db.selectFrom("claim").innerJoin("entity as s", "s.id", "claim.subject_id").innerJoin("entity as o", "o.id", "claim.value_entity")
-    .select(["s.canonical_id as part", "o.canonical_id as whole", "claim.property"]).where("claim.property", "in", [...WITHIN]).where("claim.status", "=", "accepted").orderBy("claim.id").execute();
-  const found = new Map<string, Whole>();
-  for (const row of rows) found.set(row.part, { ...found.get(row.part), [row.property]: row.whole });
-  return found;
+interface RelationRow {
+  id: string;
+  part: string;
+  whole: string;
+  property: "part_of" | "located_in";
 }
 
-/** The standing claims as the checks take them, subjects by their canonical id. */
-export async function checkClaims(db: Kysely<Schema>, labelOf: (property: string) => Label | undefined): Promise<CheckClaim[]> {
-  const within = await wholes(db);
-  const claims: CheckClaim[] = [];
-  let after = { seq: 0, n: -1 };
-  for (;;) {
-    const rows = await db.selectFrom("claim").innerJoin("entity as s", "s.id", "claim.subject_id").innerJoin("entity as e", "e.id", "s.canonical_id")
-      .selectAll("claim").select(["e.id as whole_id", "e.label_zh as zh", "e.label_en as en", "e.type as type"])
-      .where("claim.status", "in", ["accepted", "proposed"]).where(sql<boolean>`(claim.change_seq, claim.n) > (${after.seq}::bigint, ${after.n}::int)`)
-      .orderBy("claim.change_seq").orderBy("claim.n").limit(CLAIMS_PER_PAGE).execute();
-    if (rows.length === 0) return claims;
-    for (const row of rows) {
-      const c = claimOf(row);
-      const property_label = labelOf(c.property);
-      claims.push({
-        id: c.id, subject: row.whole_id, subject_label: { ...(row.zh ? { zh: row.zh } : {}), ...(row.en ? { en: row.en } : {}) }, subject_type: row.type, property: c.property,
-        ...(property_label ? { property_label } : {}), value: c.value, unit: c.unit, ...(c.currency ? { currency: c.currency } : {}), ...(c.when ? { when: c.when } : {}),
-        modality: c.modality, bound: c.bound, ...(c.qualifier ? { qualifier: c.qualifier } : {}), ...(c.stated ? { stated: c.stated } : {}),
-        ...(c.stated_on ? { stated_on: c.stated_on } : {}), source_id: c.source_id, ...(c.quote ? { quote: c.quote } : {}),
-        status: c.status === "accepted" ? "accepted" : "proposed", ...within.get(row.whole_id),
-      });
-    }
-    const last = rows.at(-1)!;
-    after = { seq: Number(last.change_seq), n: last.n };
+/** @param subjects canonical ids; absent = all. */
+async function wholes(db: Kysely<Schema>, subjects?: readonly string[]): Promise<Map<string, Whole>> {
+  const found = new Map<string, Whole>();
+  const about = subjects ? sql`s.canonical_id = any(${idList(subjects)}::uuid[])` : sql`true`;
+  for (let last = FIRST_ID; ;) {
+    const { rows } = await sql<RelationRow>`select claim.id, s.canonical_id as part, o.canonical_id as whole, claim.property from claim
+      join entity s on s.id = claim.subject_id join entity o on o.id = claim.value_entity
+      where claim.property in ('part_of', 'located_in') and claim.status = 'accepted' and claim.id > ${last}::uuid and ${about} order by claim.id limit ${RELATIONS_PER_PAGE}`.execute(db);
+    for (const row of rows) found.set(row.part, { ...found.get(row.part), [row.property]: row.whole });
+    if (rows.length < RELATIONS_PER_PAGE) return found;
+    last = rows.at(-1)!.id;
   }
 }
 
+/** A claim as the database hands it to the checks. */
+interface CheckRow {
+  id: string;
+  subject: string;
+  zh: string | null;
+  en: string | null;
+  type: string;
+  property: string;
+  num: number | null;
+  entity: string | null;
+  text: string | null;
+  unit: string;
+  currency: string | null;
+  when: string;
+  modality: Modality;
+  bound: Bound;
+  qualifier: string;
+  stated: Stated | null;
+  stated_on: string | null;
+  source_id: string;
+  status: "accepted" | "proposed";
+  seq: number;
+  n: number;
+}
+
+const COLUMNS = sql`c.id, e.id as subject, e.label_zh as zh, e.label_en as en, e.type, c.property, c.value_num as num, c.value_entity as entity, c.value_text as text, c.unit, c.currency,
+  c.when_text as "when", c.modality, c.bound, c.qualifier, c.stated, c.stated_on, c.source_id, c.status, c.change_seq as seq, c.n`;
+
+/** Words met again are kept once: claims of a large record repeat their subjects, properties and sources. */
+class Words {
+  readonly #texts = new Map<string, string>();
+  readonly #labels = new Map<string, Label>();
+
+  same(text: string): string {
+    const kept = this.#texts.get(text);
+    if (kept !== undefined) return kept;
+    this.#texts.set(text, text);
+    return text;
+  }
+
+  label(subject: string, zh: string | null, en: string | null): Label {
+    const kept = this.#labels.get(subject);
+    if (kept !== undefined && kept.zh === (zh ?? undefined) && kept.en === (en ?? undefined)) return kept;
+    const label = { ...(zh ? { zh } : {}), ...(en ? { en } : {}) };
+    this.#labels.set(subject, label);
+    return label;
+  }
+}
+
+function checkClaimOf(row: CheckRow, whole: Whole | undefined, labelOf: LabelOf, words: Words): CheckClaim {
+  const property_label = labelOf(row.property);
+  const subject = words.same(row.subject);
+  return {
+    id: row.id, subject, subject_label: words.label(subject, row.zh, row.en), subject_type: words.same(row.type), property: words.same(row.property),
+    ...(property_label ? { property_label } : {}), value: row.num ?? row.entity ?? row.text ?? "", unit: words.same(row.unit), ...(row.currency ? { currency: words.same(row.currency) } : {}),
+    ...(row.when ? { when: words.same(row.when) } : {}), modality: row.modality, bound: row.bound, ...(row.qualifier ? { qualifier: words.same(row.qualifier) } : {}),
+    ...(row.stated ? { stated: row.stated } : {}), ...(row.stated_on ? { stated_on: words.same(row.stated_on) } : {}), source_id: words.same(row.source_id), status: row.status, ...whole,
+  };
+}
+
+/** The standing claims as the checks take them, a page at a time in the order of recording; subjects by their canonical id. */
+export async function* checkClaimPages(db: Kysely<Schema>, labelOf: LabelOf): AsyncGenerator<CheckClaim[]> {
+  const within = await wholes(db);
+  const words = new Words();
+  let after = { seq: 0, n: -1 };
+  for (;;) {
+    const { rows } = await sql<{ page: CheckRow[] }>`select coalesce(json_agg(p), '[]'::json) as page from (select ${COLUMNS}
+      from claim c join entity s on s.id = c.subject_id join entity e on e.id = s.canonical_id
+      where c.status in ('accepted', 'proposed') and (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${CLAIMS_PER_PAGE}) p`.execute(db);
+    const { page } = rows[0]!;
+    if (page.length === 0) return;
+    yield page.map((row) => checkClaimOf(row, within.get(row.subject), labelOf, words));
+    const last = page.at(-1)!;
+    after = { seq: Number(last.seq), n: last.n };
+  }
+}
+
+/** The standing claims on these subjects (canonical ids) and on those merged into them. */
+export async function checkClaimsOf(db: Kysely<Schema>, subjects: readonly string[], labelOf: LabelOf): Promise<CheckClaim[]> {
+  const within = await wholes(db, subjects);
+  const words = new Words();
+  const { rows } = await sql<{ claims: CheckRow[] }>`select coalesce(json_agg(p), '[]'::json) as claims from (select ${COLUMNS} from unnest(${idList(subjects)}::uuid[]) as w(id)
+    join entity e on e.id = w.id cross join lateral (select id from entity where canonical_id = e.id offset 0) s
+    cross join lateral (select * from claim where subject_id = s.id and status in ('accepted', 'proposed') offset 0) c) p`.execute(db);
+  return rows[0]!.claims.map((row) => checkClaimOf(row, within.get(row.subject), labelOf, words));
+}
+
 /** Runs every check over the record. @param today the civil day that promises are held against. */
-export async function reconcile(db: Kysely<Schema>, today: string, labelOf: (property: string) => Label | undefined = () => undefined): Promise<Finding[]> {
-  return runChecks(await checkClaims(db, labelOf), { today });
+export async function reconcile(db: Kysely<Schema>, today: string, labelOf: LabelOf = () => undefined): Promise<Finding[]> {
+  const claims: CheckClaim[] = [];
+  for await (const page of checkClaimPages(db, labelOf)) for (const claim of page) claims.push(claim);
+  return runChecks(claims, { today });
 }

@@ -87,6 +87,8 @@ export interface FactView {
   best: ClaimView;
   rivals: ClaimView[];
   agreeing: number;
+  /** The finding whose ruling prefers `best`, where one does. */
+  ruled_by?: string;
 }
 
 export interface EntityView extends EntityRef {
@@ -224,33 +226,7 @@ export interface OntologyView {
   bounds: { name: Bound; label: Label }[];
 }
 
-export type Severity = "error" | "warning" | "note";
-
-/** Claims that cannot all be true (`error`), or that deserve a look. */
-export interface FindingView {
-  id: string;
-  check: string;
-  check_label: Label;
-  severity: Severity;
-  subject: EntityRef;
-  /** One line with the numbers. */
-  arithmetic: Label;
-  /** What would settle it. */
-  resolve: Label;
-  /** In the order that the arithmetic names them. */
-  claims: ClaimView[];
-}
-
-export interface FindingPage extends Page<FindingView> {
-  /** Of all that the check and subject asked for, whatever the severity. */
-  counts: Record<Severity, number>;
-}
-
-/** Claims that stand in an error or a warning. */
-export interface FindingMarks {
-  claims: Record<string, { findings: number; worst: Severity; first: string }>;
-  counts: Record<Severity, number>;
-}
+export type * from "./api-types-findings.ts";
 
 /** Body of `POST /api/claims/:id/correction`; unnamed members stay as they were. */
 export interface CorrectionBody {

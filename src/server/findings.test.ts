@@ -6,7 +6,7 @@ import { fillWithReference, lexiconOf } from "../documents/index.ts";
 import { newId, systemClock } from "../kernel/index.ts";
 import { record } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
-import type { ApiError, FindingMarks, FindingPage, FindingView } from "./api-types.ts";
+import type { ApiError, EntityView, FindingDetail, FindingMarks, FindingPage, FindingView, RulingBody } from "./api-types.ts";
 import { createApp, Jobs, type Access, type App } from "./index.ts";
 
 const TODAY = "2026-11-22";
@@ -38,6 +38,62 @@ it("tells that Changchun's levels of 2023 and 2024 do not go with the stated gro
   expect(found.claims.every((c) => c.source.title !== "")).toBe(true);
   expect(found.arithmetic.en).toContain("7.1 %");
   expect(items).toHaveLength(counts.error);
+  expect(await get<FindingDetail>(`/api/findings/${found.id}?today=${TODAY}`)).toEqual({ ...found, history: [] });
+  const missing = await local.request(`/api/findings/${"0".repeat(24)}`);
+  expect([missing.status, ((await missing.json()) as ApiError).error.code]).toEqual([404, "server/no-finding"]);
+});
+
+const ruled = async (id: string, body: RulingBody, from: App = local): Promise<{ status: number; body: FindingDetail & ApiError }> => {
+  const response = await from.request(`/api/findings/${id}/ruling?today=${TODAY}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return { status: response.status, body: (await response.json()) as FindingDetail & ApiError };
+};
+
+it("is ruled on with a reason, counts as ruled, and is open again when that is taken back", async () => {
+  const before = await get<FindingMarks>(`/api/findings/marks?today=${TODAY}`);
+  const told = (await get<FindingPage>(`/api/findings?check=same-fact&today=${TODAY}`)).items[0]!;
+  const prefers = told.claims[0]!.id;
+  expect((await ruled(told.id, { verdict: "prefer", prefers, note: "seen" }, open)).status).toBe(401);
+  expect((await ruled(told.id, { verdict: "prefer", prefers })).body.error.code).toBe("ledger/ruling-needs-reason");
+  const made = await ruled(told.id, { verdict: "prefer", prefers, note: "the notice of the day itself" });
+  expect(made).toMatchObject({ status: 200, body: { state: "ruled", ruling: { verdict: "prefer", prefers, actor: "analyst", note: "the notice of the day itself" } } });
+  const { headline, facts } = await get<EntityView>(`/api/entities/${told.subject.slug}`);
+  expect([...headline, ...facts].filter((f) => f.ruled_by === told.id).map((f) => f.best.id)).toContain(prefers);
+  const marks = await get<FindingMarks>(`/api/findings/marks?today=${TODAY}`);
+  expect([marks.counts.error, marks.counts.ruled]).toEqual([before.counts.error - 1, before.counts.ruled + 1]);
+  expect(marks.claims[prefers]).toMatchObject({ ruled: true, first: told.id });
+  expect((await get<FindingPage>(`/api/findings?state=ruled&today=${TODAY}`)).items.map((f) => f.id)).toEqual([told.id]);
+  expect((await get<FindingPage>(`/api/findings?state=open&today=${TODAY}&limit=200`)).items.map((f) => f.id)).not.toContain(told.id);
+  expect((await ruled(told.id, { verdict: "no-conflict", note: "x" })).status).toBe(409);
+  const undone = await ruled(told.id, { verdict: "withdraw", expects: made.body.ruling!.id });
+  expect([undone.body.state, undone.body.ruling, undone.body.history.map((r) => r.verdict)]).toEqual(["open", undefined, ["prefer", "withdraw"]]);
+  expect(await get<FindingMarks>(`/api/findings/marks?today=${TODAY}`)).toEqual(before);
+});
+
+it("is shown as lapsed once one of its claims is rejected, and can then only be taken back", async () => {
+  const told = (await get<FindingPage>(`/api/findings?check=unit-slip&today=${TODAY}`)).items[0]!;
+  const made = await ruled(told.id, { verdict: "different-definitions", note: "a goal and a result" });
+  const reject = async (verdict: string, expects?: string): Promise<void> => {
+    const response = await local.request("/api/decisions", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ rulings: [{ claim_id: told.claims[0]!.id, verdict, ...(expects ? { expects } : {}) }] }) });
+    expect(response.status).toBe(200);
+  };
+  await reject("reject", told.claims[0]!.head);
+  const lapsed = (await get<FindingPage>(`/api/findings?state=lapsed&today=${TODAY}`)).items;
+  expect(lapsed.map((f) => [f.id, f.state, f.ruling?.note, f.arithmetic.en])).toEqual([[told.id, "lapsed", "a goal and a result", told.arithmetic.en]]);
+  expect((await ruled(told.id, { verdict: "no-conflict", note: "x", expects: made.body.ruling!.id })).body.error.code).toBe("server/finding-lapsed");
+  const head = ((await get<{ head: string }>(`/api/claims/${told.claims[0]!.id}`)).head);
+  await reject("accept", head);
+  expect((await get<FindingDetail>(`/api/findings/${told.id}?today=${TODAY}`)).state).toBe("ruled");
+  expect((await ruled(told.id, { verdict: "withdraw", expects: made.body.ruling!.id })).body.state).toBe("open");
+});
+
+it("is told as CSV and as JSON-LD too", async () => {
+  const csv = await (await local.request(`/api/findings.csv?severity=error&today=${TODAY}`)).text();
+  const { items } = await get<FindingPage>(`/api/findings?severity=error&today=${TODAY}`);
+  expect(csv.trim().split("\n").length).toBe(items.length + 1);
+  expect(csv).toContain(items[0]!.id);
+  const graph = (await get<{ "@graph": { "@id": string; hasPart: unknown[] }[] }>(`/api/findings.jsonld?severity=error&today=${TODAY}`))["@graph"];
+  expect(graph.map((node) => node.hasPart.length)).toEqual(items.map((f) => f.claims.length));
+  expect(await (await local.request(`/api/findings/${items[0]!.id}.csv?today=${TODAY}`)).text()).toContain(items[0]!.id);
 });
 
 it("pages by cursor, errors first, without losing or repeating one", async () => {

@@ -4,13 +4,13 @@
  */
 import { writeCsv } from "../files/index.ts";
 import type { Ontology } from "../ontology/index.ts";
-import type { ClaimView, EntityRef, EntityView, FactView, Page } from "./api-types.ts";
+import type { ClaimView, EntityRef, EntityView, FactView, FindingView, Page } from "./api-types.ts";
 
 export type Form = "csv" | "jsonld";
 
 /** `/api/claims.csv?x` → the path of the JSON answer and the form wanted. */
 export function formOf(path: string): { path: string; form?: Form } {
-  const m = /^(\/api\/(?:entities|claims|sources|documents|changes)(?:\/[^/]+)?)\.(csv|jsonld)$/.exec(path);
+  const m = /^(\/api\/(?:entities|claims|sources|documents|changes|findings)(?:\/[^/]+)?)\.(csv|jsonld)$/.exec(path);
   return m ? { path: m[1]!, form: m[2] as Form } : { path };
 }
 
@@ -24,7 +24,16 @@ const claimFlat = (c: ClaimView): Flat => ({
   published: cell(c.source.published), address: cell(c.source.address), source_id: c.source.id,
 });
 
+const isFinding = (item: object): item is FindingView => "arithmetic" in item && "check" in item;
+
+const findingFlat = (f: FindingView): Flat => ({
+  id: f.id, severity: f.severity, state: f.state, check: f.check, subject_zh: cell(f.subject.label.zh), subject_en: cell(f.subject.label.en), subject_type: f.subject.type,
+  arithmetic_zh: cell(f.arithmetic.zh), arithmetic_en: cell(f.arithmetic.en), resolve_zh: cell(f.resolve.zh), resolve_en: cell(f.resolve.en), claims: f.claims.map((c) => c.id).join(" "),
+  ruling: cell(f.ruling?.verdict), prefers: cell(f.ruling?.prefers), reason: cell(f.ruling?.note), ruled_by: cell(f.ruling?.actor), ruled_at: cell(f.ruling?.at),
+});
+
 function flatten(item: Record<string, unknown>): Flat {
+  if (isFinding(item)) return findingFlat(item);
   if ("property_label" in item && "subject" in item) return claimFlat(item as unknown as ClaimView);
   const flat: Flat = {};
   for (const [key, value] of Object.entries(item)) {
@@ -38,7 +47,7 @@ function flatten(item: Record<string, unknown>): Flat {
 /** CSV of a list, or of an entity's facts (one row a fact, with its source). */
 export function asCsv(body: unknown): string {
   const facts = (body as EntityView).facts;
-  const items = Array.isArray(facts) ? facts.map((f: FactView) => claimFlat(f.best)) : (body as Page<Record<string, unknown>>).items.map(flatten);
+  const items = Array.isArray(facts) ? facts.map((f: FactView) => claimFlat(f.best)) : ((body as Page<Record<string, unknown>>).items ?? [body as Record<string, unknown>]).map(flatten);
   const keys = [...new Set(items.flatMap((i) => Object.keys(i)))];
   return writeCsv(keys.map((key) => ({ key, header: key })), items);
 }
@@ -55,11 +64,17 @@ const claimNode = (c: ClaimView, ontology: Ontology, base: string): Record<strin
   isBasedOn: { "@id": `${base}/sources/${c.source.id}`, "@type": "https://schema.org/CreativeWork", name: c.source.title, publisher: c.source.publisher, datePublished: c.source.published, url: c.source.address },
 });
 
+const findingNode = (f: FindingView, ontology: Ontology, base: string): Record<string, unknown> => ({
+  "@id": `${base}/findings/${f.id}`, "@type": "lv:Finding", about: nodeOf(f.subject, ontology, base), check: f.check, severity: f.severity, state: f.state,
+  description: [{ "@value": f.arithmetic.zh, "@language": "zh" }, { "@value": f.arithmetic.en, "@language": "en" }], hasPart: f.claims.map((c) => claimNode(c, ontology, base)),
+  ...(f.ruling ? { review: { "@type": "https://schema.org/Review", reviewBody: f.ruling.note, author: f.ruling.actor, datePublished: f.ruling.at, verdict: f.ruling.verdict, ...(f.ruling.prefers ? { prefers: { "@id": `${base}/claims/${f.ruling.prefers}` } } : {}) } } : {}),
+});
+
 /** JSON-LD with schema.org's vocabulary where it has the term. */
 export function asJsonLd(body: unknown, ontology: Ontology, base: string): Record<string, unknown> {
-  const context = { "@vocab": "https://schema.org/", lv: `${base}/ontology#`, modality: "lv:modality", bound: "lv:bound", qualifier: "lv:qualifier", property: "lv:property" };
+  const context = { "@vocab": "https://schema.org/", lv: `${base}/ontology#`, modality: "lv:modality", bound: "lv:bound", qualifier: "lv:qualifier", property: "lv:property", check: "lv:check", severity: "lv:severity", state: "lv:state", verdict: "lv:verdict", prefers: "lv:prefers" };
   const one = (item: Record<string, unknown>): Record<string, unknown> =>
-    "property_label" in item && "subject" in item ? claimNode(item as unknown as ClaimView, ontology, base)
+    isFinding(item) ? findingNode(item, ontology, base) : "property_label" in item && "subject" in item ? claimNode(item as unknown as ClaimView, ontology, base)
       : "slug" in item ? nodeOf(item as unknown as EntityRef, ontology, base) : { ...item, ...("id" in item ? { "@id": `${base}/sources/${String(item["id"])}` } : {}) };
   const facts = (body as EntityView).facts;
   if (Array.isArray(facts)) return { "@context": context, ...nodeOf(body as EntityView, ontology, base), subjectOf: facts.map((f: FactView) => claimNode(f.best, ontology, base)) };

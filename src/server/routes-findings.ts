@@ -1,13 +1,14 @@
 /**
- * Findings: figures of the record that cannot all be true, and promises whose day has passed, each with its arithmetic and its claims.
- * Invariant: findings are worked out from what the viewer may see, never from more, and are those of the ledger's head at the time of asking.
+ * Findings: figures of the record that cannot all be true, and promises whose day has passed, each with its arithmetic, its claims and what a person
+ * made of it. Invariant: findings are worked out from what the viewer may see, never from more, and are those of the ledger's head at the time of asking.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { AppError, dayOf, type Visibility } from "../kernel/index.ts";
-import { changesPage, claimBy, entitiesByIds, reconcile, type Finding } from "../ledger/index.ts";
-import type { FindingMarks, FindingView, Label } from "./api-types.ts";
-import { readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
-import { answers, day, findingMarks, findingPage, pageQuery, severity } from "./schemas.ts";
+import { AppError, dayOf } from "../kernel/index.ts";
+import { claimsByIds, entitiesByIds, FindingBook, findingOrder, rule, rulingsOn, type Finding, type Found, type Ruling } from "../ledger/index.ts";
+import type { FindingCounts, FindingDetail, FindingMarks, FindingState, FindingView, Label, RulingView } from "./api-types.ts";
+import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
+import { answers, day, pageQuery } from "./schemas.ts";
+import { findingDetail, findingMarks, findingPage, rulingBody, severity, stateAsked } from "./schemas-findings.ts";
 import { claimViews, entityRef } from "./views.ts";
 
 const CHECK_LABELS: Record<string, Label> = {
@@ -25,108 +26,142 @@ const CHECK_LABELS: Record<string, Label> = {
   "unit-slip": { zh: "疑似单位之误", en: "slip of the unit" },
 };
 
-const ORDER = { error: 0, warning: 1, note: 2 } as const;
-/** Kept at once: a few clearances on a few days. */
-const KEPT_MAX = 12;
-
-/** Findings by clearance and day, worked out again only when the ledger has moved, and one computation at a time. */
-class FoundFindings {
-  readonly #deps: Deps;
-  readonly #kept = new Map<string, { head: number; found: Promise<Finding[]> }>();
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(deps: Deps) {
-    this.#deps = deps;
-  }
-
-  async of(clearance: Visibility, today: string): Promise<Finding[]> {
-    // The head of the whole ledger, whatever the viewer sees of it: a decision above his clearance may still change a claim below it.
-    const head = (await changesPage(this.#deps.database.reader("confidential"), { limit: 1 }))[0]?.seq ?? 0;
-    const key = `${clearance} ${today}`;
-    const kept = this.#kept.get(key);
-    if (kept && kept.head >= head) return await kept.found;
-    const found = this.#last.then(async () => await this.#work(clearance, today));
-    this.#last = found.catch(() => undefined);
-    const entry = { head, found };
-    this.#kept.delete(key);
-    this.#kept.set(key, entry);
-    if (this.#kept.size > KEPT_MAX) this.#kept.delete(this.#kept.keys().next().value!);
-    found.catch(() => { if (this.#kept.get(key) === entry) this.#kept.delete(key); });
-    return await found;
-  }
-
-  async #work(clearance: Visibility, today: string): Promise<Finding[]> {
-    const { database, ontology } = this.#deps;
-    return (await reconcile(database.reader(clearance), today, (name) => ontology.properties.get(name)?.label)).toSorted(compare);
-  }
-}
-
-const placeOf = (f: Finding): [number, string, string] => [ORDER[f.severity], f.subject, f.id];
-const comparePlaces = (a: readonly (number | string)[], b: readonly (number | string)[]): number => {
-  for (const [at, one] of a.entries()) if (one !== b[at]) return one < b[at]! ? -1 : 1;
-  return 0;
-};
-const compare = (a: Finding, b: Finding): number => comparePlaces(placeOf(a), placeOf(b));
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+const SEVERITIES = ["error", "warning", "note"] as const;
+/** Claims marked at once, the worst first: more figures than any page shows. */
+const MARKED_MAX = 20_000;
+const LAPSED: Label = { zh: "其中的记载已经改变，这项裁定不再适用；如仍有不符，请另作裁定", en: "Its claims have changed, so the ruling applies no longer; rule again where something still does not add up" };
 
 /** The place that a cursor names; it holds when the ledger moves between two pages. @throws AppError `server/bad-cursor`. */
-function placeIn(cursor: string): [number, string, string] {
+function placeIn(cursor: string): Pick<Finding, "severity" | "subject" | "id"> {
   const m = /^([012])~([0-9a-f-]{36})~([0-9a-f]{24})$/.exec(cursor);
   if (!m) throw new AppError("server/bad-cursor", { cursor }, { zh: "翻页标记无效", en: "this is not a cursor of the list", hint: { zh: "请从第一页开始", en: "begin at the first page" } });
-  return [Number(m[1]), m[2]!, m[3]!];
+  return { severity: SEVERITIES[Number(m[1])]!, subject: m[2]!, id: m[3]! };
 }
 
-async function findingViews(deps: Deps, db: ReturnType<typeof readerOf>, found: readonly Finding[]): Promise<FindingView[]> {
-  const subjects = await entitiesByIds(db, found.map((f) => f.subject));
-  const ids = [...new Set(found.flatMap((f) => f.claims))];
-  const claims = new Map((await claimViews(db, deps.ontology, await Promise.all(ids.map(async (id) => await claimBy(db, id))))).map((c) => [c.id, c]));
-  return found.map((f) => {
+const cursorOf = (f: Finding): string => [RANK[f.severity], f.subject, f.id].join("~");
+
+/** A ruling that settles: neither taken back nor left open. */
+const settles = (ruling: Ruling | undefined): boolean => ruling !== undefined && ruling.verdict !== "withdraw" && ruling.verdict !== "leave-open";
+
+/** What a lapsed ruling remembers of its finding. */
+const findingOf = (r: Ruling): Finding => ({ id: r.finding_id, check: r.check, severity: r.severity, subject: r.subject_id, claims: r.claims, arithmetic: r.arithmetic, resolve: LAPSED });
+
+interface Stated {
+  finding: Finding;
+  state: FindingState;
+  ruling?: Ruling;
+}
+
+function stated(finding: Finding, rulings: Found["rulings"]): Stated {
+  const ruling = rulings.get(finding.id);
+  return { finding, state: settles(ruling) ? "ruled" : "open", ...(ruling && ruling.verdict !== "withdraw" ? { ruling } : {}) };
+}
+
+/** Rulings whose finding is found no longer, in the order of findings. */
+function lapsedOf({ findings, rulings }: Found): Stated[] {
+  if (rulings.size === 0) return [];
+  const there = new Set(findings.map((f) => f.id));
+  return [...rulings.values()].filter((r) => r.verdict !== "withdraw" && !there.has(r.finding_id))
+    .map((ruling): Stated => ({ finding: findingOf(ruling), state: "lapsed", ruling })).sort((a, b) => findingOrder(a.finding, b.finding));
+}
+
+const rulingView = ({ id, verdict, prefers, note, actor, at }: Ruling): RulingView => ({ id, verdict, ...(prefers ? { prefers } : {}), note, actor, at });
+
+async function findingViews(deps: Deps, db: ReturnType<typeof readerOf>, found: readonly Stated[]): Promise<FindingView[]> {
+  const subjects = await entitiesByIds(db, found.map(({ finding }) => finding.subject));
+  const records = await claimsByIds(db, found.flatMap(({ finding }) => finding.claims));
+  const claims = new Map((await claimViews(db, deps.ontology, [...records.values()])).map((c) => [c.id, c]));
+  return found.map(({ finding: f, state, ruling }) => {
     const subject = subjects.get(f.subject);
     return {
-      id: f.id, check: f.check, check_label: CHECK_LABELS[f.check] ?? { zh: f.check, en: f.check }, severity: f.severity, arithmetic: f.arithmetic, resolve: f.resolve,
+      id: f.id, check: f.check, check_label: CHECK_LABELS[f.check] ?? { zh: f.check, en: f.check }, severity: f.severity, state, arithmetic: f.arithmetic, resolve: f.resolve,
       subject: subject ? entityRef(subject) : { id: f.subject, slug: f.subject, type: "Thing", label: {} }, claims: f.claims.flatMap((id) => claims.get(id) ?? []),
+      ...(ruling ? { ruling: rulingView(ruling) } : {}),
     };
   });
 }
 
-function countsOf(found: readonly Finding[]): FindingMarks["counts"] {
-  const counts = { error: 0, warning: 0, note: 0 };
-  for (const f of found) counts[f.severity] += 1;
+function countsOf(found: readonly Stated[], lapsed: number): FindingCounts {
+  const counts = { error: 0, warning: 0, note: 0, ruled: 0, lapsed };
+  for (const { finding, state } of found) counts[state === "ruled" ? "ruled" : finding.severity] += 1;
   return counts;
 }
 
-/** Claims in errors and warnings; `found` is errors first, so the first finding of a claim is its worst. */
-function marksOf(found: readonly Finding[]): FindingMarks["claims"] {
+/** Claims in errors and warnings; `found` is errors first and open ones come before ruled ones, so the first finding of a claim is its worst. */
+function marksOf(found: readonly Stated[]): FindingMarks["claims"] {
   const marks: FindingMarks["claims"] = {};
-  for (const f of found) {
-    if (f.severity === "note") continue;
+  let marked = 0;
+  for (const state of ["open", "ruled"] as const) for (const { finding: f, state: its } of found) {
+    if (its !== state || f.severity === "note") continue;
     for (const id of f.claims) {
-      const mark = (marks[id] ??= { findings: 0, worst: f.severity, first: f.id });
-      mark.findings += 1;
+      if (marks[id] === undefined && ++marked > MARKED_MAX) return marks;
+      (marks[id] ??= { findings: 0, worst: f.severity, first: f.id, ruled: state === "ruled" }).findings += 1;
     }
   }
   return marks;
 }
 
+/** @throws AppError `server/no-finding`. */
+function oneOf(found: Found, id: string): Stated {
+  const finding = found.findings.find((f) => f.id === id);
+  if (finding) return stated(finding, found.rulings);
+  const ruling = found.rulings.get(id);
+  if (ruling) return { finding: findingOf(ruling), state: "lapsed", ruling };
+  throw new AppError("server/no-finding", { finding_id: id }, { status: 404, zh: "没有这项发现，或它的记载已经改变", en: "there is no such finding, or its claims have changed", hint: { zh: "请从发现列表重新打开", en: "open it again from the list of findings" } });
+}
+
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  const findings = new FoundFindings(deps);
+  let made: FindingBook | undefined;
+  const book = (): FindingBook => (made ??= new FindingBook(deps.database, (name) => deps.ontology.properties.get(name)?.label));
   const today = z.object({ today: day.optional() });
-  /** Each day asked for is a computation: whoever may only read gets the clock's. */
+  /** Each day asked for is a list of its own: whoever may only read gets the clock's. */
   const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? dayOf(deps.clock.now());
-  const filter = pageQuery.extend({ severity: severity.optional(), check: z.string().max(60).optional(), subject: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }).extend(today.shape);
-  app.openapi(createRoute({ method: "get", path: "/api/findings", tags: ["claims"], summary: "Figures that cannot all be true, errors first", request: { query: filter }, responses: answers(findingPage, "A page of findings with their claims") }),
+  const detailOf = async (viewer: Viewer, id: string, asked: string | undefined): Promise<FindingDetail> => {
+    const one = oneOf(await book().of(viewer.clearance, dayFor(viewer, asked)), id);
+    const db = deps.database.reader(viewer.clearance);
+    return { ...(await findingViews(deps, db, [one]))[0]!, history: (await rulingsOn(db, id)).map(rulingView) };
+  };
+
+  const filter = pageQuery.extend({
+    severity: severity.optional(), check: z.string().max(60).optional(), subject: z.uuid().optional(), state: stateAsked.optional(), limit: z.coerce.number().int().min(1).max(200).optional(),
+  }).extend(today.shape);
+  app.openapi(createRoute({ method: "get", path: "/api/findings", tags: ["findings"], summary: "Figures that cannot all be true, errors first", request: { query: filter }, responses: answers(findingPage, "A page of findings with their claims and rulings") }),
     async (c) => {
       const query = c.req.valid("query");
       const { limit = 50 } = query;
       const after = query.cursor === undefined ? undefined : placeIn(query.cursor);
-      const about = (await findings.of(c.get("viewer").clearance, dayFor(c.get("viewer"), query.today))).filter((f) => (!query.check || f.check === query.check) && (!query.subject || f.subject === query.subject));
-      const rest = about.filter((f) => (!query.severity || f.severity === query.severity) && (!after || comparePlaces(placeOf(f), after) > 0));
+      const found = await book().of(c.get("viewer").clearance, dayFor(c.get("viewer"), query.today));
+      const asked = ({ finding: f }: Stated): boolean => (!query.check || f.check === query.check) && (!query.subject || found.concerns(f, query.subject));
+      const standing = found.findings.map((f) => stated(f, found.rulings)).filter(asked);
+      const lapsed = lapsedOf(found).filter(asked);
+      const listed = query.state === "lapsed" ? lapsed : query.state ? standing.filter((one) => one.state === query.state) : standing;
+      const rest = listed.filter(({ finding: f }) => (!query.severity || f.severity === query.severity) && (!after || findingOrder(f, after) > 0));
       const page = rest.slice(0, limit);
-      return c.json({ items: await findingViews(deps, readerOf(deps, c), page), counts: countsOf(about), ...(rest.length > limit ? { next: placeOf(page.at(-1)!).join("~") } : {}) }, 200);
+      return c.json({ items: await findingViews(deps, readerOf(deps, c), page), counts: countsOf(standing, lapsed.length), ...(rest.length > limit ? { next: cursorOf(page.at(-1)!.finding) } : {}) }, 200);
     });
 
-  app.openapi(createRoute({ method: "get", path: "/api/findings/marks", tags: ["claims"], summary: "Which claims stand in a finding", request: { query: today }, responses: answers(findingMarks, "Claims in errors and warnings") }),
+  app.openapi(createRoute({ method: "get", path: "/api/findings/marks", tags: ["findings"], summary: "Which claims stand in a finding", request: { query: today }, responses: answers(findingMarks, "Claims in errors and warnings") }),
     async (c) => {
-      const found = await findings.of(c.get("viewer").clearance, dayFor(c.get("viewer"), c.req.valid("query").today));
-      return c.json({ claims: marksOf(found), counts: countsOf(found) }, 200);
+      const found = await book().of(c.get("viewer").clearance, dayFor(c.get("viewer"), c.req.valid("query").today));
+      const standing = found.findings.map((f) => stated(f, found.rulings));
+      return c.json({ claims: marksOf(standing), counts: countsOf(standing, lapsedOf(found).length) }, 200);
+    });
+
+  const byId = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) });
+  app.openapi(createRoute({ method: "get", path: "/api/findings/{id}", tags: ["findings"], summary: "One finding with every ruling on it", request: { params: byId, query: today }, responses: answers(findingDetail, "The finding; `lapsed` where its claims have changed since it was ruled on") }),
+    async (c) => c.json(await detailOf(c.get("viewer"), c.req.valid("param").id, c.req.valid("query").today), 200));
+
+  app.openapi(createRoute({ method: "post", path: "/api/findings/{id}/ruling", tags: ["findings"], summary: "Rule on a finding, or take a ruling back", request: { params: byId, query: today, body: { content: { "application/json": { schema: rulingBody } } } }, responses: answers(findingDetail, "The finding as it now stands") }),
+    async (c) => {
+      const ctx = actorOf(deps, c);
+      const { id } = c.req.valid("param");
+      const { verdict, prefers, note = "", expects } = c.req.valid("json");
+      const viewer = c.get("viewer");
+      const asked = c.req.valid("query").today;
+      const one = oneOf(await book().of(viewer.clearance, dayFor(viewer, asked)), id);
+      if (one.state === "lapsed" && verdict !== "withdraw") throw new AppError("server/finding-lapsed", { finding_id: id }, { status: 409, zh: "这项发现的记载已经改变，只能撤销原裁定", en: "the claims of this finding have changed; its ruling can only be taken back" });
+      await rule(deps.database.writer, ctx, { finding: one.finding, verdict, note, ...(prefers ? { prefers } : {}), ...(expects ? { expects } : {}) });
+      return c.json(await detailOf(viewer, id, asked), 200);
     });
 }

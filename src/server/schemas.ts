@@ -44,7 +44,7 @@ export const claim = z.object({
 
 export const fact = z.object({
   property: z.string(), property_label: label, qualifier: z.string(), scope: z.string(), when: z.string(), modality: z.enum(MODALITIES), unit: z.string(), best: claim,
-  rivals: z.array(claim), agreeing: z.number(),
+  rivals: z.array(claim), agreeing: z.number(), ruled_by: z.string().optional(),
 }).openapi("Fact") satisfies z.ZodType<api.FactView>;
 
 export const entityView = entityRef.extend({
@@ -129,19 +129,6 @@ export const lexiconBody = z.strictObject({
 export const correctionAnswer = z.object({
   claim, taught: z.array(lexiconWord), not_taught: z.array(z.object({ what: z.enum(["alias", "trigger"]), word: z.string(), reason: label })),
 }).openapi("CorrectionAnswer") satisfies z.ZodType<api.CorrectionAnswer>;
-
-export const severity = z.enum(["error", "warning", "note"]);
-const findingCounts = z.object({ error: z.number(), warning: z.number(), note: z.number() });
-
-export const finding = z.object({
-  id: z.string(), check: z.string(), check_label: label, severity, subject: entityRef, arithmetic: label, resolve: label, claims: z.array(claim),
-}).openapi("Finding") satisfies z.ZodType<api.FindingView>;
-
-export const findingPage = z.object({ items: z.array(finding), next: z.string().optional(), counts: findingCounts }).openapi("Findings") satisfies z.ZodType<api.FindingPage>;
-
-export const findingMarks = z.object({
-  claims: z.record(z.string(), z.object({ findings: z.number(), worst: severity, first: z.string() })), counts: findingCounts,
-}).openapi("FindingMarks") satisfies z.ZodType<api.FindingMarks>;
 
 export const clocks = z.object({ valid_on: day.optional(), known_on: day.optional(), recorded_on: day.optional() });
 export const pageQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1_000).optional() });

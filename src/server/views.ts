@@ -74,7 +74,7 @@ export class Hydration {
   fact(f: Fact): FactView {
     return {
       property: f.property, property_label: labelOfProperty(this.#ontology, f.property), qualifier: f.qualifier, scope: scopeOf(f.property, f.qualifier), when: f.when, modality: f.modality as FactView["modality"],
-      unit: f.unit, best: this.claim(f.best), rivals: f.rivals.map((r) => this.claim(r)), agreeing: f.agreeing,
+      unit: f.unit, best: this.claim(f.best), rivals: f.rivals.map((r) => this.claim(r)), agreeing: f.agreeing, ...(f.ruled_by ? { ruled_by: f.ruled_by } : {}),
     };
   }
 }

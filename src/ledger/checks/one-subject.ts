@@ -10,7 +10,7 @@ import { label, named, stated } from "./words.ts";
 
 const DIGITS_MIN = 4;
 /** A figure told of more subjects than this is a figure of all of them (an industry total), not a mark of one. */
-const SUBJECTS_MAX = 6;
+export const SUBJECTS_MAX = 6;
 const MARKS_MIN = 2;
 
 /** The mark of a distinctive claim; undefined for ordinary ones. Claims that share a mark say the same odd thing. */
@@ -33,8 +33,18 @@ export function nameKeys({ subject_label: { zh, en }, subject_type: type }: Chec
 
 /** Finds pairs from claims grouped by mark and subjects grouped by name. `part_of` pairs are one thing at two levels, not two. */
 export function oneSubject(byMark: Iterable<CheckClaim[]>, byName: Iterable<CheckClaim[]>): Finding[] {
+  const steps = oneSubjectInSteps(byMark, byName);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** As `oneSubject`, a mark or a name a step. */
+export function* oneSubjectInSteps(byMark: Iterable<CheckClaim[]>, byName: Iterable<CheckClaim[]>): Generator<undefined, Finding[]> {
   const pairs = new Map<string, [CheckClaim, CheckClaim][]>();
   for (const claims of byMark) {
+    yield;
     const subjects = new Map<string, CheckClaim>();
     for (const claim of claims.toSorted(byId)) if (!subjects.has(claim.subject)) subjects.set(claim.subject, claim);
     if (subjects.size < 2 || subjects.size > SUBJECTS_MAX) continue;
@@ -49,6 +59,7 @@ export function oneSubject(byMark: Iterable<CheckClaim[]>, byName: Iterable<Chec
   }
   const findings = [...pairs.values()].filter((shared) => shared.length >= MARKS_MIN).map(sameFigures);
   for (const claims of byName) {
+    yield;
     const subjects = [...new Map(claims.toSorted(byId).reverse().map((claim) => [claim.subject, claim])).values()].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
     if (subjects.length >= 2 && subjects.length <= SUBJECTS_MAX) findings.push(sameName(subjects));
   }

@@ -4,7 +4,7 @@
  */
 import type { Cell, SubjectGroup } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
-import { type Reading, dayNumber, periodOf } from "./reading.ts";
+import { type Reading, periodOf } from "./reading.ts";
 import { label, named, stated, titled } from "./words.ts";
 
 /** Which actual claim settles which promise; a later milestone settles an earlier one. */
@@ -19,13 +19,24 @@ const DATE_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   expected_completion: { zh: "完成", en: "completion" }, completion_date: { zh: "完成", en: "completion" },
 };
 
-export function plannedPassed(group: SubjectGroup, today: string): Finding[] {
-  const now = dayNumber(today);
-  return [...datePromises(group, now), ...figurePromises(group, now)];
+/** A promise without an outcome so far. After its last day it is a finding, whose words count the days; what is promised does not depend on the day. */
+export interface OpenPromise {
+  /** The last day, as a day number, on which it could still be kept. */
+  due: number;
+  /** @param now the day number that it is held against, after `due`. */
+  told(now: number): Finding;
 }
 
-function datePromises(group: SubjectGroup, now: number): Finding[] {
-  const findings: Finding[] = [];
+/** Every promise of a subject that nothing on record has settled, due or not. */
+export function openPromises(group: SubjectGroup): OpenPromise[] {
+  return [...datePromises(group), ...figurePromises(group)];
+}
+
+/** Those that have passed by a day. */
+export const passedBy = (promises: readonly OpenPromise[], now: number): Finding[] => promises.filter((one) => one.due < now).map((one) => one.told(now));
+
+function datePromises(group: SubjectGroup): OpenPromise[] {
+  const open: OpenPromise[] = [];
   for (const [property, settling] of Object.entries(OUTCOMES)) {
     const cells = group.of(property);
     const promises = cells.filter((cell) => cell.modality !== "actual" && cell.unit === "date");
@@ -34,10 +45,10 @@ function datePromises(group: SubjectGroup, now: number): Finding[] {
     if (settled || tookPlace(group, promises)) continue;
     const readings = promises.flatMap((cell) => cell.readings).toSorted(bySaid);
     const latest = readings.reduce((last, reading) => (dueDay(reading) > dueDay(last) ? reading : last));
-    if (dueDay(latest) >= now) continue;
-    findings.push(passed(group.subject, property, readings, latest, now));
+    const due = dueDay(latest);
+    if (Number.isFinite(due)) open.push({ due, told: (now) => passed(group.subject, property, readings, latest, now) });
   }
-  return findings;
+  return open;
 }
 
 /** An expo or event of which anything is told for its days or later has taken place, whether or not a page says when it opened or closed. */
@@ -67,20 +78,21 @@ function passed(subject: string, property: string, readings: Reading[], latest: 
 }
 
 /** Targets and plans for a period that has ended, with no actual figure for it. */
-function figurePromises(group: SubjectGroup, now: number): Finding[] {
-  const findings: Finding[] = [];
+function figurePromises(group: SubjectGroup): OpenPromise[] {
+  const open: OpenPromise[] = [];
   const seen = new Set<string>();
   for (const cell of group.cells.values()) {
-    if (cell.modality === "actual" || cell.unit === "date" || !cell.period || cell.period.last >= now || cell.property === "growth_rate") continue;
+    if (cell.modality === "actual" || cell.unit === "date" || !cell.period || cell.property === "growth_rate") continue;
     // A planned figure dated by the day it was said ("total investment 48 bn", 2019) describes the plan; only a later term is a promise.
     if (cell.modality === "planned" && !cell.readings.some((reading) => saidDay(reading) < cell.period!.first)) continue;
     const key = `${cell.property}\n${cell.scope}\n${cell.unit}\n${cell.currency}\n${cell.period.key}`;
     if (seen.has(key)) continue;
     seen.add(key);
     if (group.of(cell.property).some((other) => answers(other, cell))) continue;
-    findings.push(unanswered(group.subject, cell));
+    const found = unanswered(group.subject, cell);
+    open.push({ due: cell.period.last, told: () => found });
   }
-  return findings;
+  return open;
 }
 
 /** An actual figure for the period, or for a moment within it or later, answers the promise. */

@@ -8,9 +8,10 @@ import { growthIdentity } from "./growth-identity.ts";
 import { impliedRest } from "./implied-rest.ts";
 import { milestoneOrder } from "./milestone-order.ts";
 import type { CheckClaim, Finding } from "./model.ts";
-import { markOf, nameKeys, oneSubject } from "./one-subject.ts";
+import { markOf, nameKeys, oneSubject, oneSubjectInSteps, SUBJECTS_MAX } from "./one-subject.ts";
 import { partsAndWholes } from "./parts-and-wholes.ts";
-import { plannedPassed } from "./planned-passed.ts";
+import { type OpenPromise, openPromises, passedBy } from "./planned-passed.ts";
+import { dayNumber } from "./reading.ts";
 import { sameFact } from "./same-fact.ts";
 import { shares } from "./shares.ts";
 import { staleFigure } from "./stale-figure.ts";
@@ -38,7 +39,7 @@ export function runChecks(claims: Iterable<CheckClaim>, options: CheckOptions): 
   const ledger = new CheckLedger(options);
   ledger.load(claims);
   const { only } = options;
-  return only ? ledger.findings().filter((one) => only.has(one.subject) && one.check !== "one-subject") : ledger.findings();
+  return ledger.findings().filter((one) => !only || (only.has(one.subject) && one.check !== "one-subject"));
 }
 
 /** Only what is found among statements of one and the same figure; the claims are of one subject. */
@@ -49,7 +50,20 @@ export function findingsOfOneFigure(claims: CheckClaim[]): Finding[] {
 
 const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 } as const;
 
-/** Claims in memory with their findings. Checks of one subject are re-run only for the subjects a change can reach. */
+/** The order in which findings are listed: errors first, then by subject, then by id. */
+export function findingOrder(a: Pick<Finding, "severity" | "subject" | "id">, b: Pick<Finding, "severity" | "subject" | "id">): number {
+  return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Days whose lists are kept in order. */
+const DAYS_KEPT_MAX = 6;
+/** A change of more findings than this drops the kept lists instead of mending them. */
+const MENDED_MAX = 500;
+
+/**
+ * Claims in memory with their findings. Checks of one subject are re-run only for the subjects a change can reach; nothing but the words of a passed
+ * promise depends on the day, so one ledger answers for every day.
+ */
 export class CheckLedger {
   readonly #options: CheckOptions;
   readonly #claims = new Map<string, CheckClaim>();
@@ -59,26 +73,71 @@ export class CheckLedger {
   readonly #located = new Map<string, Map<string, number>>();
   readonly #byMark = new Map<string, CheckClaim[]>();
   readonly #byName = new Map<string, Set<string>>();
+  /** Marks and names that more than one claim or subject bears. */
+  readonly #sharedMarks = new Set<string>();
+  readonly #sharedNames = new Set<string>();
   readonly #findings = new Map<string, Finding[]>();
+  readonly #promises = new Map<string, OpenPromise[]>();
+  /** Findings on pairs of subjects, by id and by subject. */
+  readonly #pairs = new Map<string, { finding: Finding; subjects: Set<string> }>();
+  readonly #pairsOf = new Map<string, Set<string>>();
   readonly #groups = new Map<string, SubjectGroup>();
+  /** Ordered lists by day. */
+  readonly #lists = new Map<string, Finding[]>();
 
   constructor(options: CheckOptions) {
     this.#options = options;
   }
 
-  /** Puts claims and runs every check once. */
-  load(claims: Iterable<CheckClaim>): void {
-    for (const claim of claims) this.#index(claim);
-    const { only } = this.#options;
-    for (const subject of this.#bySubject.keys()) if (!only || only.has(subject)) this.#check(subject);
-    this.#groups.clear();
+  /** How many claims it holds. */
+  get size(): number {
+    return this.#claims.size;
   }
 
-  /** All findings: errors first, then by subject, then by id. */
-  findings(): Finding[] {
+  claim(id: string): CheckClaim | undefined {
+    return this.#claims.get(id);
+  }
+
+  claimsOf(subject: string): CheckClaim[] {
+    return [...(this.#bySubject.get(subject)?.values() ?? [])];
+  }
+
+  /** Puts claims and runs every check once. */
+  load(claims: Iterable<CheckClaim>): void {
+    this.put(claims);
+    for (const _step of this.settle()) { /* all at once */ }
+  }
+
+  /** Puts claims before the first run of the checks; `settle` must follow. */
+  put(claims: Iterable<CheckClaim>): void {
+    for (const claim of claims) this.#index(claim);
+  }
+
+  /** Runs every check once, a subject a step: between two steps the caller may do other things, but not change the ledger. */
+  *settle(): Generator<undefined, void> {
+    const { only } = this.#options;
+    for (const subject of this.#bySubject.keys()) {
+      if (only && !only.has(subject)) continue;
+      this.#check(subject);
+      yield;
+    }
+    this.#groups.clear();
+    for (const one of yield* oneSubjectInSteps(this.#shared(this.#sharedMarks), this.#alike(this.#sharedNames))) this.#addPair(one);
+    this.#lists.clear();
+  }
+
+  /** All findings by a day, in order. @param today `YYYY-MM-DD`; the ledger's own day where none is named. */
+  findings(today: string = this.#options.today): readonly Finding[] {
+    const kept = this.#lists.get(today);
+    if (kept) return kept;
+    const now = dayNumber(today);
     const all = [...this.#findings.values()].flat();
-    all.push(...oneSubject(this.#shared(this.#byMark.keys()), this.#alike(this.#byName.keys())));
-    return all.toSorted((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0) || (a.id < b.id ? -1 : 1));
+    for (const promises of this.#promises.values()) for (const one of promises) if (one.due < now) all.push(one.told(now));
+    for (const { finding } of this.#pairs.values()) all.push(finding);
+    all.sort(findingOrder);
+    this.#lists.set(today, all);
+    if (this.#lists.size > DAYS_KEPT_MAX) this.#lists.delete(this.#lists.keys().next().value!);
+    return all;
   }
 
   /** Adds or replaces claims and removes others; re-runs what they can reach. */
@@ -89,36 +148,102 @@ export class CheckLedger {
       const old = this.#claims.get(id);
       if (old) touched.push(old);
     }
-    const before_pairs = new Map<string, Finding>();
-    for (const one of [...this.#near(touched), ...this.#near(put)]) before_pairs.set(one.id, one);
+    const alike = this.#alikeTo([...touched, ...put]);
     for (const claim of touched) {
       this.#reach(claim, reached);
       this.#unindex(claim);
     }
     for (const claim of put) this.#index(claim);
     for (const claim of [...put, ...touched]) this.#reach(claim, reached);
-    const before = [...before_pairs.values()];
-    const after = [...new Map([...this.#near(touched), ...this.#near(put)].map((one) => [one.id, one])).values()];
-    for (const subject of reached) before.push(...(this.#findings.get(subject) ?? []));
+    for (const subject of this.#alikeTo([...touched, ...put])) alike.add(subject);
+    const pairs = this.#pairAgain(alike);
+    const days = new Set([this.#options.today, ...this.#lists.keys()]);
+    const before = new Map([...days].map((day) => [day, [...pairs.before, ...this.#of(reached, dayNumber(day))]]));
     for (const subject of reached) this.#check(subject);
     this.#groups.clear();
-    for (const subject of reached) after.push(...(this.#findings.get(subject) ?? []));
-    return difference(before, after);
+    const after = new Map([...days].map((day) => [day, [...pairs.after, ...this.#of(reached, dayNumber(day))]]));
+    for (const day of [...this.#lists.keys()]) this.#mend(day, before.get(day)!, after.get(day)!);
+    return difference(before.get(this.#options.today)!, after.get(this.#options.today)!);
   }
 
-  /** Findings of like subjects that share a mark or a name with these claims. */
-  #near(claims: CheckClaim[]): Finding[] {
-    const marks = new Set<string>();
-    const names = new Set<string>();
-    const subjects = new Set(claims.map((claim) => claim.subject));
-    for (const subject of subjects) {
-      for (const claim of this.#bySubject.get(subject)?.values() ?? []) {
-        const mark = markOf(claim);
-        if (mark !== undefined) marks.add(mark);
-        for (const name of nameKeys(claim)) names.add(name);
-      }
+  /** What the checks of these subjects found, by a day. */
+  #of(subjects: Iterable<string>, now: number): Finding[] {
+    const found: Finding[] = [];
+    for (const subject of subjects) found.push(...(this.#findings.get(subject) ?? []), ...passedBy(this.#promises.get(subject) ?? [], now));
+    return found;
+  }
+
+  /** Takes what was found before out of a day's list, and puts in what is found now, each at its place. */
+  #mend(day: string, before: Finding[], after: Finding[]): void {
+    if (before.length + after.length > MENDED_MAX) {
+      this.#lists.delete(day);
+      return;
     }
-    return oneSubject(this.#shared(marks), this.#alike(names)).filter((one) => one.claims.some((id) => subjects.has(this.#claims.get(id)!.subject)));
+    const list = this.#lists.get(day)!;
+    for (const one of before) {
+      const at = placeIn(list, one);
+      if (list[at]?.id === one.id) list.splice(at, 1);
+    }
+    for (const one of after) list.splice(placeIn(list, one), 0, one);
+  }
+
+  /** Subjects whose pairs a change of these claims can touch: their own, and those that bear one of their marks or names. */
+  #alikeTo(claims: CheckClaim[]): Set<string> {
+    const subjects = new Set(claims.map((claim) => claim.subject));
+    const { marks, names } = this.#borneBy(subjects, claims);
+    // What more subjects bear than can be one is no mark of any of them.
+    for (const mark of marks) {
+      const bearers = new Set(this.#byMark.get(mark)?.map((claim) => claim.subject));
+      if (bearers.size <= SUBJECTS_MAX) for (const one of bearers) subjects.add(one);
+    }
+    for (const name of names) {
+      const bearers = this.#byName.get(name);
+      if (bearers && bearers.size <= SUBJECTS_MAX) for (const one of bearers) subjects.add(one);
+    }
+    return subjects;
+  }
+
+  /** Marks and names of these subjects, and of these claims, which may not be in yet. */
+  #borneBy(subjects: Iterable<string>, claims: CheckClaim[] = []): { marks: Set<string>; names: Set<string> } {
+    const [marks, names] = [new Set<string>(), new Set<string>()];
+    const bear = (claim: CheckClaim): void => {
+      const mark = markOf(claim);
+      if (mark !== undefined) marks.add(mark);
+      for (const name of nameKeys(claim)) names.add(name);
+    };
+    claims.forEach(bear);
+    for (const subject of subjects) this.#bySubject.get(subject)?.forEach(bear);
+    return { marks, names };
+  }
+
+  /** Works out again the pairs that these subjects stand in. @returns those before and those now. */
+  #pairAgain(subjects: Set<string>): { before: Finding[]; after: Finding[] } {
+    const old = new Set([...subjects].flatMap((subject) => [...(this.#pairsOf.get(subject) ?? [])]));
+    const before = [...old].map((id) => this.#pairs.get(id)!.finding);
+    for (const id of old) this.#dropPair(id);
+    const { marks, names } = this.#borneBy(subjects);
+    const after = oneSubject(this.#shared(marks), this.#alike(names)).filter((one) => one.claims.some((id) => subjects.has(this.#claims.get(id)!.subject)));
+    for (const one of after) this.#addPair(one);
+    return { before, after };
+  }
+
+  #addPair(one: Finding): void {
+    const subjects = new Set(one.claims.map((id) => this.#claims.get(id)!.subject));
+    this.#pairs.set(one.id, { finding: one, subjects });
+    for (const subject of subjects) {
+      const ids = this.#pairsOf.get(subject);
+      if (ids) ids.add(one.id);
+      else this.#pairsOf.set(subject, new Set([one.id]));
+    }
+  }
+
+  #dropPair(id: string): void {
+    for (const subject of this.#pairs.get(id)!.subjects) {
+      const ids = this.#pairsOf.get(subject)!;
+      ids.delete(id);
+      if (ids.size === 0) this.#pairsOf.delete(subject);
+    }
+    this.#pairs.delete(id);
   }
 
   /** Claims by mark, where several bear it. */
@@ -150,6 +275,7 @@ export class CheckLedger {
     const group = this.#group(subject);
     if (!group) {
       this.#findings.delete(subject);
+      this.#promises.delete(subject);
       return;
     }
     const parts = [...(this.#parts.get(subject)?.keys() ?? [])].map((part) => this.#group(part)).filter((part) => part !== undefined);
@@ -157,8 +283,11 @@ export class CheckLedger {
     const found = [
       ...growthIdentity(group), ...impliedRest(group), ...sameFact(group), ...unitSlip(group), ...cumulativeSeries(group), ...milestoneOrder(group),
       ...partsAndWholes(group, parts), ...shares(group, bases),
-      ...plannedPassed(group, this.#options.today), ...staleFigure(group), ...targetReached(group),
+      ...staleFigure(group), ...targetReached(group),
     ];
+    const promises = openPromises(group);
+    if (promises.length > 0) this.#promises.set(subject, promises);
+    else this.#promises.delete(subject);
     if (found.length > 0) this.#findings.set(subject, [...new Map(found.map((one) => [one.id, one])).values()]);
     else this.#findings.delete(subject);
     if (parts.length === 0 && bases.length === 0) this.#groups.delete(subject);
@@ -196,13 +325,17 @@ export class CheckLedger {
     const mark = markOf(claim);
     if (mark !== undefined) {
       const same = this.#byMark.get(mark);
-      if (same) same.push(claim);
-      else this.#byMark.set(mark, [claim]);
+      if (same) {
+        same.push(claim);
+        this.#sharedMarks.add(mark);
+      } else this.#byMark.set(mark, [claim]);
     }
     for (const name of nameKeys(claim)) {
       const subjects = this.#byName.get(name);
-      if (subjects) subjects.add(claim.subject);
-      else this.#byName.set(name, new Set([claim.subject]));
+      if (subjects) {
+        subjects.add(claim.subject);
+        if (subjects.size > 1) this.#sharedNames.add(name);
+      } else this.#byName.set(name, new Set([claim.subject]));
     }
   }
 
@@ -218,12 +351,14 @@ export class CheckLedger {
       const left = (this.#byMark.get(mark) ?? []).filter((other) => other.id !== claim.id);
       if (left.length > 0) this.#byMark.set(mark, left);
       else this.#byMark.delete(mark);
+      if (left.length < 2) this.#sharedMarks.delete(mark);
     }
     for (const name of nameKeys(claim)) {
       const subjects = this.#byName.get(name);
-      if ([...(siblings?.values() ?? [])].some((other) => nameKeys(other).includes(name))) continue;
+      if (siblings?.values().some((other) => nameKeys(other).includes(name))) continue;
       subjects?.delete(claim.subject);
       if (subjects?.size === 0) this.#byName.delete(name);
+      if (subjects !== undefined && subjects.size < 2) this.#sharedNames.delete(name);
     }
   }
 }
@@ -237,6 +372,17 @@ function count(index: Map<string, Map<string, number>>, above: string | undefine
   else under.delete(subject);
   if (under.size > 0) index.set(above, under);
   else index.delete(above);
+}
+
+/** Where in an ordered list a finding is, or would be. */
+function placeIn(list: readonly Finding[], one: Finding): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (findingOrder(list[middle]!, one) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function difference(before: Finding[], after: Finding[]): FindingChange {
