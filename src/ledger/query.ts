@@ -205,6 +205,16 @@ export async function changesPage(db: Db, page: { before?: number; limit?: numbe
   return (await query.orderBy("seq", "desc").limit(Math.min(page.limit ?? 50, 500)).execute()).map(changeRecord);
 }
 
+/** The change sets that entered, decided or ruled on claims about an entity (and on those merged into it), newest first. */
+export async function changesOn(db: Db, canonical_id: string, limit = 50): Promise<ChangeSetRecord[]> {
+  const members = sql`select id from entity where canonical_id = ${canonical_id}::uuid`;
+  const rows = await db.selectFrom("change_set").selectAll().where(sql<boolean>`id in (
+    select change_id from entity where canonical_id = ${canonical_id}::uuid
+    union select change_id from claim where subject_id in (${members}) union select change_id from decision where subject_id in (${members}) union select change_id from ruling where subject_id in (${members}))`)
+    .orderBy("seq", "desc").limit(Math.min(limit, 500)).execute();
+  return rows.map(changeRecord);
+}
+
 /** Current sources by id. */
 export async function sourcesByIds(db: Db, ids: readonly string[]): Promise<Map<string, SourceRecord>> {
   const unique = [...new Set(ids)];

@@ -18,6 +18,7 @@ import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
+import { entryRoutes } from "./routes-entry.ts";
 import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
@@ -58,6 +59,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   claimRoutes(app, deps);
   compareRoutes(app, deps);
   documentRoutes(app, deps);
+  entryRoutes(app, deps);
   findingRoutes(app, deps);
   importRoutes(app, deps);
   lexiconRoutes(app, deps);

@@ -5,6 +5,7 @@ import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
+import { entryRoutes } from "./routes-entry.ts";
 import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
@@ -19,6 +20,7 @@ export function docsOf(): string[] {
   claimRoutes(app, nothing);
   compareRoutes(app, nothing);
   documentRoutes(app, nothing);
+  entryRoutes(app, nothing);
   findingRoutes(app, nothing);
   importRoutes(app, nothing);
   lexiconRoutes(app, nothing);

@@ -108,6 +108,7 @@ export const queries = {
     queryOptions({ queryKey: ["overview", query], queryFn: ({ signal }) => get<Api.Overview>(withQuery("/api/overview", query), signal) }),
   entity: (ref: string, asOf: AsOf = {}) =>
     queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal) }),
+  editsOf: (ref: string) => queryOptions({ queryKey: ["changes", "of", ref], queryFn: ({ signal }) => get<{ items: Api.ChangeView[] }>(`/api/entities/${id(ref)}/changes`, signal) }),
   comparison: (query: ComparisonQuery) =>
     queryOptions({ queryKey: ["comparison", query], queryFn: ({ signal }) => get<Api.ComparisonView>(withQuery("/api/compare", query), signal) }),
   claim: (claim: string) => queryOptions({ queryKey: ["claim", claim], queryFn: ({ signal }) => get<Api.ClaimView>(`/api/claims/${id(claim)}`, signal) }),
@@ -166,6 +167,7 @@ export const send = {
   unteach: (word: string) => call<Api.LexiconView>("DELETE", `/api/lexicon/${id(word)}`),
   judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>
     call<{ change: Api.ChangeView }>("POST", "/api/judgements", { left_id, right_id, verdict, note }),
+  enter: (body: object) => call<{ change: Api.ChangeView; claim: Api.ClaimView }>("POST", "/api/claims", body),
   createEntity: (type: string, label: Api.Label) => call<Api.EntityRef>("POST", "/api/entities", { type, label }),
   editSource: (source: string, body: object) => call<Api.SourceView>("PATCH", `/api/sources/${id(source)}`, body),
   upload: (files: File[]) => call<Api.JobView>("POST", "/api/documents", formOf("files", files)),

@@ -32,6 +32,7 @@ export const path = {
   document: (source: string, claim?: string) => `/documents/${part(source)}${claim ? `#claim=${part(claim)}` : ""}`,
   entities: (query: { type?: string; q?: string } = {}) => withQuery("/entities", query),
   entity: (ref: string, query: AsOf = {}) => withQuery(`/entities/${part(ref)}`, query),
+  newEntity: (query: { type?: string } = {}) => withQuery("/entities/new", query),
   claims: (query: ClaimFilter = {}) => withQuery("/claims", query),
   claim: (id: string) => `/claims/${part(id)}`,
   sources: (query: { q?: string } = {}) => withQuery("/sources", query),

@@ -54,6 +54,30 @@ describe.skipIf(skipped)("the frame", () => {
     await page.waitForURL(/\/(claims|documents)\//);
   });
 
+  test("a new firm and its first figure, entered by hand: no figure without a source, and the history says who", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/entities/new?type=Firm");
+    await page.getByLabel("English name").fill("Sample Photonics of the Walk");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.waitForURL(/\/entities\/firm-sample/);
+    await page.getByRole("button", { name: "Enter a figure" }).click();
+    const form = page.getByRole("form", { name: "Enter" });
+    await form.getByLabel("Property").selectOption({ label: "Employees" });
+    await form.getByLabel("Value", { exact: true }).fill("1,250");
+    await form.getByLabel("Period").fill("2025");
+    await form.getByRole("button", { name: "Record" }).click();
+    await form.getByText("a figure without one cannot be recorded").waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Enter a figure" }).click();
+    expect(await form.getByLabel("Value", { exact: true }).inputValue()).toBe("1,250");
+    await form.getByLabel("A new source").check();
+    await form.getByLabel("Title").fill("Annual report 2025");
+    await form.getByRole("button", { name: "Record" }).click();
+    await page.getByText("Recorded in change set").waitFor();
+    await page.getByRole("table").getByText("1,250").waitFor();
+    await page.locator("ul.edits").getByText("analyst").first().waitFor();
+  });
+
   test("what one person accepts another sees without asking again", async () => {
     const [one, other] = [await served.person({ lang: "en" }), await served.person({ lang: "en" })];
     await one.goto("/changes");

@@ -50,6 +50,7 @@ export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
     { name: "command.language", pinyin: "qie huan dao ying wen", run: () => setLang(lang === "zh" ? "en" : "zh") },
     { name: "command.theme", pinyin: "qie huan ming an", run: switchTheme },
     { name: "command.upload", pinyin: "shang chuan wen dang", run: () => go(path.documents()) },
+    { name: "entry.new-entity", pinyin: "xin jian dui xiang", run: () => go(path.newEntity()) },
     { name: "command.claims-csv", pinyin: "xia zai ji zai", run: () => fetchFile(download.claims("csv", {})) },
     ...(past ? [{ name: "as-of.now" as const, pinyin: "hui dao xian zai", run: () => set({}) }] : []),
   ];

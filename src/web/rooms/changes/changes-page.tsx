@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { LoaderFunction } from "react-router";
 import { type ChangeView, cache, lists } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { changeKind } from "../../ui/change-kind.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { momentText } from "../../ui/figure-text.ts";
 import { LoadedPages } from "../../ui/loaded.tsx";
@@ -19,17 +20,11 @@ function useColumns(): Column<ChangeView>[] {
     { key: "seq", head: say("change.seq"), numeric: true, cell: (change) => change.seq },
     { key: "at", head: say("change.at"), heading: true, cell: (change) => <time dateTime={change.at}>{momentText(change.at, lang)}</time> },
     { key: "actor", head: say("change.actor"), short: true, cell: (change) => change.actor },
-    { key: "kind", head: say("change.kind"), short: true, cell: (change) => kindName(change.kind, say) },
+    { key: "kind", head: say("change.kind"), short: true, cell: (change) => changeKind(change.kind, say) },
     { key: "note", head: say("change.note"), cell: (change) => change.note },
     { key: "entries", head: say("change.entries"), numeric: true, cell: (change) => change.entries },
     { key: "hash", head: say("change.hash"), short: true, cell: (change) => <code title={change.hash}>{change.hash.slice(0, 12)}</code> },
   ];
-}
-
-function kindName(kind: string, say: ReturnType<typeof useLanguage>["say"]): string {
-  const known = ["record", "read", "import", "decide", "correct", "judge", "source", "entity", "seed"] as const;
-  const found = known.find((one) => one === kind);
-  return found === undefined ? kind : say(`change.kind.${found}`);
 }
 
 export function Component() {

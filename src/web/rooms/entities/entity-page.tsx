@@ -3,6 +3,7 @@
  * Invariant: the as-of days are in the address and said on the page.
  */
 import { useQuery } from "@tanstack/react-query";
+import { Suspense, lazy, useState } from "react";
 import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type EntityView, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -17,7 +18,10 @@ import { FactsByProperty } from "./facts-by-property.tsx";
 import { groupsOf } from "./groups.ts";
 import { Names } from "./names.tsx";
 import { Relations } from "./relations.tsx";
+import { Edits, SourcesUsed } from "./surroundings.tsx";
 import "./entity.css";
+
+const EntryForm = lazy(() => import("./entry-form.tsx").then((module) => ({ default: module.EntryForm })));
 
 export const loader: LoaderFunction = ({ params, request }) => {
   void cache.prefetchQuery(queries.entity(params.ref ?? "", asOfIn(new URL(request.url).searchParams)));
@@ -33,21 +37,25 @@ export function Component() {
 
 function EntityOf({ entity }: { entity: EntityView }) {
   const { lang, say } = useLanguage();
+  const [entering, setEntering] = useState(false);
   const name = labelIn(entity.label, lang);
   const other = labelIn(entity.label, lang === "zh" ? "en" : "zh");
   return (
     <article className="entity">
       <PageHead
-        title={name.text || entity.slug} lang={name.lang}
+        title={name.text || entity.slug} lang={name.lang} tools={<button type="button" aria-expanded={entering} onClick={() => setEntering(!entering)}>{say("entry.open")}</button>}
         kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>}
         answer={other.text !== name.text ? <span lang={other.lang}>{other.text}</span> : undefined}
       />
+      {entering && <Suspense fallback={null}><EntryForm entity={entity} onDone={() => setEntering(false)} /></Suspense>}
       {entity.open_proposals > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.open_proposals })}</Link></p>}
       <HeadlineFacts entity={entity} />
       <FactsByProperty facts={entity.facts} />
-      <Relations relations={entity.relations} />
+      <Relations entity={entity} />
       <Names entity={entity} />
-      <p><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims")}</Link></p>
+      <SourcesUsed entity={entity} />
+      <Edits entity={entity} />
+      <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims")}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link></p>
     </article>
   );
 }

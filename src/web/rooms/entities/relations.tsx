@@ -4,16 +4,19 @@ import { Words, useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
+import { RelationGraph } from "./relation-graph.tsx";
 
 type Relation = EntityView["relations"][number];
 
-export function Relations({ relations }: { relations: Relation[] }) {
+export function Relations({ entity }: { entity: EntityView }) {
   const { say } = useLanguage();
+  const { relations } = entity;
   if (relations.length === 0) return null;
   const groups = Map.groupBy(relations, (relation) => `${relation.direction} ${relation.property}`);
   return (
     <section>
       <h2>{say("entity.relations")}</h2>
+      <RelationGraph entity={entity} />
       <dl className="relations">
         {[...groups].map(([key, some]) => <Group key={key} relations={some} />)}
       </dl>

@@ -1,10 +1,10 @@
 /**
- * The draft of a correction: fields as typed, checked against the ontology, and turned into what is sent.
- * Pure. Invariant: only what differs from the claim is sent; a draft with a problem is never sent.
+ * The draft of a claim that is corrected or entered: fields as typed, checked against the ontology, and turned into what is sent.
+ * Pure. Invariant: of a correction only what differs from the claim is sent; a draft with a problem is never sent.
  */
-import type { Bound, ClaimView, CorrectionBody, EntityRef, Modality, OntologyView } from "../../../server/api-types.ts";
-import type { Lang } from "../../ui/figure-text.ts";
-import { type Step, fromBase, isWhen, numberTyped, stepOf, toBase } from "../../ui/value-entry.ts";
+import type { Bound, ClaimView, CorrectionBody, EntityRef, Modality, OntologyView } from "../../server/api-types.ts";
+import type { Lang } from "./figure-text.ts";
+import { type Step, fromBase, isWhen, numberTyped, stepOf, toBase } from "./value-entry.ts";
 
 export interface Draft {
   property: string;
@@ -62,6 +62,15 @@ function valueOf(draft: Draft): number | string {
   if (draft.unit === "entity") return draft.object?.id ?? "";
   if (!isNumeric(draft.unit)) return draft.value.trim();
   return toBase(numberTyped(draft.value) ?? Number.NaN, { times: draft.times, name: "" });
+}
+
+/** What is sent of a figure that is entered anew. Call only when `problemsOf` finds none. */
+export function entryOf(draft: Draft): Pick<Draft, "property" | "unit" | "modality" | "bound"> & { value: number | string; currency?: string; when?: string; qualifier?: string } {
+  const { property, unit, modality, bound } = draft;
+  return {
+    property, unit, modality, bound, value: valueOf(draft), ...(unit === "currency" ? { currency: draft.currency } : {}), ...(draft.when ? { when: draft.when } : {}),
+    ...(draft.qualifier.trim() ? { qualifier: draft.qualifier.trim() } : {}),
+  };
 }
 
 /** What is sent: the members that differ. Call only when `problemsOf` finds none. */

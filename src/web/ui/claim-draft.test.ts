@@ -1,8 +1,8 @@
 /** A correction sends what was changed and nothing else. */
 import { expect, test } from "vitest";
-import type { ClaimView, OntologyView } from "../../../server/api-types.ts";
-import { stepsFor } from "../../ui/value-entry.ts";
-import { correctionOf, draftOf, problemsOf, unitsOf } from "./correction-draft.ts";
+import type { ClaimView, OntologyView } from "../../server/api-types.ts";
+import { stepsFor } from "./value-entry.ts";
+import { correctionOf, draftOf, problemsOf, unitsOf } from "./claim-draft.ts";
 
 const CLAIM = {
   id: "c", property: "output_value", value: 90_000_000_000, unit: "yuan", when: "2024", modality: "target", bound: "gt", head: "d1", allowed: ["correct"],

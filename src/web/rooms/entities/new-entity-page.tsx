@@ -1,0 +1,58 @@
+/** A new entity: its type and its names. Invariant: names that the record knows already are shown before a second one is made. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { queries, refreshLedger, send } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { path } from "../../path.ts";
+import { EntityLink } from "../../ui/entity-link.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
+import { PageHead } from "../../ui/page.tsx";
+
+const NAME_CHARS_MAX = 500;
+
+export function Component() {
+  const { say } = useLanguage();
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const { data: ontology } = useQuery(queries.ontology());
+  const [type, setType] = useState(search.get("type") ?? "Firm");
+  const [name, setName] = useState({ zh: "", en: "" });
+  const [tried, setTried] = useState(false);
+  const missing = name.zh.trim() === "" && name.en.trim() === "";
+  const create = useMutation({
+    mutationFn: () => send.createEntity(type, { ...(name.zh.trim() ? { zh: name.zh.trim() } : {}), ...(name.en.trim() ? { en: name.en.trim() } : {}) }),
+    onSuccess: async (made) => { await refreshLedger(); void navigate(path.entity(made.slug)); },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!missing) create.mutate();
+  };
+  return (
+    <article>
+      <PageHead title={say("entry.new-entity")} />
+      <form className="correction" onSubmit={submit} noValidate aria-label={say("entry.new-entity")}>
+        <Field label={say("entry.type")}>
+          {(attributes) => <select {...attributes} value={type} onChange={(event) => setType(event.target.value)}>{(ontology?.types ?? []).map((one) => <option key={one.name} value={one.name}><Words of={one.label} /></option>)}</select>}
+        </Field>
+        {(["zh", "en"] as const).map((lang) => (
+          <Field key={lang} label={say(`entry.name-${lang}`)} problem={tried && missing ? say("entry.name-needed") : undefined} wide>
+            {(attributes) => <input {...attributes} lang={lang} type="text" value={name[lang]} maxLength={NAME_CHARS_MAX} onChange={(event) => setName({ ...name, [lang]: event.target.value })} />}
+          </Field>
+        ))}
+        <Known name={name.zh.trim() || name.en.trim()} />
+        {create.isError && <FailureNote error={create.error} />}
+        <div className="row"><button type="submit" className="primary" disabled={create.isPending}>{say("entry.create")}</button></div>
+      </form>
+    </article>
+  );
+}
+
+function Known({ name }: { name: string }) {
+  const { say } = useLanguage();
+  const { data } = useQuery({ ...queries.search(name, 5), placeholderData: (before) => before });
+  if (name === "" || !data || data.items.length === 0) return null;
+  return <p className="wide quiet" role="status">{say("entry.known")} {data.items.map((hit) => <span key={hit.id}><EntityLink entity={hit} withType /> </span>)}</p>;
+}
