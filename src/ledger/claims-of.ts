@@ -1,7 +1,7 @@
 /**
  * Claims of a few properties over the whole ledger, as they stood by the clocks: what rooms build their snapshots from.
  * Invariant: subjects and objects are named by the entities that stand for them after merges; nothing is filtered by status, and quotes,
- * locators and reasons are left out (ask `claimBy` for those of a claim that is shown).
+ * locators and reasons are left out (ask `claimsByIds` for those of claims that are shown).
  */
 import { sql, type Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";

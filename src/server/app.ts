@@ -14,6 +14,7 @@ import type { Deps, Env } from "./deps.ts";
 import { answerError, requestError } from "./error.ts";
 import { asCsv, asJsonLd, formOf } from "./formats.ts";
 import { docsPage } from "./docs-page.ts";
+import { chainRoutes } from "./routes-chain.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
@@ -61,6 +62,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   documentRoutes(app, deps);
   entryRoutes(app, deps);
   findingRoutes(app, deps);
+  chainRoutes(app, deps);
   importRoutes(app, deps);
   lexiconRoutes(app, deps);
   liveRoutes(app, deps);

@@ -1,6 +1,7 @@
 /** The routes as the OpenAPI document has them, for docs and their test: `GET /api/claims/{id}`. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps, Env } from "./deps.ts";
+import { chainRoutes } from "./routes-chain.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
@@ -22,6 +23,7 @@ export function docsOf(): string[] {
   documentRoutes(app, nothing);
   entryRoutes(app, nothing);
   findingRoutes(app, nothing);
+  chainRoutes(app, nothing);
   importRoutes(app, nothing);
   lexiconRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });

@@ -38,4 +38,7 @@ export { backtest, SCORES } from "./backtest.ts";
 export type { BacktestOptions, BacktestTask, ScoreName, ScoreResult } from "./backtest.ts";
 export { readPanel, periodTable } from "./panel.ts";
 export type { Panel, PanelOptions } from "./panel.ts";
-export { auc } from "./auc.ts";
+export { auc, aucRange, uninformedRange } from "./auc.ts";
+export { basketDensity } from "./density-interval.ts";
+export type { BasketDensity } from "./density-interval.ts";
+export { centralRange, drawWeights, quantile } from "./interval.ts";
