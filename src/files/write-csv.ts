@@ -23,10 +23,19 @@ type Row = Readonly<Record<string, unknown>>;
  * Dates are written as ISO; null and undefined as empty; objects as JSON.
  */
 export function writeCsv(columns: readonly CsvColumn[], rows: Iterable<Row>, options: CsvWriteOptions = {}): string {
+  const lines = csvLines(columns, options);
+  let text = `${options.bom === true ? "\uFEFF" : ""}${lines.head}`;
+  for (const row of rows) text += lines.line(row);
+  return text;
+}
+
+/** The heading, and each row, as lines of their own: for tables too long to hold. */
+export function csvLines(columns: readonly CsvColumn[], options: Pick<CsvWriteOptions, "delimiter"> = {}): { head: string; line: (row: Row) => string } {
   const delimiter = options.delimiter ?? ",";
-  const lines = [columns.map((c) => quoted(neutral(c.header), delimiter)).join(delimiter)];
-  for (const row of rows) lines.push(columns.map((c) => quoted(cellText(row[c.key]), delimiter)).join(delimiter));
-  return `${options.bom === true ? "\uFEFF" : ""}${lines.join("\r\n")}\r\n`;
+  return {
+    head: `${columns.map((c) => quoted(neutral(c.header), delimiter)).join(delimiter)}\r\n`,
+    line: (row) => `${columns.map((c) => quoted(cellText(row[c.key]), delimiter)).join(delimiter)}\r\n`,
+  };
 }
 
 function cellText(value: unknown): string {

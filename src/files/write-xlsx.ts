@@ -60,17 +60,17 @@ function writeSheet(out: Worksheet, sheet: SheetOut, lists: ListSheet): void {
     const format = FORMATS[column.type ?? "text"];
     if (column.type !== undefined && format !== "General") at.numFmt = format;
     const head = out.getCell(1, i + 1);
-    head.value = cleanText(column.header);
+    head.value = plainText(column.header);
     head.numFmt = "@";
     head.font = { bold: true };
     head.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8EEF4" } };
     head.alignment = { vertical: "middle", wrapText: true };
-    if (column.note !== undefined && column.note !== "") head.note = cleanText(column.note);
+    if (column.note !== undefined && column.note !== "") head.note = plainText(column.note);
     if (column.list !== undefined && column.list.length > 0) addList(out, i + 1, Math.max(LIST_ROWS_MIN, sheet.rows.length + 100), lists.place(column.list));
   });
   sheet.rows.forEach((row, r) => {
     sheet.columns.forEach((column, c) => {
-      const value = cellValue(row[column.key], column.type);
+      const value = plainCell(row[column.key], column.type);
       if (value === null) return;
       const cell = out.getCell(r + 2, c + 1);
       cell.value = value;
@@ -80,7 +80,7 @@ function writeSheet(out: Worksheet, sheet: SheetOut, lists: ListSheet): void {
   });
   for (const comment of sheet.comments ?? []) {
     const column = sheet.columns.findIndex((c) => c.key === comment.key);
-    if (column >= 0) out.getCell(comment.row + 2, column + 1).note = cleanText(comment.text);
+    if (column >= 0) out.getCell(comment.row + 2, column + 1).note = plainText(comment.text);
   }
   if (sheet.columns.length > 0) out.autoFilter = { from: { row: 1, col: 1 }, to: { row: Math.max(1, sheet.rows.length + 1), col: sheet.columns.length } };
 }
@@ -113,20 +113,20 @@ class ListSheet {
   writeTo(book: Workbook): void {
     if (this.#lists.length === 0) return;
     const sheet = book.addWorksheet(LISTS_SHEET, { state: "veryHidden" });
-    this.#lists.forEach((list, c) => list.forEach((value, r) => (sheet.getCell(r + 1, c + 1).value = cleanText(value))));
+    this.#lists.forEach((list, c) => list.forEach((value, r) => (sheet.getCell(r + 1, c + 1).value = plainText(value))));
   }
 }
 
 type Writable = string | number | boolean | Date | null;
 
 /** Only plain values reach the cell: an object would be taken for a formula or a link. */
-function cellValue(value: unknown, type: SheetColumn["type"]): Writable {
+export function plainCell(value: unknown, type: SheetColumn["type"]): Writable {
   if (value === null || value === undefined || value === "") return null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value;
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return String(value);
-  const text = cleanText(typeof value === "string" ? value : JSON.stringify(value));
+  const text = plainText(typeof value === "string" ? value : JSON.stringify(value));
   if (type === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const date = new Date(`${text}T00:00:00Z`);
     return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? text : date;
@@ -138,14 +138,15 @@ function isDay(date: Date): boolean {
   return date.getTime() % 86_400_000 === 0;
 }
 
-function cleanText(text: string): string {
+/** Text as a workbook can hold it. */
+export function plainText(text: string): string {
   // eslint-disable-next-line no-control-regex
   const clean = text.toWellFormed().replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
   return clean.length <= CELL_CHARS_MAX ? clean : `${clean.slice(0, CELL_CHARS_MAX - 1)}…`;
 }
 
 function sheetName(wanted: string, taken: Set<string>): string {
-  const base = cleanText(wanted).replace(/[[\]:*?/\\\n]/g, " ").replace(/^'+|'+$/g, "").trim().slice(0, 31) || "Sheet";
+  const base = plainText(wanted).replace(/[[\]:*?/\\\n]/g, " ").replace(/^'+|'+$/g, "").trim().slice(0, 31) || "Sheet";
   let name = base;
   for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${base.slice(0, 31 - String(n).length - 1)} ${n}`;
   taken.add(name.toLowerCase());

@@ -40,3 +40,4 @@ export { FindingBook } from "./finding-book.ts";
 export type { Found } from "./finding-book.ts";
 export { findingOrder, scopeOf } from "./checks/index.ts";
 export type { Finding } from "./checks/index.ts";
+export { tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "./tables/index.ts";

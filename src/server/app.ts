@@ -25,6 +25,7 @@ import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
 import { recordRoutes } from "./routes-record.ts";
+import { tableRoutes } from "./routes-tables.ts";
 
 export interface AppOptions {
   deps: Deps;
@@ -52,8 +53,8 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
   });
-  app.use(async (c, next) => (c.req.path.endsWith("/events") || c.req.path.endsWith(".ndjson") ? await next() : await compress()(c, next)));
-  app.use("/api/*", async (c, next) => (c.req.path.endsWith("/events") || c.req.path.endsWith(".ndjson") ? await next() : await etag({ weak: true })(c, next)));
+  app.use(async (c, next) => (isStream(c.req.path) ? await next() : await compress()(c, next)));
+  app.use("/api/*", async (c, next) => (isStream(c.req.path) ? await next() : await etag({ weak: true })(c, next)));
 
   recordRoutes(app, deps, access);
   entityRoutes(app, deps);
@@ -66,6 +67,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   importRoutes(app, deps);
   lexiconRoutes(app, deps);
   liveRoutes(app, deps);
+  tableRoutes(app, deps);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Lightvalley", version: deps.version, description: "The record of an optoelectronic industry cluster: claims with their sources, facts, decisions. Lists end in `.csv` or `.jsonld` for those forms; `cursor` pages on; every refusal has one shape." },
@@ -79,6 +81,9 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   const fetch = async (request: Request): Promise<Response> => await inForm(request, async (r) => await app.fetch(r), deps);
   return { fetch, request: async (path, init) => await fetch(new Request(new URL(path, "http://localhost"), init)) };
 }
+
+/** Answers that are sent while they are made: nothing may wait for their end. */
+const isStream = (path: string): boolean => path.endsWith("/events") || path.endsWith(".ndjson") || /^\/api\/tables\/\w+\.(xlsx|csv)$/.test(path);
 
 /** Answers `.csv` and `.jsonld` paths from the JSON answer of the same path. */
 async function inForm(request: Request, fetch: (r: Request) => Promise<Response>, deps: Deps): Promise<Response> {

@@ -11,6 +11,7 @@ import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { recordRoutes } from "./routes-record.ts";
+import { tableRoutes } from "./routes-tables.ts";
 
 /** No request is answered here: the routes only register themselves. */
 export function docsOf(): string[] {
@@ -26,6 +27,7 @@ export function docsOf(): string[] {
   chainRoutes(app, nothing);
   importRoutes(app, nothing);
   lexiconRoutes(app, nothing);
+  tableRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
   return Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)).sort();
 }

@@ -5,32 +5,20 @@ import type { Schema } from "../db/index.ts";
 import { EntityDesk, searchEntities } from "../entities/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, judge, latestFacts, record,
+  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, judge, latestFacts, record,
   type Clocks, type Entity, type Fact,
 } from "../ledger/index.ts";
-import type { EntityRow, EntityView, Overview } from "./api-types.ts";
+import type { EntityView, Overview } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
+import { entityRows } from "./entity-rows.ts";
 import { GROUP_LABELS, headlineOf } from "./overview.ts";
 import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchHit } from "./schemas.ts";
 import { changeView, claimsOfFacts, entityRef, Hydration, labelOfProperty, labelOfType } from "./views.ts";
 
 type Db = Kysely<Schema>;
-const ROW_FIGURES = 4;
 const NAME_CHARS_MAX = 500;
 const RECENT_LOOKED_AT = 500;
-
-/** Rows of a list: each entity with the first of its latest facts. */
-export async function entityRows(db: Db, deps: Deps, entities: readonly Entity[], asOf: Clocks, prefer: readonly string[] = []): Promise<EntityRow[]> {
-  const byEntity = await factsOfMany(db, entities.map((e) => e.canonical_id), asOf);
-  const facts = entities.map((e) => byEntity.get(e.canonical_id) ?? []);
-  const shown = facts.map((list) => {
-    const order = (f: Fact): number => (prefer.includes(f.property) ? prefer.indexOf(f.property) : 50);
-    return latestFacts(list).filter((f) => f.unit !== "entity" && f.unit !== "text").sort((a, b) => order(a) - order(b)).slice(0, ROW_FIGURES);
-  });
-  const hydration = await new Hydration(deps.ontology).load(db, shown.flatMap(claimsOfFacts));
-  return entities.map((e, i) => ({ ...entityRef(e), facts: facts[i]!.length, figures: shown[i]!.map((f) => hydration.fact(f)) }));
-}
 
 async function entityPage(db: Db, query: { type?: string | undefined; q?: string | undefined; cursor?: string | undefined; limit?: number | undefined }): Promise<{ entities: Entity[]; next?: string }> {
   const limit = query.limit ?? 50;

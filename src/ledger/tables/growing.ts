@@ -1,0 +1,97 @@
+/**
+ * Columns of numbers that grow, and the sort that works on them.
+ * Invariant: `byKeys` is stable, so that sorting by one column after another leaves the earlier order among equals.
+ */
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** A column that doubles its room when it is full. */
+export class Growing<T extends Numbers> {
+  values: T;
+  length = 0;
+  readonly #make: (size: number) => T;
+
+  constructor(make: (size: number) => T, room = 1024) {
+    this.#make = make;
+    this.values = make(room);
+  }
+
+  push(value: number): number {
+    if (this.length === this.values.length) {
+      const larger = this.#make(this.values.length * 2);
+      larger.set(this.values as never);
+      this.values = larger;
+    }
+    this.values[this.length] = value;
+    return this.length++;
+  }
+
+  at(row: number): number {
+    return this.values[row]!;
+  }
+
+  set(row: number, value: number): void {
+    this.values[row] = value;
+  }
+
+  get bytes(): number {
+    return this.values.byteLength;
+  }
+}
+
+export const u8 = (): Growing<Uint8Array> => new Growing((size) => new Uint8Array(size));
+export const u16 = (): Growing<Uint16Array> => new Growing((size) => new Uint16Array(size));
+export const u32 = (): Growing<Uint32Array> => new Growing((size) => new Uint32Array(size));
+export const i32 = (): Growing<Int32Array> => new Growing((size) => new Int32Array(size));
+export const f64 = (): Growing<Float64Array> => new Growing((size) => new Float64Array(size));
+
+/** Words and their numbers, in the order of their first coming. */
+export class Words {
+  readonly list: string[] = [];
+  readonly #codes = new Map<string, number>();
+
+  code(word: string): number {
+    const known = this.#codes.get(word);
+    if (known !== undefined) return known;
+    this.#codes.set(word, this.list.length);
+    return this.list.push(word) - 1;
+  }
+
+  find(word: string): number | undefined {
+    return this.#codes.get(word);
+  }
+}
+
+/** Key of a row that has no value: it stands last, whichever way the column is sorted. */
+export const NONE = 0xffff_ffff;
+
+const DIGIT = 0x1_0000;
+
+/** Rows in the order of their keys (parallel to `rows`), stable: two passes of sixteen bits, one where the keys are small. */
+export function byKeys(rows: Uint32Array, keys: Uint32Array): Uint32Array {
+  let [from, fromKeys] = [rows, keys];
+  const largest = keys.reduce((max, key) => (key > max ? key : max), 0);
+  for (let shift = 0; shift === 0 || (shift < 32 && largest >= DIGIT); shift += 16) {
+    const starts = new Uint32Array(DIGIT + 1);
+    for (let i = 0; i < fromKeys.length; i++) starts[((fromKeys[i]! >>> shift) & 0xffff) + 1]!++;
+    for (let d = 1; d <= DIGIT; d++) starts[d]! += starts[d - 1]!;
+    const to = new Uint32Array(rows.length), toKeys = new Uint32Array(rows.length);
+    for (let i = 0; i < from.length; i++) {
+      const place = starts[(fromKeys[i]! >>> shift) & 0xffff]!++;
+      to[place] = from[i]!;
+      toKeys[place] = fromKeys[i]!;
+    }
+    [from, fromKeys] = [to, toKeys];
+  }
+  return from;
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** A number as two keys that sort as the number does: the finer first to sort by, then the coarser. */
+export function keysOfNumber(value: number): { coarse: number; fine: number } {
+  if (Number.isNaN(value)) return { coarse: NONE, fine: 0 };
+  bits.setFloat64(0, value === 0 ? 0 : value);
+  const high = bits.getUint32(0), low = bits.getUint32(4);
+  // Half of the finer word: its last bit is below what any figure tells, and NONE stays free.
+  return high >>> 31 ? { coarse: ~high >>> 0, fine: (~low >>> 0) >>> 1 } : { coarse: (high | 0x8000_0000) >>> 0, fine: low >>> 1 };
+}

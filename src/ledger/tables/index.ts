@@ -1,0 +1,160 @@
+/**
+ * ledger/tables: pages of claims, entities and sources at any size: filtered, counted, grouped and sorted on columns in memory, fetched by key.
+ * Nouns: column, frame, facet, choice (the rows chosen, in their order). The columns follow the ledger change set by change set.
+ * Invariant: what is counted and what is shown obey one clearance and one rule of days; a page asked for with `at` is of the list as it stood
+ * then, as long as that list is kept, so that rows do not move under the reader.
+ */
+import { sql, type Kysely } from "kysely";
+import type { Database, Schema } from "../../db/index.ts";
+import { AppError, type Visibility } from "../../kernel/index.ts";
+import { claimsAsOf, type Clocks, type Ruled } from "../as-of.ts";
+import type { Claim } from "../model.ts";
+import { claimOfJson, idList, rankOf, type ClaimJson } from "../rows.ts";
+import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
+import { Columns, dayNumber } from "./columns.ts";
+import { follow } from "./follow.ts";
+import { claimFrame, entityFrame, sourceFrame, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
+
+export type { FacetCount } from "./choice.ts";
+export type { LabelOf } from "./frames.ts";
+
+export type TableNoun = "claims" | "entities" | "sources";
+
+export interface TableQuery extends Wanted {
+  clearance: Visibility;
+  lang: "zh" | "en";
+  text?: string;
+  clocks: Clocks;
+}
+
+/** A list as it stood at a change set of the ledger. */
+export interface TableChoice extends Choice {
+  at: number;
+}
+
+/** Lists kept for the next page, and the room that they may take. */
+const LISTS_MAX = 40;
+const LIST_BYTES_MAX = 64 * 1024 * 1024;
+/** Beyond this a server's own indexes are the better tool, and memory is not to be had for the asking. */
+const CLAIMS_MAX = 12_000_000;
+
+export class LedgerTables {
+  readonly #database: Database;
+  readonly #labelOf: LabelOf;
+  readonly #columns = new Columns();
+  readonly #lists = new Map<string, TableChoice>();
+  #following: Promise<void> | undefined;
+
+  constructor(database: Database, labelOf: LabelOf) {
+    this.#database = database;
+    this.#labelOf = labelOf;
+  }
+
+  /** Brings the columns up to the newest change set; callers at the same time wait for one run. */
+  async follow(): Promise<void> {
+    this.#following ??= follow(this.#database.writer, this.#columns).then(() => undefined).finally(() => (this.#following = undefined));
+    await this.#following;
+    if (this.#columns.claims.length > CLAIMS_MAX) {
+      throw new AppError("ledger/too-large-for-tables", { claims: this.#columns.claims.length, max: CLAIMS_MAX }, { status: 503, zh: `账本超过 ${CLAIMS_MAX} 条记载，表格不可用`, en: `the ledger holds more than ${CLAIMS_MAX} claims; tables are not to be had`, hint: { zh: "请用 /api/claims 逐页读取", en: "page through /api/claims" } });
+    }
+  }
+
+  /** @param at the list as it stood at this change set, where it is still kept; else as it stands now. */
+  async list(noun: TableNoun, query: TableQuery, at?: number): Promise<TableChoice> {
+    const key = JSON.stringify([noun, query.clearance, query.lang, query.text ?? "", query.clocks.valid_on, query.clocks.known_on, query.sort, query.descending, query.group, Object.entries(query.filters).filter(([, v]) => v.length > 0).sort()]);
+    const kept = at === undefined ? undefined : this.#lists.get(`${at} ${key}`);
+    if (kept) return kept;
+    await this.follow();
+    const now = `${this.#columns.seq} ${key}`;
+    const known = this.#lists.get(now);
+    if (known) return known;
+    const made: TableChoice = { ...this.#choose(noun, query), at: this.#columns.seq };
+    this.#keep(now, made);
+    return made;
+  }
+
+  #choose(noun: TableNoun, query: TableQuery): Choice {
+    const asked: Asked = {
+      clearance: rankOf(query.clearance), lang: query.lang, ...(query.text ? { text: query.text } : {}),
+      days: { ...(query.clocks.valid_on ? { valid: dayNumber(query.clocks.valid_on) } : {}), ...(query.clocks.known_on ? { known: dayNumber(query.clocks.known_on) } : {}) },
+    };
+    const { frame, stands } = this.#frame(noun, asked);
+    for (const name of [...Object.keys(query.filters), ...(query.group ? [query.group] : [])]) if (!(name in frame.facets)) throw unknownColumn(name, Object.keys(frame.facets));
+    if (query.sort !== undefined && !(query.sort in frame.sorts)) throw unknownColumn(query.sort, Object.keys(frame.sorts));
+    return choose(frame, query, stands);
+  }
+
+  #frame(noun: TableNoun, asked: Asked): { frame: Frame; stands: (row: number) => boolean } {
+    if (noun === "claims") return claimFrame(this.#columns, asked, this.#labelOf);
+    if (noun === "entities") return entityFrame(this.#columns, asked, this.#labelOf, this.#tallies(asked, "subject"));
+    return sourceFrame(this.#columns, asked, this.#tallies(asked, "source"));
+  }
+
+  #counted: { key: string; made: Tallies } | undefined;
+
+  #tallies(asked: Asked, of: "subject" | "source"): Tallies {
+    const key = JSON.stringify([this.#columns.generation, of, asked.clearance, asked.days]);
+    if (this.#counted?.key !== key) this.#counted = { key, made: tallies(this.#columns, asked, of) };
+    return this.#counted.made;
+  }
+
+  #keep(key: string, made: TableChoice): void {
+    this.#lists.set(key, made);
+    let bytes = [...this.#lists.values()].reduce((sum, list) => sum + list.rows.byteLength, 0);
+    for (const [old, list] of this.#lists) {
+      if (old === key || (this.#lists.size <= LISTS_MAX && bytes <= LIST_BYTES_MAX)) break;
+      this.#lists.delete(old);
+      bytes -= list.rows.byteLength;
+    }
+  }
+
+  /** Ids of the entities or sources at these rows. */
+  idsOf(noun: "entities" | "sources", rows: Uint32Array): string[] {
+    const ids = noun === "entities" ? this.#columns.entities.ids : this.#columns.sources.ids;
+    return [...rows].map((row) => ids[row]!);
+  }
+
+  /** How many claims these rows have, as this viewer may see them. */
+  countsOf(noun: "entities" | "sources", rows: Uint32Array, query: Pick<TableQuery, "clearance" | "clocks">): { accepted: number; proposed: number; all: number }[] {
+    const asked: Asked = { clearance: rankOf(query.clearance), lang: "zh", days: { ...(query.clocks.valid_on ? { valid: dayNumber(query.clocks.valid_on) } : {}), ...(query.clocks.known_on ? { known: dayNumber(query.clocks.known_on) } : {}) } };
+    const made = this.#tallies(asked, noun === "entities" ? "subject" : "source");
+    return [...rows].map((row) => ({ accepted: made.accepted[row] ?? 0, proposed: made.proposed[row] ?? 0, all: made.all[row] ?? 0 }));
+  }
+
+  /** The claims at these rows, in their order, each with the status that it had as of the clocks. One indexed read. */
+  async claimsAt(reader: Kysely<Schema>, rows: Uint32Array, clocks: Clocks): Promise<Claim[]> {
+    if (rows.length === 0) return [];
+    const { seq, n } = this.#columns.claims;
+    const places = [...rows].map((row) => `${seq.at(row)}.${n.at(row)}`);
+    const { rows: found } = await sql<{ claims: ClaimJson[] }>`select coalesce(json_agg(c), '[]'::json) as claims
+      from unnest(${idList([...rows].map((row) => String(seq.at(row))))}::bigint[], ${idList([...rows].map((row) => String(n.at(row))))}::int[]) as p(s, i)
+      cross join lateral (select * from claim where change_seq = p.s and n = p.i offset 0) c`.execute(reader);
+    const byPlace = new Map(found[0]!.claims.map((row) => [`${row.change_seq}.${row.n}`, claimOfJson(row)]));
+    const claims = places.flatMap((place) => byPlace.get(place) ?? []);
+    return clocks.known_on === undefined ? claims : await asTheyStood(reader, claims, clocks);
+  }
+}
+
+/** The same claims with the status of that day; those that the rule leaves out were never chosen. */
+async function asTheyStood(reader: Kysely<Schema>, claims: Claim[], clocks: Clocks): Promise<Claim[]> {
+  const rows = await reader.selectFrom("decision").select(["claim_id", "id", "verdict", "at", "by_claim"]).where("subject_id", "=", sql<string>`any(${idList([...new Set(claims.map((c) => c.subject_id))])}::uuid[])`)
+    .where("claim_id", "=", sql<string>`any(${idList(claims.map((c) => c.id))}::uuid[])`).execute();
+  const rulings = rows.map(({ by_claim, at, verdict, ...rest }): Ruled => ({ ...rest, verdict: verdict as Ruled["verdict"], at: at.toISOString(), ...(by_claim ? { by_claim } : {}) }));
+  const then = new Map(claimsAsOf(claims, rulings, { ...(clocks.known_on ? { known_on: clocks.known_on } : {}) }).map((c) => [c.id, c]));
+  return claims.map((c) => then.get(c.id) ?? c);
+}
+
+function unknownColumn(name: string, known: string[]): AppError {
+  return new AppError("ledger/no-column", { name, known }, { zh: `没有“${name}”这一列；有：${known.join("、")}`, en: `there is no column “${name}”; there are: ${known.join(", ")}` });
+}
+
+const opened = new WeakMap<Database, LedgerTables>();
+
+/** The tables of a database: one for all who ask, filled when first asked for. */
+export function tablesOf(database: Database, labelOf: LabelOf): LedgerTables {
+  const known = opened.get(database);
+  if (known) return known;
+  const made = new LedgerTables(database, labelOf);
+  opened.set(database, made);
+  return made;
+}

@@ -1,0 +1,54 @@
+/** Shapes of tables, saved views, edits of many claims and the review desk, as zod schemas. Invariant: each has the type of its name in `api-types-tables.ts`. */
+import { z } from "@hono/zod-openapi";
+import { BOUNDS, MODALITIES } from "../kernel/index.ts";
+import type * as api from "./api-types-tables.ts";
+import { change, claim, clocks, entityRow, finding, label, problem, when } from "./schemas.ts";
+
+const VALUE_CHARS = 300;
+/** A column's values: named once or several times. */
+const many = z.union([z.string().max(VALUE_CHARS), z.array(z.string().max(VALUE_CHARS)).max(200)]).optional();
+export const FILTERS = ["property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text"] as const;
+
+export const tableQuery = clocks.pick({ valid_on: true, known_on: true }).extend({
+  q: z.string().max(200).optional(), sort: z.string().max(40).regex(/^-?[a-z_]+$/).optional().openapi({ description: "A column; with a minus before it, downwards" }),
+  group: z.string().max(40).optional(), lang: z.enum(["zh", "en"]).optional(), from: z.coerce.number().int().min(0).max(20_000_000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(), at: z.coerce.number().int().min(0).optional(),
+  ...(Object.fromEntries(FILTERS.map((name) => [name, many])) as Record<(typeof FILTERS)[number], typeof many>),
+});
+
+export const tablePageOf = <T extends z.ZodType>(item: T) => z.object({ at: z.number(), total: z.number(), from: z.number(), items: z.array(item) });
+export const tableEntity = entityRow.extend({ claims: z.number(), waiting: z.number() }).openapi("TableEntity") satisfies z.ZodType<api.TableEntity>;
+
+const facetValue = z.object({ value: z.string(), n: z.number(), label: label.optional() });
+export const tableFacets = z.object({
+  at: z.number(), total: z.number(), facets: z.record(z.string(), z.array(facetValue)), groups: z.array(facetValue).optional(),
+}).openapi("TableFacets") satisfies z.ZodType<api.TableFacets>;
+
+export const viewRoom = z.enum(["claims", "entities", "sources"]);
+const viewLabel = z.object({ zh: z.string().trim().min(1).max(120).optional(), en: z.string().trim().min(1).max(120).optional() });
+export const savedView = z.object({
+  id: z.string(), room: viewRoom, label, query: z.string(), owner: z.string(), shared: z.boolean(), mine: z.boolean(), version: z.number(), updated_at: z.string(), deleted: z.boolean(),
+}).openapi("SavedView") satisfies z.ZodType<api.SavedView>;
+export const viewBody = z.strictObject({ room: viewRoom, label: viewLabel, query: z.string().max(4_000), shared: z.boolean() }).openapi("ViewBody") satisfies z.ZodType<api.ViewBody>;
+export const viewEdit = z.strictObject({ version: z.number().int(), label: viewLabel.optional(), query: z.string().max(4_000).optional(), shared: z.boolean().optional(), deleted: z.boolean().optional() });
+
+export const correctionsBody = z.strictObject({
+  claims: z.array(z.strictObject({ claim_id: z.uuid(), expects: z.uuid().optional() })).min(1).max(5_000),
+  set: z.strictObject({ modality: z.enum(MODALITIES).optional(), bound: z.enum(BOUNDS).optional(), qualifier: z.string().max(200).nullable().optional(), when: when.nullable().optional() }),
+  note: z.string().trim().min(1).max(2_000),
+}).openapi("CorrectionsBody") satisfies z.ZodType<api.CorrectionsBody>;
+export const changedClaims = z.object({ change, claims: z.array(claim) }).openapi("ChangedClaims") satisfies z.ZodType<api.ChangedClaims>;
+
+const inboxItem = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("proposal"), id: z.string(), claim }),
+  z.object({ kind: z.literal("finding"), id: z.string(), finding }),
+  z.object({ kind: z.literal("pair"), id: z.string(), left: label, right: label, score: z.number(), address: z.string() }),
+  z.object({ kind: z.literal("import"), id: z.string(), name: z.string(), job: z.string(), error: z.object({ code: z.string(), message: label, hint: label.optional() }), problems: z.array(problem).optional() }),
+]);
+export const inboxPage = z.object({ from: z.number(), total: z.number(), items: z.array(inboxItem) }).openapi("InboxPage") satisfies z.ZodType<api.InboxPage>;
+export const INBOX_KINDS = ["import", "finding", "pair", "proposal"] as const;
+export const inboxState = z.object({
+  waiting: z.object({ import: z.number(), finding: z.number(), pair: z.number(), proposal: z.number() }), decided: z.number(),
+}).openapi("InboxState") satisfies z.ZodType<api.InboxState>;
+
+export const sheetField = z.object({ key: z.string(), label, required: z.boolean() }).openapi("SheetField") satisfies z.ZodType<api.SheetField>;

@@ -1,0 +1,85 @@
+/**
+ * Lists of claims, entities and sources as an address asks for them, and their rows filled in for a viewer.
+ * Invariant: page, facets and export of one query come from one list, so that what is counted is what is shown and what is exported.
+ */
+import type { Context } from "hono";
+import type { z } from "zod";
+import type { Kysely } from "kysely";
+import type { Schema } from "../db/index.ts";
+import { entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
+import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types.ts";
+import { readerOf, type Deps, type Env } from "./deps.ts";
+import { entityRows } from "./entity-rows.ts";
+import { FILTERS, type tableQuery } from "./schemas-tables.ts";
+import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
+
+export type TableParams = z.infer<typeof tableQuery>;
+
+export interface AskedList {
+  tables: LedgerTables;
+  query: TableQuery;
+  list: TableChoice;
+  db: Kysely<Schema>;
+}
+
+/** The tables of this server's record, with the words by which properties and types are found. */
+export function tablesFor(deps: Deps): LedgerTables {
+  return tablesOf(deps.database, (what, name) => {
+    const { zh, en } = what === "property" ? labelOfProperty(deps.ontology, name) : labelOfType(deps.ontology, name);
+    return `${zh ?? ""} ${en ?? ""}`;
+  });
+}
+
+export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["viewer"]): TableQuery {
+  const filters = Object.fromEntries(FILTERS.flatMap((name) => {
+    const given = params[name];
+    return given === undefined ? [] : [[name, [given].flat()]];
+  }));
+  return {
+    clearance: viewer.clearance, lang: params.lang ?? "zh", filters, clocks: { ...(params.valid_on ? { valid_on: params.valid_on } : {}), ...(params.known_on ? { known_on: params.known_on } : {}) },
+    ...(params.q?.trim() ? { text: params.q } : {}), ...(params.group ? { group: params.group } : {}),
+    ...(params.sort && params.sort.replace(/^-/, "") !== "recorded" ? { sort: params.sort.replace(/^-/, ""), descending: params.sort.startsWith("-") } : params.sort === "recorded" ? { descending: false } : {}),
+  };
+}
+
+export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams): Promise<AskedList> {
+  const tables = tablesFor(deps), query = tableQueryOf(params, c.get("viewer"));
+  return { tables, query, list: await tables.list(noun, query, params.at), db: readerOf(deps, c) };
+}
+
+export async function claimItems(deps: Deps, asked: AskedList, rows: Uint32Array): Promise<ClaimView[]> {
+  const claims = await asked.tables.claimsAt(asked.db, rows, asked.query.clocks);
+  // Why a proposal says what it says belongs to its own page, and would be most of a list's weight.
+  return (await claimViews(asked.db, deps.ontology, claims)).map(({ reasons: _reasons, ...view }) => view);
+}
+
+export async function entityItems(deps: Deps, asked: AskedList, rows: Uint32Array): Promise<TableEntity[]> {
+  const ids = asked.tables.idsOf("entities", rows);
+  const counts = new Map(asked.tables.countsOf("entities", rows, asked.query).map((count, i) => [ids[i]!, count]));
+  const found = await entitiesByIds(asked.db, ids);
+  const entities = ids.flatMap((id) => found.get(id) ?? []);
+  return (await entityRows(asked.db, deps, entities, asked.query.clocks)).map((row) => ({ ...row, claims: counts.get(row.id)?.accepted ?? 0, waiting: counts.get(row.id)?.proposed ?? 0 }));
+}
+
+export async function sourceItems(asked: AskedList, rows: Uint32Array): Promise<SourceView[]> {
+  const ids = asked.tables.idsOf("sources", rows);
+  const counts = asked.tables.countsOf("sources", rows, asked.query);
+  const [found, texts] = [await sourcesByIds(asked.db, ids), await withText(asked.db, ids)];
+  return ids.flatMap((id, i) => {
+    const source = found.get(id);
+    return source ? [{ ...sourceRef(source, texts.has(id)), version: source.version, what: source.what, visibility: source.visibility, claims: counts[i]!.all, open: counts[i]!.proposed }] : [];
+  });
+}
+
+/** Values that are ids, with the names that this viewer may read; one that he may not is left out. */
+export async function named(db: Kysely<Schema>, column: string, values: readonly FacetValue[]): Promise<FacetValue[]> {
+  if (column === "source") {
+    const found = await sourcesByIds(db, values.map((v) => v.value));
+    return values.flatMap((v) => { const source = found.get(v.value); return source ? [{ ...v, label: { [source.language === "en" ? "en" : "zh"]: source.title } }] : []; });
+  }
+  if (column === "subject") {
+    const found = await entitiesByIds(db, values.map((v) => v.value));
+    return values.flatMap((v) => { const entity = found.get(v.value); return entity ? [{ ...v, label: entity.label }] : []; });
+  }
+  return [...values];
+}
