@@ -5,8 +5,8 @@ import type { Schema } from "../db/index.ts";
 import { EntityDesk, searchEntities } from "../entities/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, judge, latestFacts, record,
-  type Clocks, type Entity, type Fact,
+  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, judge, latestFacts, record,
+  type Clocks, type Entity,
 } from "../ledger/index.ts";
 import type { EntityView, Overview } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";

@@ -2,7 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { BOUNDS, MODALITIES } from "../kernel/index.ts";
 import type * as api from "./api-types-tables.ts";
-import { change, claim, clocks, entityRow, finding, label, problem, when } from "./schemas.ts";
+import { change, claim, clocks, entityRow, label, problem, when } from "./schemas.ts";
+import { finding } from "./schemas-findings.ts";
 
 const VALUE_CHARS = 300;
 /** A column's values: named once or several times. */
