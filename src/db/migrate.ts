@@ -10,6 +10,7 @@ import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
 import { sql as registers } from "./migrations/20261122-registers.ts";
 import { sql as rulings } from "./migrations/20261122-rulings.ts";
 import { sql as sourceTally } from "./migrations/20261122-source-tally.ts";
+import { sql as tenancy } from "./migrations/20261122-tenancy.ts";
 import type { Schema } from "./schema.ts";
 
 export const MIGRATIONS: readonly { name: string; text: string }[] = [
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly { name: string; text: string }[] = [
   { name: "20261122-claim-pages", text: claimPages },
   { name: "20261122-rulings", text: rulings },
   { name: "20261122-registers", text: registers },
+  { name: "20261122-tenancy", text: tenancy },
 ];
 
 const MIGRATION_LOCK = 5_160_400_742;

@@ -322,6 +322,34 @@ export interface RegisterLinkTable {
   place_in_row: number;
   veto: string;
   features: Json<object[]>;
+/** Who is in which unit from when to when; `tenancy_event` keeps every state it went through. */
+export interface TenancyTable {
+  unit_id: string;
+  id: string;
+  /** The firm; null for a reservation that names nobody yet. */
+  tenant_id: string | null;
+  kind: string;
+  /** First and last civil day, both inclusive; no last day while it runs. */
+  first_day: string;
+  last_day: string | null;
+  area_m2: number | null;
+  note: string;
+  cancelled: boolean;
+  version: number;
+  visibility: number;
+}
+
+export interface TenancyEventTable {
+  unit_id: string;
+  tenancy_id: string;
+  n: number;
+  what: string;
+  actor: string;
+  at: Instant;
+  /** The tenancy after the event. */
+  after: Json<object>;
+  note: string;
+  visibility: number;
 }
 
 export interface MetaTable {
@@ -356,6 +384,8 @@ export interface Schema {
   register_mapping: RegisterMappingTable;
   register_judgement: RegisterJudgementTable;
   register_link: RegisterLinkTable;
+  tenancy: TenancyTable;
+  tenancy_event: TenancyEventTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

@@ -1,10 +1,10 @@
 /** What people see in templates and forms leads back to what programs mean. */
 import { describe, expect, it } from "vitest";
-import { apiSchemas, codeOf, columnKeyOf, formOf, importTemplate, loadOntology, templateFields, validateClaimShape } from "./index.ts";
-import type { TemplateKind, TemplateLang } from "./index.ts";
+import { apiSchemas, codeOf, columnKeyOf, formOf, importTemplate, loadOntology, TEMPLATE_KINDS, templateFields, validateClaimShape } from "./index.ts";
+import type { TemplateLang } from "./index.ts";
 
 const ontology = loadOntology();
-const KINDS: TemplateKind[] = ["claims", "firms", "sources"];
+const KINDS = TEMPLATE_KINDS;
 const LANGS: TemplateLang[] = ["zh", "en", "both"];
 
 describe.each(KINDS.flatMap((kind) => LANGS.map((lang) => [kind, lang] as const)))("the template for %s in %s", (kind, lang) => {

@@ -1,5 +1,5 @@
 /**
- * Import templates from the ontology: the columns of the three workbooks that people fill in (claims, firms, sources),
+ * Import templates from the ontology: the columns of the workbooks that people fill in (claims, firms, sources; places, milestones, units, projects, targets),
  * and the way back from a filled-in heading or list word to its key or code.
  * Invariant: every heading and every list word that a template shows, in whichever language, is read back to the key or
  * code that it stands for. Templates hold no example rows, so that nobody imports an example.
@@ -8,21 +8,12 @@ import { BOUNDS, MODALITIES, VISIBILITIES } from "../kernel/index.ts";
 import type { Lang } from "../kernel/index.ts";
 import { typeOf } from "./lookup.ts";
 import type { BothLabel, Ontology } from "./model.ts";
+import { codesOf, DATE_NOTE, field, type TemplateField } from "./template-field.ts";
+import { parksFields, PARKS_KINDS, PARKS_SHEETS, type ParksKind } from "./template-parks.ts";
 import { BOUND_LABELS, MODALITY_LABELS, UNIT_LABELS, VISIBILITY_LABELS } from "./vocabulary.ts";
 
-export type TemplateKind = "claims" | "firms" | "sources";
+export type TemplateKind = "claims" | "firms" | "sources" | ParksKind;
 export type TemplateLang = Lang | "both";
-
-/** A column of a template: its key in the program, its words, and the codes allowed with their words. */
-export interface TemplateField {
-  readonly key: string;
-  readonly label: BothLabel;
-  readonly note: BothLabel;
-  readonly required: boolean;
-  readonly type: "text" | "number" | "date";
-  readonly width: number;
-  readonly codes?: ReadonlyMap<string, BothLabel>;
-}
 
 /** A sheet as the workbook writer takes it. */
 export interface SheetDef {
@@ -36,11 +27,6 @@ export interface ImportTemplate {
   readonly file_name: string;
   readonly sheets: readonly SheetDef[];
 }
-
-const field = (key: string, zh: string, en: string, noteZh: string, noteEn: string, more: Partial<TemplateField> = {}): TemplateField =>
-  ({ key, label: { zh, en }, note: { zh: noteZh, en: noteEn }, required: false, type: "text", width: 18, ...more });
-
-const DATE_NOTE = ["部分日期或区间：2024、2024-06、2024-06-19、2024-Q2、2023-01/2023-12", "A partial date or interval: 2024, 2024-06, 2024-06-19, 2024-Q2, 2023-01/2023-12"] as const;
 
 /** A template with the words that lead back to its keys and codes; made once for each ontology, because imports ask it for every cell. */
 interface Desk {
@@ -56,7 +42,7 @@ function deskOf(ontology: Ontology, kind: TemplateKind): Desk {
   desks.set(ontology, kinds);
   const before = kinds.get(kind);
   if (before) return before;
-  const fields = kind === "claims" ? claimFields(ontology) : kind === "firms" ? firmFields(ontology) : sourceFields();
+  const fields = kind === "claims" ? claimFields(ontology) : kind === "firms" ? firmFields(ontology) : kind === "sources" ? sourceFields() : parksFields(ontology, kind);
   const desk: Desk = {
     fields, keyByWord: wordsOf(fields.map((f) => [f.key, f.label])),
     codeByWord: new Map(fields.flatMap((f) => (f.codes ? [[f.key, wordsOf([...f.codes])] as const] : []))),
@@ -132,13 +118,12 @@ function sourceFields(): TemplateField[] {
   ];
 }
 
-function codesOf<T extends string>(codes: readonly T[], labels: Readonly<Record<T, BothLabel>>): Map<string, BothLabel> {
-  return new Map(codes.map((c) => [c, labels[c]]));
-}
-
 const SHEET_NAMES: Readonly<Record<TemplateKind, BothLabel>> = {
-  claims: { zh: "记载", en: "Claims" }, firms: { zh: "企业", en: "Firms" }, sources: { zh: "来源", en: "Sources" },
+  claims: { zh: "记载", en: "Claims" }, firms: { zh: "企业", en: "Firms" }, sources: { zh: "来源", en: "Sources" }, ...PARKS_SHEETS,
 };
+
+/** Every kind of sheet, in the order that they are offered. */
+export const TEMPLATE_KINDS: readonly TemplateKind[] = ["claims", "firms", "sources", ...PARKS_KINDS];
 
 const say = (label: BothLabel, lang: TemplateLang): string => (lang === "both" ? `${label.zh} / ${label.en}` : label[lang]);
 

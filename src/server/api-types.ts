@@ -189,7 +189,7 @@ export interface JobView {
 }
 
 export interface ImportCheck {
-  kind: "claims" | "firms" | "sources";
+  kind: "claims" | "firms" | "sources" | "places" | "milestones" | "units" | "projects" | "targets";
   rows: number;
   /** Empty = it may be written. */
   problems: Problem[];

@@ -3,13 +3,13 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { checkImport, commitImport } from "../documents/index.ts";
 import { writeXlsx, type SheetOut } from "../files/index.ts";
 import { AppError, newId } from "../kernel/index.ts";
-import { importTemplate } from "../ontology/index.ts";
+import { importTemplate, TEMPLATE_KINDS } from "../ontology/index.ts";
 import { actorOf, type Deps, type Env } from "./deps.ts";
 import { filesOf, uploadLimit } from "./routes-documents.ts";
 import { answers, change, importCheck } from "./schemas.ts";
 import { changeView } from "./views.ts";
 
-const KINDS = z.enum(["claims", "firms", "sources"]);
+const KINDS = z.enum(TEMPLATE_KINDS);
 const CHECKED_KEPT = 20;
 
 export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
@@ -18,7 +18,7 @@ export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
 
   app.get("/api/templates/:file", async (c) => {
     const kind = KINDS.safeParse(c.req.param("file").replace(/\.xlsx$/, ""));
-    if (!kind.success || !c.req.param("file").endsWith(".xlsx")) throw new AppError("server/no-template", {}, { status: 404, zh: "没有这个模板", en: "there is no such template", hint: { zh: "有 claims.xlsx、firms.xlsx、sources.xlsx", en: "there are claims.xlsx, firms.xlsx, sources.xlsx" } });
+    if (!kind.success || !c.req.param("file").endsWith(".xlsx")) throw new AppError("server/no-template", {}, { status: 404, zh: "没有这个模板", en: "there is no such template", hint: { zh: `有 ${TEMPLATE_KINDS.map((k) => `${k}.xlsx`).join("、")}`, en: `there are ${TEMPLATE_KINDS.map((k) => `${k}.xlsx`).join(", ")}` } });
     const lang = z.enum(["zh", "en", "both"]).catch("both").parse(c.req.query("lang"));
     const template = importTemplate(deps.ontology, kind.data, lang);
     const bytes = await writeXlsx(template.sheets as unknown as SheetOut[]);

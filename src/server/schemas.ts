@@ -5,6 +5,7 @@
 import { z } from "@hono/zod-openapi";
 import { BOUNDS, MODALITIES, VISIBILITIES, parseWhen } from "../kernel/index.ts";
 import { VERDICTS } from "../ledger/index.ts";
+import { TEMPLATE_KINDS } from "../ontology/index.ts";
 import type * as api from "./api-types.ts";
 
 const STATUSES = ["proposed", "accepted", "rejected", "corrected", "withdrawn"] as const;
@@ -93,7 +94,7 @@ export const job = z.object({
 }).openapi("Job") satisfies z.ZodType<api.JobView>;
 
 export const importCheck = z.object({
-  kind: z.enum(["claims", "firms", "sources"]), rows: z.number(), problems: z.array(problem), notes: z.array(problem).optional(),
+  kind: z.enum(TEMPLATE_KINDS), rows: z.number(), problems: z.array(problem), notes: z.array(problem).optional(),
   preview: z.array(z.object({ row: z.number(), claims: z.number(), subject: z.string(), summary: label })), token: z.string().optional(),
 }).openapi("ImportCheck") satisfies z.ZodType<api.ImportCheck>;
 

@@ -15,7 +15,7 @@ import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
 import "./import.css";
 
-const KINDS = ["claims", "firms", "sources"] as const;
+const KINDS = ["claims", "firms", "sources", "places", "milestones", "units", "projects", "targets"] as const;
 type Kind = (typeof KINDS)[number];
 
 export function Component() {
