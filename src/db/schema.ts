@@ -322,6 +322,8 @@ export interface RegisterLinkTable {
   place_in_row: number;
   veto: string;
   features: Json<object[]>;
+}
+
 /** Who is in which unit from when to when; `tenancy_event` keeps every state it went through. */
 export interface TenancyTable {
   unit_id: string;
