@@ -12,7 +12,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { buildSearchIndex, comparePair, dedupeRows, linkRows, search } from "../src/entities/identity/index.ts";
+import { buildSearchIndex, comparePair, dedupeList, linkRows, search } from "../src/entities/identity/index.ts";
 
 const SELF = fileURLToPath(import.meta.url);
 const OWN = new URL("../data/identity/bench/", import.meta.url), REAL = new URL("../../shared/datasets/", import.meta.url);
@@ -158,14 +158,14 @@ function peakMb(): string {
 }
 
 /** One measurement in this process: `dedupe:SIZE`, `floor:SIZE`, `search:SIZE`, `link:SIZE`. */
-function one(task: string): void {
+async function one(task: string): Promise<void> {
   const [what, sizeText] = task.split(":"), size = Number(sizeText), made = madeRegister(size);
   const from = performance.now(), cpu = process.cpuUsage().user;
   const took = (): string => `${((performance.now() - from) / 1000).toFixed(2)} s wall, ${((process.cpuUsage().user - cpu) / 1e6).toFixed(2)} s cpu`;
   if (what === "dedupe") {
-    const r = dedupeRows({ count: size, names: (i) => [made.names[i]!] });
+    const r = await dedupeList({ count: size, names: (i) => [made.names[i]!] });
     const t = took(), cluster = Int32Array.from({ length: size }, (_, i) => -1 - i);
-    r.clusters.forEach((c, k) => { for (const row of c.rows) cluster[row] = k; });
+    r.merged.forEach((c, k) => { for (const row of c.rows) cluster[row] = k; });
     say(`dedupe ${size}: ${t}, ${r.compared} pairs, ${peakMb()}; ${clusterScore(made, cluster)}`);
   } else if (what === "floor") {
     const cluster = floorDedupe(made.names);
@@ -192,7 +192,7 @@ function searchSpeed(made: MadeRegister, size: number, took: () => string): void
 
 async function main(words: string[]): Promise<void> {
   const at = words.indexOf("--one");
-  if (at >= 0) { one(words[at + 1]!); return; }
+  if (at >= 0) { await one(words[at + 1]!); return; }
   const full = words.includes("--full") || words.includes("--huge");
   ownPairs();
   if (full) realLists(); else say("real lists: run with --full");

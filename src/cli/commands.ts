@@ -37,7 +37,7 @@ const dedupe: Command = {
     if (file === undefined) throw usage({ zh: "请给出文件", en: "name the file" });
     const { processIo, runDedupe } = await import("./identity/index.ts");
     const name = columns([...(values.name ?? []), ...more]);
-    return await runDedupe({ file, format: formatOf(values.format), all: values.all === true, ...(name?.length ? { name } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err });
+    return await runDedupe({ file, format: formatOf(values.format), all: values.all === true, ...(name?.length ? { name } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err, signal: io.signal });
   },
 };
 
@@ -56,7 +56,7 @@ const link: Command = {
     if (a === undefined || b === undefined) throw usage({ zh: "请给出两个文件", en: "name two files" });
     const { processIo, runLink } = await import("./identity/index.ts");
     const [name, context, top] = [columns([...(values.name ?? []), ...more]), columns(values.context), wholeNumber(values.top, "--top", 1, 1_000)];
-    return await runLink({ a, b, format: formatOf(values.format), all: values.all === true, many: values.many === true, ...(name?.length ? { name } : {}), ...(context ? { context } : {}), ...(top ? { top } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err });
+    return await runLink({ a, b, format: formatOf(values.format), all: values.all === true, many: values.many === true, ...(name?.length ? { name } : {}), ...(context ? { context } : {}), ...(top ? { top } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err, signal: io.signal });
   },
 };
 
@@ -68,7 +68,7 @@ const pairs: Command = {
     const { values, positionals } = readWords(words, { left: { type: "string" }, right: { type: "string" }, kind: { type: "string" }, format: { type: "string" }, threshold: { type: "string" } });
     if (positionals[0] === undefined) throw usage({ zh: "请给出文件", en: "name the file" });
     const { processIo, runPairs } = await import("./identity/index.ts");
-    return await runPairs({ file: positionals[0], format: formatOf(values.format), ...(values.left ? { left: values.left } : {}), ...(values.right ? { right: values.right } : {}), ...(values.kind ? { kind: values.kind } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err });
+    return await runPairs({ file: positionals[0], format: formatOf(values.format), ...(values.left ? { left: values.left } : {}), ...(values.right ? { right: values.right } : {}), ...(values.kind ? { kind: values.kind } : {}), ...share(values.threshold, "--threshold") }, { ...processIo(), err: io.err, signal: io.signal });
   },
 };
 

@@ -1,6 +1,6 @@
 /** `dedupe FILE`: rows of one list that are one organisation, one cluster a line. Invariant: the same file prints the same lines. */
-import { dedupeRows } from "../../entities/identity/index.ts";
-import type { IdentityIo } from "./io.ts";
+import { dedupeList, type DedupeStage } from "../../entities/identity/index.ts";
+import { progressOn, type IdentityIo } from "./io.ts";
 import { askedColumns, guessNames, idsOf, readSheet, splitJoint, unknownColumn } from "./sheet.ts";
 
 export interface DedupeArguments {
@@ -13,18 +13,25 @@ export interface DedupeArguments {
   threshold?: number;
 }
 
+/** What is told while a long list is worked on. */
+const STAGES: Record<DedupeStage, (n: number) => string> = {
+  read: (n) => `${n} rows read`, grouped: (n) => `${n} rows grouped by normal form`, parsed: (n) => `${n} names taken apart`,
+  blocked: (n) => `${n} pairs drawn by blocking`, compared: (n) => `${n} pairs compared in full`,
+};
+
 /** Rows here count from 1, the header not counted. Returns the exit code. */
 export async function runDedupe(args: DedupeArguments, io: IdentityIo): Promise<number> {
   const sheet = await readSheet(args.file, io);
   const columns = args.name ? askedColumns(sheet, args.name) : guessNames(sheet);
   if (columns.length === 0) throw unknownColumn(args.name ?? [], [sheet]);
   io.err.write(`names: ${columns.map((i) => sheet.columns[i]).join(", ")}; rows: ${sheet.rows.length}\n`);
-  const result = dedupeRows({
+  const tell = progressOn(io);
+  const result = await dedupeList({
     count: sheet.rows.length,
     names: (row) => columns.flatMap((i) => splitJoint(sheet.rows[row]![i] ?? "")),
     ids: idsOf(sheet),
-  }, args.threshold === undefined ? {} : { threshold: args.threshold });
-  const shown = args.all ? result.clusters : result.clusters.filter((c) => c.rows.length > 1);
+  }, { progress: (stage, done) => tell(STAGES[stage](done)), ...(io.signal ? { signal: io.signal } : {}), ...(args.threshold === undefined ? {} : { threshold: args.threshold }) });
+  const shown = args.all ? result.clusters : result.merged;
   if (args.format === "csv") io.out.write("cluster,row,name,score\n");
   shown.forEach((c, at) => {
     if (args.format === "csv") { for (const row of c.rows) io.out.write(`${at + 1},${row + 1},${csvCell(c.name)},${c.score}\n`); return; }

@@ -6,6 +6,19 @@ export interface IdentityIo {
   read(path: string): Promise<{ name: string; bytes: Uint8Array }>;
   out: { write(text: string): unknown };
   err: { write(text: string): unknown };
+  /** Aborted when the user stops the command. */
+  signal?: AbortSignal;
+}
+
+/** Lines on `err` while a command works: at most one a second, so that short lists stay quiet. */
+export function progressOn(io: IdentityIo): (line: string) => void {
+  let last = performance.now();
+  return (line) => {
+    const now = performance.now();
+    if (now - last < 1_000) return;
+    last = now;
+    io.err.write(`${line}\n`);
+  };
 }
 
 /** The process's own files and streams. */

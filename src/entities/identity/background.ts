@@ -23,6 +23,12 @@ function bits(count: number, size: number, general: number): number {
   return -Math.log2(Math.min(0.9, (count + general * SMOOTHING) / (size + SMOOTHING)));
 }
 
+/** Bits of something counted `count` times among `size` names. */
+export const bitsOf = {
+  word: (count: number, size: number, stem: string, role: WordRole): number => bits(count, size, stem.length <= 2 ? 1 / 700 : WORD_SHARE[role]),
+  char: (count: number, size: number): number => bits(count, size, CHAR_SHARE),
+};
+
 /** Expectations alone, for judging a single pair. */
 export const GENERAL: Background = background([]);
 
@@ -42,7 +48,7 @@ export function background(profiles: Iterable<Profile>): Background {
   }
   return {
     size: zh + latin,
-    word: (stem, role) => bits(words.get(stem) ?? 0, latin, stem.length <= 2 ? 1 / 700 : WORD_SHARE[role]),
-    char: (c) => bits(chars.get(c) ?? 0, zh, CHAR_SHARE),
+    word: (stem, role) => bitsOf.word(words.get(stem) ?? 0, latin, stem, role),
+    char: (c) => bitsOf.char(chars.get(c) ?? 0, zh),
   };
 }

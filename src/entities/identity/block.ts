@@ -1,150 +1,126 @@
 /**
  * Blocking inside one list: which pairs of names are worth comparing. Each name is filed under a few keys (its core, its brand with and without
- * place, its sound, its rarest character triples); names under one key are paired. Cost holds at millions: keys are 32-bit hashes in flat arrays
+ * place, its sound, its rarest character runs); names under one key are paired. Cost holds at millions: keys are 32-bit hashes in flat arrays
  * sorted by radix; a key shared by too many is walked as a sorted neighbourhood (Hernández & Stolfo 1995), never squared.
- * Invariant: every pair is reported once, as i < j; the number of pairs is at most (WINDOW or BLOCK_LIMIT) times the number of keys.
+ * Invariant: the pairs walked are at most (WINDOW or BLOCK_LIMIT) times the number of keys; the same names give the same keys.
  */
-import type { Profile } from "./model.ts";
-import { hash32, sortPairs } from "./radix.ts";
 import { foldSound } from "./bridge.ts";
-import { pinyinOf } from "./pinyin.ts";
 import { isStopWord } from "./latin-name.ts";
+import type { Profile } from "./model.ts";
+import { pinyinOf, readingOf } from "./pinyin.ts";
+import { hash32, RunningHash, sortPairs } from "./radix.ts";
 
 /** Largest block that is squared, and the neighbourhood walked in larger ones. */
 const BLOCK_LIMIT = 12, WINDOW = 4;
 /** Loose sounds are tried only in lists of this size or smaller: in longer ones they pair too many. */
-const LOOSE_LIMIT = 50_000;
-const RARE = 2, TABLE_BITS = 22;
+export const LOOSE_LIMIT = 50_000;
+/** So many of a name's rarest character runs are keys, of those within its first so many characters. */
+const RARE = 2, GRAMS_WITHIN = 24;
 
-export interface Blocks {
-  add(row: number, profile: Profile): void;
-  /** Visit every pair once. `prefer` orders rows inside an oversized block. */
-  pairs(): { left: Uint32Array; right: Uint32Array; length: number };
-}
-
-class Column {
-  data = new Uint32Array(1024);
-  length = 0;
-  push(value: number): void {
-    if (this.length === this.data.length) { const next = new Uint32Array(this.data.length * 2); next.set(this.data); this.data = next; }
-    this.data[this.length++] = value;
-  }
-}
-
-class Bits {
-  private words = new Uint32Array(1024);
-  set(i: number): void {
-    if (i >>> 5 >= this.words.length) { const next = new Uint32Array(Math.max(this.words.length * 2, (i >>> 5) + 1)); next.set(this.words); this.words = next; }
-    this.words[i >>> 5]! |= 1 << (i & 31);
-  }
-  get(i: number): boolean {
-    return ((this.words[i >>> 5] ?? 0) >>> (i & 31) & 1) === 1;
-  }
-}
+const hash = new RunningHash();
 
 /** Keys whose hash ends in 1 pair only names of different scripts: within one script finer keys do the same work. */
 function crossHash(key: string): number {
   return (hash32(key, 3) | 1) >>> 0;
 }
 
-/** Deterministic keys of a name for blocking within its script, by kind. */
-export function blockKeys(p: Profile): string[] {
-  if (p.script === "zh") {
-    const region = p.region[0] ?? "", sound = pinyinOf(p.core).join("");
-    const out = [`n${p.core}`, `s${sound}`, `r${region}|${p.brand}`];
-    if (p.brand.length >= 3) out.push(`b${p.brand}`);
-    if (p.trade.length > 0) out.push(`t${p.brand}|${p.trade[0]}`);
-    return out;
+export const isCross = (key: number): boolean => (key & 1) === 1;
+
+const even = (key: number): number => (key & ~1) >>> 0;
+
+function zhKeys(p: Profile, out: (key: number) => void): void {
+  out(even(hash.start(1).text(p.core).end()));
+  hash.start(2);
+  for (let i = 0; i < p.core.length; i++) hash.text(readingOf(p.core.charCodeAt(i)));
+  out(even(hash.end()));
+  out(even(hash.start(3).text(p.region[0] ?? "").code(0x7c).text(p.brand).end()));
+  if (p.brand.length >= 3) out(even(hash.start(4).text(p.brand).end()));
+  if (p.trade.length > 0) out(even(hash.start(5).text(p.brand).code(0x7c).text(p.trade[0]!).end()));
+}
+
+function latinKeys(p: Profile, out: (key: number) => void): void {
+  const stems: string[] = [];
+  let first = "", second = "";
+  hash.start(6);
+  for (const w of p.words) {
+    if (isStopWord(w.text) || w.text === "") continue;
+    hash.text(w.text);
+    stems.push(w.stem);
+    if (first === "") first = w.text; else if (second === "") second = w.text;
   }
-  const words = p.words.filter((w) => !isStopWord(w.text) && w.text.length > 0);
-  const brand = words.filter((w) => w.role === "brand").map((w) => w.text);
-  const joined = brand.join("");
-  const out = [`n${words.map((w) => w.text).join("")}`, `o${words.map((w) => w.stem).sort().join(" ")}`, `B${joined}`];
-  if (words.length >= 2) out.push(`f${words[0]!.text.slice(0, 4)}|${words[1]!.text.slice(0, 4)}`);
-  return out;
+  out(even(hash.end()));
+  hash.start(7);
+  for (const s of stems.sort()) hash.text(s).code(0x20);
+  out(even(hash.end()));
+  hash.start(8);
+  for (const w of p.words) if (w.role === "brand" && !isStopWord(w.text)) hash.text(w.text);
+  out(even(hash.end()));
+  if (second !== "") out(even(hash.start(9).text(first.slice(0, 4)).code(0x7c).text(second.slice(0, 4)).end()));
 }
 
 /** Keys that a Chinese and a Latin name of one organisation may share: the brand's sound and, in short lists, its folded sound with the place's. */
-export function crossKeys(p: Profile, loose: boolean): string[] {
-  if (p.script === "zh") {
-    if (p.brand.length < 2 || p.brand.length > 5) return [];
-    const sound = pinyinOf(p.brand).join("");
-    return !loose ? [`x${sound}`] : [`x${sound}`, `y${foldSound(sound)}|${foldSound(pinyinOf(p.region[0] ?? "").join(""))}`];
-  }
-  const joined = p.words.filter((w) => w.role === "brand").map((w) => w.text).join("");
-  return joined.length < 4 ? [] : !loose ? [`x${joined}`] : [`x${joined}`, `y${foldSound(joined)}|${foldSound(p.region[0] ?? "")}`];
+function crossKeys(p: Profile, loose: boolean, out: (key: number) => void): void {
+  const zh = p.script === "zh";
+  if (zh && (p.brand.length < 2 || p.brand.length > 5)) return;
+  const sound = zh ? pinyinOf(p.brand).join("") : p.words.reduce((s, w) => (w.role === "brand" ? s + w.text : s), "");
+  if (!zh && sound.length < 4) return;
+  out(crossHash(`x${sound}`));
+  if (loose) out(crossHash(`y${foldSound(sound)}|${foldSound(zh ? pinyinOf(p.region[0] ?? "").join("") : (p.region[0] ?? ""))}`));
 }
 
-/** Collect names, then pair them. */
-export function buildBlocks(size: number): Blocks {
-  const keys = new Column(), rows = new Column(), gramKey = new Column(), gramRow = new Column();
-  const seen = new Uint32Array(1 << TABLE_BITS), scripts = new Bits();
-  return {
-    add(row, profile) {
-      for (const key of blockKeys(profile)) { keys.push((hash32(key) & ~1) >>> 0); rows.push(row); }
-      for (const key of crossKeys(profile, size <= LOOSE_LIMIT)) { keys.push(crossHash(key)); rows.push(row); }
-      if (profile.script === "zh") scripts.set(row);
-      const text = profile.script === "zh" ? profile.region.join("") + profile.core : profile.core.replaceAll(" ", "");
-      const n = profile.script === "zh" ? 3 : 5;
-      for (let i = 0; i + n <= text.length && i < 24; i++) {
-        const h = hash32(text, 7, i, i + n);
-        seen[h >>> (32 - TABLE_BITS)]!++;
-        gramKey.push(h); gramRow.push(row);
-      }
-    },
-    pairs() {
-      rarest(gramKey, gramRow, seen, keys, rows);
-      const sorted = sortPairs(keys.data, rows.data, keys.length);
-      return unique(walk(sorted.keys, sorted.rows, keys.length, scripts));
-    },
-  };
+/** All keys of one name but those of its rare runs. */
+export function blockKeys(p: Profile, loose: boolean, out: (key: number) => void): void {
+  if (p.script === "none") return;
+  if (p.script === "zh") zhKeys(p, out); else latinKeys(p, out);
+  crossKeys(p, loose, out);
 }
 
-/** For each row keep only its rarest character triples as keys. Rows come in runs. */
-function rarest(gramKey: Column, gramRow: Column, seen: Uint32Array, keys: Column, rows: Column): void {
-  for (let at = 0; at < gramKey.length;) {
-    let end = at;
-    const row = gramRow.data[at]!;
-    while (end < gramKey.length && gramRow.data[end] === row) end++;
-    for (let turn = 0; turn < RARE; turn++) {
-      let best = -1, low = Infinity;
-      for (let i = at; i < end; i++) {
-        const count = seen[gramKey.data[i]! >>> (32 - TABLE_BITS)]!;
-        if (count > 1 && count < low && gramRow.data[i] === row) { low = count; best = i; }
-      }
-      if (best < 0) break;
-      keys.push((gramKey.data[best]! & ~1) >>> 0); rows.push(row);
-      gramRow.data[best] = 0xffffffff;
+/** Hashes of the name's character runs: three of Chinese, five of Latin letters. */
+export function gramHashes(p: Profile, out: (hash: number) => void): void {
+  const zh = p.script === "zh", n = zh ? 3 : 5;
+  const text = zh ? (p.region.length === 0 ? p.core : p.region.join("") + p.core) : p.core.replaceAll(" ", "");
+  for (let i = 0; i + n <= text.length && i < GRAMS_WITHIN; i++) out(hash32(text, 7, i, i + n));
+}
+
+/** The rarest runs that at least two names share, as keys. `count` is how many names' runs fell on the hash. */
+export function rarest(grams: Uint32Array, from: number, to: number, count: (hash: number) => number, out: (key: number) => void): void {
+  let taken = -1;
+  for (let turn = 0; turn < RARE; turn++) {
+    let best = -1, low = Infinity;
+    for (let i = from; i < to; i++) {
+      if (i === taken) continue;
+      const c = count(grams[i]!);
+      if (c > 1 && c < low) { low = c; best = i; }
     }
-    at = end;
+    if (best < 0) return;
+    out(even(grams[best]!));
+    taken = best;
   }
 }
 
-function walk(keys: Uint32Array, rows: Uint32Array, length: number, zh: Bits): { left: Column; right: Column } {
-  const left = new Column(), right = new Column();
-  const put = (i: number, j: number) => { if (i !== j) { left.push(Math.min(i, j)); right.push(Math.max(i, j)); } };
+/** Walks the blocks of keys and rows, visiting every pair of rows that share a key (in a large block: that are near). */
+export function walkBlocks(keys: Uint32Array, rows: Uint32Array, visit: (i: number, j: number, cross: boolean) => void): void {
+  const length = keys.length, sorted = sortPairs(keys, rows, length), k = sorted.keys, r = sorted.rows;
   for (let at = 0; at < length;) {
     let end = at + 1;
-    while (end < length && keys[end] === keys[at]) end++;
-    const cross = (keys[at]! & 1) === 1;
-    const reachTo = end - at <= BLOCK_LIMIT ? end : 0;
-    for (let i = at; i < end; i++) for (let j = i + 1; j < (reachTo || Math.min(end, i + 1 + WINDOW)); j++) {
-      if (!cross || zh.get(rows[i]!) !== zh.get(rows[j]!)) put(rows[i]!, rows[j]!);
+    while (end < length && k[end] === k[at]) end++;
+    const cross = isCross(k[at]!), all = end - at <= BLOCK_LIMIT;
+    for (let i = at; i < end; i++) for (let j = i + 1, to = all ? end : Math.min(end, i + 1 + WINDOW); j < to; j++) {
+      if (r[i] !== r[j]) visit(Math.min(r[i]!, r[j]!), Math.max(r[i]!, r[j]!), cross);
     }
     at = end;
   }
-  return { left, right };
 }
 
-/** Sort by left row, then drop repeats within each run of it. */
-function unique(p: { left: Column; right: Column }): { left: Uint32Array; right: Uint32Array; length: number } {
-  const byRight = sortPairs(p.right.data, p.left.data, p.left.length);
-  const byLeft = sortPairs(byRight.rows, byRight.keys, p.left.length);
+/** Sorts pairs by left and then right row, and drops repeats. */
+export function uniquePairs(left: Uint32Array, right: Uint32Array): { left: Uint32Array; right: Uint32Array } {
+  const length = left.length;
+  const byRight = sortPairs(right.slice(), left.slice(), length), byLeft = sortPairs(byRight.rows, byRight.keys, length);
   let n = 0;
-  const left = byLeft.keys, right = byLeft.rows;
-  for (let i = 0; i < p.left.length; i++) {
-    if (n > 0 && left[n - 1] === left[i] && right[n - 1] === right[i]) continue;
-    left[n] = left[i]!; right[n] = right[i]!; n++;
+  const l = byLeft.keys, r = byLeft.rows;
+  for (let i = 0; i < length; i++) {
+    if (n > 0 && l[n - 1] === l[i] && r[n - 1] === r[i]) continue;
+    l[n] = l[i]!; r[n] = r[i]!; n++;
   }
-  return { left, right, length: n };
+  return { left: l.subarray(0, n), right: r.subarray(0, n) };
 }

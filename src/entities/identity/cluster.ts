@@ -5,8 +5,8 @@
 import { placesAgree } from "./compare-zh.ts";
 import type { Identifiers } from "./model.ts";
 
-/** A judged pair; `nameA`/`nameB` are the names that decided it, where a row has several. */
-export interface Edge { a: number; b: number; score: number; nameA?: string; nameB?: string }
+/** A judged pair of units; `nameA`/`nameB` are the entries whose names decided it, where names did. */
+export interface Edge { a: number; b: number; score: number; nameA?: number; nameB?: number }
 
 /** What a member brings that may forbid a merge. */
 export interface Member { ids: Identifiers; branch: string; region: string[]; numbers: string[] }
@@ -48,6 +48,6 @@ function conflict(x: Member, y: Member): string {
 function join(x: Member, y: Member): Member {
   return {
     ids: { uscc: x.ids.uscc ?? y.ids.uscc, lei: x.ids.lei ?? y.ids.lei, stock: x.ids.stock ?? y.ids.stock },
-    branch: x.branch, region: [...new Set([...x.region, ...y.region])], numbers: x.numbers,
+    branch: x.branch, region: x.region.length === 0 ? y.region : y.region.length === 0 || (x.region.length === 1 && y.region.length === 1 && x.region[0] === y.region[0]) ? x.region : [...new Set([...x.region, ...y.region])], numbers: x.numbers,
   };
 }

@@ -5,11 +5,11 @@
 import type { Background } from "./background.ts";
 import type { Evidence } from "./evidence.ts";
 import type { LatinWord, Profile } from "./model.ts";
-import { editDistance, editSimilarity } from "./string-distance.ts";
+import { editDistance } from "./string-distance.ts";
 import { isStopWord } from "./latin-name.ts";
 
 /** However many brand words agree, they are not independent of each other. */
-const MOST_BRAND_BITS = 22;
+export const MOST_BRAND_BITS = 22;
 
 interface Pairing { i: number; j: number; span: number; quality: number; bits: number }
 
@@ -38,7 +38,9 @@ export function wordLikeness(a: LatinWord, b: LatinWord): number {
   // A brand cut short is more often another brand (ASM, ASML) than an abbreviation.
   if (abbreviates(s, l)) return a.role === "brand" && b.role === "brand" && l.startsWith(s) ? (l.length >= 6 ? 0.55 : 0) : 0.8;
   if (s.length >= 4) {
-    const d = editDistance(s, l, 3);
+    const most = s.length >= 10 ? 3 : s.length >= 7 ? 2 : 1;
+    if (l.length - s.length > most) return 0;
+    const d = editDistance(s, l, most);
     if (d === 1) return s.length >= 5 ? 0.88 : 0.7;
     if (d === 2 && s.length >= 7) return 0.8;
     if (d === 3 && s.length >= 10) return 0.7;
@@ -78,7 +80,7 @@ function initialsMatch(short: LatinWord[], long: LatinWord[], longForm: string):
 }
 
 /** Evidence that two Latin names are one organisation's. */
-export function compareLatin(left: Profile, right: Profile, bg: Background): Evidence[] {
+export function compareLatin(left: Profile, right: Profile, bg: Background, explained = true): Evidence[] {
   const [p, q] = left.normal <= right.normal ? [left, right] : [right, left];
   const flip = p !== left;
   const out: Evidence[] = [];
@@ -91,6 +93,7 @@ export function compareLatin(left: Profile, right: Profile, bg: Background): Evi
   const sums: Record<string, number> = {}, words: Record<string, [string[], string[]]> = {};
   const sum = (name: string, value: number, x: string, y: string) => {
     sums[name] = (sums[name] ?? 0) + value;
+    if (!explained) return;
     const w = (words[name] ??= [[], []]);
     if (x) w[0].push(x);
     if (y) w[1].push(y);
@@ -106,21 +109,24 @@ export function compareLatin(left: Profile, right: Profile, bg: Background): Evi
     if (role === "brand" && m.quality < weakest) weakest = m.quality;
     if (m.i === 0 && m.j === 0) heads = 1;
     const name = role === "brand" ? (m.quality >= 0.97 ? "l_brand" : "l_brand_like") : role === "place" ? "l_place" : role === "filler" ? "l_filler" : role === "number" ? "l_number" : "l_trade";
-    sum(name, m.bits, x.map((w) => w.text).join(" "), y.map((w) => w.text).join(" "));
+    if (explained) sum(name, m.bits, x.map((w) => w.text).join(" "), y.map((w) => w.text).join(" ")); else sum(name, m.bits, "", "");
   }
   const acronym = initialsMatch(a, b, q.formText) || initialsMatch(b, a, p.formText);
   if (acronym !== "" && !sums.l_brand) { add("l_initials", Math.min(4, acronym.length), p.core, q.core); usedA.fill(1); usedB.fill(1); }
   leftovers(a, b, usedA, usedB, bg, sum);
-  for (const [name, value] of Object.entries(sums)) add(name, name === "l_brand" ? Math.min(value, MOST_BRAND_BITS) : value, words[name]![0].join(" "), words[name]![1].join(" "));
+  for (const [name, value] of Object.entries(sums)) add(name, name === "l_brand" ? Math.min(value, MOST_BRAND_BITS) : value, words[name]?.[0].join(" ") ?? "", words[name]?.[1].join(" ") ?? "");
   if (heads) add("l_head", 1, a[0]!.text, b[0]!.text);
   const stems = (words: LatinWord[]) => words.map((w) => w.stem).join(" ");
   // A name of common words alone has no rare one to agree on; agreeing on all of them is what there is.
   if (p.core === q.core || stems(a) === stems(b)) add("l_same", a.length >= 2 && (sums.l_brand ?? 0) < 8 ? 9 : 3, p.core, q.core);
   else {
     const x = p.core.replaceAll(" ", ""), y = q.core.replaceAll(" ", "");
-    const like = editSimilarity(x, y);
+    const longer = Math.max(x.length, y.length), most = Math.floor(longer / 5);
     if (x === y) add("l_same", 3, x, y, "spacing apart");
-    else if (like > 0.8) add("l_spelling", (like - 0.8) * 5, x, y);
+    else if (Math.abs(x.length - y.length) <= most) {
+      const apart = editDistance(x, y, most), like = 1 - apart / longer;
+      if (apart <= most && like > 0.8) add("l_spelling", (like - 0.8) * 5, x, y);
+    }
   }
   if (p.form !== "" && q.form !== "") add(p.form === q.form ? "form_agree" : "form_conflict", 1, p.formText, q.formText);
   numbers(p, q, add);

@@ -28,8 +28,8 @@ export function probability(weight: number): number {
 
 export function evidenceOf(a: Profile, b: Profile, bg: Background, explained = true): Evidence[] {
   if (a.script === "none" || b.script === "none") return [];
-  if (a.script === "zh" && b.script === "zh") return compareZh(a, b, bg);
-  if (a.script === "latin" && b.script === "latin") return compareLatin(a, b, bg);
+  if (a.script === "zh" && b.script === "zh") return compareZh(a, b, bg, explained);
+  if (a.script === "latin" && b.script === "latin") return compareLatin(a, b, bg, explained);
   return compareCross(a, b, bg, explained);
 }
 

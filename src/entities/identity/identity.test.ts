@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import {
-  buildNameIndex, buildSearchIndex, comparePair, compareProfiles, dedupeRows, flawsOf, initialsOf, joinedReadings, linkRows, normalName, profileOf, rank, readIsin, readLei,
+  buildNameIndex, buildSearchIndex, comparePair, compareProfiles, dedupeList, dedupeRows, flawsOf, initialsOf, joinedReadings, linkRows, normalName, profileOf, rank, readIsin, readLei,
   readOrgCode, readStockCode, readUscc, search, WEIGHTS,
 } from "./index.ts";
 
@@ -246,6 +246,19 @@ describe("one list deduplicated", () => {
     const r = of(["", "多", "多", " ", "\u0000", "长春奥普光电技术股份有限公司"]);
     expect(r.rejected.map((x) => x.row)).toEqual([0, 1, 2, 3, 4]);
     expect(r.clusters.map((c) => c.rows)).toEqual([[5]]);
+  });
+
+  it("says the same with threads as without, and stops when told to", async () => {
+    const trades = "光电 激光 电子 材料 仪器 软件 贸易".split(" "), cities = "长春 武汉 上海 深圳 北京 ".split(" ");
+    const names = Array.from({ length: 3_000 }, (_, i) => (i % 3 === 0 ? `Sample${i % 171} ${["Optics", "Laser", "Trading"][i % 7 % 3]} ${i % 2 ? "Ltd" : "Limited"}` : `${cities[i % 6]}${i % 4 ? "市" : ""}华${"光晨星海"[i % 4]}${"瑞锦达"[i % 5 % 3]}${trades[i % 7]}${i % 9 ? "有限公司" : "有限责任公司"}`));
+    const input = { count: names.length, names: (i: number) => [names[i]!, ...(i % 50 === 0 ? [`Other ${i}`] : [])], ids: (i: number) => (i % 100 === 7 ? { lei: "5493001KJTIIGC8Y1R12" } : {}) };
+    const plain = (r: ReturnType<typeof dedupeRows>) => r.clusters.map((c) => ({ rows: c.rows, name: c.name, score: c.score, reasons: c.reasons }));
+    const one = dedupeRows(input), three = await dedupeList(input, { threads: 3 });
+    expect(one.merged.length).toBeGreaterThan(10);
+    expect(plain(three)).toEqual(plain(one));
+    expect([three.compared, three.refused, three.rejected]).toEqual([one.compared, one.refused, one.rejected]);
+    const stop = new AbortController(), work = dedupeList(input, { threads: 2, signal: stop.signal, progress: () => { stop.abort(new Error("enough")); } });
+    await expect(work).rejects.toThrow("enough");
   });
 
   it("puts every named row in exactly one cluster", () => {

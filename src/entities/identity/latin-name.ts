@@ -19,22 +19,34 @@ const ROMAN: Record<string, string> = { ii: "2", iii: "3", iv: "4", vi: "6", vii
 const NUMBER_WORD: Record<string, string> = { one: "1", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9", ten: "10" };
 const BRANCH = new Set(["branch", "subbranch"]);
 
-/** Legal form at the end (or, for PT, OOO, AO and the like, at the head) of the word list; the longest listed run wins. */
-function formAt(words: string[], lex: Lexicon): { from: number; to: number; cls: string } | undefined {
-  for (let n = Math.min(lex.latinFormMax, words.length - 1); n >= 1; n--) {
-    const cls = lex.latinForms.get(words.slice(words.length - n).join(" "));
-    if (cls) return { from: words.length - n, to: words.length, cls };
+/** Last word of a run → the most words of a listed run that ends so: most words end none. */
+function reachByLast(runs: Iterable<string>): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const run of runs) { const words = run.split(" "), last = words.at(-1)!; out.set(last, Math.max(out.get(last) ?? 0, words.length)); }
+  return out;
+}
+
+let formReach: Map<string, number> | undefined;
+
+/** Legal form at the end (or, for PT, OOO, AO and the like, at the head) of the first `length` words; the longest listed run wins. */
+function formAt(words: string[], length: number, lex: Lexicon): { from: number; to: number; cls: string } | undefined {
+  formReach ??= reachByLast(lex.latinForms.keys());
+  if (length < 2) return undefined;
+  const last = words[length - 1]!;
+  for (let n = Math.min(formReach.get(last) ?? 0, length - 1); n >= 1; n--) {
+    const cls = lex.latinForms.get(n === 1 ? last : words.slice(length - n, length).join(" "));
+    if (cls) return { from: length - n, to: length, cls };
   }
   return undefined;
 }
 
 /** Deutsche Bank AG, Frankfurt: a seat after the legal form is moved before it. */
 function seatLast(words: string[], lex: Lexicon, places: Set<string>): string[] {
-  for (let n = 1; n <= 2 && n < words.length - 1; n++) {
-    const tail = words.slice(-n);
-    if (!places.has(tail.join("")) || !formAt(words.slice(0, -n), lex)) continue;
-    const at = formAt(words.slice(0, -n), lex)!;
-    return [...words.slice(0, at.from), ...tail, ...words.slice(at.from, at.to)];
+  const count = words.length;
+  for (let n = 1; n <= 2 && n < count - 1; n++) {
+    if (!places.has(n === 1 ? words[count - 1]! : words[count - 2]! + words[count - 1]!)) continue;
+    const at = formAt(words, count - n, lex);
+    if (at) return [...words.slice(0, at.from), ...words.slice(-n), ...words.slice(at.from, at.to)];
   }
   return words;
 }
@@ -52,7 +64,7 @@ const HEAD_FORMS = new Set(["pt", "ooo", "oao", "zao", "pao", "ao", "too", "tov"
 function takeForms(words: string[], lex: Lexicon): { words: string[]; form: string; formText: string } {
   let rest = words, form = "", text: string[] = [];
   for (let turn = 0; turn < 3; turn++) {
-    const found = formAt(rest, lex);
+    const found = formAt(rest, rest.length, lex);
     if (!found) break;
     // "co" after a joint name (Smith & Co) is a form too, but it never hides the stronger one to its right.
     if (form === "" || form === "company") form = found.cls;
@@ -68,12 +80,23 @@ function takeForms(words: string[], lex: Lexicon): { words: string[]; form: stri
   return { words: rest, form, formText: text.join(" ") };
 }
 
+let placeReach: Map<string, number> | undefined;
+
+/** First word of a phrase of several words → the most words (at most 5) of one that begins so. */
+function reachByFirst(phrases: Iterable<string>): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const phrase of phrases) { const words = phrase.split(" "); if (words.length > 1) out.set(words[0]!, Math.min(5, Math.max(out.get(words[0]!) ?? 0, words.length))); }
+  return out;
+}
+
 /** Phrases of several words that name one place (Hong Kong, Inner Mongolia) become one word. */
 function joinPlaces(words: string[], lex: Lexicon): string[] {
+  placeReach ??= reachByFirst(lex.latinPlaces);
+  if (!words.some((w) => placeReach!.has(w))) return words;
   const out: string[] = [];
   for (let i = 0; i < words.length; i++) {
     let joined = 0;
-    for (let n = Math.min(5, words.length - i); n >= 2; n--) if (lex.latinPlaces.has(words.slice(i, i + n).join(" "))) { joined = n; break; }
+    for (let n = Math.min(placeReach.get(words[i]!) ?? 0, words.length - i); n >= 2; n--) if (lex.latinPlaces.has(words.slice(i, i + n).join(" "))) { joined = n; break; }
     if (joined === 0) { out.push(words[i]!); continue; }
     out.push(words.slice(i, i + joined).join(""));
     i += joined - 1;
@@ -91,6 +114,22 @@ function placeWords(lex: Lexicon, read: (place: string) => string[]): Set<string
   for (const [place, level] of lex.places) if (level === "province" || level === "city") for (const r of read(place)) set.add(r);
   pinyinPlaces = set;
   return set;
+}
+
+interface PlainWord { stem: string; role: WordRole; place: boolean }
+
+const plainWords = new Map<string, PlainWord>();
+const PLAIN_KEPT = 200_000;
+
+/** Stem and role of a word that is no numeral in its place: kept, since lists share most of their words. */
+function plainWord(word: string, lex: Lexicon, places: Set<string>): PlainWord {
+  let known = plainWords.get(word);
+  if (known) return known;
+  if (plainWords.size >= PLAIN_KEPT) plainWords.clear();
+  const stem = lex.placeStem.get(word) ?? stemOf(word, lex.abbreviations);
+  known = { stem, role: roleOf(word, stem, lex, places), place: lex.placeStem.has(word) };
+  plainWords.set(word, known);
+  return known;
 }
 
 function roleOf(word: string, stem: string, lex: Lexicon, places: Set<string>): WordRole {
@@ -118,11 +157,13 @@ export function parseLatinName(normal: string, read: (place: string) => string[]
   let group = false;
   const out: LatinWord[] = [];
   for (const word of joinPlaces(taken.words, lex)) {
-    const stem = ROMAN[word] ?? lastNumeral(word, out, taken.words) ?? lex.placeStem.get(word) ?? (out.length > 0 || taken.words.length > 1 ? NUMBER_WORD[word] : undefined) ?? stemOf(word, lex.abbreviations);
+    const plain = plainWord(word, lex, places);
+    const numeral = word.length > 5 ? undefined : ROMAN[word] ?? lastNumeral(word, out, taken.words) ?? (!plain.place && (out.length > 0 || taken.words.length > 1) ? NUMBER_WORD[word] : undefined);
+    const stem = numeral ?? plain.stem;
     if (stem === "group") group = true;
-    out.push({ text: word, stem, role: roleOf(word, stem, lex, places) });
+    out.push({ text: word, stem, role: numeral === undefined ? plain.role : roleOf(word, stem, lex, places) });
   }
-  if (out.length > 0 && out.every((w) => w.role !== "brand")) promote(out);
+  if (out.length > 0 && !out.some((w) => w.role === "brand")) promote(out);
   return { words: out, form: taken.form, formText: taken.formText, group, branch };
 }
 
@@ -133,6 +174,7 @@ function promote(words: LatinWord[]): void {
 }
 
 export function numbersOf(words: LatinWord[]): string[] {
+  if (!words.some((w) => w.role === "number" || NUMBER_WORD[w.text] !== undefined)) return [];
   return words.filter((w) => w.role === "number" || NUMBER_WORD[w.text] !== undefined).map((w) => (w.role === "number" ? String(Number(w.stem)) : NUMBER_WORD[w.text]!));
 }
 

@@ -5,7 +5,6 @@
 import { Converter } from "opencc-js";
 import { romanise } from "./romanise.ts";
 
-const PLAIN_HAN = /^[\u4e00-\u9fa5]+$/;
 /** Chinese characters that are letters: the radicals' own block is punctuation to us. */
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}〇々]/u;
 const LETTERS: Record<string, string> = {
@@ -31,7 +30,19 @@ function simplifiedTable(): Uint16Array {
 }
 
 export function hasHan(text: string): boolean {
-  return HAN.test(text);
+  let plain = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x4e00 && code <= 0x9fff) return true;
+    if (code > 0x7e) plain = false;
+  }
+  return !plain && HAN.test(text);
+}
+
+/** Chinese characters and nothing else. */
+export function isPlainHan(text: string): boolean {
+  for (let i = 0; i < text.length; i++) { const code = text.charCodeAt(i); if (code < 0x4e00 || code > 0x9fa5) return false; }
+  return text !== "";
 }
 
 function isPlainAscii(text: string): boolean {
@@ -40,6 +51,19 @@ function isPlainAscii(text: string): boolean {
     if (code < 0x20 || code > 0x7e) return false;
   }
   return true;
+}
+
+/** 0: not plain ASCII; 1: plain ASCII; 2: plain ASCII that folding changes in case only. */
+function asciiKind(text: string): 0 | 1 | 2 {
+  let tidy = true, space = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return 0;
+    if (code === 0x20) { if (space) tidy = false; space = true; continue; }
+    space = false;
+    if (code === 0x5b || code === 0x5d || code === 0x7b || code === 0x7d) tidy = false;
+  }
+  return tidy && !space ? 2 : 1;
 }
 
 /** Traditional characters made simplified; everything else untouched. */
@@ -57,11 +81,26 @@ export function toSimplified(text: string): string {
   return from === 0 ? text : out + text.slice(from);
 }
 
+/** One UTF-16 unit folded as {@link foldText} folds it, for ASCII, full-width ASCII and Chinese characters; −1 for any other. */
+export function foldUnit(): (code: number) => number {
+  const table = simplifiedTable();
+  return (code) => {
+    if (code >= 0x4e00 && code <= 0x9fa5) return table[code]!;
+    if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
+    else if (code === 0x3000) return 0x20;
+    if (code < 0x20 || code > 0x7e) return -1;
+    return code >= 0x41 && code <= 0x5a ? code + 32 : code;
+  };
+}
+
 /** The common case without regular expressions: ASCII, full-width ASCII and Chinese characters only; undefined for anything else. */
 function foldPlain(text: string): string | undefined {
   const table = simplifiedTable();
-  let out = "", space = true;
-  for (let i = 0; i < text.length; i++) {
+  let same = 0;
+  while (same < text.length) { const code = text.charCodeAt(same); if (code < 0x4e00 || code > 0x9fa5 || table[code] !== code) break; same++; }
+  if (same === text.length) return text;
+  let out = text.slice(0, same), space = same === 0;
+  for (let i = same; i < text.length; i++) {
     let code = text.charCodeAt(i);
     if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
     else if (code === 0x3000) code = 0x20;
@@ -82,7 +121,9 @@ function foldPlain(text: string): string | undefined {
  * as ( ), white space single. Example: `ＡＢＣ（上海）` and `ABC(上海)` fold to the same text.
  */
 export function foldText(text: string): string {
-  if (isPlainAscii(text)) return text.toLowerCase().replace(/[[{]/g, "(").replace(/[\]}]/g, ")").replace(/ +/g, " ").trim();
+  const ascii = asciiKind(text);
+  if (ascii === 2) return text.toLowerCase();
+  if (ascii === 1) return text.toLowerCase().replace(/[[{]/g, "(").replace(/[\]}]/g, ")").replace(/ +/g, " ").trim();
   const plain = foldPlain(text);
   if (plain !== undefined) return plain;
   let out = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").replace(/[\p{Cf}\p{Co}\p{Cs}\u00ad]/gu, "").normalize("NFKC");
@@ -104,12 +145,35 @@ export function normalName(text: string): string {
 
 /** As {@link normalName}, for text already folded. */
 export function normalOfFolded(folded: string): string {
-  if (HAN.test(folded)) return PLAIN_HAN.test(folded) ? folded : folded.replace(/[^\p{L}\p{N}]+/gu, "");
+  if (hasHan(folded)) return isPlainHan(folded) ? folded : folded.replace(/[^\p{L}\p{N}]+/gu, "");
   return latinText(folded);
+}
+
+/** Words of two letters or more and single spaces: already in normal form. */
+const PLAIN_WORDS = /^[a-z0-9]{2,}(?: [a-z0-9]{2,})*$/;
+
+/** The common case of {@link latinText} in one pass: lower-case ASCII without signs that are spelled out or dropped; undefined for anything else. */
+function plainWords(folded: string): string | undefined {
+  let out = "", from = -1, letter = false;
+  // `letter`: what stands last in `out` is a lone letter, which the next lone letter joins.
+  for (let i = 0; i <= folded.length; i++) {
+    const code = i < folded.length ? folded.charCodeAt(i) : 0x20;
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) { if (from < 0) from = i; continue; }
+    if (code > 0x7e || code < 0x20 || code === 0x26 || code === 0x2b || code === 0x27 || code === 0x60) return undefined;
+    if (from < 0) continue;
+    const lone = i - from === 1 && folded.charCodeAt(from) >= 0x61;
+    out = out === "" ? folded.slice(from, i) : lone && letter ? out + folded[from]! : `${out} ${folded.slice(from, i)}`;
+    letter = lone;
+    from = -1;
+  }
+  return out;
 }
 
 /** Folded text of any non-Han script as Latin words: romanised, & spelled out, dotted and spaced initials joined. */
 export function latinText(folded: string): string {
+  if (PLAIN_WORDS.test(folded)) return folded;
+  const words = plainWords(folded);
+  if (words !== undefined) return words;
   let text = isPlainAscii(folded) ? folded : romanise(folded);
   text = text.replace(/&/g, " and ").replace(/ \+ /g, " and ").replace(/\+/g, " plus ").replace(/\b[ld]['’](?=\p{L})/gu, "").replace(/['’`´]/g, "");
   text = text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();

@@ -33,6 +33,13 @@ export function pinyinOf(text: string): string[] {
   return out;
 }
 
+const firstReadings: (string | undefined)[] = [];
+
+/** Commonest reading of one UTF-16 unit; "" where it has none. */
+export function readingOf(code: number): string {
+  return (firstReadings[code] ??= readings(String.fromCharCode(code))[0] ?? "");
+}
+
 /** First letters of the commonest readings: 长光辰芯 → cgcx. */
 export function initialsOf(text: string): string {
   return pinyinOf(text).map((s) => s[0]).join("");

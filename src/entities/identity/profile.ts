@@ -3,7 +3,7 @@
  * same normal form give profiles that compare as the same name.
  */
 import type { LatinWord, Profile } from "./model.ts";
-import { flawsOf, foldText, hasHan, latinText, normalOfFolded } from "./normal.ts";
+import { flawsOf, foldText, hasHan, isPlainHan, latinText, normalOfFolded } from "./normal.ts";
 import { lexicon, stemOf } from "./lexicon.ts";
 import { numbersOf, parseLatinName } from "./latin-name.ts";
 import { joinedReadings } from "./pinyin.ts";
@@ -31,6 +31,7 @@ function withoutListingMarks(folded: string): string {
 
 const NO_NUMBERS: string[] = [];
 const NO_WORDS: LatinWord[] = [];
+const NO_FLAWS: string[] = [];
 
 function zhNumbers(text: string): string[] {
   if (!/[第\d]/.test(text)) return NO_NUMBERS;
@@ -47,20 +48,28 @@ function embeddedWords(folded: string): LatinWord[] {
 }
 
 function zhProfile(raw: string, folded: string): Profile {
-  const bare = withoutListingMarks(folded);
+  const bare = withoutListingMarks(folded), plain = isPlainHan(folded);
   const p = parseZhName(bare);
   return {
-    raw, normal: normalOfFolded(folded), core: p.core, script: "zh", region: p.region, brand: p.brand, trade: p.trade, form: p.form, formText: p.formText,
-    group: p.group, branch: p.branch, numbers: zhNumbers(folded), words: embeddedWords(bare), flaws: flawsOf(raw),
+    raw, normal: plain ? folded : normalOfFolded(folded), core: p.core, script: "zh", region: p.region, brand: p.brand, trade: p.trade, form: p.form, formText: p.formText,
+    group: p.group, branch: p.branch, numbers: plain && !folded.includes("第") ? NO_NUMBERS : zhNumbers(folded), words: plain ? NO_WORDS : embeddedWords(bare), flaws: plain && raw === folded && raw.length > 1 ? NO_FLAWS : flawsOf(raw),
   };
 }
 
+const placeReadings = (place: string): string[] => joinedReadings(place, 2);
+
 function latinProfile(raw: string, normal: string): Profile {
-  const p = parseLatinName(normal, (place) => joinedReadings(place, 2));
-  const by = (role: LatinWord["role"]) => p.words.filter((w) => w.role === role);
+  const p = parseLatinName(normal, placeReadings);
+  const region: string[] = [], trade: string[] = [];
+  let core = "", brand = "";
+  for (const w of p.words) {
+    core = core === "" ? w.text : `${core} ${w.text}`;
+    if (w.role === "brand") brand = brand === "" ? w.text : `${brand} ${w.text}`;
+    else if (w.role === "place") region.push(w.text);
+    else if (w.role === "trade" || w.role === "body") trade.push(w.stem);
+  }
   return {
-    raw, normal, core: p.words.map((w) => w.text).join(" "), script: normal === "" ? "none" : "latin", region: by("place").map((w) => w.text),
-    brand: by("brand").map((w) => w.text).join(" "), trade: p.words.filter((w) => w.role === "trade" || w.role === "body").map((w) => w.stem),
+    raw, normal, core, script: normal === "" ? "none" : "latin", region, brand, trade,
     form: p.form, formText: p.formText, group: p.group, branch: p.branch, numbers: numbersOf(p.words), words: p.words, flaws: flawsOf(raw),
   };
 }

@@ -1,82 +1,201 @@
 /**
- * A name in a few bytes: enough to turn away most blocked pairs without parsing either name again. Invariant: a sketch never turns away two names
- * with equal brands whose places do not conflict.
+ * A name in a few bytes: enough to turn away most blocked pairs without parsing either name again. Kept in flat arrays that threads share.
+ * Invariant: a sketch never turns away two names with equal brands whose places do not conflict.
  */
+import { MOST_BRAND_BITS } from "./compare-latin.ts";
 import { placesAgree } from "./compare-zh.ts";
-import type { Profile } from "./model.ts";
+import { barePlace, lexicon } from "./lexicon.ts";
+import { SharedColumn } from "./list-text.ts";
+import type { Profile, WordRole } from "./model.ts";
+import type { CountedBackground } from "./dedupe-part.ts";
 import { hash32 } from "./radix.ts";
+import { PAIR_WEIGHTS } from "./weights.ts";
 
-const ZH = 1, FULL = 2;
+const ZH = 1, FULL = 2, ODD = 4;
 const CONTAINED = -1;
+/** Letters of the brand that are kept, and bytes of a sketch besides them. */
+const BRAND_LETTERS = 40;
+/** The most that a common head, a common form and like spelling can bring two Latin names that are not equal. */
+const MOST_BESIDES = PAIR_WEIGHTS.l_head! + PAIR_WEIGHTS.form_agree! + PAIR_WEIGHTS.l_spelling!;
+const PLACES = 2, UNKNOWN_PLACE = 65_535;
+
+/**
+ * Sketches of a run of names: letters of the brands in one run, words of the Latin names (place in the table of counts, first letter, role) in
+ * another, the rest an entry each.
+ */
+export interface SketchColumns { codes: Uint16Array; at: Uint32Array; words: Uint32Array; wordsAt: Uint32Array; flags: Uint8Array; region: Uint16Array; trade: Uint32Array }
+
+const WORD_BITS = 24, LETTER_BITS = 5;
+const ROLES: readonly WordRole[] = ["brand", "trade", "filler", "place", "body", "number"];
+
+let placeNumbers: Map<string, number> | undefined, placeNames: string[] = [];
+
+/** A number for every listed place, the same in every thread. */
+function placeNumber(place: string): number {
+  if (!placeNumbers) {
+    placeNames = ["", ...new Set([...lexicon().places.keys()].map(barePlace))];
+    placeNumbers = new Map(placeNames.map((name, i) => [name, i]));
+  }
+  return placeNumbers.get(place) ?? UNKNOWN_PLACE;
+}
+
+export function emptySketches(entries: number): SketchColumns {
+  const bytes = (n: number) => new SharedArrayBuffer(n);
+  return {
+    codes: new Uint16Array(bytes(0)), at: new Uint32Array(bytes(4 * (entries + 1))), words: new Uint32Array(bytes(0)), wordsAt: new Uint32Array(bytes(4 * (entries + 1))),
+    flags: new Uint8Array(bytes(entries)), region: new Uint16Array(bytes(2 * PLACES * entries)), trade: new Uint32Array(bytes(4 * entries)),
+  };
+}
+
+/** Fills the sketches of a range of entries; letters and words stay in columns of its own until their place in the whole run is known. */
+export class SketchWriter {
+  private letters = new SharedColumn();
+  private words = new SharedColumn();
+  private readonly into: SketchColumns;
+  constructor(into: SketchColumns) { this.into = into; }
+
+  /** Entries must be added in order, each once. `at` and `wordsAt` are filled with lengths; {@link placeRuns} makes places of them. */
+  add(entry: number, p: Profile, wordMask: number): void {
+    const zh = p.script === "zh", to = this.into;
+    const brand = zh ? p.brand : p.brand.replaceAll(" ", "");
+    const text = brand.length > 0 ? brand : p.core, length = Math.min(BRAND_LETTERS, text.length);
+    for (let i = 0; i < length; i++) this.letters.push(text.charCodeAt(i));
+    to.at[entry + 1] = length;
+    to.flags[entry] = (p.branch !== "" || (zh && p.region.length > PLACES) ? ODD : 0) | (zh ? ZH : 0) | (p.formText.endsWith("公司") || !zh ? FULL : 0);
+    to.trade[entry] = p.trade.length === 0 ? 0 : hash32(p.trade[0]!);
+    if (!zh) {
+      for (const w of p.words) this.words.push((((ROLES.indexOf(w.role) << LETTER_BITS) | (w.text.charCodeAt(0) & 31)) << WORD_BITS) | (hash32(w.stem, 5) & wordMask));
+      to.wordsAt[entry + 1] = p.words.length;
+      return;
+    }
+    // More places than fit are left unsaid: such a name is turned away by its brand only.
+    if (p.region.length > PLACES) return;
+    for (let i = 0; i < p.region.length; i++) to.region[PLACES * entry + i] = placeNumber(p.region[i]!);
+  }
+
+  /** Puts the letters and words of the range that begins at `entry` where {@link placeRuns} made room for them. */
+  place(into: SketchColumns, entry: number): void {
+    const letters = this.letters.view(), from = into.at[entry]!;
+    for (let i = 0; i < letters.length; i++) into.codes[from + i] = letters[i]!;
+    into.words.set(this.words.view(), into.wordsAt[entry]!);
+    this.letters = new SharedColumn(); this.words = new SharedColumn();
+  }
+}
+
+/** Lengths to places, over all entries, with room for the letters and words. */
+export function placeRuns(columns: SketchColumns): SketchColumns {
+  const summed = (at: Uint32Array): number => { for (let i = 1; i < at.length; i++) at[i]! += at[i - 1]!; return at.at(-1) ?? 0; };
+  return { ...columns, codes: new Uint16Array(new SharedArrayBuffer(2 * summed(columns.at))), words: new Uint32Array(new SharedArrayBuffer(4 * summed(columns.wordsAt))) };
+}
+
+const NOWHERE: string[] = [];
 
 export class Sketches {
-  private codes = new Uint16Array(1 << 16);
-  private used = 0;
-  private readonly at: Uint32Array;
-  private readonly flags: Uint8Array;
-  private readonly region: Uint16Array;
-  private readonly trade: Uint32Array;
-  private readonly places: string[] = [""];
-  private readonly placeIds = new Map<string, number>([["", 0]]);
+  private readonly c: SketchColumns;
   private readonly conflicts = new Map<number, boolean>();
-
-  constructor(size: number) {
-    this.at = new Uint32Array(size + 1);
-    this.flags = new Uint8Array(size);
-    this.region = new Uint16Array(size);
-    this.trade = new Uint32Array(size);
-  }
-
-  /** Rows must be added in order, each once. */
-  add(row: number, p: Profile): void {
-    const zh = p.script === "zh";
-    const brand = zh ? p.brand : p.brand.replaceAll(" ", "");
-    const text = brand.length > 0 ? brand.slice(0, 40) : p.core.slice(0, 40);
-    if (this.used + text.length > this.codes.length) { const next = new Uint16Array(this.codes.length * 2); next.set(this.codes); this.codes = next; }
-    for (let i = 0; i < text.length; i++) this.codes[this.used++] = text.charCodeAt(i);
-    this.at[row + 1] = this.used;
-    this.flags[row] = (zh ? ZH : 0) | (p.formText.endsWith("公司") || !zh ? FULL : 0);
-    this.trade[row] = p.trade.length === 0 ? 0 : hash32(p.trade[0]!);
-    if (zh) this.region[row] = this.placeId(p.region.join(" "));
-  }
-
-  private placeId(place: string): number {
-    let id = this.placeIds.get(place);
-    if (id === undefined) { id = Math.min(65535, this.places.length); this.placeIds.set(place, id); if (id < 65535) this.places.push(place); }
-    return id;
-  }
+  private readonly bits: CountedBackground;
+  private readonly prior: number;
+  /** @param prior bits to which a pair's weight is added to be a link from 0 on. */
+  constructor(columns: SketchColumns, bits: CountedBackground, prior: number) { this.c = columns; this.bits = bits; this.prior = prior; placeNumber(""); }
 
   private regionsConflict(a: number, b: number): boolean {
-    const x = this.region[a]!, y = this.region[b]!;
-    if (x === y || x === 0 || y === 0 || x === 65535 || y === 65535) return false;
-    const key = x * 65536 + y;
+    const r = this.c.region, x = r[PLACES * a]!, y = r[PLACES * b]!;
+    if (x === 0 || y === 0) return false;
+    const x2 = r[PLACES * a + 1]!, y2 = r[PLACES * b + 1]!;
+    if (x === y && x2 === y2) return false;
+    if (x === UNKNOWN_PLACE || y === UNKNOWN_PLACE || x2 === UNKNOWN_PLACE || y2 === UNKNOWN_PLACE) return false;
+    if (x2 !== 0 || y2 !== 0) return conflicting([x, x2], [y, y2]);
+    const key = x * 65_536 + y;
     let known = this.conflicts.get(key);
-    if (known === undefined) { known = placesAgree(this.places[x]!.split(" "), this.places[y]!.split(" ")) === "conflict"; this.conflicts.set(key, known); }
+    if (known === undefined) { known = conflicting([x], [y]); this.conflicts.set(key, known); }
     return known;
+  }
+
+  /** The places that the name states, where the sketch tells all that could forbid a merge (no branch, few places); else undefined. */
+  places(a: number): string[] | undefined {
+    if (this.c.flags[a]! & ODD) return undefined;
+    const x = this.c.region[PLACES * a]!, y = this.c.region[PLACES * a + 1]!;
+    if (x === UNKNOWN_PLACE || y === UNKNOWN_PLACE) return undefined;
+    return x === 0 ? NOWHERE : y === 0 ? [placeNames[x]!] : [placeNames[x]!, placeNames[y]!];
+  }
+
+  isZh(a: number): boolean {
+    return (this.c.flags[a]! & ZH) === ZH;
   }
 
   /** May these two still be one organisation? Cross-script pairs always may. */
   mayMatch(a: number, b: number): boolean {
-    const zh = this.flags[a]! & ZH;
-    if (zh !== (this.flags[b]! & ZH)) return true;
+    const { flags, at, trade } = this.c;
+    const zh = flags[a]! & ZH;
+    if (zh !== (flags[b]! & ZH)) return true;
     if (zh && this.regionsConflict(a, b)) return false;
-    if (!(this.flags[a]! & FULL) || !(this.flags[b]! & FULL)) return true;
-    const apart = this.apart(this.at[a]!, this.at[a + 1]!, this.at[b]!, this.at[b + 1]!);
-    if (apart === 0) return true;
+    if (!(flags[a]! & FULL) || !(flags[b]! & FULL)) return true;
+    const apart = this.apart(at[a]!, at[a + 1]!, at[b]!, at[b + 1]!);
+    if (apart === 0) return zh !== 0 || this.mayLink(a, b);
     // Brands that differ are forgiven only to names that agree in trade, and only as far as their length allows a slip.
-    const x = this.trade[a]!, y = this.trade[b]!;
+    const x = trade[a]!, y = trade[b]!;
     if (x !== y && x !== 0 && y !== 0) return false;
-    const short = Math.min(this.at[a + 1]! - this.at[a]!, this.at[b + 1]! - this.at[b]!);
+    const short = Math.min(at[a + 1]! - at[a]!, at[b + 1]! - at[b]!);
     return apart === CONTAINED || apart <= (zh ? (short >= 3 ? 1 : 0) : short >= 7 ? 2 : short >= 4 ? 1 : 0);
+  }
+
+  /**
+   * Of two Latin names with one brand: can the weight reach a link at all? Trade words of one side that begin like none of the other's cannot be
+   * paired, so they will count against it; everything else is taken at its best.
+   */
+  private mayLink(a: number, b: number): boolean {
+    const x = this.lost(a, b), y = this.lost(b, a);
+    if (x === 0 || y === 0) return true;
+    const brand = PAIR_WEIGHTS.l_brand! * Math.min(MOST_BRAND_BITS, Math.max(this.brandBits(a), this.brandBits(b)));
+    return brand + MOST_BESIDES + PAIR_WEIGHTS.l_trade_conflict! * Math.min(x, y) + PAIR_WEIGHTS.l_trade_extra! * Math.abs(x - y) + this.sharedBits(a, b) + this.prior >= 0;
+  }
+
+  private brandBits(a: number): number {
+    const { words, wordsAt } = this.c;
+    let sum = 0;
+    for (let i = wordsAt[a]!; i < wordsAt[a + 1]!; i++) if (ROLES[words[i]! >>> (WORD_BITS + LETTER_BITS)] === "brand") sum += Math.min(16, this.bits.slot(words[i]! & ((1 << WORD_BITS) - 1), "brand"));
+    return sum;
+  }
+
+  /** Bits of the trade words of `a` that none of `b`'s words can be paired with. */
+  private lost(a: number, b: number): number {
+    const { words, wordsAt } = this.c;
+    let sum = 0;
+    for (let i = wordsAt[a]!; i < wordsAt[a + 1]!; i++) {
+      const w = words[i]!, role = w >>> (WORD_BITS + LETTER_BITS);
+      if (ROLES[role] !== "trade" && ROLES[role] !== "body") continue;
+      const letter = (w >>> WORD_BITS) & 31;
+      let paired = false;
+      for (let j = wordsAt[b]!; j < wordsAt[b + 1]!; j++) if (((words[j]! >>> WORD_BITS) & 31) === letter) { paired = true; break; }
+      if (!paired) sum += Math.min(10, this.bits.slot(w & ((1 << WORD_BITS) - 1), ROLES[role]!));
+    }
+    return sum;
+  }
+
+  /** Bits of the trade and other common words that both may share. */
+  private sharedBits(a: number, b: number): number {
+    const { words, wordsAt } = this.c;
+    let sum = 0;
+    for (let i = wordsAt[a]!; i < wordsAt[a + 1]!; i++) {
+      const w = words[i]!, role = ROLES[w >>> (WORD_BITS + LETTER_BITS)]!;
+      if (role === "brand") continue;
+      for (let j = wordsAt[b]!; j < wordsAt[b + 1]!; j++) if (((words[j]! >>> WORD_BITS) & 31) === ((w >>> WORD_BITS) & 31)) { sum += PAIR_WEIGHTS.l_trade! * Math.min(16, this.bits.slot(w & ((1 << WORD_BITS) - 1), role)); break; }
+    }
+    return sum;
   }
 
   /** Letters that differ in one stretch (the longer side's), or `CONTAINED` when one is the other's start or end. */
   private apart(fromA: number, toA: number, fromB: number, toB: number): number {
-    const c = this.codes;
+    const c = this.c.codes;
     while (fromA < toA && fromB < toB && c[fromA] === c[fromB]) { fromA++; fromB++; }
     while (fromA < toA && fromB < toB && c[toA - 1] === c[toB - 1]) { toA--; toB--; }
     const restA = toA - fromA, restB = toB - fromB;
     const longer = Math.max(restA, restB);
     return longer > 2 && Math.min(restA, restB) === 0 ? CONTAINED : longer;
   }
+}
+
+function conflicting(x: number[], y: number[]): boolean {
+  const names = (list: number[]) => list.filter((n) => n !== 0).map((n) => placeNames[n]!);
+  return placesAgree(names(x), names(y)) === "conflict";
 }

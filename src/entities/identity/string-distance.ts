@@ -11,10 +11,13 @@ export function editDistance(left: string, right: string, limit = 255): number {
   let before = rows.a, previous = rows.b, current = rows.c;
   for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    current[0] = i;
-    let best = i;
+    // Only cells within `limit` of the diagonal can lead to a distance within it; those beside the band count as out of reach.
+    const from = Math.max(1, i - limit), to = Math.min(b.length, i + limit);
+    current[from - 1] = from === 1 ? i : limit + 1;
+    if (to === i + limit) previous[to] = limit + 1;
+    let best = from === 1 ? i : limit + 1;
     const ca = a.charCodeAt(i - 1);
-    for (let j = 1; j <= b.length; j++) {
+    for (let j = from; j <= to; j++) {
       const cb = b.charCodeAt(j - 1);
       let d = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (ca === cb ? 0 : 1));
       if (i > 1 && j > 1 && ca === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === cb) d = Math.min(d, before[j - 2]! + 1);
@@ -25,7 +28,7 @@ export function editDistance(left: string, right: string, limit = 255): number {
     const spare = before;
     before = previous; previous = current; current = spare;
   }
-  return previous[b.length]!;
+  return Math.min(previous[b.length]!, limit + 1);
 }
 
 /** 1 − distance ÷ longer length. */

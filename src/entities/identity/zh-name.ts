@@ -3,6 +3,7 @@
  * (企业名称登记管理规定, State Council order 734, art. 6). Invariant: parts are substrings of the folded name; a branch keeps its own part.
  */
 import { lexicon, barePlace } from "./lexicon.ts";
+import { isPlainHan } from "./normal.ts";
 
 export interface ZhParts {
   region: string[];
@@ -18,35 +19,57 @@ export interface ZhParts {
   aside: string;
 }
 
-const PLAIN_HAN = /^[\u4e00-\u9fa5]+$/;
 const PUNCT = /[^\p{L}\p{N}]+/gu;
 const RANK = ["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "自治州", "自治县", "地区", "县", "区"];
 
 /** Bare county names that are as often brands; they count as places only with their rank word. */
 const BRANDLIKE = new Set(["东方", "长安", "新华", "和平", "朝阳", "新兴", "新城", "大同", "永安", "永和", "永丰", "安宁", "太和", "金山", "金湖", "宝山", "青山", "长江", "东风", "红旗", "前进", "友好", "南山", "西湖", "东湖", "河东", "河西", "城中", "城东", "海港", "开平", "光明", "龙华", "龙江", "长青", "万年", "万安", "安化", "兴国", "泰和", "永新", "新安", "建华", "向阳", "东山", "新民", "同心", "中原", "金川", "恒山", "通化", "大足", "平安", "天心", "雨花", "开福", "凤凰", "古田", "光泽", "华安", "长乐", "长泰", "大方", "普安", "兴文", "高平", "汉阳", "江汉", "黄山", "武夷山", "井冈山", "泰山", "华山", "嵩山", "新都", "大安", "大通", "宏伟", "文圣", "太平", "海州", "清河", "细河", "立山", "明山", "振兴", "元宝", "振安", "双塔", "兴隆台", "银州", "天长", "天宁", "金台", "双桥", "双清", "双牌", "大祥", "金牛", "锦江", "青羊", "成华", "武侯", "万源", "万宁", "文成", "三元", "上林", "金秀", "兴业", "兴安", "西林", "天元", "芦淞", "石峰", "荷塘", "华龙", "源城", "端州", "蓬江", "江海", "金平", "宝安", "福田", "罗湖", "盐田", "中山", "西安区", "新建", "进贤", "安源", "共青城", "华容", "华阴", "方正", "延寿", "宝清", "勃利", "富锦", "汤原", "东宁", "昌图", "建昌", "普兰店", "金州", "长海", "大石桥", "康平", "法库"]);
 
-let longestPlace: Map<string, number> | undefined, longestTrade: Map<string, number> | undefined;
-
-/** First character → length of the longest place that starts with it: most brands start like no place. */
-function placeReach(first: string): number {
-  if (!longestPlace) { longestPlace = new Map(); for (const p of lexicon().places.keys()) longestPlace.set(p[0]!, Math.max(longestPlace.get(p[0]!) ?? 0, p.length)); }
-  return longestPlace.get(first) ?? 0;
+/** Greatest length of the words that share two characters, in a table by the hash of the two: an upper bound, found without a look-up of text. */
+class Reach {
+  private readonly table = new Uint8Array(1 << 16);
+  constructor(words: Iterable<string>, pair: (word: string) => [number, number]) {
+    for (const w of words) { if (w.length < 2) continue; const [a, b] = pair(w), at = this.at(a, b); this.table[at] = Math.max(this.table[at]!, w.length); }
+  }
+  private at(a: number, b: number): number {
+    return (Math.imul(a, 0x9e35) ^ Math.imul(b, 0x85eb)) & 0xffff;
+  }
+  of(a: number, b: number): number {
+    return this.table[this.at(a, b)]!;
+  }
 }
 
-/** Last character → length of the longest word that ends with it. */
-function tradeReach(last: string): number {
-  if (!longestTrade) { longestTrade = new Map(); for (const w of lexicon().zh.keys()) { const c = w[w.length - 1]!; longestTrade.set(c, Math.max(longestTrade.get(c) ?? 0, w.length)); } }
-  return longestTrade.get(last) ?? 0;
+let longestPlace: Reach | undefined, longestTrade: Reach | undefined;
+
+/** Length of the longest place that may start with the first two characters of the text: most brands start like no place. */
+function placeReach(text: string): number {
+  longestPlace ??= new Reach(lexicon().places.keys(), (w) => [w.charCodeAt(0), w.charCodeAt(1)]);
+  return text.length < 2 ? 0 : longestPlace.of(text.charCodeAt(0), text.charCodeAt(1));
+}
+
+/** Length of the longest word that may end at `end`. */
+function tradeReach(text: string, end: number): number {
+  longestTrade ??= new Reach(lexicon().zh.keys(), (w) => [w.charCodeAt(w.length - 2), w.charCodeAt(w.length - 1)]);
+  return end < 2 ? 0 : longestTrade.of(text.charCodeAt(end - 2), text.charCodeAt(end - 1));
+}
+
+const bare = new Map<string, string>();
+
+/** As {@link barePlace}, kept: there are as many as listed places. */
+function bareOf(place: string): string {
+  let known = bare.get(place);
+  if (known === undefined) { known = barePlace(place); bare.set(place, known); }
+  return known;
 }
 
 /** Place at the head of the text: longest listed name, with any rank word that follows; "" when none or when nothing would be left. */
 function headPlace(text: string): { place: string; length: number } | undefined {
   const { places } = lexicon();
-  for (let n = Math.min(placeReach(text[0]!), text.length - 1); n >= 2; n--) {
+  for (let n = Math.min(placeReach(text), text.length - 1); n >= 2; n--) {
     const head = text.slice(0, n);
     const level = places.get(head);
     if (level === undefined) continue;
-    const place = barePlace(head);
+    const place = bareOf(head);
     const ranked = place !== head;
     let length = n;
     if (!ranked) for (const rank of RANK) if (text.startsWith(rank, n) && text.length > n + rank.length) { length = n + rank.length; break; }
@@ -75,7 +98,7 @@ function takeTrade(text: string): { brand: string; trade: string[] } {
   let end = text.length;
   while (end > 2) {
     let found = 0;
-    for (let n = Math.min(tradeReach(text[end - 1]!), end - 1); n >= 2; n--) {
+    for (let n = Math.min(tradeReach(text, end), end - 1); n >= 2; n--) {
       const word = zh.get(text.slice(end - n, end));
       if (word && word.kind !== "brand" && word.kind !== "place" && word.kind !== "group") { found = n; break; }
     }
@@ -100,7 +123,7 @@ interface Brackets { text: string; region: string[]; group: boolean; formTail: s
 
 /** Brackets hold a place, 集团, a partnership form, or something else; only the last is kept as an aside. */
 function takeBrackets(folded: string): Brackets {
-  if (PLAIN_HAN.test(folded)) return { text: folded, region: [], group: false, formTail: "", branch: "", aside: "" };
+  if (isPlainHan(folded)) return { text: folded, region: [], group: false, formTail: "", branch: "", aside: "" };
   const { places, zhForms } = lexicon();
   const out: Brackets = { text: "", region: [], group: false, formTail: "", branch: "", aside: "" };
   out.text = folded.replace(/\(([^()]*)\)/g, (_all, inner: string) => {
