@@ -1,11 +1,13 @@
 /** The words of the English interface. Terms as in docs/glossary.md. Invariant: the keys are those of zh.ts (a test sees to it). */
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
+import { en as tour } from "../rooms/overview/words.ts";
 import type { WordKey } from "./zh.ts";
 
 export const en: Record<WordKey, string> = {
   ...compare,
   ...entities,
+  ...tour,
   "room.overview": "Overview",
   "room.documents": "Documents",
   "room.entities": "Entities",

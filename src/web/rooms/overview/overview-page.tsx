@@ -19,6 +19,7 @@ import { SourceLink } from "../../ui/source-citation.tsx";
 import { Answer } from "./answer.tsx";
 import { Headline } from "./headline.tsx";
 import { FirmTable, ParkTable } from "./place-tables.tsx";
+import { Tour, useTour } from "./tour.tsx";
 import "./overview.css";
 
 const Growth = lazy(() => import("./growth.tsx"));
@@ -37,17 +38,20 @@ export function Component() {
 
 function OverviewOf({ overview }: { overview: Overview }) {
   const { say, label } = useLanguage();
+  const tour = useTour();
   const here = overview.clusters.find((cluster) => cluster.key === overview.cluster);
   return (
     <article className="overview">
       <ClusterSwitch overview={overview} />
       <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} />
+      {!tour.done && <Tour onDone={() => tour.put(true)} />}
       <Headline overview={overview} />
       <Suspense fallback={<div className="growth-space" />}><Growth overview={overview} /></Suspense>
       <ParkTable parks={overview.parks} />
       <FirmTable firms={overview.firms} />
       <Latest claims={overview.latest} />
       <Counts counts={overview.counts} />
+      {tour.done && <p><button type="button" className="quiet-button" onClick={() => { tour.put(false); window.scrollTo({ top: 0 }); }}>{say("tour.again")}</button></p>}
     </article>
   );
 }
