@@ -7,6 +7,7 @@ import { AppError, sha256Hex } from "../kernel/index.ts";
 import { sql as claimPages } from "./migrations/20261122-claim-pages.ts";
 import { sql as ledgerBegin } from "./migrations/20261122-ledger-begin.ts";
 import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
+import { sql as notes } from "./migrations/20261122-notes.ts";
 import { sql as registers } from "./migrations/20261122-registers.ts";
 import { sql as rulings } from "./migrations/20261122-rulings.ts";
 import { sql as sourceTally } from "./migrations/20261122-source-tally.ts";
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly { name: string; text: string }[] = [
   { name: "20261122-rulings", text: rulings },
   { name: "20261122-registers", text: registers },
   { name: "20261122-tenancy", text: tenancy },
+  { name: "20261122-notes", text: notes },
 ];
 
 const MIGRATION_LOCK = 5_160_400_742;

@@ -324,6 +324,29 @@ export interface RegisterLinkTable {
   features: Json<object[]>;
 }
 
+/** What people write beside an entity; `note_event` keeps every state it went through. */
+export interface NoteTable {
+  entity_id: string;
+  id: string;
+  text: string;
+  actor: string;
+  at: Date;
+  version: number;
+  removed: boolean;
+  visibility: number;
+}
+
+export interface NoteEventTable {
+  entity_id: string;
+  note_id: string;
+  n: number;
+  what: "written" | "edited" | "removed" | "restored";
+  text: string;
+  actor: string;
+  at: Date;
+  visibility: number;
+}
+
 /** Who is in which unit from when to when; `tenancy_event` keeps every state it went through. */
 export interface TenancyTable {
   unit_id: string;
@@ -386,6 +409,8 @@ export interface Schema {
   register_mapping: RegisterMappingTable;
   register_judgement: RegisterJudgementTable;
   register_link: RegisterLinkTable;
+  note: NoteTable;
+  note_event: NoteEventTable;
   tenancy: TenancyTable;
   tenancy_event: TenancyEventTable;
   meta: MetaTable;

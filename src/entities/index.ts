@@ -2,6 +2,8 @@
  * entities: who is who. Names become entities, entities are found by any of their names, and two that are one are judged so.
  * Invariant: identity is a judgement, reversible and itself recorded; no name is lost by a merge.
  */
+export { changeNote, NOTE_CHARS_MAX, noteHistory, notesOn, writeNote } from "./notes.ts";
+export type { Note, NoteEvent } from "./notes.ts";
 export { enterClaim } from "./enter-claim.ts";
 export type { CitedSource, EnteredClaim } from "./enter-claim.ts";
 export { EntityDesk, labelOf, slugOf } from "./desk.ts";

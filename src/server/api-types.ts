@@ -6,6 +6,7 @@ import type { Label, Problem } from "../kernel/index.ts";
 
 export type { Label, Problem };
 export type * from "./api-types-compare.ts";
+export type * from "./api-types-notes.ts";
 export type * from "./api-types-chain.ts";
 export type * from "./api-types-tables.ts";
 export type Modality = "actual" | "planned" | "target" | "forecast";

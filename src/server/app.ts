@@ -24,6 +24,7 @@ import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
+import { noteRoutes } from "./routes-notes.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { tableRoutes } from "./routes-tables.ts";
 
@@ -67,6 +68,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   importRoutes(app, deps);
   lexiconRoutes(app, deps);
   liveRoutes(app, deps);
+  noteRoutes(app, deps);
   tableRoutes(app, deps);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

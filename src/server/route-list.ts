@@ -10,6 +10,7 @@ import { entryRoutes } from "./routes-entry.ts";
 import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
+import { noteRoutes } from "./routes-notes.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { tableRoutes } from "./routes-tables.ts";
 
@@ -27,6 +28,7 @@ export function docsOf(): string[] {
   chainRoutes(app, nothing);
   importRoutes(app, nothing);
   lexiconRoutes(app, nothing);
+  noteRoutes(app, nothing);
   tableRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
   return Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)).sort();

@@ -109,6 +109,7 @@ export const queries = {
   entity: (ref: string, asOf: AsOf = {}) =>
     queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal) }),
   editsOf: (ref: string) => queryOptions({ queryKey: ["changes", "of", ref], queryFn: ({ signal }) => get<{ items: Api.ChangeView[] }>(`/api/entities/${id(ref)}/changes`, signal) }),
+  notesOn: (ref: string) => queryOptions({ queryKey: ["notes", ref], queryFn: ({ signal }) => get<{ items: Api.NoteView[] }>(`/api/entities/${id(ref)}/notes`, signal) }),
   comparison: (query: ComparisonQuery) =>
     queryOptions({ queryKey: ["comparison", query], queryFn: ({ signal }) => get<Api.ComparisonView>(withQuery("/api/compare", query), signal) }),
   claim: (claim: string) => queryOptions({ queryKey: ["claim", claim], queryFn: ({ signal }) => get<Api.ClaimView>(`/api/claims/${id(claim)}`, signal) }),
@@ -167,6 +168,8 @@ export const send = {
   unteach: (word: string) => call<Api.LexiconView>("DELETE", `/api/lexicon/${id(word)}`),
   judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>
     call<{ change: Api.ChangeView }>("POST", "/api/judgements", { left_id, right_id, verdict, note }),
+  writeNote: (ref: string, text: string) => call<Api.NoteView>("POST", `/api/entities/${id(ref)}/notes`, { text }),
+  changeNote: (note: string, body: { version: number; text?: string; removed?: boolean }) => call<Api.NoteView>("PATCH", `/api/notes/${id(note)}`, body),
   enter: (body: object) => call<{ change: Api.ChangeView; claim: Api.ClaimView }>("POST", "/api/claims", body),
   createEntity: (type: string, label: Api.Label) => call<Api.EntityRef>("POST", "/api/entities", { type, label }),
   editSource: (source: string, body: object) => call<Api.SourceView>("PATCH", `/api/sources/${id(source)}`, body),

@@ -17,6 +17,7 @@ import { PageHead } from "../../ui/page.tsx";
 import { FactsByProperty } from "./facts-by-property.tsx";
 import { groupsOf } from "./groups.ts";
 import { Names } from "./names.tsx";
+import { Notes } from "./notes.tsx";
 import { Relations } from "./relations.tsx";
 import { Edits, SourcesUsed } from "./surroundings.tsx";
 import "./entity.css";
@@ -53,6 +54,7 @@ function EntityOf({ entity }: { entity: EntityView }) {
       <FactsByProperty facts={entity.facts} />
       <Relations entity={entity} />
       <Names entity={entity} />
+      <Notes entity={entity} />
       <SourcesUsed entity={entity} />
       <Edits entity={entity} />
       <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims")}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link></p>
