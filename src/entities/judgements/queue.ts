@@ -1,0 +1,187 @@
+/**
+ * The queue for review: candidate pairs within the record, or between the record and a register, that nobody has judged.
+ * Invariant: a pair that was judged is not in the queue; a vetoed pair is shown only where vetoed pairs are asked for, and never as a link.
+ */
+import { sql, type Kysely } from "kysely";
+import type { Database, Schema } from "../../db/index.ts";
+import type { Visibility } from "../../kernel/index.ts";
+import { judgeIn, inTransaction, type ChangeSetRecord, type Ctx } from "../../ledger/index.ts";
+import { THRESHOLDS, type MatchFeature } from "../identity/index.ts";
+import { namesOf, registerBy, rowsByNumber, type RegisterRow } from "../registers/index.ts";
+import { recordRows, type RecordRow } from "../record-rows.ts";
+import { candidatePairs, type WeighedPair } from "./candidates.ts";
+import type { CandidatePair, Side } from "./model.ts";
+import { pairKey, standingPairs } from "./store.ts";
+
+/** Rules by which pairs may be judged without a person looking at each. */
+export const RULES = ["same-code"] as const;
+export type RuleName = (typeof RULES)[number];
+
+interface Found {
+  rows: Map<string, RecordRow>;
+  pairs: WeighedPair[];
+}
+
+export interface QueuePage {
+  items: CandidatePair[];
+  /** How many pairs wait, of each kind. */
+  counts: { link: number; review: number; vetoed: number };
+  next?: string;
+}
+
+export interface QueueAsk {
+  /** A register's pairs with the record; absent: pairs within the record. */
+  register_id?: string;
+  /** `open` (default): links and reviews. */
+  show?: "open" | "vetoed";
+  /** Continue after this pair. */
+  after?: string;
+  limit?: number;
+}
+
+/** What the names and codes of the organisations are, as one number: pairs are worked out again only when it has changed. */
+async function fingerprint(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ a: string; b: string }>`select
+    (select count(*) || ' ' || coalesce(sum(hashtext(entity_id::text || kind || text)::bigint), 0) from entity_name) as a,
+    (select count(*) || ' ' || coalesce(sum(hashtext(subject_id::text || property || coalesce(value_text, ''))::bigint), 0) from claim where property in ('uscc', 'lei', 'stock_code') and status = 'accepted') as b`.execute(db);
+  return `${rows[0]!.a} ${rows[0]!.b}`;
+}
+
+/** Pairs within the record, kept by clearance until names or codes change; one computation at a time. */
+export class PairQueue {
+  readonly #database: Database;
+  readonly #kept = new Map<Visibility, { print: string; found: Promise<Found> }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async #found(clearance: Visibility): Promise<Found> {
+    const db = this.#database.reader(clearance);
+    const print = await fingerprint(db);
+    const kept = this.#kept.get(clearance);
+    if (kept?.print === print) return await kept.found;
+    const found = (async (): Promise<Found> => {
+      const rows = await recordRows(db);
+      return { rows: new Map(rows.map((r) => [r.id, r])), pairs: await candidatePairs(rows) };
+    })();
+    this.#kept.set(clearance, { print, found });
+    found.catch(() => this.#kept.delete(clearance));
+    return await found;
+  }
+
+  async page(clearance: Visibility, ask: QueueAsk): Promise<QueuePage> {
+    return ask.register_id === undefined ? await this.#ofRecord(clearance, ask) : await pairsOfRegister(this.#database.reader(clearance), ask.register_id, ask);
+  }
+
+  /** Pairs within the record that wait, with the entities that now stand for them. */
+  async #waiting(clearance: Visibility): Promise<{ rows: Map<string, RecordRow>; pairs: (WeighedPair & { head?: string })[] }> {
+    const db = this.#database.reader(clearance);
+    const { rows, pairs } = await this.#found(clearance);
+    const canonical = new Map((await db.selectFrom("entity").select(["id", "canonical_id"]).whereRef("id", "!=", "canonical_id").execute()).map((e) => [e.id, e.canonical_id]));
+    const now = (id: string): string => canonical.get(id) ?? id;
+    const words = await standingPairs(db);
+    const judged = new Set([...words.values()].filter((w) => w.verdict !== "withdrawn").map((w) => pairKey(now(w.left_id), now(w.right_id))));
+    const seen = new Set<string>();
+    const waiting = pairs.flatMap((p) => {
+      const [left, right] = [now(p.left), now(p.right)];
+      const key = pairKey(left, right);
+      if (left === right || judged.has(key) || seen.has(key) || !rows.has(left) || !rows.has(right)) return [];
+      seen.add(key);
+      const head = words.get(key)?.id;
+      return [{ ...p, left, right, ...(head ? { head } : {}) }];
+    });
+    return { rows, pairs: waiting };
+  }
+
+  async #ofRecord(clearance: Visibility, ask: QueueAsk): Promise<QueuePage> {
+    const { rows, pairs } = await this.#waiting(clearance);
+    const shown = pairs.map((p): CandidatePair => ({
+      key: pairKey(p.left, p.right), left: sideOf(rows.get(p.left)!), right: sideOf(rows.get(p.right)!), score: p.score, weight: p.weight, veto: p.veto, features: p.features,
+      decision: p.veto !== "" ? "vetoed" : p.score >= THRESHOLDS.link ? "link" : "review", ...(p.head ? { head: p.head } : {}),
+    }));
+    const counts = { link: 0, review: 0, vetoed: 0 };
+    for (const pair of shown) counts[pair.decision] += 1;
+    const wanted = shown.filter((p) => (p.decision === "vetoed") === (ask.show === "vetoed"));
+    return { ...slice(wanted, ask), counts };
+  }
+
+  /**
+   * Judges by rule every waiting pair that the rule covers: `same-code`, the same valid credit code or LEI and nothing against it. The
+   * judgements' actor is the rule; who ran it stands in the note.
+   */
+  async applyRule(ctx: Ctx, rule: RuleName): Promise<{ judged: number; change?: ChangeSetRecord }> {
+    const { pairs } = await this.#waiting("confidential");
+    const sure = pairs.filter((p) => p.veto === "" && p.features.some((f) => f.name === "same_uscc" || f.name === "same_lei"));
+    if (sure.length === 0) return { judged: 0 };
+    const { change } = await inTransaction(this.#database.writer, async (tx) => await judgeIn(tx, { ...ctx, actor: `rule:${rule}` },
+      sure.map((p) => ({ left_id: p.left, right_id: p.right, verdict: "same" as const, note: `run by ${ctx.actor}`, score: p.score, features: p.features }))));
+    return { judged: sure.length, change };
+  }
+}
+
+/** Each step of a page is the pair after the last one shown, by its place in the order; a pair that has left meanwhile is passed over. */
+function slice(pairs: CandidatePair[], ask: QueueAsk): { items: CandidatePair[]; next?: string } {
+  const [score, key] = ask.after === undefined ? [2, ""] : [Number(ask.after.split("~")[0]), ask.after.slice(ask.after.indexOf("~") + 1)];
+  const rest = pairs.toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1)).filter((p) => p.score < score || (p.score === score && p.key > key));
+  const limit = ask.limit ?? 20;
+  const items = rest.slice(0, limit);
+  const last = items.at(-1);
+  return { items, ...(rest.length > limit && last ? { next: `${last.score}~${last.key}` } : {}) };
+}
+
+function sideOf(row: RecordRow): Side {
+  return {
+    label: row.label, names: row.names, codes: Object.fromEntries(Object.entries(row.ids).filter((e): e is [string, string] => e[1] !== undefined)),
+    ...(row.place ? { place: row.place } : {}), entity: { id: row.id, slug: row.slug, type: row.type },
+  };
+}
+
+export function sideOfRow(register: { id: string; title: string }, row: RegisterRow): Side {
+  const codes = { ...(row.uscc ? { uscc: row.uscc } : {}), ...(row.lei ? { lei: row.lei } : {}), ...(row.stock ? { stock: row.stock } : {}) };
+  const label = { ...(row.name_zh ? { zh: row.name_zh } : {}), ...(row.name_en ? { en: row.name_en } : {}) };
+  return {
+    label: row.name_zh || row.name_en ? label : { zh: namesOf(row)[0] ?? "" }, codes, ...(row.place ? { place: row.place } : {}), register: { id: register.id, title: register.title, row: row.row },
+    names: [...(row.name_zh ? [{ text: row.name_zh, kind: "name" }] : []), ...(row.name_en ? [{ text: row.name_en, kind: "name" }] : []), ...row.other_names.map((o) => ({ text: o.text, kind: o.kind }))],
+  };
+}
+
+interface LinkRowFound {
+  row: number;
+  entity_id: string;
+  score: number;
+  weight: number;
+  decision: string;
+  veto: string;
+  features: MatchFeature[];
+  head: string | null;
+}
+
+/** Rows adopted by anybody, and pairs that were judged, have left; the counts are of what waits. */
+async function pairsOfRegister(db: Kysely<Schema>, register_id: string, ask: QueueAsk): Promise<QueuePage> {
+  const register = await registerBy(db, register_id);
+  const last = sql`(select distinct on (register_id, row, entity_id) row, entity_id, verdict, id from register_judgement where register_id = ${register_id} order by register_id, row, entity_id, id desc)`;
+  const { rows: links } = await sql<LinkRowFound>`with last as materialized ${last}
+    select l.row, l.entity_id, l.score, l.weight, l.decision, l.veto, l.features, j.id as head from register_link l left join last j on j.row = l.row and j.entity_id = l.entity_id
+    where l.register_id = ${register_id} and (j.verdict is null or j.verdict = 'withdrawn') and l.row not in (select row from last where verdict = 'same')
+    order by l.score desc, l.row, l.entity_id`.execute(db);
+  const counts = { link: 0, review: 0, vetoed: 0 };
+  for (const l of links) counts[l.decision as keyof typeof counts] += 1;
+  const keyed = links.filter((l) => (l.decision === "vetoed") === (ask.show === "vetoed")).map((l) => ({ ...l, key: `${String(l.row).padStart(10, "0")}~${l.entity_id}` }));
+  const [score, key] = ask.after === undefined ? [2, ""] : [Number(ask.after.split("~")[0]), ask.after.slice(ask.after.indexOf("~") + 1)];
+  const rest = keyed.filter((l) => l.score < score || (l.score === score && l.key > key));
+  const limit = ask.limit ?? 20;
+  const page = rest.slice(0, limit);
+  const [found, entities] = [page.length === 0 ? [] : await rowsByNumber(db, register_id, [...new Set(page.map((l) => l.row))]), new Map((await recordRows(db)).map((r) => [r.id, r]))];
+  const rowAt = new Map(found.map((r) => [r.row, r]));
+  const items = page.flatMap((l): CandidatePair[] => {
+    const entity = entities.get(l.entity_id);
+    if (!entity) return []; // merged into another since the pairs were worked out
+    return [{
+      key: l.key, left: sideOf(entity), right: sideOfRow(register, rowAt.get(l.row)!), score: l.score, weight: l.weight, veto: l.veto, features: l.features,
+      decision: l.decision as CandidatePair["decision"], ...(l.head ? { head: l.head } : {}),
+    }];
+  });
+  const end = page.at(-1);
+  return { items, counts, ...(rest.length > limit && end ? { next: `${end.score}~${end.key}` } : {}) };
+}
