@@ -10,6 +10,7 @@ import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
 import { sql as notes } from "./migrations/20261122-notes.ts";
 import { sql as registers } from "./migrations/20261122-registers.ts";
 import { sql as rulings } from "./migrations/20261122-rulings.ts";
+import { sql as savedViews } from "./migrations/20261122-saved-views.ts";
 import { sql as sourceTally } from "./migrations/20261122-source-tally.ts";
 import { sql as tenancy } from "./migrations/20261122-tenancy.ts";
 import type { Schema } from "./schema.ts";
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly { name: string; text: string }[] = [
   { name: "20261122-registers", text: registers },
   { name: "20261122-tenancy", text: tenancy },
   { name: "20261122-notes", text: notes },
+  { name: "20261122-saved-views", text: savedViews },
 ];
 
 const MIGRATION_LOCK = 5_160_400_742;

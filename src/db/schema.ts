@@ -377,6 +377,30 @@ export interface TenancyEventTable {
   visibility: number;
 }
 
+/** A list that somebody set up and named; not part of the ledger. */
+export interface SavedViewTable {
+  id: string;
+  room: string;
+  label_zh: string | null;
+  label_en: string | null;
+  /** Address query of the list. */
+  query: string;
+  owner: string;
+  shared: boolean;
+  version: number;
+  deleted: boolean;
+  updated_at: ColumnType<Date, string, string>;
+}
+
+export interface SavedViewEventTable {
+  view_id: string;
+  version: number;
+  actor: string;
+  at: Instant;
+  what: string;
+  body: Json<object>;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -413,6 +437,8 @@ export interface Schema {
   note_event: NoteEventTable;
   tenancy: TenancyTable;
   tenancy_event: TenancyEventTable;
+  saved_view: SavedViewTable;
+  saved_view_event: SavedViewEventTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

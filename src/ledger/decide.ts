@@ -30,7 +30,7 @@ export const ALLOWED: Record<ClaimStatus, readonly Verdict[]> = {
   withdrawn: ["reopen"],
 };
 
-async function lockClaims(tx: Transaction<Schema>, ids: readonly string[]): Promise<Map<string, Claim>> {
+export async function lockClaims(tx: Transaction<Schema>, ids: readonly string[]): Promise<Map<string, Claim>> {
   const rows = await tx.selectFrom("claim").selectAll().where("id", "=", sql<string>`any(${idList(ids)}::uuid[])`).orderBy("id").forUpdate().execute();
   return new Map(rows.map((row) => [row.id, claimOf(row)]));
 }
@@ -39,7 +39,7 @@ function notFound(id: string): AppError {
   return new AppError("ledger/no-claim", { claim_id: id }, { status: 404, zh: `没有编号为 ${id} 的记载`, en: `there is no claim ${id}` });
 }
 
-async function conflict(tx: Transaction<Schema>, claim: Claim): Promise<AppError> {
+export async function conflict(tx: Transaction<Schema>, claim: Claim): Promise<AppError> {
   const row = await tx.selectFrom("decision").selectAll().where("subject_id", "=", claim.subject_id).where("id", "=", claim.head ?? "").executeTakeFirst();
   const made = row ? { ...decisionRecord(row), actor: row.actor, at: row.at.toISOString() } : undefined;
   return new AppError("ledger/conflict", { claim_id: claim.id, status: claim.status, head: claim.head ?? null, decision: made ?? null }, {
@@ -51,7 +51,7 @@ async function conflict(tx: Transaction<Schema>, claim: Claim): Promise<AppError
 }
 
 /** @throws AppError when the maker has not seen the head, or the status does not allow the verdict. */
-async function check(tx: Transaction<Schema>, claim: Claim | undefined, id: string, verdict: Verdict, expects: string | undefined): Promise<Claim> {
+export async function check(tx: Transaction<Schema>, claim: Claim | undefined, id: string, verdict: Verdict, expects: string | undefined): Promise<Claim> {
   if (!claim) throw notFound(id);
   if ((claim.head ?? undefined) !== (expects ?? undefined)) throw await conflict(tx, claim);
   if (!ALLOWED[claim.status].includes(verdict)) {
@@ -64,7 +64,8 @@ async function check(tx: Transaction<Schema>, claim: Claim | undefined, id: stri
   return claim;
 }
 
-async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; status: ClaimStatus; head: string }[]): Promise<void> {
+/** Puts the new status of each claim in force: tallies, names and facts follow. */
+export async function settle(tx: Transaction<Schema>, claims: readonly { claim: Claim; status: ClaimStatus; head: string }[]): Promise<void> {
   const rows = JSON.stringify(claims.map(({ claim, status, head }) => ({ subject_id: claim.subject_id, id: claim.id, status, head })));
   await sql`update claim set status = d.status, head = d.head from json_to_recordset(${rows}::text::json) as d(subject_id uuid, id uuid, status text, head uuid)
     where claim.subject_id = d.subject_id and claim.id = d.id`.execute(tx);

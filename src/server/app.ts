@@ -26,7 +26,10 @@ import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { recordRoutes } from "./routes-record.ts";
+import { editRoutes } from "./routes-edits.ts";
+import { inboxRoutes } from "./routes-inbox.ts";
 import { tableRoutes } from "./routes-tables.ts";
+import { viewRoutes } from "./routes-views.ts";
 
 export interface AppOptions {
   deps: Deps;
@@ -70,6 +73,9 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   liveRoutes(app, deps);
   noteRoutes(app, deps);
   tableRoutes(app, deps);
+  viewRoutes(app, deps);
+  editRoutes(app, deps);
+  inboxRoutes(app, deps);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Lightvalley", version: deps.version, description: "The record of an optoelectronic industry cluster: claims with their sources, facts, decisions. Lists end in `.csv` or `.jsonld` for those forms; `cursor` pages on; every refusal has one shape." },

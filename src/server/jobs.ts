@@ -85,6 +85,17 @@ export class Jobs {
     return structuredClone(job.view);
   }
 
+  /** Files that could not be read, of the jobs still kept, newest first. */
+  failures(): { job: string; at: number; item: JobView["items"][number] }[] {
+    return [...this.#jobs.values()].flatMap(({ view }) => view.items.flatMap((item, at) => (item.state === "failed" && item.error ? [{ job: view.id, at, item: structuredClone(item) }] : []))).reverse();
+  }
+
+  /** A person has seen to a file that could not be read: it is no longer told of. */
+  dismiss(id: string, at: number): void {
+    const item = this.#of(id).view.items[at];
+    if (item?.state === "failed") delete item.error;
+  }
+
   /** @returns the function that stops listening. */
   listen(id: string, listener: Listener): () => void {
     const job = this.#of(id);

@@ -12,7 +12,10 @@ import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { recordRoutes } from "./routes-record.ts";
+import { editRoutes } from "./routes-edits.ts";
+import { inboxRoutes } from "./routes-inbox.ts";
 import { tableRoutes } from "./routes-tables.ts";
+import { viewRoutes } from "./routes-views.ts";
 
 /** No request is answered here: the routes only register themselves. */
 export function docsOf(): string[] {
@@ -30,6 +33,9 @@ export function docsOf(): string[] {
   lexiconRoutes(app, nothing);
   noteRoutes(app, nothing);
   tableRoutes(app, nothing);
+  viewRoutes(app, nothing);
+  editRoutes(app, nothing);
+  inboxRoutes(app, nothing);
   const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
   return Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)).sort();
 }

@@ -111,9 +111,24 @@ function oneOf(found: Found, id: string): Stated {
   throw new AppError("server/no-finding", { finding_id: id }, { status: 404, zh: "没有这项发现，或它的记载已经改变", en: "there is no such finding, or its claims have changed", hint: { zh: "请从发现列表重新打开", en: "open it again from the list of findings" } });
 }
 
+const books = new WeakMap<Deps, FindingBook>();
+
+/** The one book of findings of a server. */
+function bookOf(deps: Deps): FindingBook {
+  const made = books.get(deps) ?? new FindingBook(deps.database, (name) => deps.ontology.properties.get(name)?.label);
+  books.set(deps, made);
+  return made;
+}
+
+/** Errors and warnings that nobody has ruled on, errors first, as this viewer is told them today. */
+export async function findingsWaiting(deps: Deps, viewer: Viewer): Promise<{ total: number; page: (from: number, limit: number) => Promise<FindingView[]> }> {
+  const found = await bookOf(deps).of(viewer.clearance, dayOf(deps.clock.now()));
+  const open = found.findings.filter((f) => f.severity !== "note").map((f) => stated(f, found.rulings)).filter((one) => one.state === "open");
+  return { total: open.length, page: async (from, limit) => await findingViews(deps, deps.database.reader(viewer.clearance), open.slice(from, from + limit)) };
+}
+
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  let made: FindingBook | undefined;
-  const book = (): FindingBook => (made ??= new FindingBook(deps.database, (name) => deps.ontology.properties.get(name)?.label));
+  const book = (): FindingBook => bookOf(deps);
   const today = z.object({ today: day.optional() });
   /** Each day asked for is a list of its own: whoever may only read gets the clock's. */
   const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? dayOf(deps.clock.now());

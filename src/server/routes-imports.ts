@@ -3,10 +3,11 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { checkImport, commitImport } from "../documents/index.ts";
 import { writeXlsx, type SheetOut } from "../files/index.ts";
 import { AppError, newId } from "../kernel/index.ts";
-import { importTemplate, TEMPLATE_KINDS } from "../ontology/index.ts";
+import { importTemplate, TEMPLATE_KINDS, templateFields } from "../ontology/index.ts";
 import { actorOf, type Deps, type Env } from "./deps.ts";
 import { filesOf, uploadLimit } from "./routes-documents.ts";
 import { answers, change, importCheck } from "./schemas.ts";
+import { sheetField } from "./schemas-tables.ts";
 import { changeView } from "./views.ts";
 
 const KINDS = z.enum(TEMPLATE_KINDS);
@@ -27,6 +28,9 @@ export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       "content-disposition": `attachment; filename="lightvalley-${kind.data}.xlsx"; filename*=UTF-8''${encodeURIComponent(template.file_name)}`,
     });
   });
+
+  app.openapi(createRoute({ method: "get", path: "/api/imports/{kind}/columns", tags: ["imports"], summary: "Columns that a sheet may have", request: { params: z.object({ kind: KINDS }) }, responses: answers(z.object({ items: z.array(sheetField) }), "In the order of the template") }),
+    (c) => c.json({ items: templateFields(deps.ontology, c.req.valid("param").kind).map(({ key, label, required }) => ({ key, label, required: required === true })) }, 200));
 
   app.use("/api/imports/*", uploadLimit);
   const file = { content: { "multipart/form-data": { schema: z.object({ file: z.any().openapi({ type: "string", format: "binary" }) }) } } };

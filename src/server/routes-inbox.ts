@@ -1,0 +1,88 @@
+/**
+ * The review desk: all that waits for a person as one list (files that could not be read, findings, proposals), and what was decided today.
+ * Invariant: the list holds nothing of its own; each thing is decided on by its own route, and is gone from here once it is.
+ */
+import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import { sql, type Kysely } from "kysely";
+import type { Context } from "hono";
+import type { Schema } from "../db/index.ts";
+import type { InboxItem, InboxKind } from "./api-types.ts";
+import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
+import { findingsWaiting } from "./routes-findings.ts";
+import { answers } from "./schemas.ts";
+import { INBOX_KINDS, inboxPage, inboxState } from "./schemas-tables.ts";
+import { tablesFor } from "./table-lists.ts";
+import { claimViews } from "./views.ts";
+
+interface Pile {
+  kind: InboxKind;
+  total: number;
+  page: (from: number, limit: number) => Promise<InboxItem[]>;
+}
+
+async function proposals(deps: Deps, c: Context<Env>, kind: "proposal", only?: string): Promise<Pile> {
+  const tables = tablesFor(deps), { clearance } = c.get("viewer"), db = readerOf(deps, c);
+  const list = await tables.list("claims", { clearance, lang: "zh", clocks: {}, filters: { status: ["proposed"], ...(only ? { source: [only] } : {}) } });
+  return {
+    kind, total: list.rows.length,
+    page: async (from, limit) => (await claimViews(db, deps.ontology, await tables.claimsAt(db, list.rows.slice(from, from + limit), {}))).map((claim) => ({ kind, id: claim.id, claim })),
+  };
+}
+
+async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[]): Promise<Pile[]> {
+  const piles: Pile[] = [];
+  for (const kind of wanted) {
+    if (kind === "import") {
+      const failed = c.get("viewer").role === "public" ? [] : deps.jobs.failures();
+      piles.push({ kind, total: failed.length, page: async (from, limit) => failed.slice(from, from + limit).map(({ job, at, item }) => ({ kind, id: `${job}.${at}`, name: item.name, job, error: item.error! })) });
+    } else if (kind === "finding") {
+      const waiting = await findingsWaiting(deps, c.get("viewer"));
+      piles.push({ kind, total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind, id: finding.id, finding })) });
+    } else if (kind === "proposal") piles.push(await proposals(deps, c, kind));
+  }
+  return piles;
+}
+
+/** Decisions of this person that stand, made since: on claims, findings and pairs; what was taken back does not count. */
+async function decidedSince(db: Kysely<Schema>, actor: string, since: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select
+    (select count(*) from change_set s join decision d on d.change_seq = s.seq join claim c on c.subject_id = d.subject_id and c.id = d.claim_id and c.head = d.id
+      where s.actor = ${actor} and s.at >= ${since}::timestamptz and s.kind in ('decide', 'correct') and d.verdict <> 'reopen')::int
+    + (select count(*) from change_set where actor = ${actor} and at >= ${since}::timestamptz and kind in ('rule', 'judge'))::int as n`.execute(db);
+  return rows[0]!.n;
+}
+
+export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
+  const kinds = z.enum(INBOX_KINDS).optional();
+  app.openapi(createRoute({
+    method: "get", path: "/api/inbox", tags: ["inbox"], summary: "What waits for a person, by range",
+    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, then proposals"),
+  }), async (c) => {
+    const { kind, from = 0, limit = 50 } = c.req.valid("query");
+    const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS);
+    const items: InboxItem[] = [];
+    let start = 0;
+    for (const pile of piles) {
+      const first = Math.max(0, from + items.length - start);
+      if (items.length < limit && first < pile.total) items.push(...(await pile.page(first, limit - items.length)));
+      start += pile.total;
+    }
+    return c.json({ from, total: start, items }, 200);
+  });
+
+  app.openapi(createRoute({ method: "get", path: "/api/inbox/state", tags: ["inbox"], summary: "How much waits, and what you decided since a moment", request: { query: z.object({ since: z.iso.datetime({ offset: true }).optional() }) }, responses: answers(inboxState, "Counts") }),
+    async (c) => {
+      const waiting = { import: 0, finding: 0, pair: 0, proposal: 0 };
+      for (const pile of await pilesOf(deps, c, INBOX_KINDS)) waiting[pile.kind] = pile.total;
+      const { since } = c.req.valid("query");
+      const viewer = c.get("viewer");
+      return c.json({ waiting, decided: since && viewer.role !== "public" ? await decidedSince(readerOf(deps, c), viewer.actor, since) : 0 }, 200);
+    });
+
+  app.openapi(createRoute({ method: "delete", path: "/api/inbox/imports/{job}/{at}", tags: ["inbox"], summary: "Put a file that could not be read aside", request: { params: z.object({ job: z.uuid(), at: z.coerce.number().int().min(0) }) }, responses: answers(inboxState.pick({ decided: true }), "Put aside") }),
+    (c) => {
+      actorOf(deps, c);
+      deps.jobs.dismiss(c.req.valid("param").job, c.req.valid("param").at);
+      return c.json({ decided: 1 }, 200);
+    });
+}
