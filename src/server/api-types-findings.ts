@@ -53,6 +53,8 @@ export interface FindingCounts extends Record<Severity, number> {
 export interface FindingPage extends Page<FindingView> {
   /** Of all that the check and subject asked for, whatever the severity and state. */
   counts: FindingCounts;
+  /** The checks that found something of the subject asked for, with how many findings each. */
+  checks: { check: string; label: Label; n: number }[];
 }
 
 /** Claims that stand in an error or a warning. */

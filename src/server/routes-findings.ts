@@ -75,7 +75,7 @@ async function findingViews(deps: Deps, db: ReturnType<typeof readerOf>, found: 
   return found.map(({ finding: f, state, ruling }) => {
     const subject = subjects.get(f.subject);
     return {
-      id: f.id, check: f.check, check_label: CHECK_LABELS[f.check] ?? { zh: f.check, en: f.check }, severity: f.severity, state, arithmetic: f.arithmetic, resolve: f.resolve,
+      id: f.id, check: f.check, check_label: checkLabel(f.check), severity: f.severity, state, arithmetic: f.arithmetic, resolve: f.resolve,
       subject: subject ? entityRef(subject) : { id: f.subject, slug: f.subject, type: "Thing", label: {} }, claims: f.claims.flatMap((id) => claims.get(id) ?? []),
       ...(ruling ? { ruling: rulingView(ruling) } : {}),
     };
@@ -86,6 +86,14 @@ function countsOf(found: readonly Stated[], lapsed: number): FindingCounts {
   const counts = { error: 0, warning: 0, note: 0, ruled: 0, lapsed };
   for (const { finding, state } of found) counts[state === "ruled" ? "ruled" : finding.severity] += 1;
   return counts;
+}
+
+const checkLabel = (check: string): Label => CHECK_LABELS[check] ?? { zh: check, en: check };
+
+function checksOf(found: readonly Stated[]): { check: string; label: Label; n: number }[] {
+  const counts = new Map<string, number>();
+  for (const { finding } of found) counts.set(finding.check, (counts.get(finding.check) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([check, n]) => ({ check, label: checkLabel(check), n }));
 }
 
 /** Claims in errors and warnings; `found` is errors first and open ones come before ruled ones, so the first finding of a claim is its worst. */
@@ -147,13 +155,16 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const { limit = 50 } = query;
       const after = query.cursor === undefined ? undefined : placeIn(query.cursor);
       const found = await book().of(c.get("viewer").clearance, dayFor(c.get("viewer"), query.today));
-      const asked = ({ finding: f }: Stated): boolean => (!query.check || f.check === query.check) && (!query.subject || found.concerns(f, query.subject));
-      const standing = found.findings.map((f) => stated(f, found.rulings)).filter(asked);
-      const lapsed = lapsedOf(found).filter(asked);
+      const concerns = ({ finding: f }: Stated): boolean => !query.subject || found.concerns(f, query.subject);
+      const ofCheck = ({ finding: f }: Stated): boolean => !query.check || f.check === query.check;
+      const there = found.findings.map((f) => stated(f, found.rulings)).filter(concerns);
+      const checks = checksOf(there);
+      const standing = there.filter(ofCheck);
+      const lapsed = lapsedOf(found).filter(concerns).filter(ofCheck);
       const listed = query.state === "lapsed" ? lapsed : query.state ? standing.filter((one) => one.state === query.state) : standing;
       const rest = listed.filter(({ finding: f }) => (!query.severity || f.severity === query.severity) && (!after || findingOrder(f, after) > 0));
       const page = rest.slice(0, limit);
-      return c.json({ items: await findingViews(deps, readerOf(deps, c), page), counts: countsOf(standing, lapsed.length), ...(rest.length > limit ? { next: cursorOf(page.at(-1)!.finding) } : {}) }, 200);
+      return c.json({ items: await findingViews(deps, readerOf(deps, c), page), counts: countsOf(standing, lapsed.length), checks, ...(rest.length > limit ? { next: cursorOf(page.at(-1)!.finding) } : {}) }, 200);
     });
 
   app.openapi(createRoute({ method: "get", path: "/api/findings/marks", tags: ["findings"], summary: "Which claims stand in a finding", request: { query: today }, responses: answers(findingMarks, "Claims in errors and warnings") }),

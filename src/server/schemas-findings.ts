@@ -18,7 +18,7 @@ export const finding = z.object({
 
 export const findingDetail = finding.extend({ history: z.array(ruling) }).openapi("FindingDetail") satisfies z.ZodType<api.FindingDetail>;
 
-export const findingPage = z.object({ items: z.array(finding), next: z.string().optional(), counts }).openapi("Findings") satisfies z.ZodType<api.FindingPage>;
+export const findingPage = z.object({ items: z.array(finding), next: z.string().optional(), counts, checks: z.array(z.object({ check: z.string(), label, n: z.number() })) }).openapi("Findings") satisfies z.ZodType<api.FindingPage>;
 
 export const findingMarks = z.object({
   claims: z.record(z.string(), z.object({ findings: z.number(), worst: severity, first: z.string(), ruled: z.boolean() })), counts,

@@ -4,7 +4,7 @@
  */
 import { QueryClient, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type * as Api from "../server/api-types.ts";
-import { type AsOf, type ClaimFilter, withQuery } from "./path.ts";
+import { type AsOf, type ClaimFilter, type FindingFilter, withQuery } from "./path.ts";
 
 export type * from "../server/api-types.ts";
 
@@ -120,6 +120,7 @@ export const queries = {
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
   job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
+  finding: (finding: string) => queryOptions({ queryKey: ["finding", finding], queryFn: ({ signal }) => get<Api.FindingDetail>(`/api/findings/${id(finding)}`, signal) }),
   marks: () => queryOptions({ queryKey: ["marks"], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>("/api/findings/marks", signal) }),
   search: (q: string, limit = 8) =>
     queryOptions({
@@ -144,7 +145,7 @@ export const lists = {
   claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
   documents: (query: { q?: string }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
   sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
-  findings: (query: { severity?: string }) =>
+  findings: (query: FindingFilter) =>
     infiniteQueryOptions({
       queryKey: ["findings", query],
       initialPageParam: "",
@@ -164,6 +165,7 @@ export interface Ruling {
 export const send = {
   decide: (rulings: Ruling[], note?: string) => call<{ change: Api.ChangeView; claims: Api.ClaimView[] }>("POST", "/api/decisions", { rulings, note }),
   correct: (claim: string, body: Api.CorrectionBody) => call<Api.CorrectionAnswer>("POST", `/api/claims/${id(claim)}/correction`, body),
+  ruleOn: (finding: string, body: Api.RulingBody) => call<Api.FindingDetail>("POST", `/api/findings/${id(finding)}/ruling`, body),
   teach: (body: Api.LexiconBody) => call<Api.LexiconView>("POST", "/api/lexicon", body),
   unteach: (word: string) => call<Api.LexiconView>("DELETE", `/api/lexicon/${id(word)}`),
   judge: (left_id: string, right_id: string, verdict: "same" | "different" | "unsure", note?: string) =>

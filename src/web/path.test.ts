@@ -37,7 +37,7 @@ test("every address of the application", () => {
       "entities": "/entities?type=Firm&q=%E5%85%89%E7%94%B5",
       "entitiesJsonLd": "/api/entities.jsonld?type=Park",
       "entity": "/entities/park-photoelectric?known_on=2023-12-01",
-      "finding": "/findings#f1",
+      "finding": "/findings/f1",
       "findings": "/findings?severity=error",
       "imports": "/import",
       "lexicon": "/lexicon",

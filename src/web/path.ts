@@ -16,6 +16,13 @@ export interface ClaimFilter {
   modality?: string;
 }
 
+export interface FindingFilter {
+  severity?: string;
+  check?: string;
+  subject?: string;
+  state?: string;
+}
+
 type Query = Record<string, string | undefined>;
 
 /** Adds the named members as a query, leaving out those that are empty; their order is the order given. */
@@ -41,13 +48,14 @@ export const path = {
   changes: () => "/changes",
   imports: () => "/import",
   lexicon: () => "/lexicon",
-  findings: (query: { severity?: string } = {}) => withQuery("/findings", query),
-  finding: (id: string) => `/findings#${part(id)}`,
+  findings: (query: FindingFilter = {}) => withQuery("/findings", query),
+  finding: (id: string) => `/findings/${part(id)}`,
 };
 
 export const download = {
   claims: (format: "csv" | "jsonld", query: ClaimFilter) => withQuery(`/api/claims.${format}`, query),
   entities: (format: "csv" | "jsonld", query: { type?: string; q?: string }) => withQuery(`/api/entities.${format}`, query),
+  findings: (format: "csv" | "jsonld", query: FindingFilter) => withQuery(`/api/findings.${format}`, query),
   template: (kind: string, lang: "zh" | "en" | "both") => withQuery(`/api/templates/${part(kind)}.xlsx`, { lang }),
 };
 

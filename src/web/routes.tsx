@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
           { path: "changes", lazy: () => import("./rooms/changes/changes-page.tsx") },
           { path: "compare", lazy: () => import("./rooms/compare/compare-page.tsx") },
           { path: "findings", lazy: () => import("./rooms/findings/findings-page.tsx") },
+          { path: "findings/:finding", lazy: () => import("./rooms/findings/finding-page.tsx") },
           { path: "lexicon", lazy: () => import("./rooms/lexicon/lexicon-page.tsx") },
           { path: "import", lazy: () => import("./rooms/imports/import-page.tsx") },
           { path: "*", Component: NotFound },

@@ -26,6 +26,11 @@ async function violations(page: Page): Promise<string[]> {
   return found.map((one) => `${one.id}: ${one.nodes.map((node) => `${String(node.target)} ${node.failureSummary}`).slice(0, 3).join(" | ")}`);
 }
 
+async function findingAddress(server: Served): Promise<string> {
+  const { items } = (await (await fetch(`${server.address}/api/findings?limit=1`)).json()) as { items: { id: string }[] };
+  return `/findings/${items[0]!.id}`;
+}
+
 async function addressesOf(server: Served): Promise<string[]> {
   const page = await server.person({ lang: "zh" });
   await page.goto("/documents");
@@ -39,7 +44,7 @@ async function addressesOf(server: Served): Promise<string[]> {
   await page.context().close();
   return [
     "/", "/?cluster=comparison", "/documents", reader.pathname + reader.hash, "/entities?type=Firm", "/entities/park-phase-photoelectric-information-industry-park-phase-iii",
-    "/entities/cluster-changchun-optoelectronic-information-industry", "/claims?property=output_value", claim, "/sources", reader.pathname.replace("documents", "sources"), "/changes", "/compare?a=2023-12-01&cluster=changchun", "/import", "/lexicon", "/findings",
+    "/entities/cluster-changchun-optoelectronic-information-industry", "/claims?property=output_value", claim, "/sources", reader.pathname.replace("documents", "sources"), "/changes", "/compare?a=2023-12-01&cluster=changchun", "/import", "/lexicon", "/findings", await findingAddress(server),
   ];
 }
 

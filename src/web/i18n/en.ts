@@ -2,12 +2,14 @@
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
+import { en as findings } from "../rooms/findings/words.ts";
 import type { WordKey } from "./zh.ts";
 
 export const en: Record<WordKey, string> = {
   ...compare,
   ...entities,
   ...tour,
+  ...findings,
   "room.overview": "Overview",
   "room.documents": "Documents",
   "room.entities": "Entities",
@@ -100,7 +102,6 @@ export const en: Record<WordKey, string> = {
   "figure.agreeing": "{n:other claim agrees|other claims agree}",
   "figure.open-text": "See in the text",
   "figure.open-claim": "See the claim",
-  "figure.finding": "open finding",
   "figure.no-actual": "no actual figure yet",
   "chart.part-of-year": "part of the year",
   "chart.rival": "rival claim",
@@ -304,6 +305,7 @@ export const en: Record<WordKey, string> = {
   "change.kind.decide": "decisions",
   "change.kind.correct": "correction",
   "change.kind.judge": "judgement",
+  "change.kind.rule": "ruling",
   "change.kind.source": "source edited",
   "change.kind.entity": "entity created",
   "change.kind.seed": "reference record",
@@ -329,16 +331,6 @@ export const en: Record<WordKey, string> = {
   "lexicon.withdrawn": "taken back",
   "lexicon.teach": "Teach a word",
   "lexicon.save": "Remember this word",
-  "findings.answer": "{n:finding|findings}; {errors} of them with figures that cannot all be true.",
-  "findings.none": "No findings: the claims on record agree, and no promise is past its day without an outcome. That does not make every figure right; no contradiction was found.",
-  "findings.none-match": "No finding of this severity.",
-  "findings.severity": "Severity",
-  "findings.severity.error": "cannot all be true",
-  "findings.severity.warning": "to be checked",
-  "findings.severity.note": "note",
-  "findings.resolve": "What would settle it: ",
-  "findings.permalink": "Link to this finding",
-  "findings.count": "{n} that cannot all be true",
   "import.answer": "The whole table is checked first; while anything is wrong, nothing is written.",
   "import.kind": "What to import",
   "import.claims": "Claims",

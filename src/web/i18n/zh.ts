@@ -2,11 +2,13 @@
 import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
+import { zh as findings } from "../rooms/findings/words.ts";
 
 export const zh = {
   ...compare,
   ...entities,
   ...tour,
+  ...findings,
   "room.overview": "概览",
   "room.documents": "文档",
   "room.entities": "对象",
@@ -99,7 +101,6 @@ export const zh = {
   "figure.agreeing": "另有 {n} 条记载说法一致",
   "figure.open-text": "看原文",
   "figure.open-claim": "看这条记载",
-  "figure.finding": "有未决发现",
   "figure.no-actual": "尚无实际数",
   "chart.part-of-year": "不足全年",
   "chart.rival": "异说",
@@ -303,6 +304,7 @@ export const zh = {
   "change.kind.decide": "决定",
   "change.kind.correct": "更正",
   "change.kind.judge": "判定",
+  "change.kind.rule": "裁定",
   "change.kind.source": "修改来源",
   "change.kind.entity": "新建对象",
   "change.kind.seed": "参考记录",
@@ -328,16 +330,6 @@ export const zh = {
   "lexicon.withdrawn": "已收回",
   "lexicon.teach": "教一个词",
   "lexicon.save": "记住这个词",
-  "findings.answer": "共 {n} 项发现，其中 {errors} 项所涉的数字不可能同时成立。",
-  "findings.none": "没有发现：现有记载彼此相容，也没有已过期而未见结果的承诺。这不等于数字都对，只说明没有查出矛盾。",
-  "findings.none-match": "这一级别没有发现。",
-  "findings.severity": "级别",
-  "findings.severity.error": "不可能同时成立",
-  "findings.severity.warning": "需要核对",
-  "findings.severity.note": "备注",
-  "findings.resolve": "怎样了结：",
-  "findings.permalink": "链接到此项",
-  "findings.count": "{n} 项不可能同时成立",
   "import.answer": "先整份检查，没有问题才写入；一处有误，全份不写。",
   "import.kind": "导入什么",
   "import.claims": "记载",

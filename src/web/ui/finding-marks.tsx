@@ -1,5 +1,5 @@
 /**
- * The mark beside a figure whose claim stands in an open finding, and how many findings there are.
+ * The mark beside a figure whose claim stands in a finding (▲ open, △ ruled on), and how many findings there are.
  * Invariant: marks are asked for once for all figures, and only after the page's own data are there.
  */
 import { useIsFetching, useQuery } from "@tanstack/react-query";
@@ -25,5 +25,6 @@ export function FindingMark({ claim }: { claim: string }) {
   const { say } = useLanguage();
   const mark = useContext(MarksContext)?.claims[claim];
   if (mark === undefined) return null;
-  return <Link className="finding-mark" to={path.finding(mark.first)} aria-label={say("figure.finding")} title={say("figure.finding")}>▲</Link>;
+  const words = say(mark.ruled ? "figure.finding-ruled" : "figure.finding");
+  return <Link className={mark.ruled ? "finding-mark ruled" : "finding-mark"} to={path.finding(mark.first)} aria-label={words} title={words}>{mark.ruled ? "△" : "▲"}</Link>;
 }

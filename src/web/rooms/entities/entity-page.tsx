@@ -14,6 +14,7 @@ import { FigureTile } from "../../ui/figure-tile.tsx";
 import { leadOf } from "../../ui/leading.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
+import { SubjectFindings } from "../../ui/subject-findings.tsx";
 import { FactsByProperty } from "./facts-by-property.tsx";
 import { groupsOf } from "./groups.ts";
 import { Names } from "./names.tsx";
@@ -51,6 +52,7 @@ function EntityOf({ entity }: { entity: EntityView }) {
       {entering && <Suspense fallback={null}><EntryForm entity={entity} onDone={() => setEntering(false)} /></Suspense>}
       {entity.open_proposals > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.open_proposals })}</Link></p>}
       <HeadlineFacts entity={entity} />
+      <SubjectFindings subject={entity.canonical_id} />
       <FactsByProperty facts={entity.facts} />
       <Relations entity={entity} />
       <Names entity={entity} />

@@ -1,81 +1,115 @@
-/** Figures that cannot all be true, and promises past their day: the arithmetic, what would settle it, the claims. Invariant: every finding has an address of its own. */
+/**
+ * Figures that cannot all be true, and promises past their day, with what people made of them.
+ * Invariant: the filters and each finding's page are in the address; no key acts while something is being typed.
+ */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { Link, type LoaderFunction, useLocation, useSearchParams } from "react-router";
-import { type ClaimView, type FindingView, cache, lists } from "../../api.ts";
-import { Words, useLanguage } from "../../i18n/language.tsx";
+import { useEffect, useState } from "react";
+import { type LoaderFunction, useNavigate, useSearchParams } from "react-router";
+import { type FindingPage, type FindingView, cache, lists, refreshLedger, send } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { type FindingFilter, download, path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { whenText } from "../../ui/figure-text.ts";
-import { Figure } from "../../ui/figure.tsx";
+import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
 import { LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { SourceLink } from "../../ui/source-citation.tsx";
-import "./findings.css";
+import { FindingEntry } from "./finding-entry.tsx";
+import { useFindingKeys } from "./finding-keys.ts";
 
 const SEVERITIES = ["error", "warning", "note"] as const;
+const STATES = ["open", "ruled", "lapsed"] as const;
 
-const filterOf = (search: URLSearchParams): { severity?: string } => {
-  const severity = search.get("severity");
-  return severity ? { severity } : {};
-};
+function filterOf(search: URLSearchParams): FindingFilter {
+  const filter: FindingFilter = {};
+  for (const name of ["severity", "check", "subject", "state"] as const) {
+    const value = search.get(name);
+    if (value) filter[name] = value;
+  }
+  return filter;
+}
 
 export const loader: LoaderFunction = ({ request }) => {
   void cache.prefetchInfiniteQuery(lists.findings(filterOf(new URL(request.url).searchParams)));
   return null;
 };
 
-function Statement({ claim }: { claim: ClaimView }) {
-  const { lang, say, label, part } = useLanguage();
-  const about = [label(claim.property_label), claim.when ? whenText(claim.when, lang) : say("when.unknown"), say(`modality.${claim.modality}`), part(claim)].filter(Boolean).join(" · ");
+function Filters({ first, filter }: { first: FindingPage | undefined; filter: FindingFilter }) {
+  const { say, label } = useLanguage();
+  const [, setSearch] = useSearchParams();
+  const setSubject = (subject: string | undefined) => setSearch((before) => {
+    const after = new URLSearchParams(before);
+    if (subject === undefined) after.delete("subject");
+    else after.set("subject", subject);
+    return after;
+  }, { replace: true });
+  const about = first?.items[0]?.subject;
   return (
-    <li>
-      <Figure claim={claim} spoken /> <span className="quiet">{about}</span> <SourceLink source={claim.source} />
-      {claim.quote && <blockquote lang={claim.lang}>{claim.quote}</blockquote>}
-    </li>
+    <>
+      <div className="filters">
+        <FilterChoice name="state" label={say("findings.state")}>
+          <option value="">{say("filter.any")}</option>
+          {STATES.map((one) => <option key={one} value={one}>{say(`findings.state.${one}`)}</option>)}
+        </FilterChoice>
+        <FilterChoice name="severity" label={say("findings.severity")}>
+          <option value="">{say("filter.any")}</option>
+          {SEVERITIES.map((one) => <option key={one} value={one}>{say(`findings.severity.${one}`)}</option>)}
+        </FilterChoice>
+        <FilterChoice name="check" label={say("findings.check")}>
+          <option value="">{say("filter.any")}</option>
+          {first?.checks.map((one) => <option key={one.check} value={one.check}>{label(one.label)} ({one.n})</option>)}
+        </FilterChoice>
+        <span className="downloads"><a href={download.findings("csv", filter)} download>CSV</a> <a href={download.findings("jsonld", filter)} download>JSON-LD</a></span>
+      </div>
+      <div className="filters">
+        {filter.subject
+          ? <>{about?.id === filter.subject && <EntityLink entity={about} />} <button type="button" onClick={() => setSubject(undefined)}>{say("findings.all-subjects")}</button></>
+          : <EntitySearch label={say("findings.subject")} onPick={(hit) => setSubject(hit.id)} />}
+      </div>
+    </>
   );
 }
 
-function FindingEntry({ finding, chosen }: { finding: FindingView; chosen: boolean }) {
-  const { say, label } = useLanguage();
+/** The list, with one finding chosen by the keyboard and at most one form open. */
+function Entries({ rows }: { rows: FindingView[] }) {
+  const { say } = useLanguage();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<string | undefined>();
+  const [ruling, setRuling] = useState<string | undefined>();
+  const at = rows.findIndex((one) => one.id === chosen);
+  const go = (to: number) => setChosen(rows[Math.max(0, Math.min(to, rows.length - 1))]?.id);
+  useEffect(() => { if (chosen) document.getElementById(chosen)?.scrollIntoView({ block: "nearest" }); }, [chosen]);
+  const one = rows[at];
+  useFindingKeys({
+    j: () => go(at + 1), k: () => go(at - 1), Escape: () => setRuling(undefined),
+    ...(one ? { o: () => void navigate(path.finding(one.id)) } : {}),
+    ...(one && one.state !== "lapsed" ? { r: () => setRuling(one.id) } : {}),
+    ...(one?.ruling ? { u: () => void send.ruleOn(one.id, { verdict: "withdraw", expects: one.ruling!.id }).finally(() => void refreshLedger()) } : {}),
+  });
   return (
-    <li id={finding.id} className={`finding finding-${finding.severity}${chosen ? " chosen" : ""}`}>
-      <h2><EntityLink entity={finding.subject} /> <span className="quiet">{label(finding.check_label)} · {say(`findings.severity.${finding.severity}`)}</span> <Link className="permalink" to={{ hash: finding.id, search: window.location.search }} aria-label={`${say("findings.permalink")}: ${label(finding.subject.label)}, ${label(finding.check_label)}`}>#</Link></h2>
-      <p><Words of={finding.arithmetic} /></p>
-      <p className="quiet">{say("findings.resolve")}<Words of={finding.resolve} /></p>
-      <ul>{finding.claims.map((claim) => <Statement key={claim.id} claim={claim} />)}</ul>
-    </li>
+    <>
+      <p className="quiet keys">{say("findings.keys")}</p>
+      <ol className="findings">
+        {rows.map((row) => <FindingEntry key={row.id} finding={row} chosen={row.id === chosen} ruling={row.id === ruling} setRuling={(open) => setRuling(open ? row.id : undefined)} />)}
+      </ol>
+    </>
   );
 }
 
 export function Component() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
-  const wanted = useLocation().hash.slice(1);
   const filter = filterOf(search);
   const query = useInfiniteQuery(lists.findings(filter));
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const there = data?.pages.some((page) => page.items.some((one) => one.id === wanted)) ?? false;
-  useEffect(() => {
-    if (wanted === "") return;
-    if (there) document.getElementById(wanted)?.scrollIntoView({ block: "start" });
-    else if (hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [wanted, there, hasNextPage, isFetching, isError, fetchNextPage]);
-  const counts = data?.pages[0]?.counts;
-  const n = counts ? counts.error + counts.warning + counts.note : 0;
+  const first = query.data?.pages[0];
+  const counts = first?.counts;
+  const open = counts ? counts.error + counts.warning + counts.note : 0;
+  const any = counts !== undefined && open + counts.ruled + counts.lapsed > 0;
   return (
     <article>
-      <PageHead title={say("room.findings")} answer={counts && n > 0 ? say("findings.answer", { n, errors: counts.error }) : undefined} />
-      <div className="filters">
-        <FilterChoice name="severity" label={say("findings.severity")}>
-          <option value="">{say("filter.any")}</option>
-          {SEVERITIES.map((one) => <option key={one} value={one}>{say(`findings.severity.${one}`)}</option>)}
-        </FilterChoice>
-      </div>
+      <PageHead title={say("room.findings")} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : undefined} />
+      <Filters first={first} filter={filter} />
       <LoadedPages query={query}>
-        {(rows) => (rows.length === 0
-          ? <p className="empty">{n === 0 ? say("findings.none") : say("findings.none-match")}</p>
-          : <ol className="findings">{rows.map((one) => <FindingEntry key={one.id} finding={one} chosen={one.id === wanted} />)}</ol>)}
+        {(rows) => (rows.length === 0 ? <p className="empty">{any ? say("findings.none-match") : say("findings.none")}</p> : <Entries rows={rows} />)}
       </LoadedPages>
     </article>
   );

@@ -1,0 +1,69 @@
+/**
+ * Ruling on a finding: what holds, and why. Invariant: nothing is sent without a choice and a reason; the ruling seen is named, so that nobody's is overwritten.
+ */
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FindingView, type RulingBody, refreshLedger, send } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { Field } from "../../ui/field.tsx";
+import { figureText, whenText } from "../../ui/figure-text.ts";
+import { FailureNote } from "../../ui/loaded.tsx";
+
+const OTHERS = ["different-definitions", "no-conflict", "leave-open"] as const;
+const PREFER = "prefer ";
+
+/** What a choice sends. */
+function bodyOf(choice: string, note: string, expects: string | undefined): RulingBody {
+  const seen = expects === undefined ? {} : { expects };
+  return choice.startsWith(PREFER) ? { verdict: "prefer", prefers: choice.slice(PREFER.length), note, ...seen } : { verdict: choice as (typeof OTHERS)[number], note, ...seen };
+}
+
+export function RulingForm({ finding, close }: { finding: FindingView; close: () => void }) {
+  const { lang, say } = useLanguage();
+  const [choice, setChoice] = useState("");
+  const [note, setNote] = useState("");
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  const ruling = useMutation({
+    mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), finding.ruling?.id)),
+    onSuccess: async () => { await refreshLedger(); close(); },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (choice !== "" && note.trim() !== "") ruling.mutate();
+  };
+  const option = (value: string, words: string) => (
+    <label key={value} className="check"><input type="radio" name={`ruling-${finding.id}`} value={value} checked={choice === value} onChange={() => setChoice(value)} /> <span>{words}</span></label>
+  );
+  return (
+    <form ref={form} className="ruling-form" aria-label={say("ruling.form")} onSubmit={submit} onKeyDown={(event) => { if (event.key === "Escape") close(); }} noValidate>
+      <fieldset>
+        <legend>{say("ruling.question")}</legend>
+        {finding.claims.map((claim) => option(`${PREFER}${claim.id}`, say("ruling.prefer-this", {
+          figure: [figureText(claim, lang), claim.when && whenText(claim.when, lang)].filter(Boolean).join(" · "), source: claim.source.publisher || claim.source.title,
+        })))}
+        {OTHERS.map((one) => option(one, say(`ruling.verdict.${one}`)))}
+        {tried && choice === "" && <small className="problem" role="alert">{say("ruling.choose")}</small>}
+      </fieldset>
+      <Field label={say("ruling.reason")} wide {...(tried && note.trim() === "" ? { problem: say("ruling.reason-needed") } : {})}>
+        {(attributes) => <textarea {...attributes} rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Field>
+      <p className="quiet">{say("ruling.effect")}</p>
+      <p className="row">
+        <button type="submit" className="primary" disabled={ruling.isPending}>{say("ruling.record")}</button>
+        <button type="button" onClick={close}>{say("action.cancel")}</button>
+      </p>
+      {ruling.isError && <FailureNote error={ruling.error} />}
+    </form>
+  );
+}
+
+/** Taking back the ruling that is seen. */
+export function useUndoRuling(finding: FindingView) {
+  return useMutation({
+    mutationFn: () => send.ruleOn(finding.id, { verdict: "withdraw", ...(finding.ruling ? { expects: finding.ruling.id } : {}) }),
+    onSuccess: refreshLedger,
+  });
+}
