@@ -14,7 +14,7 @@ interface Decided {
 
 const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
-const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
+const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
 const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
@@ -77,6 +77,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
   if (head) {
     if (f.unit === "bare" && c.lang === "zh" && head.hit.start - phrase.start > 6) return undefined;
+    if (c.lang === "zh" && f.measure !== "" && /^(?:visitors|employees)$/.test(head.trigger.property) && !/[人名位次个员]/.test(f.measure)) return defaults(c, f, noun, before);
     return settle(c, f, head.trigger.property, because(c, head.hit.start, head.hit.end), noun, 0.85, mainType);
   }
   if (/^层/.test(f.measure)) return { property: "storeys", unit: "count", reason: { words: f.measure }, score: 0.8 };
@@ -105,7 +106,8 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
-  if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:the|its|their|his|our|these|those|a) (?:top |total |original )?$/.test(before)) return true;
+  if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
+  if (c.lang === "zh" && /^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "13家企业中已有12家"
   if (c.lang === "zh" && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
   if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);

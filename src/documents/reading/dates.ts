@@ -53,6 +53,7 @@ const ZH: RegExp[] = [
   /(?:未来|今后|接下来|此后)(?:的)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~)?)?(\d{1,2}|[一二两三四五六七八九十])年(?:内|里|之内|左右|时间)?/y,
   /(?:力争|争取|计划|预计|拟|用|利用|通过|经过|在)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~))?(\d{1,2}|[一二两三四五六七八九十])年(?:内|之内|左右的?时间|时间)/y,
   new RegExp(`${Y}[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\\d|0?[1-9])(?!\\d)`, "y"),
+  new RegExp(`(?:${ZH_YEAR} ?)?(十[一二]?|[一二三四五六七八九])月(?![饼球台牙产])份?(底前?|末|初|中旬|上旬|下旬)?`, "y"),
   /(9\d|1[0-2]\d) ?年度?(?:(1[0-2]|[1-9])月|(底|初|上半年|下半年|前三季度|第?[一二三四1-4]季度?))?/y,
 ];
 const EN: RegExp[] = [
@@ -155,11 +156,11 @@ const MAY_START = new Uint8Array(65536);
 for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九") MAY_START[ch.charCodeAt(0)] = 1;
 
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
-const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15] };
-const ZH_DIGIT: Forms = { table: ZH, which: [15, 5, 6, 7, 8, 9, 10, 13] };
+const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 15, 4, 5, 6, 7, 8, 9, 10, 13, 14, 16] };
+const ZH_DIGIT: Forms = { table: ZH, which: [16, 5, 6, 7, 8, 9, 10, 13] };
 const ZH_BY_CHAR = new Map<number, Forms>();
 for (const [chars, forms] of [
-  ["今本去上明前后同当次翌", [0, 1, 2, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
+  ["今本去上明前后同当次翌", [0, 1, 2, 15, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二三四五六七八九十", [15]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
 ] as const) {
   for (const ch of chars) ZH_BY_CHAR.set(ch.charCodeAt(0), { table: ZH, which: [...(ZH_BY_CHAR.get(ch.charCodeAt(0))?.which ?? []), ...forms] });
 }
@@ -259,6 +260,7 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
       return Number.isFinite(n) ? { ...mention(i, t, doc === undefined ? undefined : String(doc + n)), kind: "span", horizon: true } : undefined;
     }
     case 14: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
+    case 15: return mention(i, t, valid(zhYear(m[1], m[2], s) ?? near, count(m[3]!)), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
     default: {
       if (s.minguo !== true) return undefined;
       const y = Number(m[1]) + 1911;

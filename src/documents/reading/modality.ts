@@ -85,7 +85,7 @@ export function judgeModality(c: Context, start: number, end: number, ahead: boo
   const judged = judge(c, start, end, ahead, event);
   if (judged.modality !== "planned" || event) return judged;
   // In a plan, "达到180户以上" and "推动200项以上" set a mark to be met.
-  const mark = /^以上/.test(c.low.slice(end, end + 2)) && /(?:达到|达(?!产)|推动|培育|新增|引进|实现|完成|超过|突破)[^,。、]{0,10}$/.test(c.low.slice(Math.max(0, start - 14), start));
+  const mark = /^以上/.test(c.low.slice(end, end + 2)) && /(?:达到|达成|达(?=[\d一二三四五六七八九十百千约近超])|推动|培育|新增|引进|实现|完成|超过|突破)[^,。、]{0,10}$/.test(c.low.slice(Math.max(0, start - 14), start));
   return mark ? { ...judged, modality: "target" } : judged;
 }
 

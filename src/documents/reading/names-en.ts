@@ -6,7 +6,7 @@ import { EN_PLACES } from "./places.ts";
 const HEAD: Readonly<Record<string, string>> = {
   park: "Park", parks: "", zone: "Zone", district: "Region", city: "Region", province: "Region", county: "Region", town: "Region", village: "Region", state: "Region", region: "Region", municipality: "Region", government: "Region", valley: "Zone", township: "Region", corridor: "Zone",
   company: "Firm", corporation: "Firm", corp: "Firm", inc: "Firm", ltd: "Firm", limited: "Firm", group: "Firm", technologies: "Firm", technology: "Firm", gmbh: "Firm", ag: "Firm", plc: "Firm", llc: "Firm", electronics: "Firm", optoelectronics: "Firm", photonics: "Firm", semiconductor: "Firm", semiconductors: "Firm", optics: "Firm", laser: "Firm", lasers: "Firm", optech: "Firm", firm: "Firm", enterprise: "FirmNoun", maker: "Firm", manufacturer: "Firm", opto: "Firm", lighting: "Firm", microelectronics: "Firm",
-  institute: "Institute", university: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
+  institute: "Institute", university: "Institute", universities: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
   expo: "Expo", exposition: "Expo", exhibition: "Expo", fair: "Expo", show: "Expo", cioe: "Expo", conference: "Event", forum: "Event", summit: "Event", congress: "Event", ceremony: "Event", meeting: "Event", seminar: "Event", symposium: "Event", workshop: "Event", event: "Event", competition: "Event",
   fund: "Fund", plan: "Policy", programme: "Policy", program: "Policy", policy: "Policy", measures: "Policy", strategy: "Policy", initiative: "Policy", act: "Policy", roadmap: "Policy",
   industry: "Cluster", cluster: "Cluster", sector: "Cluster", industries: "Cluster", market: "Market",
@@ -294,7 +294,7 @@ function streetAt(list: Token[], i: number): number {
 const UNIT_WORD = /^(?:sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
 
 /** What may stand between a measure and the noun it describes, telling nothing of its name. */
-const SIZED = /^(?:,|new|modern|purpose-built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
+const SIZED = /^(?:,|new|modern|purpose-built|purpose|built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
 
 /** "the 300,000-square-meter plant": the place of the noun that a determiner and a measure describe, or 0. */
 function afterMeasure(list: Token[], i: number): number {
@@ -337,7 +337,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
   for (let j = end - 1; j >= from; j--) {
     const low = list[j]!.low;
-    if (/^(?:photonics|optics|optoelectronics|led|leds|laser|lasers|oled|semiconductors?)$/.test(low) && j === end - 1 && j > from && list.slice(from, j).every((t) => EN_PLACES.has(t.low) || DEMONYM.test(t.text))) return "Cluster";
+    if (/^(?:photonics|optics|optoelectronics|led|leds|laser|lasers|oled|semiconductors?)$/.test(low) && j === end - 1 && j > from && (list.slice(from, j).every((t) => EN_PLACES.has(t.low) || DEMONYM.test(t.text)) || list[j - 1]!.end < list[j]!.start - 1)) return "Cluster";
     if (/^(?:photonics|optics|optoelectronics)$/.test(low) && j === end - 1 && list.slice(from, j).every((t) => EN_PLACES.has(t.low))) return "Cluster";
     if (/^(?:photonics|west|europe|asia|china|shanghai|expo|quantum)$/.test(low) && j === end - 1 && /\b(?:World of|Laser World|Photonics West|Photonics Europe|Photonics Asia|Light \+|SEMICON)/.test(list.slice(from, end).map((t) => t.text).join(" "))) return "Expo";
     if (HEAD[low] && (j === end - 1 || HEAD[low] !== "Firm")) {

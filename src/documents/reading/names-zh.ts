@@ -37,6 +37,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
   科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
+  综合服务中心: "Building", 号地块: "Building", 机器厂: "Firm", 光电厂: "Firm", 电子厂: "Firm", 电机厂: "Firm",
   平台: "Project", 竹科: "Park", 南科: "Park",
   事务所: "Institute", 管理局: "Institute", 委员会: "Institute", 协进会: "Institute",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
@@ -77,7 +78,7 @@ for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
 /** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
 const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
 /** "台资项目", "签约项目": a class of projects is no project. */
-const CLASS_OF_PROJECTS = /^(?:[台港外内民国央合侨]资|外商|民营|央企|国企|在谈|签约|开工|新开工|后备|储备|在建|续建|新建|招商|招引|技改|工业|配套|亿元以上|落户|落地|意向|达产|投产|竣工|省级|市级|国家级|产业类|产业|科技|高新技术|先进制造业|制造业|社会|民生|基础设施|高科技|科研|扩建|改扩建|合作|专项|示范|入园|在园|拟建|谋划|优质|大|好|光电|激光)(?:及其?[\u4e00-\u9fff]{2,4}|大|重大|重点|产业)?项目$/;
+const CLASS_OF_PROJECTS = /^(?:(?:[台港外内民国央合侨]资|外商|民营|央企|国企|在谈|签约|开工|新开工|后备|储备|在建|续建|新建|招商|招引|技改|工业|配套|亿元以上|落户|落地|意向|达产|投产|竣工|省级|市级|国家级|产业类|产业|科技|高新技术|先进制造业|制造业|社会|民生|基础设施|高科技|科研|扩建|改扩建|合作|专项|示范|入园|在园|拟建|谋划|优质|大|好|光电|激光|重大|重点|首批|一批|新|主要|签约类|科技类)(?:及其?[\u4e00-\u9fff]{2,4})?){1,3}项目$|^(?:周边|配套|附属|相关|周边配套|其他)[\u4e00-\u9fff]{0,8}项目$/;
 /** "抓项目", "强产业": a verb and its object. */
 const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
 
@@ -161,6 +162,10 @@ function leftEdge(s: string, at: number): number {
       }
       break;
     }
+    if (ch === "·" && i < at && /[\u4e00-\u9fff]/.test(s[i] ?? "") && /[\u4e00-\u9fff]{2}$/.test(s.slice(0, i - 1))) {
+      i--; // "某某高科·东湾产业园"
+      continue;
+    }
     if (ch === "第" && at - i <= 2 && /^[一二三四五六七八九十\d]/.test(s[i] ?? "")) {
       i--; // "甲公司第三工业园"
       continue;
@@ -195,6 +200,7 @@ export function mentionsZh(s: string): Mention[] {
     const type = SUFFIX[key]!;
     if (type === "Cluster" && /^(?:化|标准|协会|龙头|领先|地位|影响|应用|人士)/.test(s.slice(end, end + 2))) continue;
     if (type === "Expo" && /^(?:中心|馆|城|展馆|展览[馆中]|会馆)/.test(s.slice(end, end + 3))) continue;
+    if (type === "Cluster" && /^(?:地块|板块|用地|用房|园|城|社区|港|谷|新城|片区|大楼|载体|项目|大厦)/.test(s.slice(end, end + 2))) continue;
     if (type === "Cluster" && /^(?:上下|链上)/.test(s.slice(end, end + 2))) continue; // "产业链上下游企业"
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
@@ -219,12 +225,12 @@ export function mentionsZh(s: string): Mention[] {
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   // Leading function words the edge search leaves inside.
-  const lead = /^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = /^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
     const rest = end - key.length - a - lead[0].length;
-    if (/^(?:该|本|此|这|当时|彼时|其时)/.test(lead[0])) definite = true;
+    if (/^(?:该|本|此|这|当时|彼时|其时|当前|目前)/.test(lead[0])) definite = true;
     if (rest === 0) definite = true;
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
@@ -236,6 +242,12 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (type === "Event" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$|次会议$/.test(s.slice(start, end))) return;
   if (/^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  // "「投资台湾三大方案」": the quotes hold the whole name.
+  if (/[”」]/.test(s[end] ?? "")) {
+    const open = Math.max(s.lastIndexOf("“", a), s.lastIndexOf("「", a));
+    if (open >= 0 && a - open <= 9 && a > open + 1 && !/[,。、;:”」]/.test(s.slice(open + 1, a))) a = open + 1;
+  }
+  if (key === "事务所" && /^(?:投资|发展|建设|促进)$/.test(s.slice(a - 2, a)) && (a === 2 || /[,。;:、“(\s]/.test(s[a - 3]!))) a -= 2;
   // "2号厂房": its number is its name.
   const number = type === "Building" && s[a] === "号" ? /[A-Za-z]?\d{1,3}(?:[、-]\d{1,3})?$/.exec(s.slice(Math.max(0, a - 6), a)) : null;
   if (number) a -= number[0].length;
@@ -271,7 +283,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
   if (type === "ParkPhase" && /(?:博览会|展览会|展会|光博会|展)[第]?[一二三四]期$/.test(s.slice(a, end))) type = "Expo";
-  if (type === "Building" && /^(?:标准化?|通用|现代化|高标准|多层|单层|新|生产|定制|智能|钢结构|配套|孵化|定制化)+(?:厂房|车间|公寓|宿舍楼?)$/.test(s.slice(a, end))) definite = true;
+  if (type === "Building" && /^(?:标准化?|通用|洁净|无尘|[百千万十]级|现代化|高标准|多层|单层|新|生产|定制|智能|钢结构|配套|孵化|定制化)+(?:厂房|车间|公寓|宿舍楼?)$/.test(s.slice(a, end))) definite = true;
   const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (key === "楼" && name.length < 3) return;
   if (type === "RegionHere") definite = true;
@@ -305,8 +317,8 @@ const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
-const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而)?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
+const NOT_TOPIC = /同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
 const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;
@@ -346,7 +358,7 @@ function addPlaces(found: Mention[], s: string): void {
       if (!s.startsWith(p, i)) continue;
       // "武汉高科、", "(浙江)": part of a firm's name.
       if (/^[\u4e00-\u9fff]{2,5}(?:、|等|\()/.test(s.slice(i + p.length, i + p.length + 7)) && !/^[\u4e00-\u9fff]{0,4}[的在是有与和及为将等市省区]/.test(s.slice(i + p.length, i + p.length + 5))) break;
-      if (s[i - 1] === "(" || (p === "中国" && s[i - 1] === "其")) break;
+      if (s[i - 1] === "(" || (p === "中国" && s[i - 1] === "其") || (p[0] === "台" && /[平柜舞讲灯展站电]/.test(s[i - 1] ?? ""))) break;
       found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
       break;
     }

@@ -50,7 +50,7 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
 function spaceGroups(s: string, at: number, space: number): boolean {
   const before = s.slice(Math.max(0, at - 12), at);
   // One to three digits first, then only groups of three.
-  return /^\d{1,3}(?: \d{3})*$/.test(s.slice(at, space)) && !/(?:phase|stage|no\.?|room|type|building|class|grade|hall|level|fab|plant|line|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[a-z]{3}uary|march|april|august|[a-z]+ember|october) $|[\d第年月] ?$/.test(before) && !/^ \d{3}[-/.:]/.test(s.slice(space, space + 6));
+  return /^\d{1,3}(?: \d{3})*$/.test(s.slice(at, space)) && !/(?:phase|stage|no\.?|room|type|building|class|grade|hall|level|fab|plant|line|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[a-z]{3}uary|march|april|august|[a-z]+ember|october) $|[\d第年月] ?$/.test(before) && !/^ \d{3}(?:[-/:]|\.\d)/.test(s.slice(space, space + 6));
 }
 
 /** OCR leaves "2. 1 billion": a decimal point, a space, digits and then a scale or a percent sign. */

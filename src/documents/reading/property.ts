@@ -89,6 +89,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
+  if (c.lang === "en" && /\b(?:enterprises|companies|firms|suppliers) of (?:about|around|more than|over|at least|nearly) (?:[a-z$€£]{0,4}) ?$/.test(c.low.slice(Math.max(0, f.start - 50), f.start))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\bprojects? (?:of|over|exceeding|above|with (?:an )?investment(?: of)?) (?:more than |over |at least |above )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   // "较去年增加了1196亿元": by how much, not how much.
@@ -108,7 +109,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
     if (c.lang === "en" && (!best || best.score < 0.45) && /(?:made up|makes up|accounted for|came to|(?:rise|growth|increase|fall|drop)[^.]{0,30}\bto (?:about |around |nearly |some )?)\s?$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
     if (subset || /^ (?:of it|of which|of that|of this)\b/.test(c.low.slice(f.end, f.end + 10)) || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
-  if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|fab|initiative|programme|program|scheme)\b/ : /^的[^,。]{0,10}(?:项目|工程|基地|产业园)/).test(c.low.slice(f.end, f.end + 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
+  if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|extension|upgrade|institute|laborator(?:y|ies)|foundry|headquarters|complex|fab|initiative|programme|program|scheme)\b/ : /^的[^,。]{0,10}(?:项目|工程|基地|产业园)/).test(c.low.slice(f.end, f.end + 90).replace(/^ ?\([^)]{1,24}\)/, "").slice(0, 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
   if (c.heading && (!best || best.score < 0.3)) return undefined;
   const own = clauseAt(c, f.start).span;
   if ((f.bound === "gt" || f.bound === "ge") && /\b(?:enterprises?|firms|companies|them|projects|ones|those|suppliers),? (?:each )?(?:with|whose|having|that have) (?:an? )?(?:annual )?(?:revenue|output|sales|turnover|investment|income)[a-z ]{0,24}$/.test(c.low.slice(own.start, f.start))) return undefined;
@@ -117,6 +118,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   let property = best.trigger.property;
   if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
+  if (best.trigger.word === "worth" && /\b(?:contracts?|deals?|agreements?|orders?)\b/.test(c.low.slice(own.start, f.start))) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };
 }
@@ -150,6 +152,8 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
   }
   let property = best.trigger.property;
   if (expo && mainType === "Expo" && best.trigger.weight < 0.7 && !big) property = "exhibition_area";
+  const shown = !big && property !== "exhibition_area" && /^(?:covers?|covering|area|total area|occup\w+|面积|总面积|占地|占地面积)$/.test(best.trigger.word) ? c.mentions.filter((m) => m.end <= f.start && clauseAt(c, m.start).index === clauseAt(c, f.start).index && !m.oblique).pop() : undefined;
+  if (shown?.type === "Expo") property = "exhibition_area";
   if (big && property === "area.floor" && (best.score < 0.6 || (/^(?:亩|mu|公顷|hectares?)$/.test(f.measure) && !/建筑面积|建面|总建|floor|construction area|building area/.test(best.trigger.word)))) property = "area.land";
   return { property, unit: "m2", reason: because(c, best.span.start, best.span.end), score: Math.min(1, best.score) };
 }

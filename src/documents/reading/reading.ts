@@ -121,7 +121,7 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
   // The title is the record's own: a name that the text never uses is a poor name for anything.
   const used = c.mentions.filter((m) => state.body.includes(m.name));
-  const mentions = used.length > 0 ? used : c.mentions.map((m) => ({ ...m, weak: true }));
+  const mentions = used;
   state.fair = /(?:博览会|光博会|展会|展览会|光电展|照明展)|\b(?:expo|exposition|fair|exhibition)\b/.test(c.low) && /博览会|光博会|展会|展览会|[\u4e00-\u9fff]展|expo|fair|exhibition|show/i.test(state.body);
   state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
@@ -147,7 +147,9 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
-  return { fold, low, lang, clauses, figures, dates: told, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
+  // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.
+  const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
+  return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
 function readSentence(state: State, s: Sentence): void {
@@ -341,6 +343,10 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       // Set one by one: spreads in the middle of a literal are the dearest line of the reader.
       const p = { subject: name, subject_type, property: decided.property, value, unit: decided.unit } as Proposal;
       if (f.currency && decided.unit === "currency") p.currency = f.currency;
+      if (decided.unit === "yuan" && f.unit === "bare" && state.twd && !state.renminbi) {
+        p.unit = "currency"; // "60億" in a text that counts in New Taiwan dollars
+        p.currency = "TWD";
+      }
       p.modality = judged.modality;
       p.bound = f.bound;
       p.as_of = asOf(c, f, judged.modality, state.options.published, state.period);
@@ -427,6 +433,9 @@ function isConversion(low: string, f: Figure, before: Figure | undefined): boole
 
 /** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
 function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefined {
+  // "the UK's £10bn photonics industry"
+  const industry = c.lang === "en" && d.property === "output_value" ? c.mentions.find((m) => m.type === "Cluster" && m.start >= f.end && /^ $/.test(c.low.slice(f.end, m.start))) : undefined;
+  if (industry) return industry;
   if (f.level && d.property === "output_value") {
     const named = c.mentions.find((m) => m.start >= f.end);
     return named && /^(?:Cluster|Park|Zone)$/.test(named.type) && (c.lang === "zh" ? named.start - f.end <= 2 : named.start - f.end <= 1) ? named : undefined;

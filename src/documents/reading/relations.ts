@@ -132,6 +132,7 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   const end = (c.lang === "zh" ? NP_END_ZH : NP_END_EN).exec(text)?.index ?? text.length;
   const phrase = text.slice(0, end).trimEnd();
   if (phrase.length < (c.lang === "zh" ? 3 : 4) || phrase.length > (c.lang === "zh" ? 28 : 50) || /^\d|^(?:了|过|it|them|the)$/.test(phrase)) return undefined;
+  if (p.property === "award" && c.lang === "en" && !/\b(?:award|prize|medal|title|honou?r|certific|accredit|recognition|base|park|zone|champion|centre|center|enterprise|company|brand)/i.test(phrase)) return undefined;
   if (p.property === "award" && c.lang === "zh" && !/(?:奖|称号|企业|基地|示范|名单|园区|单位|试点|平台|中心|集群|百强)$/.test(phrase)) return undefined;
   return { start: from, end: from + phrase.length };
 }

@@ -49,6 +49,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
+  if (/(?:进驻|入驻|落脚)(?:于|在)?$/.test(before) && c.mentions.some((x) => x.end < m.start && x.type === "Firm")) return "place";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";

@@ -18,9 +18,9 @@ const FITS: Readonly<Record<string, Fit>> = {
   exhibition_area: { Expo: 1, Event: 0.7, Zone: 0.5, Firm: 0.45, Building: 0.3 },
   storeys: { Building: 1, Project: 0.6, Park: 0.4, ParkPhase: 0.5 },
   production_lines: { Firm: 1, Project: 0.9, Park: 0.85, ParkPhase: 0.85, Region: 0.8, Cluster: 0.8, Building: 0.6, Zone: 0.6 },
-  employees: { Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
+  employees: { Policy: 0.45, Building: 0.6, Firm: 1, Institute: 1, Lab: 0.95, Park: 0.8, Zone: 0.75, Cluster: 0.85, Project: 0.8, Region: 0.65, ParkPhase: 0.7 },
   patents: { Firm: 1, Institute: 1, Lab: 0.95, Park: 0.7, Zone: 0.75, Cluster: 0.75, Region: 0.7 },
-  firms_count: { Market: 0.7, Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
+  firms_count: { Policy: 0.5, Market: 0.7, Park: 1, ParkPhase: 0.95, Zone: 0.95, Cluster: 0.95, Region: 0.8, Institute: 0.85, Building: 0.5, Lab: 0.8, Fund: 0.6, Project: 0.7, Firm: 0.45 },
   exhibitors: { Expo: 1, Event: 0.8 },
   visitors: { Expo: 1, Event: 0.95 },
   projects_count: { ParkPhase: 0.9, Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
@@ -31,7 +31,7 @@ const FITS: Readonly<Record<string, Fit>> = {
 /** Which types a dated event may happen to. */
 export const EVENT_FITS: Readonly<Record<string, Fit>> = {
   build: { ParkPhase: 1, Project: 1, Park: 0.95, Building: 1, Lab: 0.7, Institute: 0.5, Zone: 0.5, Firm: 0.35 },
-  found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.4 },
+  found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.28 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
   launch: { ParkPhase: 0.8, Cluster: 0.8, Institute: 0.7, Zone: 0.6, Product: 1, Expo: 0.8, Event: 0.8, Project: 0.7, Fund: 0.8, Park: 0.7, Policy: 0.9, Lab: 0.6, Firm: 0.2 },
@@ -335,7 +335,7 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会|管理局$/.test(r.name) && m.type === "Park" ? 0.4 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(r.name) ? 0.5 : 0) - (m.type === "Project" && r.type === "Building" ? 0.2 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
