@@ -11,7 +11,7 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   const taken = new Set(datedEvents(c).events.map((e) => e.date));
   const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
   const near = c.dates
-    .filter((d) => !taken.has(d) && !since(d.end, d.start))
+    .filter((d) => !taken.has(d) && !since(d.end, d.start) && !compared(c, d.start))
     .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && Math.abs(clauseAt(c, d.start).index - mine) <= 6 && clauseAt(c, d.start).index <= mine)
     .filter((d) => d.end <= f.start || clauseAt(c, d.start).index === mine);
   const before = near.filter((d) => d.end <= f.start).pop();
@@ -27,7 +27,17 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   return null;
 }
 
-const BULLETIN = /(20\d\d)年(上半年|前三季度|[一二三四]季度|1-(1[0-2]|[1-9])月)?[^。,]{0,24}(?:统计|运行|公报|年报|总结|分析|盘点|主要指标|发展情况)/;
+/** "比去年", "than in 2019": what a figure is compared with does not date it. */
+const compared = (c: Context, start: number): boolean => (c.lang === "zh" ? /[比较与]$/.test(c.low.slice(Math.max(0, start - 1), start)) : /\b(?:than|from|over|versus|against)(?: in)?(?: the)? $/.test(c.low.slice(Math.max(0, start - 16), start)));
+
+/** "2023年的几组数字是这样的:": the period of all that follows it. */
+export function announcedPeriod(c: Context, published: When | undefined): When | undefined {
+  if (c.figures.length > 0 || !/:\s*$/.test(c.fold)) return undefined;
+  const periods = c.dates.filter((d) => d.when !== undefined && d.kind === "absolute" && d.when.length <= 7 && !d.horizon && !later(d.when, published));
+  return new Set(periods.map((d) => d.when!.slice(0, 4))).size === 1 ? periods[periods.length - 1]!.when : undefined;
+}
+
+const BULLETIN = /(20\d\d)年度?(上半年|前三季度|[一二三四]季度|1-(1[0-2]|[1-9])月)?[^。,]{0,24}(?:统计|运行|公报|年报|总结|分析|盘点|主要指标|发展情况|决算|数字|数据|成绩单|账本|工作报告|年度报告)/;
 
 /** The period that a bulletin's headline says all of it is about; it holds for what names no time of its own. */
 export function bulletinPeriod(headline: string, published: When | undefined): When | undefined {

@@ -6,7 +6,7 @@ import { EN_PLACES } from "./places.ts";
 const HEAD: Readonly<Record<string, string>> = {
   park: "Park", parks: "", zone: "Zone", district: "Region", city: "Region", province: "Region", county: "Region", town: "Region", village: "Region", state: "Region", region: "Region", municipality: "Region", government: "Region", valley: "Zone", township: "Region", corridor: "Zone",
   company: "Firm", corporation: "Firm", corp: "Firm", inc: "Firm", ltd: "Firm", limited: "Firm", group: "Firm", technologies: "Firm", technology: "Firm", gmbh: "Firm", ag: "Firm", plc: "Firm", llc: "Firm", electronics: "Firm", optoelectronics: "Firm", photonics: "Firm", semiconductor: "Firm", semiconductors: "Firm", optics: "Firm", laser: "Firm", lasers: "Firm", optech: "Firm", firm: "Firm", enterprise: "FirmNoun", maker: "Firm", manufacturer: "Firm", opto: "Firm", lighting: "Firm", microelectronics: "Firm",
-  institute: "Institute", university: "Institute", universities: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
+  institute: "Institute", university: "Institute", universities: "Institute", college: "Institute", academy: "Institute", school: "Institute", association: "Institute", consortium: "Institute", alliance: "Institute", laboratory: "Lab", lab: "Lab", center: "Lab", centre: "Lab", council: "Institute", foundation: "Institute",
   expo: "Expo", exposition: "Expo", exhibition: "Expo", fair: "Expo", show: "Expo", cioe: "Expo", conference: "Event", forum: "Event", summit: "Event", congress: "Event", ceremony: "Event", meeting: "Event", seminar: "Event", symposium: "Event", workshop: "Event", event: "Event", competition: "Event",
   fund: "Fund", plan: "Policy", programme: "Policy", program: "Policy", policy: "Policy", measures: "Policy", strategy: "Policy", initiative: "Policy", act: "Policy", roadmap: "Policy",
   industry: "Cluster", cluster: "Cluster", sector: "Cluster", industries: "Cluster", market: "Market",
@@ -346,7 +346,7 @@ function typeOf(list: Token[], from: number, end: number): string {
       if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
     }
   }
-  if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low])) return "Region";
+  if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
   if (end - from === 1 && /^[A-Z]{2,5}s$/.test(last.text)) return "";

@@ -184,7 +184,7 @@ function leftEdge(s: string, at: number): number {
 }
 
 function stopWordEndsAt(s: string, end: number): boolean {
-  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
+  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 
@@ -236,6 +236,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
   if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
+  if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
   if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
   if (CLASS_OF_PROJECTS.test(s.slice(a, end)) || /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
@@ -245,7 +246,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   // "「投资台湾三大方案」": the quotes hold the whole name.
   if (/[”」]/.test(s[end] ?? "")) {
     const open = Math.max(s.lastIndexOf("“", a), s.lastIndexOf("「", a));
-    if (open >= 0 && a - open <= 9 && a > open + 1 && !/[,。、;:”」]/.test(s.slice(open + 1, a))) a = open + 1;
+    if (open >= 0 && a - open <= 14 && a > open + 1 && !/[,。、;:”」]/.test(s.slice(open + 1, a))) a = open + 1;
   }
   if (key === "事务所" && /^(?:投资|发展|建设|促进)$/.test(s.slice(a - 2, a)) && (a === 2 || /[,。;:、“(\s]/.test(s[a - 3]!))) a -= 2;
   // "2号厂房": its number is its name.

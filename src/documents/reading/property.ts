@@ -118,6 +118,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   let property = best.trigger.property;
   if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
+  if (property === "other_count" && /^研发/.test(best.trigger.word) && /补助|补贴|资助|奖励|给予/.test(c.low.slice(Math.max(0, f.start - 12), f.end + 12))) property = "investment";
   if (best.trigger.word === "worth" && /\b(?:contracts?|deals?|agreements?|orders?)\b/.test(c.low.slice(own.start, f.start))) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };

@@ -1,7 +1,7 @@
 // Reads claims out of a text: sentence by sentence, figure by figure, date by date.
 // Invariant: time is linear in the length of the text and memory that of one sentence plus a bounded discourse; no quote is ever
 // anything but a literal piece of one line.
-import { asOf, bulletinPeriod } from "./as-of.ts";
+import { announcedPeriod, asOf, bulletinPeriod } from "./as-of.ts";
 import { because, clauseAt, type Context } from "./context.ts";
 import { scanDates, type DateContext } from "./dates.ts";
 import { datedEvents, type DatedEvent } from "./events.ts";
@@ -162,6 +162,7 @@ function readSentence(state: State, s: Sentence): void {
   c.item = s.item;
   labelTopic(c, s.first);
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
+  state.period = announcedPeriod(c, state.options.published) ?? state.period;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
   rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);
@@ -223,7 +224,7 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   const { span } = clauseAt(c, f.start);
   const head = c.low.slice(span.start, span.start + 14).trimStart();
   const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, f.start));
-  if (!late && !/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
+  if (!late && (!/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || /^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(c.low.slice(span.start, span.start + 40).trimStart())) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 

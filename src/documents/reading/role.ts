@@ -27,6 +27,7 @@ const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|togethe
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
 const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
 const KIN_EN = /\b(?:(?:subsidiary|unit|division|member|branch|spin-?off|arm|affiliate) of|(?:partnership|cooperation|collaboration|joint venture|in partnership|together) with) (?:the )?$/;
+const MONEY_FROM_EN = /\b(?:support|funding|grants?|backing|money|loans?|financing|aid) from (?:the |a |an )?$/;
 const PAYS_EN = /^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/;
 
 const ROLES = new WeakMap<Span, Role | "none">();
@@ -67,7 +68,7 @@ const COUNTED_CLASS_ZH = /^[^,。;、\d有设建现共达获得评认]{0,24}(?:�
 
 function roleEn(c: Context, m: Mention): Role | undefined {
   const before = c.low.slice(Math.max(0, m.start - 90), m.start);
-  if (AGENT_EN.test(before)) return "agent";
+  if (AGENT_EN.test(before) || MONEY_FROM_EN.test(before)) return "agent";
   if (PAYS_EN.test(c.low.slice(m.end, m.end + 40))) return "agent";
   if (SOURCE_EN.test(before)) return "source";
   if (PLACE_EN.test(before)) return "place";
