@@ -32,7 +32,7 @@ const compared = (c: Context, start: number): boolean => (c.lang === "zh" ? /[�
 
 /** "2023年的几组数字是这样的:": the period of all that follows it. */
 export function announcedPeriod(c: Context, published: When | undefined): When | undefined {
-  if (c.figures.length > 0 || !/:\s*$/.test(c.fold)) return undefined;
+  if (c.figures.length > 0 || c.dates.length === 0 || !/:\s*$/.test(c.fold)) return undefined;
   const periods = c.dates.filter((d) => d.when !== undefined && d.kind === "absolute" && d.when.length <= 7 && !d.horizon && !later(d.when, published));
   return new Set(periods.map((d) => d.when!.slice(0, 4))).size === 1 ? periods[periods.length - 1]!.when : undefined;
 }

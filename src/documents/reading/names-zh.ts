@@ -237,12 +237,12 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   }
   if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
   if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
-  if (type === "FirmNoun" || VERB_OBJECT.test(s.slice(a, end))) return;
-  if (CLASS_OF_PROJECTS.test(s.slice(a, end)) || /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
-  if (/(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
+  if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s.slice(a, end))) return;
+  if (key === "项目" && CLASS_OF_PROJECTS.test(s.slice(a, end)) || key === "活动" && /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
+  if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
-  if (type === "Event" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$|次会议$/.test(s.slice(start, end))) return;
-  if (/^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$|次会议$/.test(s.slice(start, end))) return;
+  if (key === "公司" && /^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
   // "「投资台湾三大方案」": the quotes hold the whole name.
   if (/[”」]/.test(s[end] ?? "")) {
     const open = Math.max(s.lastIndexOf("“", a), s.lastIndexOf("「", a));
@@ -283,7 +283,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
   if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
-  if (type === "ParkPhase" && /(?:博览会|展览会|展会|光博会|展)[第]?[一二三四]期$/.test(s.slice(a, end))) type = "Expo";
+  if (type === "ParkPhase" && end - a > 4 && /(?:博览会|展览会|展会|光博会|展)[第]?[一二三四]期$/.test(s.slice(a, end))) type = "Expo";
   if (type === "Building" && /^(?:标准化?|通用|洁净|无尘|[百千万十]级|现代化|高标准|多层|单层|新|生产|定制|智能|钢结构|配套|孵化|定制化)+(?:厂房|车间|公寓|宿舍楼?)$/.test(s.slice(a, end))) definite = true;
   const name = type === "ParkPhase" ? s.slice(a, end).replace(/(?:项目|工程)$/, "") : s.slice(a, end);
   if (key === "楼" && name.length < 3) return;
@@ -319,7 +319,7 @@ const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
-const NOT_TOPIC = /同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const NOT_TOPIC = /走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
 const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;
@@ -327,6 +327,7 @@ const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中�
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 function addTopics(found: Mention[], s: string): void {
   let row: { type: string; left: number } | undefined;
+  const parts = s.includes("其中");
   for (let from = 0; from < s.length; ) {
     let cut = s.slice(from, from + 400).search(/,(?!\d{3}(?!\d))|[。;:!?]/);
     cut = cut < 0 ? Math.min(s.length, from + 400) : from + cut;
@@ -337,15 +338,24 @@ function addTopics(found: Mention[], s: string): void {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }
-    const opener = found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
-    const rowed = row || /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from)) ? ROW.exec(clause.slice(lead)) : null;
+    const counted = row !== undefined || parts || hasDigit(s, from, cut);
+    const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
+    const rowed = row || (parts && /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from))) ? ROW.exec(clause.slice(lead)) : null;
     if (rowed && !opener && !MEASURE_WORD.test(rowed[1]!) && !NOT_LAST.test(rowed[1]!)) {
       const start = from + lead + rowed[0].indexOf(rowed[1]!);
       if (!found.some((x) => x.start < start + rowed[1]!.length && start < x.end)) found.push({ start, end: start + rowed[1]!.length, name: rowed[1]!, type: row?.type ?? "Park", definite: false, oblique: false, weak: false });
     }
-    row = /\d/.test(clause) && (opener ?? rowed) ? { type: opener?.type ?? row?.type ?? "Park", left: 2 } : row && row.left > 0 ? { ...row, left: row.left - 1 } : undefined;
+    row = (opener ?? rowed) && hasDigit(s, from, Math.min(cut, from + 40)) ? { type: opener?.type ?? row?.type ?? "Park", left: 2 } : row && row.left > 0 ? { ...row, left: row.left - 1 } : undefined;
     from = cut + 1;
   }
+}
+
+function hasDigit(s: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = s.charCodeAt(i);
+    if (c >= 48 && c <= 57) return true;
+  }
+  return false;
 }
 
 /** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */

@@ -279,7 +279,8 @@ const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点
 
 /** "●某电子:本次扩厂…": all the line is about what stands before its colon. */
 function labelTopic(c: Context, first: boolean): void {
-  if (c.heading || !c.low.slice(0, 60).includes(":")) return;
+  const colon = c.heading ? -1 : c.low.indexOf(":");
+  if (colon < 1 || colon > 60) return;
   const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*(?=[^\s\d$€£¥约超近])/.exec(c.fold);
   if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || c.fold.length - m[0].length < 8) return;
   const start = m[1]!.length;

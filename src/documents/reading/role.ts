@@ -58,7 +58,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
   // "当选为中国科学院院士", "中国科学院重点实验室4个": part of a title, or of the name of what is counted.
   if (/^(?:Institute|Lab|Firm)$/.test(m.type) && /^(?:、[\u4e00-\u9fff]{2,8})?(?:外籍)?院士/.test(after)) return "counted";
-  if (COUNTED_CLASS_ZH.test(after) && /(?:^|[,、;:。“”有了设含括建-])$/.test(before)) return "counted";
+  if (/\d/.test(after) && COUNTED_CLASS_ZH.test(after) && /(?:^|[,、;:。“”有了设含括建-])$/.test(before)) return "counted";
   if (/(?:入选|列入|获评|获批|评为|认定为|跻身|成为|荣获|授予)(?:了|为|首批|第[一二三四五]批|全国|全省|国家级?|省级)*$/.test(before)) return "whole";
   return isListed(c, m) ? "listed" : undefined;
 }

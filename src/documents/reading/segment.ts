@@ -105,8 +105,9 @@ function mayBeFurniture(low: string): boolean {
 export function isFurniture(low: string): boolean {
   const text = low.trim();
   if (text === "") return true;
-  if (/[|｜]\s*[^|]{1,24}[|｜]/.test(text.slice(0, 200)) && !/\d.*\d.*\d/.test(text)) return true;
-  if (/_fororder_|^[\d\s\-:/.,]+$/.test(text)) return true;
+  if ((text.includes("|") || text.includes("｜")) && /[|｜]\s*[^|]{1,24}[|｜]/.test(text.slice(0, 200)) && !/\d.*\d.*\d/.test(text)) return true;
+  const head = text.charCodeAt(0);
+  if (head < 65 && /^[\d\s\-:/.,]+$/.test(text) || text.includes("_fororder_")) return true;
   if (isMenu(text)) return true;
   const at = mayBeFurniture(text) ? text.slice(0, 400).search(FURNITURE) : -1;
   if (at < 0) return false;
