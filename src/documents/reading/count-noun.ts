@@ -89,7 +89,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   if (noun.length > (c.lang === "zh" ? 0 : 0) && c.lang === "zh" && f.measure !== "" && noun.length > 1) return undefined;
   if (c.lang === "en" && noun !== "") return undefined;
   const clause = clauseAt(c, f.start).span;
-  const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start).map((g) => g.end), 0);
+  const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start && !(f.range === "high" && g.range === "low" && f.start - g.end < 6)).map((g) => g.end), 0);
   let best: { hit: TriggerHit; trigger: Trigger } | undefined;
   for (const hit of c.triggers) {
     if (hit.end <= from || hit.end > f.start) continue;
@@ -122,6 +122,7 @@ const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|�
 function defaults(c: Context, f: Figure, noun: string, before: Decided | undefined): Decided | undefined {
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
+  if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
   if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
@@ -166,7 +167,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
   if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /当选|入选|增选/.test(text) && /院士|专家|人才|学者/.test(around)) return done("other_count");
-  if (property === "employees" && /培训|培养|\btrain(?:ed|ing)?\b/.test(text)) return done("other_count");
+  if (property === "employees" && /培训|培养|\btraining\b|(?<!highly |well |well-)\btrained\b(?! (?:people|staff|workers|engineers|technicians|employees|personnel))/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);

@@ -134,6 +134,7 @@ function share(start: number, end: number, value: number, words: string): Piece 
 }
 
 const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
+  [/^thousand$/, /^ and (\d{3})(?![\d,.]| ?(?:thousand|million|billion))/, 1],
   [/^万$/, /^(\d)千/, 1e3],
   [/^万$/, /^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/, 1],
   [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
@@ -372,7 +373,8 @@ function inherit(first: Piece, second: Piece): Piece {
 
 function toFigure(low: string, p: Piece, ranged?: Bound, range?: "low" | "high"): Figure {
   const found = findBound(low, p.start, p.end);
-  const own: Bound = p.level ? "approx" : p.numeral.more ? "gt" : "eq";
+  const share: Bound | undefined = p.unit === "ratio" && !found && /约占[^,。;\d]{1,12}$/.test(low.slice(Math.max(0, p.start - 16), p.start)) ? "approx" : undefined;
+  const own: Bound = share ?? p.level ? "approx" : p.numeral.more ? "gt" : "eq";
   const stated = { number: low.slice(p.start === p.numeral.end ? p.start : low.indexOf(p.numeral.number, p.start) < 0 ? p.start : low.indexOf(p.numeral.number, p.start), p.numeral.numberEnd), scale: p.numeral.scale || undefined, unit: p.measure || undefined };
   // An after-word joins the figure ("900户以上"); a before-word stays outside it.
   return {

@@ -12,6 +12,8 @@ const HEAD: Readonly<Record<string, string>> = {
   industry: "Cluster", cluster: "Cluster", sector: "Cluster", industries: "Cluster", market: "Market",
   project: "Project", projects: "", phase: "ParkPhase", building: "Building", tower: "Building", plant: "Project", factory: "Project", fab: "Project", facility: "Project", campus: "Project", base: "Park", complex: "Project", foundry: "Project", headquarters: "Building", line: "", skirt: "", plants: "", hub: "Park", site: "Project", incubator: "Park",
 };
+/** Common nouns that open sentences and rows, and name nobody. */
+const COMMON = /^(?:work|works|money|output|companies|enterprises|firms|people|visitors|exhibitors|funds|funding|sales|growth|jobs|research|development|construction|production|area|areas|total|turnover|profit|profits|exports|imports|employment|workforce|employees|staff|students|space|capital|investors|buyers|suppliers|products|technology|progress|demand|supply|prices|costs|plans|projects|contracts|talks|approval|completion|operations|business|trade|innovation|training|education|support|services|equipment|machines|buildings|workshops|land|location|history|background|overview|results|facts|figures|numbers|contact|partners|members|creation)$/;
 /** Capitalised words that begin sentences and are no names. */
 const NOT_NAME = new Set(
   ("the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
@@ -225,10 +227,11 @@ function phaseAt(list: Token[], i: number): number | undefined {
 
 /** A single capitalised common word that opens a sentence ("Revenue", "High-tech enterprise") is no name. */
 function loneOpener(list: Token[], i: number, s: string): boolean {
-  const opens = i === 0 || /^[.!?:;]$/.test(list[i - 1]!.text) || /^\s*["“]?$/.test(s.slice(0, list[i]!.start));
+  const opens = i === 0 || /^[.!?:;]$/.test(list[i - 1]!.text) || /^\s*(?:[-*•●■▪·]\s*)?["“]?$/.test(s.slice(0, list[i]!.start));
   const next = list[i + 1];
   if (!opens || !next || next.cap || next.text === "(") return false;
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
+  if (COMMON.test(list[i]!.low)) return true;
   if (EN_PLACES.has(list[i]!.low) || /^(?:photonics|optoelectronics)$/.test(list[i]!.low)) return false;
   if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
   return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);

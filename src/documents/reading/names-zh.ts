@@ -38,6 +38,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   综合服务中心: "Building", 号地块: "Building", 机器厂: "Firm", 光电厂: "Firm", 电子厂: "Firm", 电机厂: "Firm",
+  代线: "Project", 审议会: "Institute", 理事会: "Institute",
   平台: "Project", 竹科: "Park", 南科: "Park",
   事务所: "Institute", 管理局: "Institute", 委员会: "Institute", 协进会: "Institute",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
@@ -103,7 +104,7 @@ function protectedAt(s: string, i: number): boolean {
 }
 
 /** The left edge of the name whose suffix starts at `at`. */
-function leftEdge(s: string, at: number): number {
+function leftEdge(s: string, at: number, key = ""): number {
   let i = at;
   const limit = Math.max(0, at - MAX_LEFT);
   while (i > limit) {
@@ -170,6 +171,11 @@ function leftEdge(s: string, at: number): number {
       i--; // "甲公司第三工业园"
       continue;
     }
+    // "某某总部及追加生产线扩产项目": one project of two parts.
+    if ((ch === "及" || ch === "暨") && (key === "项目" || key === "工程") && at - i >= 2 && /(?:总部|基地|园区?|中心|生产线|平台|厂房|研究院|设施|研发|制造|实验室|城|港|谷)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/[,。;:、]/.test(s.slice(i, at))) {
+      i--;
+      continue;
+    }
     if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
     if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
@@ -209,7 +215,7 @@ export function mentionsZh(s: string): Mention[] {
     if (type === "Region" && key.length === 1 && /^(?:场|值|民|级|政|委|区|内|外|里|域|间|块|人|直|长|属|面|盈|况|占|总|公司|镇|县|市)/.test(s.slice(end, end + 2))) {
       if (!/^(?:委|级|政|区[^间域块位]|内)/.test(s.slice(end, end + 2))) continue;
     }
-    const start = leftEdge(s, end - key.length);
+    const start = leftEdge(s, end - key.length, key);
     // 省 also means "save": only a known province is one.
     if (key === "省" && !ZH_PLACES.some((p) => s.startsWith(p, end - 1 - p.length))) continue;
     push(found, s, start, end, key, type);
@@ -236,13 +242,24 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
   if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
+  if (type === "FirmNoun") {
+    // "这家企业上个月才投产": it points back.
+    if (/(?:这家|该|本|此)$/.test(s.slice(Math.max(0, end - 4), end - 2)) && !/^(?:的?(?:数|家))/.test(s.slice(end, end + 2))) found.push({ start: end - 3 - (s[end - 3] === "家" ? 1 : 0), end, name: s.slice(end - 3 - (s[end - 3] === "家" ? 1 : 0), end), type: "Firm", definite: true, oblique: false, weak: false });
+    return;
+  }
   if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
   if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s.slice(a, end))) return;
   if (key === "项目" && CLASS_OF_PROJECTS.test(s.slice(a, end)) || key === "活动" && /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
-  if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$|次会议$/.test(s.slice(start, end))) return;
+  if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$/.test(s.slice(start, end))) return;
   if (key === "公司" && /^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  if (key === "代线") {
+    const generation = /(?:第?\d{1,2}(?:\.\d)?|[一二三四五六七八九十]{1,3}(?:点五)?)$/.exec(s.slice(Math.max(0, end - 8), end - 2));
+    if (!generation) return;
+    a = Math.min(a, end - 2 - generation[0].length);
+    definite = false;
+  }
   // "「投资台湾三大方案」": the quotes hold the whole name.
   if (/[”」]/.test(s[end] ?? "")) {
     const open = Math.max(s.lastIndexOf("“", a), s.lastIndexOf("「", a));
@@ -303,7 +320,7 @@ function addPolicies(found: Mention[], s: string): void {
   for (let i = s.indexOf("《"); i >= 0; i = s.indexOf("《", i + 1)) {
     const end = s.indexOf("》", i + 1);
     if (end < 0 || end - i > 70) return;
-    found.push({ start: i, end: end + 1, name: s.slice(i, end + 1), type: "Policy", definite: false, oblique: false, weak: false });
+    found.push({ start: i, end: end + 1, name: s.slice(i, end + 1), type: /(?:协议书?|合同|备忘录|意向书|白皮书|报告|公报|合约|决算|年报|日报|晚报|杂志)(?:\([^)]*\))?》$/.test(s.slice(i, end + 1)) ? "Document" : "Policy", definite: false, oblique: false, weak: false });
     i = end;
   }
 }
@@ -318,7 +335,7 @@ const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
-const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|$)/;
+const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|$)/;
 const NOT_TOPIC = /走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */

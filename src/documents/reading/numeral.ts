@@ -35,6 +35,12 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
       grouped = true;
       if (text.length > 18) return undefined;
     }
+    // Machine translation sets "169, 000" apart.
+    while (s[i] === "," && s[i + 1] === " " && s.startsWith("000", i + 2) && !isDigit(s.charCodeAt(i + 5))) {
+      text += "000";
+      i += 5;
+      grouped = true;
+    }
   }
   if (s[i] === "." && isDigit(s.charCodeAt(i + 1))) {
     let j = i + 1;

@@ -75,7 +75,11 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
   if (before && c.lang === "zh" && f.unit !== "ratio" && COMPARED.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
   if (f.unit === "m2") return area(c, f, mainType, before);
-  if (f.unit === "ratio") return ratio(c, f);
+  if (f.unit === "ratio") {
+    // "9% of the total, up from 2%", "from 28% to 22%", "first by far with 60%": shares told in a row.
+    if (before?.property === "market_share" && c.lang === "en" && /(?:\b(?:up|down) from|\bfrom|\bto|\bwith|\bagainst|\bcompared (?:with|to)) (?:about |around |nearly )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && !GROWTH_EN.test(c.low.slice(Math.max(0, f.start - 40), f.start).replace(/\b(?:up|down) from.*$/, ""))) return { ...before, score: 0.5, reason: { rule: "shares told in a row" } };
+    return ratio(c, f);
+  }
   if (f.unit === "multiple") return undefined;
   if (f.unit === "count") return headOfCount(c, f, mainType, before);
   return bare(c, f, before, mainType);

@@ -148,7 +148,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
   // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.
-  const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
+  const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && /^ [A-Z][a-z]+ \([A-Z]/.test(fold.slice(d.end, d.end + 24))) && !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
   return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
@@ -253,7 +253,7 @@ function fairFigure(state: State, c: Context, f: Figure, d: Decided, chosen: Cho
     const fair = state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);
     return fair.type === "Expo" ? fair : undefined;
   }
-  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !CARRIED.test(chosen.reason.rule ?? ""))) return undefined;
+  if (chosen.type !== "Expo" && (main !== "Expo" || c.heading || /\b(?:annual sales|listed|turnover)\b|年销售|上市|规上/.test(c.low) || !/^(?:firms_count|employees|exhibitors|visitors|market_share)$/.test(d.property) || !CARRIED.test(chosen.reason.rule ?? ""))) return undefined;
   if (d.property === "firms_count") d.property = "exhibitors";
   else if (d.property === "employees") d.property = "other_count";
   const subject = chosen.type === "Expo" ? chosen : state.discourse.choose(c, f, { Expo: 1 }, undefined, d.property);

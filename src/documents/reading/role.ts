@@ -51,6 +51,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (/(?:进驻|入驻|落脚)(?:于|在)?$/.test(before) && c.mentions.some((x) => x.end < m.start && x.type === "Firm")) return "place";
+  if (/^的?(?:全资|控股|参股)?(?:子公司|分公司|孙公司|下属|旗下|成员企业|关联(?:企业|公司))/.test(after) && /^(?:Firm|Institute)$/.test(m.type)) return "whole";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";
@@ -73,6 +74,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   if (SOURCE_EN.test(before)) return "source";
   if (PLACE_EN.test(before)) return "place";
   if (KIN_EN.test(before)) return "whole";
+  if (/\b(?:aim|goal|plan|idea|result|vision|intention) is (?:to (?:build|create|develop|form) )?(?:an? |the )?(?:[a-z-]+ ){0,3}$/.test(before)) return "whole";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (MEASURED_OF_EN.test(before)) return "counted";
   return isListed(c, m) ? "listed" : undefined;

@@ -66,7 +66,7 @@ export function clausesOf(fold: string): Span[] {
     if (CUTS[fold.charCodeAt(i)] === 0) continue;
     const ch = fold[i]!;
     const cut =
-      (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4]))) ||
+      (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4])) && !(digit(fold[i - 1]) && fold.startsWith(" 000", i + 1) && !digit(fold[i + 5]))) ||
       ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" || ch === "。" || (ch === "|" );
     if (!cut) continue;
     if (i > start) spans.push({ start, end: i });

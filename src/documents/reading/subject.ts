@@ -30,7 +30,7 @@ const FITS: Readonly<Record<string, Fit>> = {
 };
 /** Which types a dated event may happen to. */
 export const EVENT_FITS: Readonly<Record<string, Fit>> = {
-  build: { ParkPhase: 1, Project: 1, Park: 0.95, Building: 1, Lab: 0.7, Institute: 0.5, Zone: 0.5, Firm: 0.35 },
+  build: { ParkPhase: 1, Project: 1, Park: 0.95, Building: 1, Lab: 0.7, Institute: 0.5, Zone: 0.5, Firm: 0.45 },
   found: { Firm: 1, Institute: 1, Lab: 1, Fund: 1, Zone: 0.9, Park: 0.9, Cluster: 0.6, Project: 0.28 },
   hold: { Expo: 1, Event: 1 },
   issue: { Policy: 1 },
@@ -108,7 +108,7 @@ export class Discourse {
   /** "光电产业园" after "东湾光电产业园": the one fuller name the document has with this ending. */
   private fuller(name: string): string | undefined {
     const list = name.length >= 4 ? this.endings.get(name.slice(-4)) : undefined;
-    const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= 8 && x.endsWith(name));
+    const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= (/(?:项目|工程)$/.test(name) ? 24 : 8) && x.endsWith(name));
     if (longer?.length === 1) return longer[0];
     // The headline's "东湾光学研究所" is the text's "东湾光学精密机械研究所".
     if (name.length < 4 || !this.title.includes(name) || !/(?:公司|集团|研究所|研究院)$/.test(name)) return undefined;

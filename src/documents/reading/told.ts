@@ -73,6 +73,7 @@ function repeats(a: Entry, b: Entry): boolean {
   const sameSubject = p.subject === q.subject || p.subject.includes(q.subject) || q.subject.includes(p.subject);
   if (p.unit === "entity") return sameSubject && p.value === q.value;
   const heading = a.heading !== b.heading;
+  if (heading && typeof p.value === "number" && typeof q.value === "number" && p.unit !== "count" && Math.abs(p.value - q.value) < Math.abs(p.value) * 2e-3) return true; // "46.9 billion" over "46.945 billion"
   if (heading && p.unit !== "date" && rounded(p, q)) return true;
   if (sameSubject && p.unit !== "date" && Math.abs(p.figure.start - q.figure.start) < 60 && p.modality === q.modality && roundNumber(p, q) && rounded(p, q)) return true;
   if (p.value !== q.value) return false;
@@ -81,7 +82,9 @@ function repeats(a: Entry, b: Entry): boolean {
   if (heading) return true;
   if (p.unit === "ratio" && p.qualifier !== undefined && q.qualifier !== undefined && p.qualifier !== q.qualifier) return false;
   if (p.unit === "ratio" || p.unit === "count") return sameSubject && p.start !== q.start && p.reasons.property.words === q.reasons.property.words && p.value !== 0.5;
-  return sameSubject || p.start !== q.start;
+  // Two things of different kinds, each named beside its own sum, share only the number.
+  const apart = p.subject_type !== q.subject_type && p.reasons.subject.start !== undefined && q.reasons.subject.start !== undefined && p.reasons.subject.rule === undefined && q.reasons.subject.rule === undefined;
+  return sameSubject || (p.start !== q.start && !apart);
 }
 
 /** "突破千亿元大关,达到1056亿元": the smaller is one digit and zeros, passed on the way. */
