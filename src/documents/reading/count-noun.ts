@@ -14,7 +14,7 @@ interface Decided {
 
 const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
-const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
+const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资(?!案)|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
 const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
@@ -131,6 +131,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
     return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
   }
   if (c.lang === "en" && /^[a-z]/.test(f.stated.number.toLowerCase()) && typeof f.value === "number" && f.value <= 12) return undefined;
+  if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value >= 1000 && /^(?:[a-z]+ ){0,2}[a-z]{3,}$/.test(noun.toLowerCase()) && /^[^a-z]*(?:[.,;)]|$)/.test(c.low.slice(f.end + noun.length + 1, f.end + noun.length + 3))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun }; // "tender 28500 lamp", the plural lost in translation
   if (c.lang === "en" && noun !== "" && f.unit === "bare") {
     const words = noun.toLowerCase().split(/\s+/);
     const last = words[words.length - 1]!;

@@ -39,7 +39,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
   综合服务中心: "Building", 号地块: "Building", 机器厂: "Firm", 光电厂: "Firm", 电子厂: "Firm", 电机厂: "Firm",
   代线: "Project", 审议会: "Institute", 理事会: "Institute",
-  平台: "Project", 竹科: "Park", 南科: "Park",
+  总部: "Building", 平台: "Project", 竹科: "Park", 南科: "Park",
   事务所: "Institute", 管理局: "Institute", 委员会: "Institute", 协进会: "Institute",
   联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
 };
@@ -172,7 +172,7 @@ function leftEdge(s: string, at: number, key = ""): number {
       continue;
     }
     // "某某总部及追加生产线扩产项目": one project of two parts.
-    if ((ch === "及" || ch === "暨") && (key === "项目" || key === "工程") && at - i >= 2 && /(?:总部|基地|园区?|中心|生产线|平台|厂房|研究院|设施|研发|制造|实验室|城|港|谷)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/[,。;:、]/.test(s.slice(i, at))) {
+    if ((ch === "及" || ch === "暨") && (key === "项目" || key === "工程" || key.endsWith("仪式")) && at - i >= 2 && /(?:总部|基地|园区?|中心|生产线|平台|厂房|研究院|设施|研发|制造|实验室|城|港|谷)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/[,。;:、]/.test(s.slice(i, at))) {
       i--;
       continue;
     }
@@ -254,6 +254,15 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$/.test(s.slice(start, end))) return;
   if (key === "公司" && /^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  if (key === "总部" && (end - a < 5 || /(?:公司|集团|全球|中国|区域|企业|的)总部$/.test(s.slice(a, end)) || /^(?:位于|设|基地|大楼|大厦|经济|园|及|和)/.test(s.slice(end, end + 2)))) return;
+  // "某某扩产项目签约仪式": the project is named, the ceremony is not.
+  const held = key.endsWith("仪式") ? /^(.{3,}(?:项目|工程))(?:签约|开工|奠基|启动|揭牌|开园|投产|竣工|落成|动工)?仪式$/.exec(s.slice(a, end)) : null;
+  if (held && !CLASS_OF_PROJECTS.test(held[1]!) && !/^(?:20\d\d|第)/.test(held[1]!)) {
+    const middle = a + held[1]!.length;
+    found.push({ start: a, end: middle, name: held[1]!, type: "Project", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+    found.push({ start: middle, end, name: s.slice(middle, end), type: "Event", definite: true, oblique: false, weak: false });
+    return;
+  }
   if (key === "代线") {
     const generation = /(?:第?\d{1,2}(?:\.\d)?|[一二三四五六七八九十]{1,3}(?:点五)?)$/.exec(s.slice(Math.max(0, end - 8), end - 2));
     if (!generation) return;

@@ -38,8 +38,9 @@ interface State {
   title: string;
   /** the headline speaks of a fair, and the text names one */
   fair: boolean;
-  /** the folded opening of the text proper */
-  body: string;
+  /** the folded opening of the text proper, worked out where it is asked for, and where it begins */
+  body: () => string;
+  from: number;
   skipped: Skipped;
   /** events known to lie ahead: names whose opening or start is after the document date */
   ahead: Set<string>;
@@ -69,7 +70,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: options.title ? foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000)) : "", ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -86,6 +87,11 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 /** "107年上半年", "103年總營收", "民國九十二年": years counted from 1912. */
@@ -120,9 +126,9 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   const c = contextOf(state, fold, lowerAscii(fold), lang, [{ start: 0, end: fold.length }], true, {});
   rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
   // The title is the record's own: a name that the text never uses is a poor name for anything.
-  const used = c.mentions.filter((m) => state.body.includes(m.name));
+  const used = c.mentions.filter((m) => state.body().includes(m.name) || /(?:公司|集团|研究所|研究院)$/.test(m.name));
   const mentions = used;
-  state.fair = /(?:博览会|光博会|展会|展览会|光电展|照明展)|\b(?:expo|exposition|fair|exhibition)\b/.test(c.low) && /博览会|光博会|展会|展览会|[\u4e00-\u9fff]展|expo|fair|exhibition|show/i.test(state.body);
+  state.fair = /(?:博览会|光博会|展会|展览会|光电展|照明展)|\b(?:expo|exposition|fair|exhibition)\b/.test(c.low) && /博览会|光博会|展会|展览会|[\u4e00-\u9fff]展|expo|fair|exhibition|show/i.test(state.body());
   state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
 
@@ -160,7 +166,9 @@ function readSentence(state: State, s: Sentence): void {
   }
   const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
   c.item = s.item;
-  labelTopic(c, s.first);
+  labelTopic(c, s.first, s.row === true);
+  if (s.row) for (const m of c.mentions) if (m.label) state.surfaces.set(m.name, s.text.slice(s.map![m.start]!, s.map![m.end - 1]! + 1));
+  sectionTopic(state, s, c);
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   state.period = announcedPeriod(c, state.options.published) ?? state.period;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
@@ -277,18 +285,35 @@ const isListed = (c: Context, r: { start?: number; end?: number }): boolean => r
 /** What a label before a colon is when it is no name: the parts of a report, or what is measured. */
 const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点|日期|来源|电话|要点|意义|主题|单位|特点|背景|方案|原则|要求|如下|数据|显示|指出|表示|介绍|认为|消息|[说称道]$|原标题|标题|编辑|记者|责任|其中|包括|分别|合计|小计|注|现状|问题|短板|方向|亮点|看点|^\d+$/;
 
+/** "■8.5代线", "“Light King” on show": a heading whose name the text below it takes up says what its section is about. */
+function sectionTopic(state: State, s: Sentence, c: Context): void {
+  const text = s.fold.trim();
+  if (s.row || !s.first || s.text.length !== s.fold.length || text.length > (c.lang === "zh" ? 24 : 60) || /[。.!?;,:]$/.test(text) || (c.figures.length > 0 && !/^[■●◆▲★※【]/.test(text)) || s.heading) return;
+  state.discourse.section = undefined;
+  const bare = text.replace(/^(?:[■●◆▲★※【「『]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])\s*/, "").replace(/[】」』]$/, "");
+  const quoted = /[“"]([^”"]{2,30})[”"]/.exec(bare)?.[1];
+  const name = quoted ?? bare;
+  if (name.length < 3 || (quoted === undefined && bare === text)) return;
+  const later = state.body().indexOf(name, Math.max(0, s.base - state.from + s.text.length));
+  if (later < 0) return;
+  const known = c.mentions.find((m) => m.name === name || m.name.includes(name));
+  if (known?.definite === true || c.triggers.some((h) => h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7) && h.end - h.start === name.length)) return;
+  if (known === undefined && quoted === undefined && !/^[■●◆▲★※【「『]/.test(text)) return; // "二、高技术领域": a chapter, not a thing
+  state.discourse.section = { name: known?.name ?? name, type: known?.type ?? "Project" };
+}
+
 /** "●某电子:本次扩厂…": all the line is about what stands before its colon. */
-function labelTopic(c: Context, first: boolean): void {
+function labelTopic(c: Context, first: boolean, row: boolean): void {
   const colon = c.heading ? -1 : c.low.indexOf(":");
   if (colon < 1 || colon > 60) return;
   const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*(?=[^\s\d$€£¥约超近])/.exec(c.fold);
   if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || c.fold.length - m[0].length < 8) return;
   const start = m[1]!.length;
   const end = start + m[2]!.trimEnd().length;
-  const bullet = m[1]!.trim() !== "";
+  const bullet = row || m[1]!.trim() !== "";
   const named = c.mentions.find((x) => x.start <= start && x.end >= end - 1 && !x.definite) ?? c.mentions.find((x) => x.start === start && !x.definite && /^\([^)]*\)$/.test(c.fold.slice(x.end, end)));
-  if (!(first || bullet) || (!named && (!bullet || c.triggers.some((h) => h.start >= start && h.end <= end && h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7))))) return;
-  const label: Mention = named ? { ...named, label: true, oblique: false, weak: false } : { start, end, name: c.fold.slice(start, end), type: "Firm", definite: false, oblique: false, weak: false, label: true };
+  if (!(first || bullet) || (!named && (!bullet || (c.lang === "en" && !row && !/ |[A-Z].*[A-Z]/.test(m[2]!)) || !row && c.triggers.some((h) => h.start >= start && h.end <= end && h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7))))) return;
+  const label: Mention = named && !row ? { ...named, label: true, oblique: false, weak: false } : { start, end, name: c.fold.slice(start, end), type: named?.type ?? "Firm", definite: false, oblique: false, weak: false, label: true };
   c.mentions = [...c.mentions.filter((x) => x.end <= start || x.start >= end), label].sort((a, b) => a.start - b.start);
 }
 
@@ -332,7 +357,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     state.lastSubject = { subject, at: f.end };
     state.spoken = subject;
     const ahead = state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
-    const judged = judgeModality(c, f.start, f.end, ahead);
+    const judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
     if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
@@ -488,6 +513,7 @@ function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>
 
 /** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
 function noteSigned(state: State, c: Context): void {
+  if (c.lang === "zh" && c.fold.includes("资案") && /(?:通过|核准|核定)[^,。]{0,14}(?:投资|增资)案/.test(c.fold)) state.ahead.add("*cases"); // sums that an office has only approved
   if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
   for (const m of c.mentions) {
     if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;

@@ -2,6 +2,7 @@
 // Invariant: pieces are spans of the original offsets; a piece is never longer than MAX_PIECE, so the work per piece is bounded.
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import type { Lang, Span } from "./model.ts";
+import { cellsOf, rowKind, rowSentences, type Table } from "./table.ts";
 
 const MAX_PIECE = 700;
 
@@ -24,6 +25,8 @@ export interface Sentence {
   item: boolean;
   /** the sentence opens its line */
   first: boolean;
+  /** made of a table's row and the headings of its columns */
+  row?: boolean;
 }
 
 const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
@@ -154,6 +157,7 @@ export function placeOf(s: Sentence, offset: number, end = false): number {
 export function* sentencesOf(text: string, from: number, lang: Lang | undefined): Generator<Sentence | "furniture"> {
   let at = from;
   let number = 0;
+  let table: Table | undefined;
   while (at < text.length) {
     let end = text.indexOf("\n", at);
     if (end < 0) end = text.length;
@@ -163,7 +167,12 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
       const head = lowerAscii(fold);
       if (head.trim() !== "") {
         number++;
-        if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
+        const cells = lineEnd - at <= 600 ? cellsOf(fold) : undefined;
+        const kind = cells ? rowKind(fold, cells, table) : "none";
+        if (kind === "head") table = { headings: cells!.map((c) => fold.slice(c.start, c.end)) };
+        if (kind === "row") yield* rowSentences(text.slice(at, lineEnd), at, cells!, table!, number);
+        else if (kind === "rule") yield "furniture";
+        else if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
         // A capital sigma is lowered by where its word ends, so pieces of such a line are lowered one by one.
         else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head), lineEnd - at > 2000 ? undefined : { fold, low: fold.includes("\u03a3") ? undefined : head });
       }

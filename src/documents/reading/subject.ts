@@ -71,6 +71,8 @@ export class Discourse {
   private formal: string[] = [];
   /** names of places and projects by their last characters */
   private endings = new Map<string, string[]>();
+  /** what the section is about, by its heading */
+  section: { name: string; type: string } | undefined;
   private readonly title: string;
   private readonly known: KnownNames | undefined;
 
@@ -346,6 +348,8 @@ export class Discourse {
   /** The nearest fitting thing of the sentences before, or what the document is about. */
   private carry(fit: (type: string) => number): Chosen | undefined {
     let best: Chosen | undefined;
+    const section = this.section;
+    if (section && fit(section.type) > 0.35) best = { name: this.fullName(section.name).name, type: section.type, reason: {}, score: fit(section.type) * 0.9 };
     for (let i = this.recent.length - 1; i >= 0; i--) {
       const r = this.recent[i]!;
       const age = this.sentence - r.sentence;
