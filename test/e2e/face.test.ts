@@ -78,6 +78,21 @@ describe.skipIf(skipped)("the frame", () => {
     await page.locator("ul.edits").getByText("analyst").first().waitFor();
   });
 
+  test("a figure that is copied brings its value and its citation", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto("/");
+    const figure = page.locator("p.answer a.figure").first();
+    await figure.focus();
+    await page.keyboard.press("Control+c");
+    const text = await page.evaluate<string>("navigator.clipboard.readText()");
+    expect(text).toMatch(/^90\.02 billion yuan\n\n.*Output value.*Source: .+/s);
+    await figure.hover();
+    await page.getByRole("tooltip").getByRole("button", { name: "Copy with its source" }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate<string>("navigator.clipboard.readText()")).toMatch(/90\.02 billion yuan.*Source: /s);
+  });
+
   test("what one person accepts another sees without asking again", async () => {
     const [one, other] = [await served.person({ lang: "en" }), await served.person({ lang: "en" })];
     await one.goto("/changes");

@@ -5,7 +5,8 @@
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import type { FactView } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
-import { useFigureCard, useFigureWords } from "../ui/figure.tsx";
+import { useFigureWords } from "../ui/citation.ts";
+import { useFigureCard } from "../ui/figure.tsx";
 import { axisScale } from "./axis-scale.ts";
 import { type Bar, barChart, drawable } from "./bars.ts";
 import "./trend.css";

@@ -102,6 +102,8 @@ export const en: Record<WordKey, string> = {
   "figure.agreeing": "{n:other claim agrees|other claims agree}",
   "figure.open-text": "See in the text",
   "figure.open-claim": "See the claim",
+  "figure.copy": "Copy with its source",
+  "figure.copied": "Copied",
   "figure.no-actual": "no actual figure yet",
   "chart.part-of-year": "part of the year",
   "chart.rival": "rival claim",

@@ -101,6 +101,8 @@ export const zh = {
   "figure.agreeing": "另有 {n} 条记载说法一致",
   "figure.open-text": "看原文",
   "figure.open-claim": "看这条记载",
+  "figure.copy": "连同来源复制",
+  "figure.copied": "已复制",
   "figure.no-actual": "尚无实际数",
   "chart.part-of-year": "不足全年",
   "chart.rival": "异说",

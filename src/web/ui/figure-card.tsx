@@ -10,6 +10,7 @@ import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress, path } from "../path.ts";
 import { exactText, figureText, whenText } from "./figure-text.ts";
 import { useBoundWord } from "./bound-word.ts";
+import { useCitation } from "./citation.ts";
 import { SourceCitation } from "./source-citation.tsx";
 
 interface Shown {
@@ -117,9 +118,17 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
       )}
       {claim.status !== "accepted" && <p className="quiet">{say(`status.${claim.status}`)}</p>}
       <p className="card-links">
+        <CopyButton claim={claim} />
         {figureAddress(claim) !== path.claim(claim.id) && <Link to={figureAddress(claim)}>{say("figure.open-text")}</Link>}
         <Link to={path.claim(claim.id)}>{say("figure.open-claim")}</Link>
       </p>
     </div>
   );
+}
+
+function CopyButton({ claim }: { claim: ClaimView }) {
+  const { say } = useLanguage();
+  const { citation } = useCitation(claim);
+  const [copied, setCopied] = useState(false);
+  return <button type="button" className="quiet-button" onClick={() => void navigator.clipboard.writeText(citation).then(() => setCopied(true))}>{say(copied ? "figure.copied" : "figure.copy")}</button>;
 }

@@ -8,9 +8,10 @@ import type { ClaimView, FactView, Modality } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress } from "../path.ts";
 import { useBoundWord } from "./bound-word.ts";
+import { useCitation, useFigureWords } from "./citation.ts";
 import { CardContext } from "./figure-card.tsx";
 import { FindingMark } from "./finding-marks.tsx";
-import { figureParts, figureText, whenText } from "./figure-text.ts";
+import { figureParts } from "./figure-text.ts";
 
 /** The sign of a modality, drawn so that it reads in black and white; nothing for an actual. */
 export function ModalitySign({ of }: { of: Modality }) {
@@ -32,15 +33,6 @@ export interface FigureProps {
   spoken?: boolean;
   /** What is shown in place of the value (a chart's mark). */
   children?: ReactNode;
-}
-
-/** What a screen reader says: value with bound in words, modality, period, property. */
-export function useFigureWords(claim: ClaimView): string {
-  const { lang, say, label } = useLanguage();
-  const value = figureText({ ...claim, bound: "eq" }, lang);
-  const bound = useBoundWord()(claim);
-  const when = claim.when ? whenText(claim.when, lang) : "";
-  return [label(claim.property_label), [bound, value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
 }
 
 /** The handlers that open the card of a claim from any element. */
@@ -74,9 +66,10 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
   const { sign, number, unit } = figureParts(claim, lang);
   const space = lang === "zh" ? "\u2009" : " ";
   const boundWord = useBoundWord()(claim);
+  const { value, citation } = useCitation(claim);
   const bound = spoken ? boundWord : sign;
   const link = (
-    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} aria-label={children === undefined ? words : undefined} {...handlers}>
+    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} data-cite={citation} data-value={value} aria-label={children === undefined ? words : undefined} {...handlers}>
       {children !== undefined ? <>{children}<span className="hidden">{words}</span></> : (
         <>
           <ModalitySign of={claim.modality} />

@@ -9,6 +9,7 @@ import { queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { watchRecord } from "../live.ts";
 import { path } from "../path.ts";
+import { citeWhatIsCopied } from "./copied.ts";
 import { PastNotice, TimeMachine } from "./as-of.tsx";
 import { CommandBox } from "./command-box.tsx";
 import { FigureCards } from "./figure-card.tsx";
@@ -22,6 +23,7 @@ export function Layout() {
   const location = useLocation();
   useEffect(() => setMenu(false), [location.pathname]);
   useEffect(watchRecord, []);
+  useEffect(() => citeWhatIsCopied(document), []);
   return (
     <FindingMarks><FigureCards>
       <a className="skip" href="#main">{say("layout.skip")}</a>
