@@ -19,21 +19,27 @@ export const serve: Command = {
   async run(words, io) {
     const { values } = readWords(words, { ...DATA_OPTIONS, port: { type: "string" }, host: { type: "string" } });
     const [{ lexiconOf }, { accessFor, createApp, Jobs, listen }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
+    const { RecordSearch } = await import("../entities/index.ts");
     const host = values.host ?? "127.0.0.1";
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
     const access = accessFor(host, actorName(io), io.env["LIGHTVALLEY_ADMIN_TOKEN"]);
     const { database, ontology, place } = await openRecord(io, values);
     try {
-      const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version };
+      const search = new RecordSearch(database);
+      const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version, search };
       const app = createApp({ deps, access, ...(existsSync(WEB) ? { web: WEB } : {}), log: (text) => io.err.write(`${text}\n`) });
       const listening = await listen(app, host, port);
       const shown = host === "127.0.0.1" ? "localhost" : host;
       say(io, { zh: `记录 ${place} 已在 http://${shown}:${listening.port} 打开，按 Ctrl-C 结束`, en: `the record ${place} is open at http://${shown}:${listening.port}; Ctrl-C ends it` });
+      // Answers come from the database until the index stands.
+      const indexed = search.build().catch((error: unknown) => io.err.write(`search index: ${(error as Error).message}\n`));
       await new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
         else io.signal.addEventListener("abort", () => resolve(), { once: true });
       });
+      search.stop();
       await listening.close();
+      await indexed;
       return EXIT.done;
     } finally {
       await database.close();

@@ -8,5 +8,6 @@ export { enterClaim } from "./enter-claim.ts";
 export type { CitedSource, EnteredClaim } from "./enter-claim.ts";
 export { EntityDesk, labelOf, slugOf } from "./desk.ts";
 export { searchEntities } from "./search.ts";
-export { RECORD_SCOPE, registerScope, SearchIndexes } from "./search-indexes.ts";
+export { RecordSearch } from "./record-search.ts";
+export { RECORD_SCOPE, registerOf, registerScope, SearchIndexes } from "./search-indexes.ts";
 export type { FindOptions, IndexedName, NameHit, ScopeState, SearchIndexesOptions } from "./search-indexes.ts";

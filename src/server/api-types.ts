@@ -206,6 +206,12 @@ export interface SearchHit extends EntityRef {
   matched: { text: string; kind: string };
 }
 
+/** Entities of the record and rows of registers that a text means, each best first. */
+export interface SearchAnswer {
+  items: SearchHit[];
+  registers: { register: string; row: string; name: string; kind: string; how: "name" | "part" | "pinyin" | "initials" | "acronym" | "spelling" }[];
+}
+
 export interface PropertyInfo {
   name: string;
   label: Label;

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { Database, Schema } from "../db/index.ts";
+import type { RecordSearch } from "../entities/index.ts";
 import type { Lexicon } from "../documents/index.ts";
 import { AppError, type Clock, type Visibility } from "../kernel/index.ts";
 import type { Ctx } from "../ledger/index.ts";
@@ -14,6 +15,8 @@ export interface Deps {
   lexicon: Lexicon;
   clock: Clock;
   jobs: Jobs;
+  /** Search by an index in memory; where absent the database is asked. */
+  search?: RecordSearch;
   version: string;
 }
 

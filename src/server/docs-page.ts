@@ -2,14 +2,14 @@
 interface Operation {
   summary?: string;
   tags?: string[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: { type?: string; enum?: string[] } }[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: { type?: string | string[]; enum?: string[] } }[];
   requestBody?: { content?: Record<string, { schema?: unknown }> };
 }
 
 const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 function operation(method: string, path: string, o: Operation): string {
-  const rows = (o.parameters ?? []).map((p) => `<tr><td><code>${escape(p.name)}</code></td><td>${escape(p.in)}</td><td>${p.required ? "required" : ""}</td><td>${escape(p.schema?.enum?.join(" | ") ?? p.schema?.type ?? "")}</td></tr>`).join("");
+  const rows = (o.parameters ?? []).map((p) => `<tr><td><code>${escape(p.name)}</code></td><td>${escape(p.in)}</td><td>${p.required ? "required" : ""}</td><td>${escape(p.schema?.enum?.join(" | ") ?? [p.schema?.type ?? ""].flat().join(" | "))}</td></tr>`).join("");
   const body = Object.entries(o.requestBody?.content ?? {}).map(([type, { schema }]) => `<p>Body, <code>${escape(type)}</code>:</p><pre>${escape(JSON.stringify(schema, null, 1))}</pre>`).join("");
   return `<section><h3><b>${method.toUpperCase()}</b> <code>${escape(path)}</code></h3><p>${escape(o.summary ?? "")}</p>${rows ? `<table>${rows}</table>` : ""}${body}</section>`;
 }

@@ -2,7 +2,7 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { EntityDesk, searchEntities } from "../entities/index.ts";
+import { EntityDesk, RECORD_SCOPE, registerOf, searchEntities } from "../entities/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
   claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, judge, latestFacts, record,
@@ -13,7 +13,7 @@ import { membersOf } from "./cluster-members.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { entityRows } from "./entity-rows.ts";
 import { GROUP_LABELS, headlineOf } from "./overview.ts";
-import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchHit } from "./schemas.ts";
+import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchAnswer } from "./schemas.ts";
 import { changeView, claimsOfFacts, entityRef, Hydration, labelOfProperty, labelOfType } from "./views.ts";
 
 type Db = Kysely<Schema>;
@@ -131,9 +131,14 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json({ change: changeView(await judge(deps.database.writer, ctx, { ...body, note: body.note ?? "" })) }, 200);
     });
 
-  app.openapi(createRoute({ method: "get", path: "/api/search", tags: ["entities"], summary: "Find by name, pinyin or initials", request: { query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).optional() }) }, responses: answers(z.object({ items: z.array(searchHit) }), "Best first") }),
+  app.openapi(createRoute({ method: "get", path: "/api/search", tags: ["entities"], summary: "Find by Chinese or English name, pinyin, initials, acronym; a slip is forgiven", request: { query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).optional() }) }, responses: answers(searchAnswer, "The record's entities, then rows of registers, each best first") }),
     async (c) => {
       const { q, limit } = c.req.valid("query");
-      return c.json({ items: await searchEntities(readerOf(deps, c), q, limit ? { limit } : {}) }, 200);
+      const { clearance } = c.get("viewer"), asked = limit ? { limit } : {};
+      if (!deps.search) return c.json({ items: await searchEntities(readerOf(deps, c), q, asked), registers: [] }, 200);
+      const items = await deps.search.search(clearance, q, asked);
+      const scopes = deps.search.indexes.ready().filter((s) => s !== RECORD_SCOPE);
+      const rows = scopes.length === 0 ? [] : (deps.search.indexes.find(q, { scopes, clearance, ...asked }) ?? []);
+      return c.json({ items, registers: rows.map((h) => ({ register: registerOf(h.scope), row: h.id, name: h.name, kind: h.kind, how: h.how })) }, 200);
     });
 }

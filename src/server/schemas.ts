@@ -100,6 +100,11 @@ export const importCheck = z.object({
 
 export const searchHit = entityRef.extend({ matched: z.object({ text: z.string(), kind: z.string() }) }).openapi("SearchHit") satisfies z.ZodType<api.SearchHit>;
 
+export const searchAnswer = z.object({
+  items: z.array(searchHit),
+  registers: z.array(z.object({ register: z.string(), row: z.string(), name: z.string(), kind: z.string(), how: z.enum(["name", "part", "pinyin", "initials", "acronym", "spelling"]) })),
+}).openapi("SearchAnswer") satisfies z.ZodType<api.SearchAnswer>;
+
 export const session = z.object({
   actor: z.string(), role: z.enum(["local", "admin", "public"]), clearance: z.enum(VISIBILITIES), version: z.string(), engine: z.enum(["pglite", "postgres"]),
 }).openapi("Session") satisfies z.ZodType<api.Session>;

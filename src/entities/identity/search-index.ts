@@ -4,6 +4,7 @@
  * Invariant: the cost of a query is bounded whatever its length or the index's size; results are best first, ties in row order.
  */
 import { foldText, hasHan, latinText, normalOfFolded } from "./normal.ts";
+import { ListWriter, SharedColumn, textAt, type ListText } from "./list-text.ts";
 import { initialsOf, pinyinOf } from "./pinyin.ts";
 import { profileOf } from "./profile.ts";
 import { hash32 } from "./radix.ts";
@@ -11,13 +12,21 @@ import { editDistance } from "./string-distance.ts";
 
 export interface SearchIndex {
   readonly size: number;
-  readonly names: readonly string[];
+  readonly text: ListText;
   readonly mask: number;
   readonly offsets: Uint32Array;
   readonly rows: Uint32Array;
   /** Start of the brand in the normal form, for ranking. */
   readonly brandAt: Uint8Array;
   readonly hits: Float32Array;
+}
+
+/** What a viewer may find: rows whose level is above `most` are passed over as if they were not there. */
+export interface Sight { level: Uint8Array; most: number }
+
+/** Bytes that an index holds. */
+export function searchIndexBytes(index: SearchIndex): number {
+  return index.text.codes.byteLength + index.text.at.byteLength + index.offsets.byteLength + index.rows.byteLength + index.brandAt.byteLength + index.hits.byteLength;
 }
 
 export type Found = "name" | "part" | "pinyin" | "initials" | "acronym" | "spelling";
@@ -72,33 +81,50 @@ function file(name: string, out: (key: number) => void): Filed {
   return { brandAt: 0 };
 }
 
-class Postings {
-  keys = new Uint32Array(1 << 16);
-  length = 0;
-  push(key: number): void {
-    if (this.length === this.keys.length) { const next = new Uint32Array(Math.ceil(this.keys.length * 1.6)); next.set(this.keys); this.keys = next; }
-    this.keys[this.length++] = key;
+/** Collects names and makes their index. Rows that matter more should come first: ties are broken by row. */
+export class SearchBuilder {
+  private readonly writer = new ListWriter();
+  /** Hash of every gram of every name, row after row; `ends` says where a row's stop. */
+  private readonly all = new SharedColumn();
+  private readonly ends = new SharedColumn();
+  private readonly brandAt: number[] = [];
+  private readonly own: number[] = [];
+
+  add(name: string): void {
+    this.writer.append(name);
+    const own = this.own;
+    own.length = 0;
+    const { brandAt } = file(name, (key) => { if (!own.includes(key)) own.push(key); });
+    for (const key of own) this.all.push(key);
+    this.ends.push(this.all.length);
+    this.brandAt.push(brandAt);
+  }
+
+  get size(): number {
+    return this.ends.length;
+  }
+
+  finish(): SearchIndex {
+    const size = this.size, keys = this.all.view(), ends = this.ends.view();
+    let bits = 12;
+    while (bits < 21 && 1 << bits < size * 4) bits++;
+    const mask = (1 << bits) - 1, shared = (length: number) => new Uint32Array(new SharedArrayBuffer(4 * length));
+    const offsets = shared(mask + 2);
+    for (let i = 0; i < keys.length; i++) offsets[(keys[i]! & mask) + 1]!++;
+    for (let k = 0; k <= mask; k++) offsets[k + 1]! += offsets[k]!;
+    const fill = offsets.slice(0, mask + 1), rows = shared(keys.length);
+    for (let row = 0, i = 0; row < size; row++) for (; i < ends[row]!; i++) rows[fill[keys[i]! & mask]!++] = row;
+    const brandAt = new Uint8Array(new SharedArrayBuffer(size));
+    brandAt.set(this.brandAt);
+    return { size, text: this.writer.finish(), mask, offsets, rows, brandAt, hits: new Float32Array(new SharedArrayBuffer(4 * size)) };
   }
 }
 
-/** Build the index. Rows that matter more should come first: ties are broken by row. */
-export function buildSearchIndex(names: readonly string[], progress?: (done: number) => void): SearchIndex {
-  let bits = 12;
-  while (bits < 21 && 1 << bits < names.length * 4) bits++;
-  const mask = (1 << bits) - 1;
-  const all = new Postings(), ends = new Uint32Array(names.length + 1), brandAt = new Uint8Array(names.length);
-  names.forEach((name, row) => {
-    const seen = new Set<number>();
-    brandAt[row] = file(name, (key) => { const k = key & mask; if (!seen.has(k)) { seen.add(k); all.push(k); } }).brandAt;
-    ends[row + 1] = all.length;
-    if (progress && row % 20_000 === 0) progress(row);
-  });
-  const offsets = new Uint32Array(mask + 2);
-  for (let i = 0; i < all.length; i++) offsets[all.keys[i]! + 1]!++;
-  for (let k = 0; k <= mask; k++) offsets[k + 1]! += offsets[k]!;
-  const fill = offsets.slice(0, mask + 1), rows = new Uint32Array(all.length);
-  for (let row = 0; row < names.length; row++) for (let i = ends[row]!; i < ends[row + 1]!; i++) rows[fill[all.keys[i]!]!++] = row;
-  return { size: names.length, names, mask, offsets, rows, brandAt, hits: new Float32Array(names.length) };
+/** Build the index of a list of names in this thread. */
+export function buildSearchIndex(names: Iterable<string>, progress?: (done: number) => void): SearchIndex {
+  const builder = new SearchBuilder();
+  for (const name of names) { builder.add(name); if (progress && builder.size % 20_000 === 0) progress(builder.size); }
+  return builder.finish();
 }
 
 /** Keys of a query under each way of reading it, with the weight of a shared one. */
@@ -120,7 +146,7 @@ function queryKeys(text: string, mask: number): { key: number; weight: number }[
   return [...out].map(([key, weight]) => ({ key, weight }));
 }
 
-function gather(index: SearchIndex, keys: { key: number; weight: number }[]): number[] {
+function gather(index: SearchIndex, keys: { key: number; weight: number }[], sight: Sight | undefined): number[] {
   const lists = keys.map((k) => ({ ...k, from: index.offsets[k.key]!, to: index.offsets[k.key + 1]! })).filter((l) => l.to > l.from).sort((a, b) => a.to - a.from - (b.to - b.from) || a.key - b.key);
   const touched: number[] = [];
   let budget = READ_BUDGET;
@@ -128,7 +154,7 @@ function gather(index: SearchIndex, keys: { key: number; weight: number }[]): nu
     const to = Math.min(l.to, l.from + ONE_LIST, l.from + budget);
     if (to <= l.from || (to < l.to && touched.length >= ENOUGH)) break;
     const gain = l.weight * Math.log2(2 + index.size / (l.to - l.from));
-    for (let i = l.from; i < to; i++) { const row = index.rows[i]!; if (index.hits[row] === 0) touched.push(row); index.hits[row]! += gain; }
+    for (let i = l.from; i < to; i++) { const row = index.rows[i]!; if (sight && sight.level[row]! > sight.most) continue; if (index.hits[row] === 0) touched.push(row); index.hits[row]! += gain; }
     budget -= to - l.from;
   }
   const best = strongest(touched, index.hits);
@@ -216,13 +242,13 @@ function lookLatin(query: string, q: string, normal: string, at: number, short: 
 }
 
 /** The k best rows for what has been typed so far. Empty text finds nothing. */
-export function search(index: SearchIndex, text: string, k = 10): SearchHit[] {
+export function search(index: SearchIndex, text: string, k = 10, sight?: Sight): SearchHit[] {
   const folded = foldText(text.slice(0, 200));
   const query = hasHan(folded) ? normalOfFolded(folded) : latinText(folded);
   if (query === "") return [];
   const out: SearchHit[] = [];
-  for (const row of gather(index, queryKeys(query, index.mask))) {
-    const name = index.names[row]!, close = look(query, name, index.brandAt[row]!);
+  for (const row of gather(index, queryKeys(query, index.mask), sight)) {
+    const name = textAt(index.text, row), close = look(query, name, index.brandAt[row]!);
     if (close.score >= 25) out.push({ row, name, score: Math.round(close.score * 100) / 100, how: close.how });
   }
   return out.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, k);
