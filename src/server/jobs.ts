@@ -85,6 +85,11 @@ export class Jobs {
     return structuredClone(job.view);
   }
 
+  /** The jobs still kept, newest first, without their files. */
+  list(): Omit<JobView, "items">[] {
+    return [...this.#jobs.values()].map(({ view: { items: _items, ...view } }) => structuredClone(view)).reverse();
+  }
+
   /** Files that could not be read, of the jobs still kept, newest first. */
   failures(): { job: string; at: number; item: JobView["items"][number] }[] {
     return [...this.#jobs.values()].flatMap(({ view }) => view.items.flatMap((item, at) => (item.state === "failed" && item.error ? [{ job: view.id, at, item: structuredClone(item) }] : []))).reverse();

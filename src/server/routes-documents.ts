@@ -124,6 +124,8 @@ export function documentRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json(await sourceWithCounts(c, edited), 200);
     });
 
+  app.openapi(createRoute({ method: "get", path: "/api/jobs", tags: ["documents"], summary: "Long work of this server, newest first", responses: answers(z.object({ items: z.array(job.omit({ items: true })) }), "Jobs without their files") }),
+    (c) => c.json({ items: c.get("viewer").role === "public" ? [] : deps.jobs.list() }, 200));
   app.openapi(createRoute({ method: "get", path: "/api/jobs/{id}", tags: ["documents"], summary: "How far a job is", request: { params: byId }, responses: answers(job, "The job") }),
     (c) => {
       actorOf(deps, c);

@@ -118,6 +118,7 @@ export const queries = {
   document: (source: string) =>
     queryOptions({ queryKey: ["document", source], queryFn: ({ signal }) => get<Api.DocumentView>(`/api/documents/${id(source)}`, signal) }),
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
+  jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => get<{ items: Omit<Api.JobView, "items">[] }>("/api/jobs", signal) }),
   job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
   finding: (finding: string) => queryOptions({ queryKey: ["finding", finding], queryFn: ({ signal }) => get<Api.FindingDetail>(`/api/findings/${id(finding)}`, signal) }),
@@ -188,7 +189,7 @@ function formOf(field: string, files: File[]): FormData {
 }
 
 /** What does not change with the record. */
-const STEADY = new Set(["session", "ontology", "job"]);
+const STEADY = new Set(["session", "ontology", "job", "jobs"]);
 
 /** After a decision or correction: everything that shows the record is asked again when next looked at. */
 export async function refreshLedger(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The frame of the application in a real browser: the time machine, the command box, two days compared, and what one person does seen by another. */
 import { afterAll, describe, expect, test } from "vitest";
+import { ARTICLE } from "./article.ts";
 import { serveForTest } from "./served.ts";
 
 const served = await serveForTest();
@@ -76,6 +77,17 @@ describe.skipIf(skipped)("the frame", () => {
     await page.getByText("Recorded in change set").waitFor();
     await page.getByRole("table").getByText("1,250").waitFor();
     await page.locator("ul.edits").getByText("analyst").first().waitFor();
+  });
+
+  test("work that goes on is told of on every page, and leads to its result", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/documents");
+    await page.locator("input[type=file]").setInputFiles([ARTICLE]);
+    await page.getByRole("navigation").getByRole("link", { name: "Sources", exact: true }).click();
+    await page.getByRole("button", { name: /1 job (running|ended)/ }).click({ timeout: 30_000 });
+    await page.getByRole("group", { name: "Long work" }).getByRole("link").click();
+    await page.waitForURL(/\/documents\?job=/);
+    await page.getByRole("link", { name: ARTICLE.name }).first().waitFor();
   });
 
   test("a figure that is copied brings its value and its citation", async () => {

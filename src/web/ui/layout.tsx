@@ -14,6 +14,7 @@ import { PastNotice, TimeMachine } from "./as-of.tsx";
 import { CommandBox } from "./command-box.tsx";
 import { FigureCards } from "./figure-card.tsx";
 import { FindingMarks, useFindingCounts } from "./finding-marks.tsx";
+import { JobTray } from "./job-tray.tsx";
 import { ROOM_GROUPS } from "./rooms.ts";
 import { useTheme } from "./theme.ts";
 
@@ -45,6 +46,7 @@ function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {
       <button type="button" className="menu" aria-expanded={menu} aria-controls="rooms" onClick={toggle}>{say("layout.menu")}</button>
       <Link to={path.overview()} className="brand" aria-label={say("layout.home")}><b>Lightvalley</b> <span lang="zh">光谷</span></Link>
       <CommandBox switchTheme={next} />
+      <JobTray />
       <TimeMachine />
       <button type="button" className="quiet-button" onClick={next} title={say("layout.theme")}>{say(`theme.${theme}`)}</button>
       <button type="button" className="quiet-button" lang={lang === "zh" ? "en" : "zh"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}>{lang === "zh" ? "English" : "中文"}</button>

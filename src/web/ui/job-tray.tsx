@@ -1,0 +1,60 @@
+/**
+ * Long work wherever one is: a tray in the header tells how far it is, and stops it.
+ * Invariant: the tray is there only while there is something to tell; work that has ended leads to its result.
+ */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Link } from "react-router";
+import { type JobView, cache, queries, send } from "../api.ts";
+import { useLanguage } from "../i18n/language.tsx";
+import { path } from "../path.ts";
+
+const RUNNING_MS = 1_500;
+const IDLE_MS = 20_000;
+/** Ended work is told of until it has been looked at. */
+const SEEN = "lightvalley.jobs-seen";
+
+type Job = Omit<JobView, "items">;
+const isRunning = (job: Job): boolean => job.state === "running" || job.state === "waiting";
+
+export function JobTray() {
+  const { say } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [seen, setSeen] = useState(() => sessionStorage.getItem(SEEN) ?? "");
+  const panel = useId();
+  const { data } = useQuery({ ...queries.jobs(), refetchInterval: (query) => (query.state.data?.items.some(isRunning) ? RUNNING_MS : IDLE_MS) });
+  const jobs = (data?.items ?? []).filter((job) => isRunning(job) || job.id > seen).slice(0, 12);
+  const running = jobs.filter(isRunning);
+  if (jobs.length === 0) return null;
+  const clear = () => {
+    const last = jobs.map((job) => job.id).sort().at(-1) ?? "";
+    sessionStorage.setItem(SEEN, last);
+    setSeen(last);
+    setOpen(false);
+  };
+  return (
+    <div className="time-machine">
+      <button type="button" className="quiet-button" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
+        {running.length > 0 ? say("tray.running", { n: running.length }) : say("tray.over", { n: jobs.length })}
+      </button>
+      {open && (
+        <div className="time-panel" id={panel} role="group" aria-label={say("tray.title")}>
+          <ul className="tray">{jobs.map((job) => <TrayJob key={job.id} job={job} />)}</ul>
+          {running.length === 0 && <button type="button" onClick={clear}>{say("tray.clear")}</button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TrayJob({ job }: { job: Job }) {
+  const { say } = useLanguage();
+  const stop = useMutation({ mutationFn: () => send.stopJob(job.id), onSettled: () => cache.invalidateQueries({ queryKey: ["jobs"] }) });
+  return (
+    <li>
+      <Link to={path.documents({ job: job.id })}>{say("job.title")}</Link> <span className="quiet">{say(`job.${job.state}`)} {say("job.done-of", { done: job.done, total: job.total })}</span>
+      <progress max={Math.max(1, job.total)} value={job.done} aria-label={say("job.title")} />
+      {isRunning(job) && <button type="button" className="quiet-button" disabled={stop.isPending} onClick={() => stop.mutate()}>{say("job.stop")}</button>}
+    </li>
+  );
+}
