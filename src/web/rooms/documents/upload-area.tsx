@@ -1,7 +1,7 @@
 /** The way in for files: dropped, or chosen. Invariant: a refused upload keeps the page as it was and says why. */
 import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
-import { type JobView, send } from "../../api.ts";
+import { type JobView, cache, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 
@@ -11,7 +11,7 @@ export function UploadArea({ onStarted }: { onStarted: (job: JobView) => void })
   const { say } = useLanguage();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const upload = useMutation({ mutationFn: send.upload, onSuccess: onStarted });
+  const upload = useMutation({ mutationFn: send.upload, onSuccess: (job) => { void cache.invalidateQueries({ queryKey: ["jobs"] }); onStarted(job); } });
   const begin = (files: FileList | null) => {
     if (files !== null && files.length > 0) upload.mutate([...files]);
   };
