@@ -14,7 +14,7 @@ export { qualifierWords } from "./qualifier-words.ts";
 export { fillWithReference, referenceEntries } from "./reference.ts";
 export { learntOf, lexiconOf, withTaught } from "./lexicon.ts";
 export type { Learnt, TaughtWord } from "./lexicon.ts";
-export { lessonsOf, listTaught, teachByHand, teachLessons, withdrawWord } from "./teach.ts";
+export { lessonsOf, listTaught, teachByHand, correctAndTeach, withdrawWord } from "./teach.ts";
 export type { Lesson, Lessons } from "./teach.ts";
 export type { NotTaught } from "./lesson.ts";
 export { toInterchange, readClaims, findMetadata, buildLexicon, parseFigures } from "./reading/index.ts";

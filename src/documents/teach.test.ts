@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../db/index.ts";
 import { openForTest } from "../db/open-for-test.ts";
 import { newId, type Clock } from "../kernel/index.ts";
-import { claimsPage, correct, decide, exportLines, importLines, record, verifyLedger, type Claim, type ClaimRecord, type Ctx, type Entry } from "../ledger/index.ts";
+import { claimsPage, correct, decide, exportLines, importLines, record, undoChange, verifyLedger, type Claim, type ClaimRecord, type Ctx, type Entry } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
-import { lessonsOf, lexiconOf, listTaught, readIntoLedger, teachByHand, teachLessons, withdrawWord } from "./index.ts";
+import { lessonsOf, lexiconOf, listTaught, correctAndTeach, readIntoLedger, teachByHand, withdrawWord } from "./index.ts";
 
 const ontology = loadOntology();
 const lexicon = lexiconOf(ontology);
@@ -27,15 +27,16 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 async function reading(text: string, name = "page.txt"): Promise<Claim[]> {
   const { source_id } = await readIntoLedger(db, ctx("reader"), { name, bytes: bytes(text) }, { lexicon });
   const claims = await claimsPage(db.writer, { source_id });
-  return claims.sort((a, b) => (a.locator?.figure_start ?? 0) - (b.locator?.figure_start ?? 0));
+  // A page's cursor is no part of the claim.
+  return claims.map(({ place: _, ...claim }: Claim & { place?: unknown }) => claim).sort((a, b) => (a.locator?.figure_start ?? 0) - (b.locator?.figure_start ?? 0));
 }
 /** Corrects a claim as the API does. */
 async function correcting(old: Claim, change: Partial<ClaimRecord>, word?: string) {
   const { id: _1, corrects: _2, entered: _3, reasons: _4, confidence: _5, change_id: _6, recorded_at: _7, known_from: _8, status: _9, head, ...kept } = old;
   const next = { ...kept, ...change };
   const learnt = await lessonsOf(db, ontology, lexicon, old, next, word);
-  const made = await correct(db.writer, ctx(), { claim_id: old.id, next, note: "misread", ...(head ? { expects: head } : {}) });
-  return { taught: await teachLessons(db, ctx(), learnt, old.id, made.claim_id), not_taught: learnt.not_taught };
+  const made = await correctAndTeach(db, ctx(), { claim_id: old.id, next, note: "misread", ...(head ? { expects: head } : {}) }, learnt);
+  return { ...made, not_taught: learnt.not_taught };
 }
 const MONEY = (phrase: string, n: number): string => `临江市光电产业会议昨日召开。星光光电信息产业园去年${phrase}${n}亿元。\n`;
 
@@ -182,5 +183,55 @@ describe("taught words", () => {
     for await (const line of exportLines(db)) again.push(line);
     expect(again).toEqual(lines);
     expect((await reading(MONEY("揭榜金额", 30)))[0]!.property).toBe("contract_value");
+  });
+});
+
+describe("a correction and what it teaches", () => {
+  it("are one change set, and taking it back takes back both, visibly", async () => {
+    const [claim] = await reading("2025年，星光光电园实现产值18亿元。\n");
+    const made = await correcting(claim!, { subject_id: valley });
+    expect(made.change).toMatchObject({ kind: "correct", entries: 3 });
+    expect(made.taught).toMatchObject([{ word: "星光光电园", state: "standing" }]);
+    expect((await reading("2026年上半年，星光光电园实现产值11亿元。\n", "next.txt"))[0]!.subject_id).toBe(valley);
+
+    const undone = await undoChange(db.writer, ctx("chief"), made.change.id);
+    expect(await listTaught(db)).toMatchObject([{ id: made.taught[0]!.id, state: "withdrawn", withdrawn_by: "chief", taught_by: "analyst" }]);
+    expect((await claimsPage(db.writer, { source_id: claim!.source_id })).map((c) => [c.id === claim!.id, c.status]).sort()).toEqual([[false, "withdrawn"], [true, "proposed"]]);
+    expect((await reading("2026年前三季度，星光光电园实现产值15亿元。\n", "after.txt"))[0]!.subject_id).not.toBe(valley);
+
+    await undoChange(db.writer, ctx("analyst"), undone.change.id);
+    expect((await listTaught(db)).map((w) => [w.word, w.state, w.claim_id])).toEqual([["星光光电园", "standing", claim!.id], ["星光光电园", "withdrawn", claim!.id]]);
+    const lines: string[] = [];
+    for await (const line of exportLines(db)) lines.push(line);
+    await db.close();
+    db = await openForTest();
+    await importLines(db, lines);
+    expect((await verifyLedger(db)).flaws).toEqual([]);
+  });
+
+  it("leaves a word alone that somebody took back before", async () => {
+    const [claim] = await reading("2025年，星光光电园实现产值18亿元。\n");
+    const made = await correcting(claim!, { subject_id: valley });
+    await withdrawWord(db, ctx("chief"), made.taught[0]!.id);
+    await undoChange(db.writer, ctx(), made.change.id);
+    expect(await listTaught(db)).toMatchObject([{ state: "withdrawn", withdrawn_by: "chief" }]);
+  });
+
+  it("stand both or neither", async () => {
+    const [claim] = await reading("2025年，星光光电园实现产值18亿元。\n");
+    const learnt = await lessonsOf(db, ontology, lexicon, claim!, { ...claim!, subject_id: valley });
+    expect(learnt.lessons).toHaveLength(1);
+    // Somebody decides between the looking and the writing: neither the claim nor the word is written.
+    await decide(db.writer, ctx("other"), [{ claim_id: claim!.id, verdict: "reject" }]);
+    const { id: _1, corrects: _2, entered: _3, change_id: _4, recorded_at: _5, known_from: _6, status: _7, head: _8, ...kept } = claim!;
+    const next = { ...kept, subject_id: valley };
+    await expect(correctAndTeach(db, ctx(), { claim_id: claim!.id, next, note: "x" }, learnt)).rejects.toMatchObject({ code: "ledger/conflict" });
+    expect(await listTaught(db)).toEqual([]);
+    // A word that cannot be written leaves the claim uncorrected.
+    const [second] = await reading("2026年，星光光电园实现产值21亿元。\n", "second.txt");
+    const word = { kind: "lexicon" as const, id: newId(clock), what: "alias" as const, lang: "zh" as const, word: "星光光电园", means: "星光光电信息产业园", entity_id: valley, learned_from: second!.id, withdrawn: false };
+    await expect(correct(db.writer, ctx(), { claim_id: second!.id, next, note: "x", also: [word, word] })).rejects.toThrow();
+    expect((await claimsPage(db.writer, { source_id: second!.source_id })).map((c) => c.status)).toEqual(["proposed"]);
+    expect(await listTaught(db)).toEqual([]);
   });
 });

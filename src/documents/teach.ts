@@ -5,7 +5,7 @@
  */
 import type { Database } from "../db/index.ts";
 import { AppError, hasHan, inLang, newId, type Label } from "../kernel/index.ts";
-import { documentOf, entityBy, normalName, record, sourceBy, type Claim, type Ctx, type Entity, type Entry } from "../ledger/index.ts";
+import { correct, documentOf, entityBy, normalName, record, sourceBy, type Claim, type Ctx, type Entity, type Taught } from "../ledger/index.ts";
 import type { Ontology } from "../ontology/index.ts";
 import { asKnownNames } from "./known-names.ts";
 import { abbreviates, aliasesOffered, isTeachable, ontologySays, triggersOffered, wordFlaw, type NotTaught } from "./lesson.ts";
@@ -24,14 +24,15 @@ export async function listTaught(database: Database): Promise<TaughtWord[]> {
   return taughtWords(await lexiconRows(database.writer)).reverse();
 }
 
-async function recordWord(database: Database, ctx: Ctx, lessons: readonly Lesson[], from: string, note: string): Promise<TaughtWord[]> {
-  if (lessons.length === 0) return [];
-  const entries = lessons.map((l): Entry => ({
-    kind: "lexicon", id: newId(ctx.clock), what: l.what, lang: hasHan(l.word) ? "zh" : "en", word: l.word, means: l.means,
-    ...(l.entity_id ? { entity_id: l.entity_id } : {}), learned_from: from, withdrawn: false,
-  }));
-  await record(database.writer, ctx, { kind: "teach", note, entries });
-  const ids = new Set(entries.map((e) => ("id" in e ? e.id : "")));
+const entriesOf = (ctx: Ctx, lessons: readonly Lesson[], from: string): Taught[] => lessons.map((l) => ({
+  kind: "lexicon", id: newId(ctx.clock), what: l.what, lang: hasHan(l.word) ? "zh" : "en", word: l.word, means: l.means,
+  ...(l.entity_id ? { entity_id: l.entity_id } : {}), learned_from: from, withdrawn: false,
+}));
+
+/** The words of these entries, as they now stand. */
+async function wordsOf(database: Database, entries: readonly Taught[]): Promise<TaughtWord[]> {
+  if (entries.length === 0) return [];
+  const ids = new Set(entries.map((e) => e.id));
   return taughtWords(await lexiconRows(database.writer)).filter((w) => ids.has(w.id));
 }
 
@@ -180,9 +181,15 @@ export async function lessonsOf(database: Database, ontology: Ontology, base: Le
   return { lessons: lessons.filter((l) => !stands(words, l)), not_taught };
 }
 
-/** Records what a correction teaches, in a change set that names it. @param claim_id the corrected claim; @param by the one that stands instead. */
-export async function teachLessons(database: Database, ctx: Ctx, learnt: Lessons, claim_id: string, by: string): Promise<TaughtWord[]> {
-  return await recordWord(database, ctx, learnt.lessons, claim_id, `correction ${by}`);
+/**
+ * Corrects a claim and teaches what that teaches, in one change set: both stand or neither, and taking the change set back takes back both.
+ * @param learnt what `lessonsOf` answered for this correction.
+ * @throws AppError as `correct`.
+ */
+export async function correctAndTeach(database: Database, ctx: Ctx, what: Omit<Parameters<typeof correct>[2], "also">, learnt: Lessons): Promise<Awaited<ReturnType<typeof correct>> & { taught: TaughtWord[] }> {
+  const also = entriesOf(ctx, learnt.lessons, what.claim_id);
+  const made = await correct(database.writer, ctx, { ...what, also });
+  return { ...made, taught: await wordsOf(database, also) };
 }
 
 function refused(word: string, reason: Label): AppError {
@@ -208,7 +215,10 @@ export async function teachByHand(database: Database, ctx: Ctx, ontology: Ontolo
     made = { what: "trigger", word, means: family(lesson.property) };
   }
   const same = (await learntOf(database)).words.find((w) => w.state === "standing" && w.what === made.what && sameWord(w.word) === sameWord(word) && stands([w], made));
-  return same ?? (await recordWord(database, ctx, [made], BY_HAND, note || word))[0]!;
+  if (same) return same;
+  const entries = entriesOf(ctx, [made], BY_HAND);
+  await record(database.writer, ctx, { kind: "teach", note: note || word, entries });
+  return (await wordsOf(database, entries))[0]!;
 }
 
 /**

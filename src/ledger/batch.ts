@@ -9,8 +9,8 @@ import type { Schema } from "../db/index.ts";
 import { ALLOWED, check, lockClaims, settle } from "./decide.ts";
 import { refreshFacts } from "./facts-store.ts";
 import { appendChange, inTransaction, type Ctx } from "./journal.ts";
-import { statusAfter, type ChangeSetRecord, type Claim, type ClaimRecord, type ClaimStatus, type Entry, type Verdict } from "./model.ts";
-import { idList } from "./rows.ts";
+import { statusAfter, type ChangeSetRecord, type Claim, type ClaimRecord, type ClaimStatus, type Entry, type LexiconRecord, type Verdict } from "./model.ts";
+import { idList, lexiconRecord } from "./rows.ts";
 
 export interface Correction {
   claim_id: string;
@@ -66,10 +66,10 @@ function notUndoable(change: { id: string; kind: string }): AppError {
 }
 
 /** What the claims of a change set were before it. @throws AppError `ledger/not-undoable`; `ledger/decided-since` with each claim that was decided on since. */
-async function undoneBy(tx: Transaction<Schema>, change: { id: string; kind: string; entries: number }): Promise<Undone[]> {
+async function undoneBy(tx: Transaction<Schema>, change: { id: string; kind: string; entries: number }, words: number): Promise<Undone[]> {
   const decisions = await tx.selectFrom("decision").selectAll().where("change_id", "=", change.id).orderBy("n").execute();
   const entered = await tx.selectFrom("claim").select(["id", "corrects"]).where("change_seq", "=", sql<number>`(select seq from change_set where id = ${change.id}::uuid)`).execute();
-  if (decisions.length === 0 || decisions.length + entered.length !== change.entries || entered.some((c) => c.corrects === null)) throw notUndoable(change);
+  if (decisions.length === 0 || decisions.length + entered.length + words !== change.entries || entered.some((c) => c.corrects === null)) throw notUndoable(change);
   const first = new Map<string, (typeof decisions)[number]>(), last = new Map<string, string>();
   for (const d of decisions) {
     if (!first.has(d.claim_id)) first.set(d.claim_id, d);
@@ -94,8 +94,18 @@ async function undoneBy(tx: Transaction<Schema>, change: { id: string; kind: str
   return undone;
 }
 
+/** What takes back the words of a change set: a standing word is withdrawn, a withdrawn one taught anew. Words that somebody took back since are left. */
+function wordsBack(ctx: Ctx, words: readonly LexiconRecord[], others: readonly LexiconRecord[]): Entry[] {
+  return words.flatMap((w): Entry[] => {
+    const { id, withdrawn, learned_from, ...kept } = w;
+    if (!withdrawn) return others.some((o) => o.withdrawn && o.learned_from === id) ? [] : [{ kind: "lexicon", ...kept, id: newId(ctx.clock), learned_from: id, withdrawn: true }];
+    const first = others.find((o) => o.id === learned_from);
+    return first ? [{ kind: "lexicon", ...kept, id: newId(ctx.clock), learned_from: first.learned_from, withdrawn: false }] : [];
+  });
+}
+
 /**
- * Takes a change set of decisions or corrections back, by a change set of its own (which can be taken back in its turn).
+ * Takes a change set of decisions or corrections back, with what it taught, by a change set of its own (which can be taken back in its turn).
  * @throws AppError `ledger/no-change`, `ledger/not-undoable`, `ledger/decided-since`.
  */
 export async function undoChange(db: Kysely<Schema>, ctx: Ctx, change_id: string): Promise<{ change: ChangeSetRecord; claim_ids: string[] }> {
@@ -105,7 +115,8 @@ export async function undoChange(db: Kysely<Schema>, ctx: Ctx, change_id: string
     const note = `undo #${Number(old.seq)}`;
     const entries: Entry[] = [];
     const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];
-    for (const { claim, to, by_claim } of await undoneBy(tx, old)) {
+    const words = (await tx.selectFrom("lexicon").selectAll().where("change_id", "=", old.id).orderBy("n").execute()).map(lexiconRecord);
+    for (const { claim, to, by_claim } of await undoneBy(tx, old, words.length)) {
       let head = claim.head;
       for (const verdict of way(claim.status, to)) {
         const id = newId(ctx.clock);
@@ -113,6 +124,11 @@ export async function undoChange(db: Kysely<Schema>, ctx: Ctx, change_id: string
         head = id;
       }
       if (head !== undefined && head !== claim.head) made.push({ claim, status: to, head });
+    }
+    if (words.length > 0) {
+      const ids = words.map((w) => w.id), from = words.map((w) => w.learned_from);
+      const others = await tx.selectFrom("lexicon").selectAll().where((e) => e.or([e("learned_from", "in", ids), e(sql<string>`id::text`, "in", from)])).execute();
+      entries.push(...wordsBack(ctx, words, others.map(lexiconRecord)));
     }
     if (entries.length === 0) throw notUndoable(old);
     const change = await appendChange(tx, ctx, { kind: "undo", note, entries });

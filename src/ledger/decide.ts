@@ -104,13 +104,17 @@ export async function decideIn(tx: Transaction<Schema>, ctx: Ctx, rulings: reado
   return change;
 }
 
+/** A word taught, as an entry of a change set. */
+export type Taught = Extract<Entry, { kind: "lexicon" }>;
+
 /**
  * Records a claim that takes the place of another, and says so in one change set.
  * @param next the whole new claim without id, status or `corrects`; its source and quote are its own.
+ * @param also words that the correction teaches: recorded in the same change set, so that both stand or neither.
  * @throws AppError as `decide`.
  */
 export async function correct(
-  db: Kysely<Schema>, ctx: Ctx, what: { claim_id: string; expects?: string; next: Omit<ClaimRecord, "id" | "corrects" | "entered">; note: string },
+  db: Kysely<Schema>, ctx: Ctx, what: { claim_id: string; expects?: string; next: Omit<ClaimRecord, "id" | "corrects" | "entered">; note: string; also?: readonly Taught[] },
 ): Promise<{ change: ChangeSetRecord; claim_id: string }> {
   return await inTransaction(db, async (tx) => {
     const claims = await lockClaims(tx, [what.claim_id]);
@@ -122,6 +126,7 @@ export async function correct(
       entries: [
         { kind: "claim", ...what.next, id: claim_id, corrects: old.id, entered: "accepted" },
         { kind: "decision", subject_id: old.subject_id, claim_id: old.id, id: decision_id, verdict: "correct", note: what.note, by_claim: claim_id, visibility: old.visibility, ...(old.head ? { replaces: old.head } : {}) },
+        ...(what.also ?? []),
       ],
     });
     await settle(tx, [{ claim: old, status: "corrected", head: decision_id }]);

@@ -15,7 +15,7 @@ export type { Clocks } from "./as-of.ts";
 export { record, recordIn, quoteStands } from "./record.ts";
 export { inTransaction, GENESIS } from "./journal.ts";
 export type { Ctx, ChangeInput } from "./journal.ts";
-export { decide, decideIn, correct, ALLOWED } from "./decide.ts";
+export { decide, decideIn, correct, ALLOWED, type Taught } from "./decide.ts";
 export type { DecisionInput } from "./decide.ts";
 export { rule } from "./rule.ts";
 export type { RuledOn, RulingInput } from "./rule.ts";

@@ -1,8 +1,8 @@
 /** Claims: lists, one claim, its history, decisions and corrections. */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { lessonsOf, teachLessons } from "../documents/index.ts";
+import { correctAndTeach, lessonsOf } from "../documents/index.ts";
 import { AppError, type BaseUnit, type Problem } from "../kernel/index.ts";
-import { claimBy, claimsByIds, claimsPage, correct, decide, entityBy, historyOf, type ClaimRecord, type ClaimStatus } from "../ledger/index.ts";
+import { claimBy, claimsByIds, claimsPage, decide, entityBy, historyOf, type ClaimRecord, type ClaimStatus } from "../ledger/index.ts";
 import { validateClaimShape } from "../ontology/index.ts";
 import type { z as zod } from "zod";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
@@ -93,10 +93,9 @@ export function claimRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       if (problems.length > 0) throw new AppError("server/not-a-claim", { count: problems.length }, { zh: "更正后的记载不合规则，未写入", en: "the corrected claim is not in order; nothing was written", problems });
       // Worked out before anything is written, so that what cannot be worked out costs nobody a half-made correction.
       const learnt = body.teach === false ? { lessons: [], not_taught: [] } : await lessonsOf(deps.database, deps.ontology, deps.lexicon, old, next, body.teach_word);
-      const made = await correct(deps.database.writer, ctx, { claim_id: old.id, next, note: body.note, ...(body.expects ? { expects: body.expects } : {}) });
+      const { claim_id, taught } = await correctAndTeach(deps.database, ctx, { claim_id: old.id, next, note: body.note, ...(body.expects ? { expects: body.expects } : {}) }, learnt);
       const db = readerOf(deps, c);
-      const now = await claimBy(db, made.claim_id);
-      const taught = await teachLessons(deps.database, ctx, learnt, old.id, made.claim_id);
+      const now = await claimBy(db, claim_id);
       return c.json({ claim: (await claimViews(db, deps.ontology, [now]))[0]!, taught: await lexiconViews(db, deps.ontology, taught), not_taught: learnt.not_taught }, 200);
     });
 }

@@ -131,7 +131,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
     return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
   }
   if (c.lang === "en" && /^[a-z]/.test(f.stated.number.toLowerCase()) && typeof f.value === "number" && f.value <= 12) return undefined;
-  if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value >= 1000 && /^(?:[a-z]+ ){0,2}[a-z]{3,}$/.test(noun.toLowerCase()) && /^[^a-z]*(?:[.,;)]|$)/.test(c.low.slice(f.end + noun.length + 1, f.end + noun.length + 3))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun }; // "tender 28500 lamp", the plural lost in translation
+  if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value >= 1000 && !(f.value > 1900 && f.value < 2100) && /^(?:[a-z]+ ){0,2}[a-z]{3,}$/.test(noun.toLowerCase()) && /^[^a-z]*(?:[.,;)]|$)/.test(c.low.slice(f.end + noun.length + 1, f.end + noun.length + 3))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun }; // "tender 28500 lamp", the plural lost in translation
   if (c.lang === "en" && noun !== "" && f.unit === "bare") {
     const words = noun.toLowerCase().split(/\s+/);
     const last = words[words.length - 1]!;
