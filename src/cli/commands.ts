@@ -4,6 +4,7 @@ import { check, ruleCommand } from "./check.ts";
 import { readWords, usage, wholeNumber, type Command, type Io } from "./command.ts";
 import { exportCommand, importCommand, verify } from "./exchange.ts";
 import { lexicon } from "./lexicon.ts";
+import { promisesCommand, targetsCommand } from "./promises.ts";
 import { propose } from "./propose.ts";
 import { read } from "./read.ts";
 import { register } from "./registers/command.ts";
@@ -109,12 +110,13 @@ const chain: Command = {
 };
 
 const forecast: Command = {
-  name: "forecast", usage: "forecast slips --train FILE --test FILE [--json]",
-  summary: { zh: "由过往项目的拖期估计交付日，并在留出的项目上检验", en: "delivery dates from past slips, scored on projects held back" },
+  name: "forecast", usage: "forecast slips --train FILE --test FILE [--json] | delivery PLACE [--json]",
+  summary: { zh: "由过往拖期估计交付日：slips 在留出的项目上检验，delivery 预测记录里的承诺", en: "delivery dates from past slips: slips scores them on projects held back, delivery forecasts the record's promises" },
   options: [{ flag: "--train FILE", zh: "用来学习的项目表", en: "phases to learn from" }, { flag: "--test FILE", zh: "用来检验的项目表", en: "phases to score on" }, { flag: "--json", zh: "输出 JSON", en: "print JSON" }],
   async run(words, io) {
+    if (words[0] === "delivery") return await (await import("./promises.ts")).runForecastDelivery(words, io);
     const { values, positionals } = readWords(words, { train: { type: "string" }, test: { type: "string" }, json: { type: "boolean" } });
-    if (positionals[0] !== "slips") throw usage({ zh: "目前只有 forecast slips", en: "there is only forecast slips" });
+    if (positionals[0] !== "slips") throw usage({ zh: "有 forecast slips 和 forecast delivery", en: "there are forecast slips and forecast delivery" });
     const { runForecastSlips } = await import("./forecast/index.ts");
     return await runForecastSlips({ ...values, lang: io.lang }, streams(io));
   },
@@ -126,4 +128,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, ruleCommand, register, dedupe, link, pairs, place, chain, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, ruleCommand, promisesCommand, targetsCommand, register, dedupe, link, pairs, place, chain, complexity, forecast];

@@ -136,7 +136,8 @@ export function versionsOf(claims: readonly Claim[]): PromiseVersion[] {
   for (const claim of [...claims].sort(bySaid)) {
     const due = String(claim.value);
     const deadline = deadlineOf(due, claim.bound);
-    const latest = versions.find((v) => v.due === due && v.bound === claim.bound && (v === versions.at(-1) || v.last_said === saidOn(claim)));
+    // “In June” and “by June” are kept by the same day: one version.
+    const latest = versions.find((v) => v.due === due && v.deadline === deadline && (v === versions.at(-1) || v.last_said === saidOn(claim)));
     if (latest) {
       latest.claims.push(claim);
       latest.last_said = saidOn(claim);

@@ -30,8 +30,8 @@ describe("the reference record", () => {
 
   it("keeps Phase III's promise with both who said it, and knows on a past day only what had been said by then", async () => {
     const at = async (known_on: string) => (await site({ known_on })).milestones.get(placeBy(await site(), PHASE_III).id)!.rows.find((r) => r.milestone === "delivered")!;
-    expect((await at("2024-04-01")).versions.map((v) => [v.due, v.bound, v.first_said])).toEqual([["2024-06", "eq", "2023-03-31"], ["2024-06", "le", "2024-03-20"]]);
-    expect((await at("2023-12-01")).versions).toHaveLength(1);
+    expect((await at("2024-04-01")).versions.map((v) => [v.due, v.first_said, v.claims.map((c) => [c.bound, c.known_from])])).toEqual([["2024-06", "2023-03-31", [["eq", "2023-03-31"], ["le", "2024-03-20"]]]]);
+    expect((await at("2023-12-01")).versions[0]!.claims).toHaveLength(1);
     expect(await at("2024-12-01")).toMatchObject({ status: "overdue", overdue_days: 154 });
   });
 

@@ -5,7 +5,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Schema, TenancyTable } from "../db/index.ts";
 import { AppError, VISIBILITIES } from "../kernel/index.ts";
-import { standingClaims, type Clocks } from "../ledger/index.ts";
+import { standingClaims, type Claim, type Clocks } from "../ledger/index.ts";
 import { UNIT_PROPERTIES, unitOf, type Tenancy, type Unit } from "./unit.ts";
 
 type Db = Kysely<Schema> | Transaction<Schema>;
@@ -52,6 +52,14 @@ export async function unitsBelow(db: Kysely<Schema>, place_id: string, clocks: C
     return [unitOf(entity, standing.claims.get(id) ?? [], floor ? (whole.get(floor) ?? on) : on, floor ? numberOf(floor) : undefined)];
   });
   return { units, floors: rows.length - found.length };
+}
+
+/** What sources say of who is settled in these places, by place, as of the clocks. */
+export async function toldTenants(db: Kysely<Schema>, place_ids: readonly string[], clocks: Clocks = {}): Promise<Map<string, Claim[]>> {
+  const { rows } = await sql<{ id: string }>`select distinct s.canonical_id as id from claim c join entity o on o.id = c.value_entity join entity s on s.id = c.subject_id
+    where c.property = 'tenant_of' and o.canonical_id = any(${idArray(place_ids)}::uuid[])`.execute(db);
+  const told = await standingClaims(db, { subjects: rows.map((r) => r.id), properties: ["tenant_of"] }, clocks);
+  return Map.groupBy([...told.claims.values()].flat(), (c) => String(c.value));
 }
 
 const tenancyOf = (row: Row): Tenancy => ({

@@ -8,6 +8,8 @@ export type { Label, Problem };
 export type * from "./api-types-compare.ts";
 export type * from "./api-types-notes.ts";
 export type * from "./api-types-chain.ts";
+export type * from "./api-types-parks.ts";
+export type * from "./api-types-targets.ts";
 export type * from "./api-types-tables.ts";
 export type Modality = "actual" | "planned" | "target" | "forecast";
 export type Bound = "eq" | "ge" | "gt" | "le" | "lt" | "approx";

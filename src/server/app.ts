@@ -25,11 +25,15 @@ import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
 import { noteRoutes } from "./routes-notes.ts";
+import { parkRoutes } from "./routes-parks.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { editRoutes } from "./routes-edits.ts";
 import { inboxRoutes } from "./routes-inbox.ts";
 import { tableRoutes } from "./routes-tables.ts";
 import { viewRoutes } from "./routes-views.ts";
+import { targetRoutes } from "./routes-targets.ts";
+import { unitRoutes } from "./routes-units.ts";
+import { SiteDesk } from "./site-desk.ts";
 
 export interface AppOptions {
   deps: Deps;
@@ -69,6 +73,10 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   findingRoutes(app, deps);
   chainRoutes(app, deps);
   importRoutes(app, deps);
+  const desk = new SiteDesk(deps);
+  parkRoutes(app, deps, desk);
+  unitRoutes(app, deps, desk);
+  targetRoutes(app, deps, desk);
   lexiconRoutes(app, deps);
   liveRoutes(app, deps);
   noteRoutes(app, deps);

@@ -10,7 +10,7 @@ export type Form = "csv" | "jsonld";
 
 /** `/api/claims.csv?x` → the path of the JSON answer and the form wanted. */
 export function formOf(path: string): { path: string; form?: Form } {
-  const m = /^(\/api\/(?:entities|claims|sources|documents|changes|findings)(?:\/[^/]+)?)\.(csv|jsonld)$/.exec(path);
+  const m = /^(\/api\/(?:entities|claims|sources|documents|changes|findings|tenancies)(?:\/[^/]+)?)\.(csv|jsonld)$/.exec(path);
   return m ? { path: m[1]!, form: m[2] as Form } : { path };
 }
 

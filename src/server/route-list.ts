@@ -11,11 +11,15 @@ import { findingRoutes } from "./routes-findings.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { noteRoutes } from "./routes-notes.ts";
+import { parkRoutes } from "./routes-parks.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { editRoutes } from "./routes-edits.ts";
 import { inboxRoutes } from "./routes-inbox.ts";
 import { tableRoutes } from "./routes-tables.ts";
 import { viewRoutes } from "./routes-views.ts";
+import { targetRoutes } from "./routes-targets.ts";
+import { unitRoutes } from "./routes-units.ts";
+import { SiteDesk } from "./site-desk.ts";
 
 /** No request is answered here: the routes only register themselves. */
 export function docsOf(): string[] {
@@ -30,6 +34,10 @@ export function docsOf(): string[] {
   findingRoutes(app, nothing);
   chainRoutes(app, nothing);
   importRoutes(app, nothing);
+  const desk = new SiteDesk(nothing);
+  parkRoutes(app, nothing, desk);
+  unitRoutes(app, nothing, desk);
+  targetRoutes(app, nothing, desk);
   lexiconRoutes(app, nothing);
   noteRoutes(app, nothing);
   tableRoutes(app, nothing);
