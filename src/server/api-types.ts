@@ -6,7 +6,9 @@ import type { Label, Problem } from "../kernel/index.ts";
 
 export type { Label, Problem };
 export type * from "./api-types-compare.ts";
+export type * from "./api-types-identity.ts";
 export type * from "./api-types-notes.ts";
+export type * from "./api-types-registers.ts";
 export type * from "./api-types-chain.ts";
 export type * from "./api-types-parks.ts";
 export type * from "./api-types-targets.ts";
@@ -183,12 +185,15 @@ export interface ChangeView {
 /** Long work. Live by `GET /api/jobs/:id/events` (server-sent events `progress`, `done`, `failed`, each a JobView). */
 export interface JobView {
   id: string;
-  kind: "read" | "import";
+  kind: "read" | "import" | "link";
   state: "waiting" | "running" | "done" | "failed" | "stopped";
   total: number;
   done: number;
-  /** One line per file. */
-  items: { name: string; state: "waiting" | "running" | "done" | "same" | "failed"; source_id?: string; claims?: number; error?: { code: string; message: Label; hint?: Label } }[];
+  /** One line per file. Of a register: rows read so far, how many of them cannot be used, the share of the file that has been read. */
+  items: {
+    name: string; state: "waiting" | "running" | "done" | "same" | "failed"; source_id?: string; claims?: number; rows?: number; flawed?: number; share?: number; register_id?: string;
+    error?: { code: string; message: Label; hint?: Label; problems?: Problem[] };
+  }[];
 }
 
 export interface ImportCheck {

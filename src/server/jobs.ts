@@ -14,7 +14,18 @@ export interface JobFile {
 type Listener = (job: JobView) => void;
 export type JobWork = (file: JobFile, signal: AbortSignal) => Promise<{ state: "done" | "same"; source_id: string; claims: number }>;
 
+/** How far one long piece of work has come; `share` of the whole, where that can be told. */
+export interface WorkDone {
+  rows?: number;
+  flawed?: number;
+  share?: number;
+  register_id?: string;
+}
+export type OneWork = (signal: AbortSignal, tell: (done: WorkDone) => void) => Promise<WorkDone>;
+
 const JOBS_KEPT = 100;
+/** Listeners are told no more often than this. */
+const TELL_MS = 100;
 
 interface Job {
   view: JobView;
@@ -40,6 +51,38 @@ export class Jobs {
     for (const old of [...this.#jobs.keys()].slice(0, Math.max(0, this.#jobs.size - JOBS_KEPT))) this.#jobs.delete(old);
     this.#queue = this.#queue.then(() => this.#run(job, files, work));
     return structuredClone(view);
+  }
+
+  /** Starts one long piece of work at once, beside whatever is being read. */
+  startOne(kind: "import" | "link", name: string, work: OneWork): JobView {
+    const id = newId(this.#clock);
+    const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
+    const job: Job = { view, stop: new AbortController(), listeners: new Set() };
+    this.#jobs.set(id, job);
+    void this.#runOne(job, work);
+    return structuredClone(view);
+  }
+
+  async #runOne(job: Job, work: OneWork): Promise<void> {
+    const item = job.view.items[0]!;
+    let told = 0;
+    try {
+      Object.assign(item, await work(job.stop.signal, (done) => {
+        Object.assign(item, done);
+        const now = this.#clock.now().getTime();
+        if (now - told < TELL_MS) return;
+        told = now;
+        this.#tell(job);
+      }));
+      item.state = job.stop.signal.aborted ? "waiting" : "done";
+    } catch (error) {
+      item.state = job.stop.signal.aborted ? "waiting" : "failed";
+      if (!job.stop.signal.aborted) item.error = errorOf(error);
+    }
+    if (item.state !== "waiting") job.view.done = 1;
+    job.view.state = job.stop.signal.aborted ? "stopped" : item.state === "failed" ? "failed" : "done";
+    this.#tell(job);
+    job.listeners.clear();
   }
 
   async #run(job: Job, files: JobFile[], work: JobWork): Promise<void> {
@@ -110,6 +153,6 @@ export class Jobs {
 }
 
 function errorOf(error: unknown): NonNullable<JobView["items"][number]["error"]> {
-  if (error instanceof AppError) return { code: error.code, message: error.label, ...(error.hint ? { hint: error.hint } : {}) };
+  if (error instanceof AppError) return { code: error.code, message: error.label, ...(error.hint ? { hint: error.hint } : {}), ...(error.problems.length > 0 ? { problems: error.problems } : {}) };
   return { code: "server/bug", message: { zh: "程序出错，此文件未读入", en: "the program failed on this file; it was not read" } };
 }

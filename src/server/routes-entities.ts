@@ -3,9 +3,10 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { EntityDesk, RECORD_SCOPE, registerOf, searchEntities } from "../entities/index.ts";
+import { judgePair } from "../entities/judgements/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, judge, latestFacts, record,
+  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, latestFacts, record,
   type Clocks, type Entity,
 } from "../ledger/index.ts";
 import type { EntityView, Overview } from "./api-types.ts";
@@ -127,8 +128,9 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     async (c) => {
       const body = c.req.valid("json");
       const ctx = actorOf(deps, c);
-      for (const id of [body.left_id, body.right_id]) await entityBy(deps.database.writer, id);
-      return c.json({ change: changeView(await judge(deps.database.writer, ctx, { ...body, note: body.note ?? "" })) }, 200);
+      const { left_id, right_id, verdict, note } = body;
+      const { change: made } = await judgePair(deps.database, ctx, { left_id, right_id, verdict, ...(note ? { note } : {}) });
+      return c.json({ change: changeView(made!) }, 200);
     });
 
   app.openapi(createRoute({ method: "get", path: "/api/search", tags: ["entities"], summary: "Find by Chinese or English name, pinyin, initials, acronym; a slip is forgiven", request: { query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).optional() }) }, responses: answers(searchAnswer, "The record's entities, then rows of registers, each best first") }),

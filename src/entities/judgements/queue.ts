@@ -94,6 +94,18 @@ export class PairQueue {
     return { rows, pairs: waiting };
   }
 
+  /** What the house worked out of a pair, to be kept with the judgement on it; nothing for a pair that it did not propose. */
+  async evidence(clearance: Visibility, pair: { left_id: string; right_id: string } | { register_id: string; row: number; entity_id: string }): Promise<{ score?: number; features?: MatchFeature[] }> {
+    if ("row" in pair) {
+      const link = await this.#database.reader(clearance).selectFrom("register_link").select(["score", "features"])
+        .where("register_id", "=", pair.register_id).where("row", "=", pair.row).where("entity_id", "=", pair.entity_id).executeTakeFirst();
+      return link ? { score: link.score, features: link.features as MatchFeature[] } : {};
+    }
+    if (!this.#kept.has(clearance)) return {};
+    const found = (await this.#waiting(clearance)).pairs.find((p) => pairKey(p.left, p.right) === pairKey(pair.left_id, pair.right_id));
+    return found ? { score: found.score, features: found.features } : {};
+  }
+
   async #ofRecord(clearance: Visibility, ask: QueueAsk): Promise<QueuePage> {
     const { rows, pairs } = await this.#waiting(clearance);
     const shown = pairs.map((p): CandidatePair => ({
