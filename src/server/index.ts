@@ -7,6 +7,7 @@ export type { App, AppOptions } from "./app.ts";
 export { accessFor } from "./auth.ts";
 export type { Access } from "./auth.ts";
 export { Jobs } from "./jobs.ts";
+export { indexRegisters } from "./register-search.ts";
 export { listen } from "./listen.ts";
 export type { Listening } from "./listen.ts";
 export type { Deps, Viewer } from "./deps.ts";

@@ -36,6 +36,7 @@ interface Job {
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #clock: Clock;
+  readonly #running = new Set<Promise<void>>();
   #queue: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock) {
@@ -59,8 +60,15 @@ export class Jobs {
     const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };
     this.#jobs.set(id, job);
-    void this.#runOne(job, work);
+    const run = this.#runOne(job, work).finally(() => this.#running.delete(run));
+    this.#running.add(run);
     return structuredClone(view);
+  }
+
+  /** Stops what is going on, and waits until it has stopped: before the database is closed. */
+  async close(): Promise<void> {
+    for (const id of this.#jobs.keys()) this.stop(id);
+    await Promise.all([...this.#running, this.#queue]);
   }
 
   async #runOne(job: Job, work: OneWork): Promise<void> {

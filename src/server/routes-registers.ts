@@ -5,7 +5,7 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
-  ADOPT_ROWS_MAX, adoptRows, completeRegister, FIELD_LABELS, FIELDS, flawsAfter, flawSheet, linkRegister, previewRegister, registerBy, registersOf, removeRegister, rowsAfter, searchRegister,
+  ADOPT_ROWS_MAX, adoptRows, completeRegister, FIELD_LABELS, FIELDS, flawsAfter, flawSheet, linkRegister, previewRegister, registerBy, registersOf, removeRegister, rowsAfter,
   standingAdoptions, takeInRegister, type Mapping, type RegisterPreview, type RegisterRow,
 } from "../entities/registers/index.ts";
 import { fileOfBytes, type FileSource } from "../files/index.ts";
@@ -13,6 +13,7 @@ import { AppError, newId, VISIBILITIES } from "../kernel/index.ts";
 import { entitiesByIds, type Entity } from "../ledger/index.ts";
 import type { EntityRef, RegisterPreviewView, RegisterRowView } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
+import { findRows, forgetRegister, indexRegister } from "./register-search.ts";
 import { filesOf, uploadLimit } from "./routes-documents.ts";
 import { answers, job, pageOf, pageQuery, when } from "./schemas.ts";
 import { adoption, flawedRow, register, registerPreview, registerRow, toldMapping } from "./schemas-registers.ts";
@@ -109,6 +110,7 @@ export function registerRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     async (c) => {
       actorOf(deps, c);
       await removeRegister(deps.database, c.req.valid("param").id);
+      forgetRegister(deps.search, c.req.valid("param").id);
       return c.json({ removed: true }, 200);
     });
 
@@ -118,7 +120,7 @@ export function registerRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const [{ id }, { q, cursor, limit = 50 }] = [c.req.valid("param"), c.req.valid("query")];
       const db = readerOf(deps, c);
       await registerBy(db, id);
-      if (q?.trim()) return c.json({ items: await rowViews(deps, c, id, await searchRegister(db, id, q, limit)) }, 200);
+      if (q?.trim()) return c.json({ items: await rowViews(deps, c, id, await findRows(db, deps.search, c.get("viewer").clearance, id, q, limit)) }, 200);
       const after = cursor === undefined ? -1 : Number(cursor);
       if (!Number.isInteger(after)) throw new AppError("server/bad-cursor", { cursor }, { zh: "翻页标记无效", en: "this is not a cursor of the list", hint: { zh: "请从第一页开始", en: "begin at the first page" } });
       const rows = await rowsAfter(db, id, after, limit + 1);
@@ -150,13 +152,18 @@ function takeInRoutes(app: OpenAPIHono<Env>, deps: Deps, uploads: Uploads): void
           progress: tell,
         });
         if (made.state !== "reading") uploads.forget(token);
+        indexRegister(deps.database, deps.search, made);
         return { register_id: made.id, rows: made.rows_sound + made.rows_flawed, flawed: made.rows_flawed };
       });
       return c.json(started, 202);
     });
 
   app.openapi(createRoute({ method: "post", path: "/api/registers/{id}/completion", tags, summary: "Show a register with the rows that can be used", request: { params: byId }, responses: answers(register, "The register") }),
-    async (c) => c.json(await completeRegister(deps.database, actorOf(deps, c), c.req.valid("param").id), 200));
+    async (c) => {
+      const shown = await completeRegister(deps.database, actorOf(deps, c), c.req.valid("param").id);
+      indexRegister(deps.database, deps.search, shown);
+      return c.json(shown, 200);
+    });
 
   app.openapi(createRoute({ method: "get", path: "/api/registers/{id}/flaws", tags, summary: "Rows that cannot be used, with their reasons; as a sheet at flaws.xlsx and flaws.csv", request: { params: byId, query: pageQuery }, responses: answers(pageOf(flawedRow), "A page of flawed rows") }),
     async (c) => {

@@ -12,7 +12,7 @@ export { organisationsIn } from "./joint-cell.ts";
 export { checkRow, rowReader } from "./check-row.ts";
 export { completeRegister, previewRegister, removeRegister, takeInRegister } from "./take-in.ts";
 export type { RegisterPreview, TakeInOptions } from "./take-in.ts";
-export { flawsAfter, registerBy, registersOf, rowsAfter, rowsByNumber } from "./store.ts";
+export { flawsAfter, registerBy, registerNames, registersOf, rowsAfter, rowsByNumber } from "./store.ts";
 export { flawSheet } from "./flaw-sheet.ts";
 export { adoptRows, ADOPT_ROWS_MAX, standingAdoptions, withdrawAdoption } from "./adopt.ts";
 export type { Adopted, Adoption, AdoptOptions } from "./adopt.ts";

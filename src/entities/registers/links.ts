@@ -5,7 +5,7 @@
 import type { Kysely } from "kysely";
 import { insertMany, type Database, type Schema } from "../../db/index.ts";
 import { AppError } from "../../kernel/index.ts";
-import { dedupeRows, type DedupeResult, type Identifiers, type LinkRow } from "../identity/index.ts";
+import { dedupeList, type DedupeResult, type Identifiers, type LinkRow, type ListOptions } from "../identity/index.ts";
 import { recordRows } from "../record-rows.ts";
 import { linkInThread, type LeanRow } from "./link-thread.ts";
 import type { Register } from "./model.ts";
@@ -54,12 +54,12 @@ export async function linkRegister(database: Database, register_id: string, now:
 }
 
 /** Rows of one register that are one organisation. Row numbers are those of the file. */
-export async function dedupeRegister(db: Kysely<Schema>, register_id: string, options: { threshold?: number; progress?: (stage: string, done: number, of: number) => void } = {}): Promise<DedupeResult> {
+export async function dedupeRegister(db: Kysely<Schema>, register_id: string, options: ListOptions = {}): Promise<DedupeResult> {
   const register = await completeOne(db, register_id);
   const list: LeanRow[] = [];
   for await (const page of leanRows(db, register.id)) list.push(...page);
   const ids = ([, , uscc, lei, stock]: LeanRow): Identifiers => ({ ...(uscc ? { uscc } : {}), ...(lei ? { lei } : {}), ...(stock ? { stock } : {}) });
-  const found = dedupeRows({ count: list.length, names: (i) => list[i]![1], ids: (i) => ids(list[i]!) }, options);
+  const found = await dedupeList({ count: list.length, names: (i) => list[i]![1], ids: (i) => ids(list[i]!) }, options);
   const inFile = (i: number): number => list[i]![0];
   return {
     ...found,

@@ -5,6 +5,7 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { insertMany, type RegisterRowTable, type RegisterTable, type Schema } from "../../db/index.ts";
 import { AppError, isId, VISIBILITIES, type Problem } from "../../kernel/index.ts";
+import type { IndexedName } from "../search-indexes.ts";
 import type { LeanRow } from "./link-thread.ts";
 import type { FlawedRow, Mapping, OtherName, Register, RegisterRow, RowNote } from "./model.ts";
 
@@ -104,6 +105,14 @@ export async function* leanRows(db: Db, register_id: string, signal?: AbortSigna
     if (lean.length === 0) return;
     yield lean.map(([row, zh, en, others, uscc, lei, stock, place]) => [row, [zh, en, ...(others ? (JSON.parse(others) as OtherName[]).map((o) => o.text) : [])].filter((n): n is string => n !== null), uscc, lei, stock, place]);
     after = lean.at(-1)![0];
+  }
+}
+
+/** Every name of a register for a search index, filed under its row. */
+export async function* registerNames(db: Db, register: Register, signal?: AbortSignal): AsyncGenerator<IndexedName> {
+  const visibility = VISIBILITIES.indexOf(register.visibility);
+  for await (const page of leanRows(db, register.id, signal)) {
+    for (const [row, names] of page) for (const name of names) yield { id: String(row), name, visibility };
   }
 }
 
