@@ -123,7 +123,7 @@ export interface ChainCandidate {
   rank: number | null;
   quadrant: "related-complex" | "related-simple" | "unrelated-complex" | "unrelated-simple" | null;
   activities: string[];
-  near: { activity: string; nodes: ChainNamed[]; proximity: number }[];
+  near: { activity: string; name?: string; nodes: ChainNamed[]; proximity: number }[];
   explanation: Label;
   claims: ClaimView[];
 }

@@ -18,6 +18,10 @@ type Db = Kysely<Schema>;
 export const CLAIMS_SHOWN = 8;
 const FIRMS_SHOWN = 200;
 
+let codes: ReturnType<typeof shippedCodeLists> | undefined;
+/** Names of codes, read once. */
+const codeNames = (): ReturnType<typeof shippedCodeLists> => (codes ??= shippedCodeLists());
+
 /** Claims by id, as they are shown. */
 export async function shownClaims(deps: Deps, db: Db, ids: readonly string[]): Promise<(ids: readonly string[]) => ClaimView[]> {
   const found = await claimsByIds(db, ids);
@@ -88,7 +92,7 @@ export function claimsOfNode(answer: NodeAnswer): string[] {
 export function nodePage(record: ChainRecord, answer: NodeAnswer, claims: (ids: readonly string[]) => ClaimView[]): ChainNodePage {
   const { node } = answer;
   const { pack } = record;
-  const codes = shippedCodeLists();
+  const codes = codeNames();
   const firm = ({ firm: f, at }: { firm: ChainFirm; at: FirmAtNode }): ChainFirmAtNode => firmView(record, f, at, claims);
   const neighbour = (n: NodeAnswer["upstream"][number]) => ({ node: nodeName(record, n.node), presence: presenceView(n.presence), ...(n.note ? { note: n.note } : {}) });
   const line = pack.lines.find((l) => l.id === node.line);
@@ -122,6 +126,8 @@ export const statesOf = (answer: GapsAnswer, nodes: number): ChainView["states"]
 export function nextView(record: ChainRecord, answer: WhatNext, rules: NextRules, shown: number, claims: (ids: readonly string[]) => ClaimView[]): ChainNext {
   const { prepared } = answer;
   const { info, sample, recovery } = prepared;
+  const names = prepared.system === "node" ? undefined : codeNames()[prepared.system];
+  const named = (activity: string): { name?: string } => { const name = names?.get(activity); return name ? { name } : {}; };
   return {
     survey: surveyView(record, answer.scoped, claims), filters: filtersOf(record), tables: [...tableInfos(), { id: "record", label: { zh: "记录本身", en: "The record itself" } }].map(({ id, label }) => ({ id, label })),
     table: { ...info, system: prepared.system, ...sample },
@@ -131,7 +137,7 @@ export function nextView(record: ChainRecord, answer: WhatNext, rules: NextRules
     exponents: rules.exponents, total: answer.candidates.length,
     candidates: answer.candidates.slice(0, shown).map(({ node, gap, near, ...rest }) => ({
       ...rest, node: { ...nodeName(record, node), stage: record.pack.byId.get(node)!.stage }, state: gap.state, priority: gap.priority, explanation: gap.explanation,
-      near: near.map((x) => ({ ...x, nodes: x.nodes.map((id) => nodeName(record, id)) })), claims: claims(gap.claims.slice(0, 4)),
+      near: near.map((x) => ({ ...x, ...named(x.activity), nodes: x.nodes.map((id) => nodeName(record, id)) })), claims: claims(gap.claims.slice(0, 4)),
     })),
   };
 }

@@ -70,7 +70,7 @@ export const chainNext = z.object({
   exponents: z.object({ priority: z.number(), relatedness: z.number(), complexity: z.number() }), total: z.number(),
   candidates: z.array(z.object({
     node: named.extend({ stage: z.string() }), state, priority: z.number(), relatedness: index.optional(), complexity: index.optional(), score: z.number().nullable(), rank: z.number().nullable(),
-    quadrant: quadrant.nullable(), activities: z.array(z.string()), near: z.array(z.object({ activity: z.string(), nodes: z.array(named), proximity: z.number() })), explanation: label, claims: z.array(claim),
+    quadrant: quadrant.nullable(), activities: z.array(z.string()), near: z.array(z.object({ activity: z.string(), name: z.string().optional(), nodes: z.array(named), proximity: z.number() })), explanation: label, claims: z.array(claim),
   })),
 }).openapi("ChainNext") satisfies z.ZodType<api.ChainNext>;
 

@@ -79,6 +79,10 @@ async function call<T>(method: string, address: string, body?: unknown, signal?:
 
 const get = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address, undefined, signal);
 
+/** For rooms that keep their queries beside their pages. */
+export const getFrom = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address, undefined, signal);
+export const sendTo = <T,>(address: string, body: unknown) => call<T>("POST", address, body);
+
 /** One cache for the application. A refusal (4xx) is not asked again; silence is, once. */
 export const cache = new QueryClient({
   defaultOptions: {

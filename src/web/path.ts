@@ -46,6 +46,11 @@ export const path = {
   source: (id: string) => `/sources/${part(id)}`,
   compare: (query: { a?: string; b?: string; by?: string; cluster?: string; subject?: string } = {}) => withQuery("/compare", query),
   changes: () => "/changes",
+  chain: (query: object = {}) => withQuery("/chain", query),
+  chainNode: (node: string, query: object = {}) => withQuery(`/chain/${part(node)}`, query),
+  chainGaps: (query: object = {}) => withQuery("/chain-gaps", query),
+  chainNext: (query: object = {}) => withQuery("/chain-next", query),
+  chainBacktest: () => "/chain-backtest",
   imports: () => "/import",
   lexicon: () => "/lexicon",
   findings: (query: FindingFilter = {}) => withQuery("/findings", query),
@@ -56,6 +61,7 @@ export const download = {
   claims: (format: "csv" | "jsonld", query: ClaimFilter) => withQuery(`/api/claims.${format}`, query),
   entities: (format: "csv" | "jsonld", query: { type?: string; q?: string }) => withQuery(`/api/entities.${format}`, query),
   findings: (format: "csv" | "jsonld", query: FindingFilter) => withQuery(`/api/findings.${format}`, query),
+  chain: (query: object) => withQuery("/api/chain/workbook.xlsx", query),
   template: (kind: string, lang: "zh" | "en" | "both") => withQuery(`/api/templates/${part(kind)}.xlsx`, { lang }),
 };
 

@@ -1,4 +1,5 @@
 /** The words of the English interface. Terms as in docs/glossary.md. Invariant: the keys are those of zh.ts (a test sees to it). */
+import { en as chain } from "../rooms/chain/words.ts";
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
@@ -6,6 +7,7 @@ import { en as findings } from "../rooms/findings/words.ts";
 import type { WordKey } from "./zh.ts";
 
 export const en: Record<WordKey, string> = {
+  ...chain,
   ...compare,
   ...entities,
   ...tour,

@@ -1,10 +1,12 @@
 /** 中文界面用词。术语照 docs/glossary.md；键与 en.ts 相同，由测试保证。Invariant: no key is unused. */
+import { zh as chain } from "../rooms/chain/words.ts";
 import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
 import { zh as findings } from "../rooms/findings/words.ts";
 
 export const zh = {
+  ...chain,
   ...compare,
   ...entities,
   ...tour,

@@ -31,3 +31,8 @@ export function FilterChoice({ name, label, children }: { name: string; label: s
   const [value, set] = useParam(name);
   return <label className="filter">{label} <select value={value} onChange={(event) => set(event.target.value)}>{children}</select></label>;
 }
+
+export function FilterDay({ name, label }: { name: string; label: string }) {
+  const [value, set] = useParam(name);
+  return <label className="filter">{label} <input type="date" value={value} onChange={(event) => set(event.target.value)} /></label>;
+}

@@ -12,7 +12,10 @@ export interface Room {
 }
 
 export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
-  { name: "rooms.cluster", rooms: [{ to: path.overview(), name: "room.overview", pinyin: "zong lan" }] },
+  { name: "rooms.cluster", rooms: [
+    { to: path.overview(), name: "room.overview", pinyin: "zong lan" },
+    { to: path.chain(), name: "room.chain", pinyin: "chan ye lian" },
+  ] },
   { name: "rooms.record", rooms: [
     { to: path.documents(), name: "room.documents", pinyin: "wen dang" },
     { to: path.entities(), name: "room.entities", pinyin: "dui xiang" },

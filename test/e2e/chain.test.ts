@@ -1,0 +1,109 @@
+/**
+ * The chain in a real browser on the reference record: the panorama by mouse and keyboard, comparison, a node with its evidence, a ruling,
+ * gaps that open their claims, what next, and the files that the page writes.
+ */
+import { readFile } from "node:fs/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { serveForTest } from "./served.ts";
+
+const served = await serveForTest();
+const skipped = "reason" in served;
+if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
+
+describe.skipIf(skipped)("the chain", () => {
+  if ("reason" in served) return;
+  afterAll(() => served.close());
+
+  test("shows every node, and a node opens with its firms and their words", async () => {
+    const page = await served.person({ lang: "zh" });
+    await page.goto("/chain?region=changchun");
+    await page.locator("svg.chain-svg").waitFor();
+    expect(await page.locator("a.chain-node").count()).toBeGreaterThan(300);
+    const node = page.locator('a[data-node="cis-design"]');
+    expect(await node.getAttribute("aria-label")).toContain("单一来源");
+    await node.hover();
+    expect(await page.locator(".flows path").count()).toBeGreaterThan(0);
+    await node.click();
+    await page.waitForURL(/\/chain\/cis-design\?region=changchun/);
+    await page.getByRole("heading", { level: 1, name: "CMOS 图像传感器设计" }).waitFor();
+    const firms = page.getByRole("table", { name: "这里的企业" });
+    expect(await firms.innerText()).toContain("长光辰芯");
+    await firms.locator("a.figure").first().click();
+    await page.waitForURL(/\/(claims|documents)\//);
+  });
+
+  test("moves by arrow keys and opens with Enter; one stop for the Tab key", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/chain");
+    await page.locator("a.chain-node").first().waitFor();
+    expect(await page.locator('a.chain-node[tabindex="0"]').count()).toBe(1);
+    await page.locator('a.chain-node[tabindex="0"]').focus();
+    const first = await page.evaluate<string>("document.activeElement.getAttribute('data-node')");
+    await page.keyboard.press("ArrowRight");
+    const second = await page.evaluate<string>("document.activeElement.getAttribute('data-node')");
+    expect(second).not.toBe(first);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowDown");
+    const third = await page.evaluate<string>("document.activeElement.getAttribute('data-node')");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`/chain/${third}`));
+  });
+
+  test("zooms and comes back; a drag is no click", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/chain");
+    const content = page.locator("svg.chain-svg > g").first();
+    await content.waitFor();
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    expect(await content.getAttribute("transform")).toContain("scale(1.25)");
+    const box = (await page.locator("svg.chain-svg").boundingBox())!;
+    await page.mouse.move(box.x + 400, box.y + 300);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 300, box.y + 250, { steps: 5 });
+    await page.mouse.up();
+    expect(new URL(page.url()).pathname).toBe("/chain");
+    await page.getByRole("button", { name: "Reset" }).click();
+    expect(await content.getAttribute("transform")).toContain("scale(1)");
+  });
+
+  test("compares two regions from the address, and writes SVG, PNG and a workbook", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/chain?region=changchun&with_region=nanchang");
+    await page.getByText(/Against Nanchang/).waitFor();
+    expect(await page.locator('a[data-node="led-chip"]').getAttribute("aria-label")).toContain("was");
+    for (const [name, begins] of [["SVG", "<svg"], ["PNG", "\u0089PNG"], ["Excel", "PK"]] as const) {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".downloads").getByText(name).click()]);
+      const bytes = await readFile(await file.path());
+      expect(bytes.subarray(0, 4).toString("latin1").startsWith(begins.slice(0, 4)), name).toBe(true);
+      if (name === "SVG") expect(bytes.toString("utf8")).toMatch(/LED chips/);
+    }
+  });
+
+  test("ranks gaps whose claims open, and what next with its plane", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/chain-gaps?region=changchun");
+    await page.locator("li.gap").first().waitFor();
+    expect(await page.locator("li.gap").first().innerText()).toMatch(/cannot be stated|No firm here|single source/);
+    await page.locator("li.gap .cites a.figure").first().click();
+    await page.waitForURL(/\/(claims|documents)\//);
+    await page.goto("/chain-next?region=changchun");
+    await page.locator(".plane circle").first().waitFor();
+    expect(await page.locator("p.answer").innerText()).toContain("Changchun");
+    await page.getByLabel("Reference table").selectOption("record");
+    await page.getByText("Too small a sample").waitFor();
+    await page.goto("/chain-backtest");
+    expect(await page.getByRole("table").first().innerText()).toContain("no information");
+  });
+
+  test("keeps a person's ruling", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/chain/fibre-laser");
+    const table = page.getByRole("table", { name: "Firms here" });
+    await table.waitFor();
+    const first = table.locator("tbody tr").first();
+    const firm = await first.locator("th a").innerText();
+    await first.getByRole("button", { name: /^Not here/ }).click();
+    await table.getByRole("link", { name: firm, exact: true }).first().waitFor({ state: "detached" });
+    expect(await page.getByRole("table", { name: "Firms here" }).innerText()).not.toContain(firm);
+  });
+});
