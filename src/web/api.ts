@@ -7,6 +7,7 @@ import type * as Api from "../server/api-types.ts";
 import { type AsOf, type ClaimFilter, type FindingFilter, withQuery } from "./path.ts";
 
 export type * from "../server/api-types.ts";
+export { queryOptions } from "@tanstack/react-query";
 
 /** A refusal of the server, or its silence. `status` 0: nothing was reached. */
 export class ApiFailure extends Error {
@@ -76,6 +77,9 @@ async function call<T>(method: string, address: string, body?: unknown, signal?:
   }
   return (await answer(response)) as T;
 }
+
+/** One request, for the queries of a room; what is refused or not reached is thrown as an `ApiFailure`. */
+export const request = call;
 
 const get = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address, undefined, signal);
 

@@ -171,7 +171,7 @@ export class SourceColumns {
     this.published[row] = s.published;
     this.visibility.set(row, s.visibility);
     this.kind.set(row, this.kinds.code(s.kind));
-    this.publisher_code.set(row, this.publishers.code(s.publisher));
+    this.publisher_code.set(row, this.publishers.code(s.publisher || "none"));
     this.known.set(row, knownDay(s.published, this.recorded.at(row)));
     return row;
   }

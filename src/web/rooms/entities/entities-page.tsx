@@ -1,55 +1,45 @@
-/** Entities by type, found by name. Invariant: filters are in the address; the downloads hold what the filters choose. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type LoaderFunction, useSearchParams } from "react-router";
-import { type EntityRow, cache, lists, queries } from "../../api.ts";
+/** All entities as one table, with their first figures as of the days asked for. Invariant: the address restores the list. */
+import { useMemo } from "react";
+import { Link, useNavigate } from "react-router";
+import type { TableEntity } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
-import { download } from "../../path.ts";
-import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { FilterChoice, FilterText } from "../../ui/filters.tsx";
-import { LoadedPages } from "../../ui/loaded.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
 import { RowFigures } from "../../ui/row-figures.tsx";
+import { ListTable } from "../../ui/table/list-table.tsx";
+import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
 
-const filterOf = (search: URLSearchParams) => ({ type: search.get("type") ?? undefined, q: search.get("q") ?? undefined });
-
-export const loader: LoaderFunction = ({ request }) => {
-  void cache.prefetchInfiniteQuery(lists.entities(filterOf(new URL(request.url).searchParams)));
-  return null;
-};
-
-function useColumns(): Column<EntityRow>[] {
+function useColumns(): TableColumn<TableEntity>[] {
   const { say } = useLanguage();
   const typeLabel = useTypeLabel();
-  return [
-    { key: "name", head: say("entity.name"), heading: true, cell: (row) => <EntityLink entity={row} /> },
-    { key: "type", head: say("entity.type"), short: true, cell: (row) => typeLabel(row.type) },
-    { key: "figures", head: say("entity.headline"), cell: (row) => <RowFigures facts={row.figures} /> },
-    { key: "facts", head: say("entity.facts"), numeric: true, cell: (row) => row.facts },
-  ];
+  return useMemo(() => [
+    { key: "name", head: say("entity.name"), heading: true, width: "minmax(200px, 1.4fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
+    { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", cell: (row) => typeLabel(row.type) },
+    { key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row) => <RowFigures facts={row.figures} /> },
+    { key: "claims", head: say("entity.claims"), numeric: true, width: "84px", sort: "claims", cell: (row) => <Link to={path.claims({ subject: row.id, status: "accepted" })}>{row.claims}</Link> },
+    { key: "waiting", head: say("entity.waiting"), numeric: true, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
+    { key: "facts", head: say("entity.facts"), numeric: true, off: true, width: "84px", cell: (row) => row.facts },
+  ], [say, typeLabel]);
 }
 
 export function Component() {
-  const { say, label } = useLanguage();
-  const [search] = useSearchParams();
-  const filter = filterOf(search);
-  const { data: ontology } = useQuery(queries.ontology());
+  const { say } = useLanguage();
+  const navigate = useNavigate();
+  const typeLabel = useTypeLabel();
   const columns = useColumns();
+  const some = (value: string): string => say(value === "yes" ? "table.yes" : "table.no");
+  const facets: TableFacet[] = [
+    { key: "type", head: say("entity.type"), label: typeLabel }, { key: "accepted", head: say("entity.has-claims"), label: some }, { key: "waiting", head: say("entity.has-waiting"), label: some },
+  ];
   return (
-    <article>
-      <PageHead title={say("room.entities")} answer={say("entities.answer")} />
-      <div className="filters">
-        <FilterText name="q" label={say("entities.filter")} />
-        <FilterChoice name="type" label={say("entity.type")}>
-          <option value="">{say("filter.any")}</option>
-          {ontology?.types.map((type) => <option key={type.name} value={type.name}>{label(type.label)}</option>)}
-        </FilterChoice>
-        <span className="downloads"><a href={download.entities("csv", filter)} download>CSV</a> <a href={download.entities("jsonld", filter)} download>JSON-LD</a></span>
-      </div>
-      <LoadedPages query={useInfiniteQuery(lists.entities(filter))}>
-        {(rows) => <DataTable caption={say("room.entities")} columns={columns} rows={rows} rowKey={(row) => row.id} empty={say("list.none-match")} />}
-      </LoadedPages>
+    <article className="wide-page">
+      <PageHead title={say("room.entities")} answer={say("entities.answer")} tools={<Link className="button" to={path.newEntity()}>{say("entry.new-entity")}</Link>} />
+      <ListTable
+        room="entities" caption={say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name"
+        onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")}
+      />
     </article>
   );
 }

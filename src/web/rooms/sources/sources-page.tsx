@@ -1,33 +1,26 @@
-/** The sources of the record. Invariant: a source whose text the record holds leads to the reader, any other to its citation. */
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, type LoaderFunction, useSearchParams } from "react-router";
-import { type SourceView, cache, lists } from "../../api.ts";
+/** The sources of the record as one table. Invariant: a source whose text the record holds leads to the reader, any other to its citation. */
+import { useMemo } from "react";
+import { Link, useNavigate } from "react-router";
+import type { SourceView } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { linkable, path } from "../../path.ts";
-import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { NoData } from "../../ui/figure.tsx";
-import { FilterText } from "../../ui/filters.tsx";
-import { LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { langOf } from "../../ui/source-citation.tsx";
+import { ListTable } from "../../ui/table/list-table.tsx";
+import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
 
-const queryOf = (search: URLSearchParams) => lists.sources({ q: search.get("q") ?? undefined });
-
-export const loader: LoaderFunction = ({ request }) => {
-  void cache.prefetchInfiniteQuery(queryOf(new URL(request.url).searchParams));
-  return null;
-};
-
-function useColumns(): Column<SourceView>[] {
+function useColumns(): TableColumn<SourceView>[] {
   const { lang, say } = useLanguage();
-  return [
-    { key: "title", head: say("source.title"), heading: true, cell: (source) => <Link to={path.source(source.id)} lang={langOf(source)}>{source.title}</Link> },
-    { key: "publisher", head: say("source.publisher"), cell: (source) => source.publisher || <NoData why={say("source.no-publisher")} /> },
-    { key: "published", head: say("source.published"), short: true, cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
-    { key: "claims", head: say("room.claims"), numeric: true, cell: (source) => <Link to={path.claims({ source: source.id })}>{source.claims}</Link> },
-    { key: "text", head: say("source.text"), cell: (source) => <TextOf source={source} /> },
-  ];
+  return useMemo(() => [
+    { key: "title", head: say("source.title"), heading: true, width: "minmax(240px, 3fr)", sort: "title", cell: (source) => <Link to={path.source(source.id)} lang={langOf(source)} title={source.title}>{source.title}</Link> },
+    { key: "publisher", head: say("source.publisher"), width: "minmax(130px, 1fr)", sort: "publisher", cell: (source) => source.publisher || <NoData why={say("source.no-publisher")} /> },
+    { key: "published", head: say("source.published"), width: "120px", sort: "published", cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
+    { key: "claims", head: say("room.claims"), numeric: true, width: "76px", sort: "claims", cell: (source) => <Link to={path.claims({ source: source.id })}>{source.claims}</Link> },
+    { key: "waiting", head: say("entity.waiting"), numeric: true, width: "76px", sort: "waiting", cell: (source) => (source.open === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ source: source.id, status: "proposed" })}>{source.open}</Link>) },
+    { key: "text", head: say("source.text"), width: "90px", cell: (source) => <TextOf source={source} /> },
+  ], [lang, say]);
 }
 
 function TextOf({ source }: { source: SourceView }) {
@@ -37,17 +30,26 @@ function TextOf({ source }: { source: SourceView }) {
   return address ? <a href={address} target="_blank" rel="noreferrer noopener">{say("source.original")}</a> : <NoData why={say("source.no-address")} />;
 }
 
+const KINDS = ["document", "page", "table", "person"] as const;
+
 export function Component() {
   const { say } = useLanguage();
-  const [search] = useSearchParams();
+  const navigate = useNavigate();
   const columns = useColumns();
+  const facets: TableFacet[] = [
+    { key: "publisher", head: say("source.publisher"), label: (value) => (value === "none" ? say("table.value-none") : value) },
+    { key: "year", head: say("claim.year"), label: (value) => (value === "0" ? say("source.no-date") : value) },
+    { key: "kind", head: say("source.kind"), label: (value) => { const known = KINDS.find((one) => one === value); return known ? say(`source.kind.${known}`) : value; } },
+    { key: "text", head: say("source.has-text"), label: (value) => say(value === "yes" ? "table.yes" : "table.no") },
+    { key: "waiting", head: say("entity.has-waiting"), label: (value) => say(value === "yes" ? "table.yes" : "table.no") },
+  ];
   return (
-    <article>
+    <article className="wide-page">
       <PageHead title={say("room.sources")} answer={say("sources.answer")} />
-      <FilterText name="q" label={say("sources.filter")} />
-      <LoadedPages query={useInfiniteQuery(queryOf(search))}>
-        {(rows) => <DataTable caption={say("room.sources")} columns={columns} rows={rows} rowKey={(source) => source.id} empty={say("list.none-match")} />}
-      </LoadedPages>
+      <ListTable
+        room="sources" caption={say("room.sources")} columns={columns} facets={facets} find={say("table.find-sources")} rowKey={(source) => source.id} usualSort="-published"
+        onOpen={(source) => void navigate(source.has_text ? path.document(source.id) : path.source(source.id))} empty={say("list.none-match")}
+      />
     </article>
   );
 }

@@ -1,0 +1,111 @@
+/**
+ * What is done with the chosen claims: accept, reject, withdraw, or one member corrected in all of them, as one change set; and its undo.
+ * Invariant: the number that a button acts on is on the button; a refusal keeps the choice and what was typed; the undo is itself recorded.
+ */
+import { useState } from "react";
+import { type ApiFailure, type ChangeView, type ClaimView, type CorrectionsBody, type Verdict, failureOf, refreshLedger, send } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
+import { tableSends } from "../../ui/table/queries.ts";
+import type { Chosen } from "./use-chosen.ts";
+
+const MODALITIES = ["actual", "planned", "target", "forecast"] as const;
+const BOUNDS = ["eq", "ge", "gt", "le", "lt", "approx"] as const;
+const MEMBERS = ["modality", "bound", "when", "qualifier"] as const;
+type Member = (typeof MEMBERS)[number];
+export const CHOSEN_MAX = 5_000;
+
+export interface Done {
+  change: ChangeView;
+  what: "accept" | "reject" | "withdraw" | "correct";
+  n: number;
+}
+
+export function BulkBar({ chosen, onAll, total }: { chosen: Chosen; onAll: () => void; total: number }) {
+  const { say } = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | undefined>();
+  const [done, setDone] = useState<Done | undefined>();
+  const [undone, setUndone] = useState(false);
+  const [setting, setSetting] = useState(false);
+  const claims = [...chosen.claims.values()];
+  const able = (verdict: Verdict): ClaimView[] => claims.filter((claim) => claim.allowed.includes(verdict));
+
+  const act = async (what: Done["what"], n: number, work: () => Promise<{ change: ChangeView }>): Promise<void> => {
+    setBusy(true);
+    setFailure(undefined);
+    setUndone(false);
+    try {
+      const { change } = await work();
+      setDone({ change, what, n });
+      setSetting(false);
+      chosen.clear();
+      await refreshLedger();
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const rule = (verdict: "accept" | "reject" | "withdraw"): void => {
+    const some = able(verdict);
+    void act(verdict, some.length, () => send.decide(some.map((claim) => ({ claim_id: claim.id, verdict, ...(claim.head ? { expects: claim.head } : {}) }))));
+  };
+  const undo = async (): Promise<void> => {
+    if (done === undefined) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await tableSends.undo(done.change.id);
+      setDone(undefined);
+      setUndone(true);
+      await refreshLedger();
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (claims.length === 0 && done === undefined && !undone && failure === undefined) return null;
+  return (
+    <div className="undo-bar">
+      {claims.length > 0 && (
+        <>
+          <strong>{say("bulk.chosen", { n: claims.length })}</strong>
+          {(["accept", "reject", "withdraw"] as const).map((verdict) => {
+            const n = able(verdict).length;
+            return <button key={verdict} type="button" disabled={busy || n === 0} onClick={() => rule(verdict)}>{say(`bulk.${verdict}`, { n })}</button>;
+          })}
+          <button type="button" aria-expanded={setting} disabled={busy || able("correct").length === 0} onClick={() => setSetting(!setting)}>{say("bulk.set")}</button>
+          <button type="button" className="link" onClick={chosen.clear}>{say("bulk.none")}</button>
+          {claims.length < total && (total <= CHOSEN_MAX ? <button type="button" className="link" onClick={onAll}>{say("bulk.all", { n: total })}</button> : <span className="quiet">{say("bulk.too-many", { n: CHOSEN_MAX.toLocaleString("en") })}</span>)}
+          {setting && <SetOne claims={able("correct")} skipped={claims.length - able("correct").length} busy={busy} onSet={(body) => void act("correct", body.claims.length, () => tableSends.correctMany(body))} />}
+        </>
+      )}
+      {busy && <span role="status">{say("bulk.working")}</span>}
+      {done && <span role="status">{say(`bulk.done.${done.what}`, { n: done.n })} <button type="button" disabled={busy} onClick={() => void undo()}>{say("bulk.undo")}</button></span>}
+      {undone && <span role="status">{say("bulk.undone")}</span>}
+      {failure && <FailureNote error={failure} />}
+    </div>
+  );
+}
+
+function SetOne({ claims, skipped, busy, onSet }: { claims: ClaimView[]; skipped: number; busy: boolean; onSet: (body: CorrectionsBody) => void }) {
+  const { say } = useLanguage();
+  const [member, setMember] = useState<Member>("modality");
+  const [value, setValue] = useState<string>("planned");
+  const [note, setNote] = useState("");
+  const choose = (next: Member) => { setMember(next); setValue(next === "modality" ? "planned" : next === "bound" ? "approx" : ""); };
+  const set = { [member]: value === "" ? null : value } as CorrectionsBody["set"];
+  return (
+    <form className="row" aria-label={say("bulk.set")} style={{ flexBasis: "100%" }} onSubmit={(event) => { event.preventDefault(); onSet({ claims: claims.map((claim) => ({ claim_id: claim.id, ...(claim.head ? { expects: claim.head } : {}) })), set, note }); }}>
+      <label>{say("bulk.set-what")} <select value={member} onChange={(event) => choose(event.target.value as Member)}>{MEMBERS.map((one) => <option key={one} value={one}>{say(`claim.${one}`)}</option>)}</select></label>
+      <label>{say("bulk.set-to")} {member === "modality" || member === "bound"
+        ? <select value={value} onChange={(event) => setValue(event.target.value)}>{member === "modality" ? MODALITIES.map((one) => <option key={one} value={one}>{say(`modality.${one}`)}</option>) : BOUNDS.map((one) => <option key={one} value={one}>{say(`bound.${one}`)}</option>)}</select>
+        : <input type="text" value={value} maxLength={200} placeholder={member === "when" ? "2024-06" : ""} onChange={(event) => setValue(event.target.value)} />}</label>
+      <label>{say("bulk.note")} <input type="text" required maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} /></label>
+      <button type="submit" className="primary" disabled={busy || note.trim() === ""}>{say("bulk.apply", { n: claims.length })}</button>
+      {skipped > 0 && <span className="quiet">{say("bulk.skipped", { n: skipped })}</span>}
+    </form>
+  );
+}

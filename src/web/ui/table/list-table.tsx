@@ -1,0 +1,63 @@
+/** A list page put together: views, tools, what is set, the table itself. Invariant: failures are said above the rows, which stay. */
+import type { ReactNode } from "react";
+import type { ViewRoom } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { FailureNote } from "../loaded.tsx";
+import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
+import { TableBar, TableState } from "./table-bar.tsx";
+import { useListRows, useListSetting, type ListRows } from "./use-list.ts";
+import { ViewsMenu, ViewState } from "./views-menu.tsx";
+import { WindowTable, type Selection } from "./window-table.tsx";
+import { useMemo } from "react";
+import "./table.css";
+
+export interface ListTableProps<T> {
+  room: ViewRoom;
+  caption: string;
+  columns: TableColumn<T>[];
+  facets: TableFacet[];
+  find: string;
+  rowKey: (row: T) => string;
+  onOpen: (row: T) => void;
+  empty: ReactNode;
+  /** Order of the list where the address names none. */
+  usualSort?: string;
+  selection?: Selection<T>;
+  selectionLabel?: (row: T) => string;
+  /** Shown below the table, with the list at hand. */
+  below?: (list: ListRows<T>) => ReactNode;
+}
+
+export function ListTable<T>(props: ListTableProps<T>) {
+  const { room, columns, facets, selection, selectionLabel } = props;
+  const { say, label } = useLanguage();
+  const setting = useListSetting(room);
+  const sort = setting.setting.get("sort");
+  const asked = useMemo(() => {
+    const search = new URLSearchParams(setting.asked);
+    if (!search.has("sort") && props.usualSort) search.set("sort", props.usualSort);
+    return search.toString();
+  }, [setting.asked, props.usualSort]);
+  const list = useListRows<T>({ room, asked, viewPending: setting.viewPending });
+  const cols = setting.setting.get("cols");
+  const shown = useMemo(() => columnsShown(columns, cols), [columns, cols]);
+  const group = facets.find((facet) => facet.key === setting.setting.get("group"));
+  return (
+    <>
+      <TableBar
+        setting={setting} list={list} columns={columns} facets={facets} find={props.find} views={<ViewsMenu setting={setting} />}
+        exports={[{ label: say("table.export-xlsx"), address: `/api/tables/${room}.xlsx?${asked}` }, { label: say("table.export-csv"), address: `/api/tables/${room}.csv?${asked}` }, { label: say("table.export-jsonld"), address: `/api/${room}.jsonld` }]}
+      />
+      <TableState setting={setting} list={list} facets={facets}><ViewState setting={setting} /></TableState>
+      {list.error !== null && list.error !== undefined && <FailureNote error={list.error} retry={list.retry} />}
+      <WindowTable
+        caption={props.caption} columns={shown} list={list} rowKey={props.rowKey} sort={sort ?? props.usualSort ?? null}
+        onSort={(next) => setting.change((search) => { if (next === null) search.delete("sort"); else search.set("sort", next); })}
+        grouped={group !== undefined} groupLabel={(value, words) => (words ? label(words) : (group?.label(value) ?? value))} onOpen={props.onOpen}
+        {...(selection ? { selection } : {})} {...(selectionLabel ? { selectionLabel } : {})} empty={props.empty}
+      />
+      <p className="quiet keys">{say("table.keys")}</p>
+      {props.below?.(list)}
+    </>
+  );
+}
