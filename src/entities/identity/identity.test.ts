@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import {
-  buildNameIndex, buildSearchIndex, comparePair, compareProfiles, dedupeList, dedupeRows, flawsOf, initialsOf, joinedReadings, linkRows, normalName, profileOf, rank, readIsin, readLei,
+  buildNameIndex, buildSearchIndex, comparePair, compareProfiles, dedupeList, dedupeRows, flawsOf, initialsOf, joinedReadings, linkList, linkRows, normalName, profileOf, rank, readIsin, readLei,
   readOrgCode, readStockCode, readUscc, search, WEIGHTS,
 } from "./index.ts";
 
@@ -202,6 +202,19 @@ describe("two lists linked", () => {
   it("prefers the rival that fits better on both sides", () => {
     const links = linkRows([{ names: ["宏达股份"] }, { names: ["宏达电子"] }], [{ names: ["株洲宏达电子股份有限公司"] }, { names: ["四川宏达股份有限公司"] }], { all: true, top: 1 });
     expect(links.map((l) => [l.a, l.b])).toEqual([[0, 1], [1, 0]]);
+  });
+
+  it("finds short names and other spellings in a list that is too long to be asked back", () => {
+    const cities = ["长春", "武汉", "深圳", "北京", "成都"], brands = "安博长诚创达德鼎东恩方丰福光广海浩恒宏华".split("");
+    const many = Array.from({ length: 21_000 }, (_, i) => `${cities[i % 5]}${brands[i % 20]}${brands[Math.floor(i / 20) % 20]}${brands[Math.floor(i / 400) % 20]}${["光学", "电子", "材料"][Math.floor(i / 8_000) % 3]}有限公司`);
+    const wanted = ["长春奥普光电技术股份有限公司", "吉林省金冠电气股份有限公司", "深圳市水务规划设计院股份有限公司", "Gpixel Inc."];
+    const links = linkRows([{ names: ["奥普光电"] }, { names: ["Jilin Jinguan Electric Co., Ltd."] }, { names: ["深水规院"] }, { names: ["GPIXEL"] }], [...many, ...wanted].map((n) => ({ names: [n] })), { all: true, top: 1 });
+    expect(links.map((l) => [l.a, l.b - many.length])).toEqual([[0, 0], [1, 1], [2, 2], [3, 3]]);
+  });
+
+  it("can be stopped", async () => {
+    const rows = Array.from({ length: 1_200 }, (_, i) => ({ names: [`Sample ${i} Optics`] })), stop = new AbortController();
+    await expect(linkList(rows, rows, { signal: stop.signal, progress: () => { stop.abort(new Error("enough")); } })).rejects.toThrow("enough");
   });
 
   it("survives empty lists", () => {

@@ -19,7 +19,7 @@ export { comparePair } from "./pair.ts";
 export type { PairOptions } from "./pair.ts";
 export { buildNameIndex, explain, rank } from "./name-index.ts";
 export type { NamedRow, NameIndex, Ranked } from "./name-index.ts";
-export { linkRows } from "./link.ts";
+export { linkList, linkRows } from "./link.ts";
 export type { Link, LinkOptions, LinkRow } from "./link.ts";
 export { dedupeList, dedupeRows } from "./dedupe.ts";
 export type { Cluster, DedupeInput, DedupeOptions, DedupeResult, DedupeStage, ListOptions, Reason } from "./dedupe.ts";

@@ -5,6 +5,7 @@
  */
 import { compareIds, compareProfiles, decide, nameVeto, nameWeight, THRESHOLDS, withOwnNames } from "./compare.ts";
 import { contextKey, contextWeight, fitContext, LEVELS, type ContextModel } from "./context.ts";
+import { Gate } from "./gate.ts";
 import { oneToOne, type WeightedPair } from "./matching.ts";
 import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
 import { buildNameIndex, candidates, type NameIndex } from "./name-index.ts";
@@ -33,6 +34,8 @@ interface Pair extends WeightedPair { weight: number; veto: string; i: number; j
 /** Rows asked back from B to A when both lists are of this size or smaller, so that every row's best is among the pairs. */
 const ASK_BACK_LIMIT = 20_000;
 const KEEP = 24;
+/** Names asked for between two looks up, and the longest time without letting others work. */
+const YIELD = 500, BREATH_MS = 30;
 /** A long list asks a short one for so many, and keeps pairs of at least so many bits. */
 const ASK_LONG = 6, LEAST_BITS = 6, ASK_LEAST = 0.3;
 
@@ -83,15 +86,15 @@ class Names {
   }
 }
 
-/** Ask every name of `from` for its likeliest ones in the index of `to`; `flip` when from is B. */
-function ask(from: Names, to: Names, index: NameIndex, bg: Background, flip: boolean, out: PairSet, progress?: (done: number) => void): void {
+/** Ask every name of `from` for its likeliest ones in the index of `to` (of a long list: those whom the gate lets meet); `flip` when from is B. */
+function* ask(from: Names, to: Names, index: Pick<NameIndex, "profiles">, near: (query: Profile) => number[], bg: Background, flip: boolean, out: PairSet): Generator<number> {
   // Rows of a long list mostly have no partner: only what could pass is kept.
-  const least = from.long ? LEAST_BITS : -Infinity, limit = from.long ? ASK_LONG : undefined;
+  const least = from.long ? LEAST_BITS : -Infinity;
   for (let i = 0; i < from.list.length; i++) {
     const query = from.long ? profileOf(from.list[i]!.name) : from.profile(i);
     if (query.script === "none") continue;
     const found: Pair[] = [];
-    for (const j of candidates(query, index, limit, from.long ? ASK_LEAST : 0)) {
+    for (const j of near(query)) {
       const other = index.profiles[j]!;
       const weight = nameWeight(query, other, bg);
       if (weight < least) continue;
@@ -100,7 +103,7 @@ function ask(from: Names, to: Names, index: NameIndex, bg: Background, flip: boo
     }
     found.sort((x, y) => y.weight - x.weight);
     for (const p of found.slice(0, KEEP)) out.put(p);
-    if (progress && i % 500 === 499) progress(i + 1);
+    if (i % YIELD === YIELD - 1) yield i + 1;
   }
 }
 
@@ -143,21 +146,59 @@ function contextFeatures(c: Contexts, a: readonly LinkRow[], b: readonly LinkRow
   return out;
 }
 
+/** How many of how many names have been asked for. */
+interface Asked { done: number; of: number }
+
+function* toldOf(steps: Generator<number>, of: number): Generator<Asked> {
+  for (const done of steps) yield { done, of };
+}
+
 /** Candidate pairs of two lists: both ask each other when both are short, else the long one asks the short one. */
-function candidatePairs(a: Names, b: Names, rowsB: number, bg: Background, progress?: (done: number) => void): PairSet {
+function* candidatePairs(a: Names, b: Names, rowsB: number, bg: Background): Generator<Asked, PairSet> {
   const pairs = new PairSet(Math.max(1, rowsB));
-  const indexOf = (names: Names) => buildNameIndex(names.list);
-  if (!b.long || a.list.length > b.list.length) ask(a, b, indexOf(b), bg, false, pairs, progress);
-  if (!a.long && (b.long || b.list.length > 0) && !(a.list.length > b.list.length && b.long)) ask(b, a, indexOf(a), bg, true, pairs, b.long ? progress : undefined);
+  const askIn = function* (from: Names, to: Names, flip: boolean): Generator<Asked> {
+    const told = (steps: Generator<number>) => toldOf(steps, from.list.length);
+    if (from.long && !to.long) {
+      const profiles = to.list.map((_, i) => to.profile(i)), gate = new Gate(profiles);
+      yield* told(ask(from, to, { profiles }, (query) => gate.candidates(query), bg, flip, pairs));
+    } else {
+      const index = buildNameIndex(to.list);
+      yield* told(ask(from, to, index, (query) => candidates(query, index, from.long ? ASK_LONG : undefined, from.long ? ASK_LEAST : 0), bg, flip, pairs));
+    }
+  };
+  if (!b.long || a.list.length > b.list.length) yield* askIn(a, b, false);
+  if (!a.long && (b.long || b.list.length > 0) && !(a.list.length > b.list.length && b.long)) yield* askIn(b, a, true);
   return pairs;
 }
 
 /** Link two lists. Returns links (and, with `all`, pairs for review) in order of A, best first within a row. */
 export function linkRows(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions = {}): Link[] {
+  const steps = linkSteps(a, b, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    options.progress?.(step.value.done, step.value.of);
+  }
+}
+
+/** As {@link linkRows}, leaving room for other work between steps; can be stopped. @throws the signal's reason when it is aborted. */
+export async function linkList(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions & { signal?: AbortSignal } = {}): Promise<Link[]> {
+  const steps = linkSteps(a, b, options);
+  for (let last = performance.now(); ;) {
+    options.signal?.throwIfAborted();
+    const step = steps.next();
+    if (step.done) return step.value;
+    options.progress?.(step.value.done, step.value.of);
+    if (performance.now() - last < BREATH_MS) continue;
+    await new Promise((resolve) => { setImmediate(resolve); });
+    last = performance.now();
+  }
+}
+
+function* linkSteps(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions): Generator<Asked, Link[]> {
   const namesA = new Names(a), namesB = new Names(b);
   const bg = background([...namesA.sample(), ...namesB.sample()]);
-  const longest = Math.max(namesA.list.length, namesB.list.length);
-  const pairs = candidatePairs(namesA, namesB, b.length, bg, options.progress && ((n) => options.progress!(n, longest)));
+  const pairs = yield* candidatePairs(namesA, namesB, b.length, bg);
   ownNames(pairs.best.values(), namesA, namesB, bg);
   const sameId = idPairs(a, b);
   for (const [i, j] of sameId) if (!pairs.best.has(i * pairs.width + j)) pairs.put({ a: i, b: j, i: -1, j: -1, weight: 0, odds: 0, veto: "" });
