@@ -3,6 +3,7 @@
 // decide, with its span, its reasons and a calibrated confidence).
 // Invariant: a proposal's quote is literally in the text, within one line; reading is deterministic and linear in the text's length.
 export { buildLexicon, extendLexicon, READABLE, type LearntTrigger, type Lexicon, type PropertyObject, type TriggerEntry } from "./lexicon.ts";
+export { probabilityOf, type CalibrationPoint } from "./confidence.ts";
 export { findMetadata, type Metadata } from "./metadata.ts";
 export { parseFigures } from "./figures.ts";
 export { readClaims, type ReadOptions } from "./reading.ts";

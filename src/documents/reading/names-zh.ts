@@ -171,6 +171,11 @@ function leftEdge(s: string, at: number, key = ""): number {
       i--; // "甲公司第三工业园"
       continue;
     }
+    // "激光与增材制造产业": one industry of two fields.
+    if ((ch === "与" || ch === "和" || ch === "及") && /^(?:产业|行业|产业集群|集群|制造业)$/.test(key) && /(?:激光|光电|光学|光子|电子|信息|材料|显示|照明|半导体|机械|通信|传感|器件|装备|仪器|医药|能源)$/.test(s.slice(Math.max(0, i - 4), i - 1))) {
+      i--;
+      continue;
+    }
     // "某某总部及追加生产线扩产项目": one project of two parts.
     if ((ch === "及" || ch === "暨") && (key === "项目" || key === "工程" || key.endsWith("仪式")) && at - i >= 2 && /(?:总部|基地|园区?|中心|生产线|平台|厂房|研究院|设施|研发|制造|实验室|城|港|谷)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/[,。;:、]/.test(s.slice(i, at))) {
       i--;
@@ -260,7 +265,8 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (held && !CLASS_OF_PROJECTS.test(held[1]!) && !/^(?:20\d\d|第)/.test(held[1]!)) {
     const middle = a + held[1]!.length;
     found.push({ start: a, end: middle, name: held[1]!, type: "Project", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
-    found.push({ start: middle, end, name: s.slice(middle, end), type: "Event", definite: true, oblique: false, weak: false });
+    const begun = /^(?:开工|奠基|投产|竣工|动工|落成)/.test(s.slice(middle, end)); // what begins on that day is the project
+    found.push({ start: middle, end, name: begun ? s.slice(middle, end) : s.slice(a, end), type: "Event", definite: begun, oblique: false, weak: false });
     return;
   }
   if (key === "代线") {

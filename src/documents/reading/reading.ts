@@ -307,12 +307,12 @@ function labelTopic(c: Context, first: boolean, row: boolean): void {
   const colon = c.heading ? -1 : c.low.indexOf(":");
   if (colon < 1 || colon > 60) return;
   const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*(?=[^\s\d$€£¥约超近])/.exec(c.fold);
-  if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || c.fold.length - m[0].length < 8) return;
+  if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || (!row && c.fold.length - m[0].length < 8)) return;
   const start = m[1]!.length;
   const end = start + m[2]!.trimEnd().length;
   const bullet = row || m[1]!.trim() !== "";
   const named = c.mentions.find((x) => x.start <= start && x.end >= end - 1 && !x.definite) ?? c.mentions.find((x) => x.start === start && !x.definite && /^\([^)]*\)$/.test(c.fold.slice(x.end, end)));
-  if (!(first || bullet) || (!named && (!bullet || (c.lang === "en" && !row && !/ |[A-Z].*[A-Z]/.test(m[2]!)) || !row && c.triggers.some((h) => h.start >= start && h.end <= end && h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7))))) return;
+  if (!(first || bullet) || (!named && (!bullet || (c.lang === "en" && !row && !/ |[A-Z].*[A-Z]/.test(m[2]!)) || !row && c.triggers.some((h) => h.start >= start && h.end <= end && end - start - (h.end - h.start) <= (c.lang === "zh" ? 4 : 14) && h.triggers.some((t) => t.property !== "other_count" && t.weight >= 0.7))))) return;
   const label: Mention = named && !row ? { ...named, label: true, oblique: false, weak: false } : { start, end, name: c.fold.slice(start, end), type: named?.type ?? "Firm", definite: false, oblique: false, weak: false, label: true };
   c.mentions = [...c.mentions.filter((x) => x.end <= start || x.start >= end), label].sort((a, b) => a.start - b.start);
 }

@@ -9,7 +9,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import type { Review } from "./use-review.ts";
 
-const START_PERCENT = 90;
+const START_PERCENT = 70;
 
 export function BatchBar({ claims, marked, review, onMark }: { claims: ClaimView[]; marked: ReadonlySet<string>; review: Review; onMark: (marked: ReadonlySet<string>) => void }) {
   const { say } = useLanguage();
