@@ -62,7 +62,8 @@ export function roundingStep(stated: Stated | undefined, value: number): number 
 }
 
 function plainDecimal(value: number): string {
-  const text = String(Math.abs(value));
+  // 28.3 / 100 is 0.28300000000000003: the noise of binary fractions is no digit that anybody wrote.
+  const text = String(Number(Math.abs(value).toPrecision(13)));
   return /e/i.test(text) ? Math.abs(value).toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : text;
 }
 

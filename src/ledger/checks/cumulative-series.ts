@@ -4,7 +4,7 @@
  */
 import { type Cell, type SubjectGroup, canBeEqual } from "./cell.ts";
 import { type Finding, finding } from "./model.ts";
-import { isCumulative } from "./scope.ts";
+import { isCumulative, sinceTheBeginning } from "./scope.ts";
 import { label, stated, titled } from "./words.ts";
 
 const YEAR_TO_DATE: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value", "exports", "tax_paid", "rd_spending"]);
@@ -25,10 +25,12 @@ export function cumulativeSeries(group: SubjectGroup): Finding[] {
 /** Cells of one key only rise with the end of their period. */
 function seriesKey(cell: Cell): string | undefined {
   const figure = `${cell.property}\n${cell.scope}\n${cell.unit}\n${cell.currency}`;
-  if (isCumulative(cell.readings[0]!.claim.qualifier)) return figure;
-  if (!YEAR_TO_DATE.has(cell.property) || cell.period!.last === cell.period!.first) return undefined;
+  const { qualifier } = cell.readings[0]!.claim;
   const [first, last] = cell.period!.key.split("..") as [string, string];
-  return first.endsWith("-01-01") && first.slice(0, 4) === last.slice(0, 4) ? `${figure}\n${first}` : undefined;
+  // “累计” of output or revenue in months that begin with January is the year to date, and begins again every year.
+  const flows = YEAR_TO_DATE.has(cell.property) && cell.period!.last > cell.period!.first && !sinceTheBeginning(qualifier);
+  if (flows) return first.endsWith("-01-01") && first.slice(0, 4) === last.slice(0, 4) ? `${figure}\n${first}` : undefined;
+  return isCumulative(qualifier) ? figure : undefined;
 }
 
 /** Each figure against the highest floor seen before it; one finding for each fall. */

@@ -1,6 +1,7 @@
 /**
  * Growth identity: level = earlier level × (1 + stated rate), over one year or, for a compound rate, over a span.
- * A finding only where no readings of the three (rounding, bounds) satisfy it; it names the statements that set the ends.
+ * A finding only where no readings of the three (rounding, bounds) satisfy it; it names the statements that set the ends. A rate that does not say
+ * what grew is broken only where it fits none of the series that it may speak of.
  */
 import { type Cell, type SubjectGroup, canBeEqual, times } from "./cell.ts";
 import type { Interval } from "../../kernel/index.ts";
@@ -19,15 +20,13 @@ export function growthIdentity(group: SubjectGroup): Finding[] {
     if (meaning.kind === "unclear") continue;
     const periods = meaning.kind === "yearly" ? { now: rate.period.key, before: yearEarlier(rate.period.key) } : spanEnds(rate.period.key);
     const years = meaning.kind === "compound" ? span : 1;
-    for (const { now, before } of levels(group, rate, meaning.series, periods)) {
-      const found = broken(group.subject, rate, now, before, years);
-      // The same rate told twice, with and without a word of scope, is one disagreement.
-      const key = found && `${found.claims[0]} ${found.claims[1]} ${rate.interval.lo} ${rate.interval.hi}`;
-      if (found && key && !seen.has(key)) {
-        seen.add(key);
-        findings.push(found);
-      }
-      break;
+    const tried = [...levels(group, rate, meaning.series, periods)].map((pair) => broken(group.subject, rate, pair, years));
+    const found = tried.every((one) => one !== undefined) ? tried[0] : undefined;
+    // The same rate told twice, with and without a word of scope, is one disagreement.
+    const key = found && `${found.claims[0]} ${found.claims[1]} ${rate.interval.lo} ${rate.interval.hi}`;
+    if (found && key && !seen.has(key)) {
+      seen.add(key);
+      findings.push(found);
     }
   }
   return findings;
@@ -60,8 +59,15 @@ function spanEnds(key: string): { now: string; before: string } {
 
 const pad = (year: number): string => String(year).padStart(4, "0");
 
-/** Pairs of level cells that the rate links, likeliest series first. */
-function* levels(group: SubjectGroup, rate: Cell, series: { property: string; scope: string }[], periods: { now: string; before: string }): Generator<{ now: Cell; before: Cell }> {
+interface Linked {
+  now: Cell;
+  before: Cell;
+  /** Whether rate and levels are of one scope by their words, and not only the subject's one series. */
+  same_scope: boolean;
+}
+
+/** Pairs of level cells that the rate may link, likeliest series first. */
+function* levels(group: SubjectGroup, rate: Cell, series: { property: string; scope: string }[], periods: { now: string; before: string }): Generator<Linked> {
   for (const { property, scope } of series) {
     const cells = group.of(property);
     const scopes = new Set(cells.map((cell) => cell.scope));
@@ -71,15 +77,15 @@ function* levels(group: SubjectGroup, rate: Cell, series: { property: string; sc
     for (const now of fitting) {
       if (now.period?.key !== periods.now || now.modality !== rate.modality) continue;
       const before = fitting.filter((cell) => cell.period?.key === periods.before && cell.unit === now.unit && cell.currency === now.currency);
-      const earlier = before.find((cell) => cell.modality === "actual") ?? before.find((cell) => cell.modality === rate.modality);
-      if (earlier) yield { now, before: earlier };
+      for (const earlier of before) if (earlier.modality === "actual" || earlier.modality === rate.modality) yield { now, before: earlier, same_scope: wanted === scope };
     }
   }
 }
 
-function broken(subject: string, rate: Cell, now: Cell, before: Cell, years: number): Finding | undefined {
-  if (before.interval.lo <= 0 || rate.interval.lo <= -1) return undefined;
-  const factor: Interval = { ...rate.interval, lo: (1 + rate.interval.lo) ** years, hi: (1 + rate.interval.hi) ** years };
+function broken(subject: string, rate: Cell, { now, before, same_scope }: Linked, years: number): Finding | undefined {
+  if (before.interval.lo <= 0 || rate.interval.hi <= -1) return undefined;
+  // What is counted does not fall below nothing.
+  const factor: Interval = { ...rate.interval, lo: (1 + Math.max(rate.interval.lo, -1)) ** years, hi: (1 + rate.interval.hi) ** years };
   const implied = times(before.interval, factor);
   if (canBeEqual(implied, now.interval)) return undefined;
   const above = now.interval.lo > implied.hi;
@@ -89,7 +95,7 @@ function broken(subject: string, rate: Cell, now: Cell, before: Cell, years: num
   const expected = range(implied, now.unit, now.currency);
   const levelsGive = impliedRate(now, before, years);
   const each = years > 1 ? { zh: `每年，${years} 年`, en: ` a year for ${years} years` } : { zh: "", en: "" };
-  return finding("growth-identity", "error", subject, claims,
+  return finding("growth-identity", same_scope ? "error" : "warning", subject, claims,
     label(`${name.zh}：${b.zh}按增长 ${g.zh}${each.zh}应为 ${expected.zh}，而所述为 ${n.zh}；两个水平之间的增速为 ${levelsGive.zh}`,
       `${name.en}: ${b.en} growing ${g.en}${each.en} gives ${expected.en}, but ${n.en} is stated; the two levels give ${levelsGive.en}`),
     label("查明哪个数字属于别的口径（范围、可比价格、修订后的基数），或改正其中之一", "Find which figure is on another definition (scope, constant prices, a revised base), or correct one"));

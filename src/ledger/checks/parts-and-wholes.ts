@@ -8,6 +8,10 @@ import { figure, label, named, stated, titled } from "./words.ts";
 
 /** Properties whose parts add up to at most the whole. */
 const ADDITIVE: ReadonlySet<string> = new Set(["output_value", "revenue", "investment", "contract_value", "area.land", "area.floor", "firms_count", "employees", "projects_count", "production_lines", "exhibition_area", "exports", "tax_paid", "rd_spending"]);
+/** Things that do not overlap, so that several of them add up. Industries and firms may share what they count. */
+const APART: ReadonlySet<string> = new Set(["ParkPhase", "Building", "Floor", "Unit", "Lot"]);
+/** Sold from one part to another, and so counted twice in the sum, or once too often in the part. */
+const TRADED: ReadonlySet<string> = new Set(["output_value", "revenue", "contract_value"]);
 /** Most parts listed in one line. */
 const PARTS_WORDED_MAX = 6;
 
@@ -42,7 +46,12 @@ function told(subject: string, total: Cell, used: Cell[], least: number): Findin
   const sum = figure(least, total.unit, total.currency);
   const words = used.slice(0, PARTS_WORDED_MAX).map((cell) => ({ name: named(cell.low.claim), value: stated(cell.low.claim) }));
   const more = used.length - words.length;
-  return finding("parts-and-wholes", "error", subject, [total.high.claim, ...used.map((cell) => cell.low.claim)],
+  const parts = used.map((cell) => cell.low.claim);
+  const within_firm = total.high.claim.subject_type === "Firm" && TRADED.has(total.property);
+  const severity = within_firm || (used.length > 1 && !parts.every((claim) => APART.has(claim.subject_type))) ? "warning" : "error";
+  // Undated figures of different sources may be of different years.
+  const timeless = total.period === undefined && parts.some((claim) => claim.source_id !== total.high.claim.source_id);
+  return finding("parts-and-wholes", timeless ? "note" : severity, subject, [total.high.claim, ...used.map((cell) => cell.low.claim)],
     label(`${name.zh}：整体${whole.zh}，而各部分（${words.map((part) => `${part.name.zh} ${part.value.zh}`).join("；")}${more > 0 ? `；另 ${more} 项` : ""}）合计至少 ${sum.zh}`,
       `${name.en}: the whole is ${whole.en}, but its parts (${words.map((part) => `${part.name.en} ${part.value.en}`).join("; ")}${more > 0 ? `; ${more} more` : ""}) come to at least ${sum.en}`),
     label("查明哪一部分重复计入、超出范围，或整体的数字已过时", "Find which part is counted twice or lies outside, or whether the whole is out of date"));

@@ -8,15 +8,26 @@ import { type Reading, periodOf } from "./reading.ts";
 import { label, named, stated, titled } from "./words.ts";
 
 /** Which actual claim settles which promise; a later milestone settles an earlier one. */
+const BUILT = ["completion_date", "delivered_date", "tenants_in_date", "production_date", "full_capacity_date"] as const;
 const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
-  start_date: ["start_date", "capped_date", "completion_date"],
-  capped_date: ["capped_date", "completion_date"],
-  expected_completion: ["completion_date"],
-  completion_date: ["completion_date"],
+  site_chosen_date: ["site_chosen_date", "start_date", "capped_date", "enclosed_date", ...BUILT],
+  approved_date: ["approved_date", "start_date", "capped_date", "enclosed_date", ...BUILT],
+  start_date: ["start_date", "capped_date", "enclosed_date", ...BUILT],
+  capped_date: ["capped_date", "enclosed_date", ...BUILT],
+  enclosed_date: ["enclosed_date", ...BUILT],
+  fitted_out_date: ["fitted_out_date", "delivered_date", "tenants_in_date", "production_date", "full_capacity_date"],
+  expected_completion: BUILT,
+  completion_date: BUILT,
+  delivered_date: ["delivered_date", "tenants_in_date", "production_date", "full_capacity_date"],
+  tenants_in_date: ["tenants_in_date", "production_date", "full_capacity_date"],
+  production_date: ["production_date", "full_capacity_date"],
+  full_capacity_date: ["full_capacity_date"],
 };
 const DATE_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   start_date: { zh: "开始", en: "start" }, capped_date: { zh: "封顶", en: "topping out" },
-  expected_completion: { zh: "完成", en: "completion" }, completion_date: { zh: "完成", en: "completion" },
+  expected_completion: { zh: "完成", en: "completion" }, completion_date: { zh: "完成", en: "completion" }, site_chosen_date: { zh: "选址", en: "the choice of a site" },
+  approved_date: { zh: "批准", en: "approval" }, enclosed_date: { zh: "封闭", en: "enclosure" }, fitted_out_date: { zh: "装修完成", en: "fitting out" },
+  delivered_date: { zh: "交付", en: "delivery" }, tenants_in_date: { zh: "入驻", en: "moving in" }, production_date: { zh: "投产", en: "production" }, full_capacity_date: { zh: "达产", en: "full capacity" },
 };
 
 /** A promise without an outcome so far. After its last day it is a finding, whose words count the days; what is promised does not depend on the day. */

@@ -43,10 +43,17 @@ function comparable(cell: Cell): Reading[][] {
   return [cell.readings];
 }
 
+/** Figures of which a place or a firm may have several in one period, each of something else. */
+const SEVERAL: ReadonlySet<string> = new Set(["contract_value", "investment", "other_count"]);
+/** Where much begins and is completed: dates of it are of different things more often than not. */
+const WIDE_TYPES: ReadonlySet<string> = new Set(["Region", "Zone", "Cluster"]);
+
 function told(subject: string, cell: Cell, [a, b]: [Reading, Reading]): Finding {
   const name = titled(a.claim);
   const [x, y] = [stated(a.claim), stated(b.claim)];
-  const loose = !FLOWS.has(cell.property) && !ONCE_TYPES.has(a.claim.subject_type) && cell.unit !== "date" && cell.period !== undefined && cell.period.last - cell.period.first >= MOMENT_DAYS_MAX;
+  const type = a.claim.subject_type;
+  const moment = cell.period !== undefined && cell.period.last - cell.period.first < MOMENT_DAYS_MAX;
+  const loose = cell.unit === "date" ? WIDE_TYPES.has(type) : !ONCE_TYPES.has(type) && (SEVERAL.has(cell.property) || (!FLOWS.has(cell.property) && !moment));
   // One page that gives two figures more often speaks of two things than contradicts itself.
   const one_page = a.claim.source_id === b.claim.source_id && cell.unit !== "date";
   const severity = loose || cell.modality !== "actual" ? "note" : a.claim.bound === "approx" || b.claim.bound === "approx" || one_page ? "warning" : "error";

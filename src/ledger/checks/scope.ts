@@ -65,7 +65,7 @@ export interface GrowthMeaning {
 }
 
 const COMPOUND = /年复合|复合|年均|cagr|compound|per year|a year|annually|annual average|average annual/;
-const NOT_YEARLY = /环比|百分点|month on month|month-on-month|quarter on quarter|percentage point|高于|above/;
+const NOT_YEARLY = /环比|百分点|可比|不变价|实际增|剔除|constant price|real terms|comparable|like-for-like|constant currency|organic|month on month|month-on-month|quarter on quarter|percentage point|高于|above/;
 const SPAN_WORDS = /[一二两三四五六七八九十\d]+年(?=复合|年均|$| )|三年|十年|五年/g;
 
 /** Reads the qualifier of a growth rate: what grows, and against what. `span_years` = whole years between the ends of its period. */
@@ -90,5 +90,10 @@ export function growthMeaning(qualifier: string | undefined, span_years: number)
 export function isCumulative(qualifier: string | undefined): boolean {
   if (!qualifier) return false;
   const text = level(qualifier);
-  return /累计|累積|历年|cumulative|to date|since (?:its )?(?:founding|inception|launch)/.test(text) && !/利润|亏损|净|profit|loss|net|在轨/.test(text);
+  return /累计|累積|历年|cumulative|to date|since (?:its )?(?:founding|inception|launch)/.test(text) && !/利润|亏损|净|profit|loss|\bnet\b|在轨|现有|存量|余额|同比|增长|balance|in orbit/.test(text);
+}
+
+/** Whether a cumulative figure says that it counts over the years, and not from January. */
+export function sinceTheBeginning(qualifier: string | undefined): boolean {
+  return !!qualifier && /历年|成立以来|以来累计|历届|to date|since (?:its )?(?:founding|inception|launch)|over the years/.test(level(qualifier));
 }

@@ -38,6 +38,10 @@ function against(part: SubjectGroup, whole: SubjectGroup, share: Cell): Finding 
   const meant = wordsOfBase(share.readings[0]!.claim.qualifier);
   const name = `${named(whole.claims[0]!).zh} ${named(whole.claims[0]!).en}`;
   if (meant.wider || (meant.level !== undefined && !name.includes(meant.level))) return undefined;
+  const is_whole = part.claims.some((claim) => claim.part_of === whole.subject);
+  // A firm's share of its market is no share of the city that it lies in, unless its words say so.
+  if (!is_whole && !meant.of_place && !pairInCommon(meant.rest, name)) return undefined;
+  let broken: Finding | undefined;
   for (const property of sharedProperties(share)) {
     for (const mine of part.of(property)) {
       if (mine.scope !== "" || !fits(mine, share)) continue;
@@ -45,10 +49,12 @@ function against(part: SubjectGroup, whole: SubjectGroup, share: Cell): Finding 
       // With several bases in question, the share must fail against each of them.
       if (totals.length === 0) continue;
       const failing = totals.filter((total) => !canBeEqual(times(share.interval, total.interval), mine.interval));
-      return failing.length === totals.length ? told(part.subject, share, mine, failing[0]!) : undefined;
+      // The share must fail of every figure that it may be of.
+      if (failing.length < totals.length) return undefined;
+      broken ??= told(part.subject, share, mine, failing[0]!);
     }
   }
-  return undefined;
+  return broken;
 }
 
 const fits = (cell: Cell, share: Cell): boolean => cell.modality === share.modality && cell.period !== undefined && cell.period.key === share.period?.key;
@@ -61,14 +67,15 @@ function sharedProperties(share: Cell): readonly string[] {
 }
 
 const WIDER = /全球|世界|国际|全国|国内|我国|中国|global|world|international|national|domestic|china/;
+const PLACE = /全市|全省|全区|全县|本市|本省|本区|园区|开发区|of the (?:city|province|zone|park)|city-?wide/;
 const LEVELS = /占|全市|全省|全区|全县|本市|本省|本区|园区|开发区|比重|比例|份额|share|of the (?:city|province|zone|park)|city-?wide/g;
 
 /** What a share says it is a share of: a wider world, a level of place, and the words that remain. */
-function wordsOfBase(qualifier: string | undefined): { wider: boolean; level: string | undefined; rest: string } {
+function wordsOfBase(qualifier: string | undefined): { wider: boolean; level: string | undefined; of_place: boolean; rest: string } {
   const text = (qualifier ?? "").normalize("NFKC").toLowerCase();
   const level = /全市|本市/.test(text) ? "市" : /全省|本省/.test(text) ? "省" : undefined;
   const property = growthMeaning(text, 0).series[0]?.property ?? "output_value";
-  return { wider: WIDER.test(text), level, rest: scopeOf(property, text.replace(LEVELS, " ")) };
+  return { wider: WIDER.test(text), level, of_place: PLACE.test(text), rest: scopeOf(property, text.replace(LEVELS, " ")) };
 }
 
 /** The words that remain must speak of the figure: of its scope, or, of an unscoped figure, of whose it is. */

@@ -1,6 +1,7 @@
 /**
  * Unit slips: figures that disagree by exactly the factor between two units that are often confused.
- * 10⁴ and 10⁸ (万, 亿, and English translations of them), 2000/3 (mu for m²), 10⁴ (hectare for m²), and one number under two currencies.
+ * 10⁴ and 10⁸ (万, 亿, and English translations of them), 10³ (million, billion), 2000/3 (mu for m²), 10⁴ (hectare for m²), 100 (a percentage told as a
+ * number), and one number under two currencies.
  */
 import type { SubjectGroup } from "./cell.ts";
 import { canBeEqual } from "./cell.ts";
@@ -23,14 +24,17 @@ const AREA_SLIPS: readonly Slip[] = [
   { factor: 1e4, zh: " 10⁴ 倍（公顷或万平方米）", en: "a factor of 10⁴ (hectare or 万 m²)" },
 ];
 
-const slipsOf = (unit: string): readonly Slip[] => (unit === "m2" ? AREA_SLIPS : unit === "yuan" || unit === "currency" || unit === "count" ? SCALE_SLIPS : []);
+const MONEY_SLIPS: readonly Slip[] = [...SCALE_SLIPS, { factor: 1e3, zh: " 10³ 倍（million 与 billion）", en: "a factor of 10³ (million, billion)" }];
+const RATIO_SLIPS: readonly Slip[] = [{ factor: 100, zh: " 100 倍（百分号）", en: "a factor of 100 (the per cent sign)" }];
+const SLIPS: Readonly<Record<string, readonly Slip[]>> = { m2: AREA_SLIPS, yuan: MONEY_SLIPS, currency: MONEY_SLIPS, count: SCALE_SLIPS, ratio: RATIO_SLIPS };
+const slipsOf = (unit: string): readonly Slip[] => SLIPS[unit] ?? [];
 
 /** The slip that makes two disagreeing figures of one unit equal; undefined where none does. */
 export function slipFactor(a: Reading, b: Reading): Slip | undefined {
   if (a.claim.unit !== b.claim.unit || (a.claim.currency ?? "") !== (b.claim.currency ?? "")) return undefined;
   const [small, large] = Math.abs(Number(a.claim.value)) < Math.abs(Number(b.claim.value)) ? [a, b] : [b, a];
   const ratio = Number(large.claim.value) / Number(small.claim.value);
-  if (!(ratio > 100) || !Number.isFinite(ratio)) return undefined;
+  if (!(ratio > 90) || !Number.isFinite(ratio)) return undefined;
   // The figures themselves must match by the factor (to their rounding), not just some reach of a bound.
   return slipsOf(a.claim.unit).find(({ factor }) => Math.abs(ratio / factor - 1) < 0.02 && pointsMatch(small, large, factor));
 }
@@ -54,12 +58,25 @@ function withinCells(group: SubjectGroup): Finding[] {
   const findings: Finding[] = [];
   for (const cell of group.cells.values()) {
     if (cell.agrees || cell.readings.length < 2 || cell.unit === "date") continue;
-    const sorted = cell.readings.toSorted((a, b) => Number(a.claim.value) - Number(b.claim.value));
-    const [small, large] = [sorted[0]!, sorted.at(-1)!];
-    const slip = slipFactor(small, large);
-    if (slip) findings.push(slipped(group.subject, small, large, slip));
+    const sorted = cell.readings.toSorted((a, b) => Number(a.claim.value) - Number(b.claim.value)).filter((_one, k, all) => k < PAIRED_MAX || k >= all.length - PAIRED_MAX);
+    const pair = firstSlip(sorted);
+    if (pair) findings.push(slipped(group.subject, pair.small, pair.large, pair.slip, "error"));
   }
   return findings;
+}
+
+/** Statements of one figure tried against each other, from each end. */
+const PAIRED_MAX = 12;
+
+/** The two furthest apart that a factor reconciles. */
+function firstSlip(sorted: readonly Reading[]): { small: Reading; large: Reading; slip: Slip } | undefined {
+  for (const small of sorted) {
+    for (const large of sorted.toReversed()) {
+      const slip = slipFactor(small, large);
+      if (slip) return { small, large, slip };
+    }
+  }
+  return undefined;
 }
 
 /** A place's output or revenue that is another year's figure, less a factor of 10⁴ or 10⁸. */
@@ -74,7 +91,9 @@ function acrossYears(group: SubjectGroup): Finding[] {
     const large = sorted.findLast((other) => other.claim.currency === small.claim.currency && (small.period?.key !== other.period?.key) && SCALE_SLIPS.some(({ factor }) => Math.abs(Number(other.claim.value) / value / factor - 1) < 1e-6));
     if (!large) continue;
     const slip = SCALE_SLIPS.find(({ factor }) => Math.abs(Number(large.claim.value) / value / factor - 1) < 1e-6)!;
-    findings.push(slipped(group.subject, small, large, slip));
+    // Of another scope, kind or modality it may be chance: round figures are a round factor apart.
+    const alike = small.claim.property === large.claim.property && small.scope === large.scope && small.claim.modality === large.claim.modality;
+    findings.push(slipped(group.subject, small, large, slip, alike ? "error" : "warning"));
   }
   return findings;
 }
@@ -102,10 +121,12 @@ function currencies(group: SubjectGroup): Finding[] {
 
 const currencyOf = (reading: Reading): string => (reading.claim.unit === "yuan" ? "CNY" : (reading.claim.currency ?? ""));
 
-function slipped(subject: string, small: Reading, large: Reading, slip: Slip): Finding {
+function slipped(subject: string, small: Reading, large: Reading, slip: Slip, severity: "error" | "warning"): Finding {
   const name = titled(small.claim);
-  const [x, y] = [stated(small.claim), stated(large.claim)];
-  return finding("unit-slip", "error", subject, [small.claim, large.claim],
+  const [x, large_words, other] = [stated(small.claim), stated(large.claim), titled(large.claim)];
+  // Of another property or scope, the second figure is named too.
+  const y = other.en === name.en ? large_words : { zh: `${other.zh} ${large_words.zh}`, en: `${other.en} ${large_words.en}` };
+  return finding("unit-slip", severity, subject, [small.claim, large.claim],
     label(`${name.zh}：${x.zh}与${y.zh}恰好相差${slip.zh}，疑为单位之误`, `${name.en}: ${x.en} and ${y.en} differ by exactly ${slip.en}, probably a slip of the unit`),
     label("查看原文的单位，改正写错的一条", "Look up the unit in the original and correct the wrong one"));
 }
