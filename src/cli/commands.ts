@@ -8,6 +8,7 @@ import { promisesCommand, targetsCommand } from "./promises.ts";
 import { propose } from "./propose.ts";
 import { read } from "./read.ts";
 import { register } from "./registers/command.ts";
+import { report } from "./report.ts";
 import { search, show } from "./show.ts";
 import { serve } from "./serve.ts";
 
@@ -128,4 +129,4 @@ const streams = (io: Io) => ({
   err: (line: string): void => void io.err.write(`${line}\n`),
 });
 
-export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, ruleCommand, promisesCommand, targetsCommand, register, dedupe, link, pairs, place, chain, complexity, forecast];
+export const COMMANDS: readonly Command[] = [serve, read, propose, show, search, lexicon, exportCommand, importCommand, verify, check, ruleCommand, promisesCommand, targetsCommand, register, report, dedupe, link, pairs, place, chain, complexity, forecast];

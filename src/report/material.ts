@@ -1,0 +1,127 @@
+/**
+ * What a paper is made from, read once: the entities of a cluster, their facts as of the clocks, sources, findings, and the ledger's head.
+ * Invariant: every section reads this and nothing else, so that a paper is a pure function of it; it never holds more than its reader may see.
+ */
+import { sql } from "kysely";
+import type { Database } from "../db/index.ts";
+import { AppError, type Visibility } from "../kernel/index.ts";
+import { changesPage, entitiesByIds, factsOfMany, reconcile, sourcesByIds, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
+import type { Ontology } from "../ontology/index.ts";
+import type { Mark } from "./model.ts";
+
+export interface MaterialOptions {
+  clearance: Visibility;
+  /** Group of the record (`record_group`); absent = the one with most members, or everything where the record has no groups; `all` = everything. */
+  cluster?: string;
+  clocks: Clocks;
+  /** The civil day that the paper is made on: promises are held against it. */
+  today: string;
+  signal?: AbortSignal;
+}
+
+export interface Material {
+  ontology: Ontology;
+  /** Canonical entities, those of the cluster and those that its facts name. */
+  entities: ReadonlyMap<string, Entity>;
+  members: ReadonlySet<string>;
+  /** Any entity id → the canonical one. */
+  canonical: (id: string) => string;
+  facts: ReadonlyMap<string, readonly Fact[]>;
+  claims: ReadonlyMap<string, Claim>;
+  sources: ReadonlyMap<string, SourceRecord>;
+  findings: readonly Finding[];
+  marks: ReadonlyMap<string, { mark: Mark; findings: string[] }>;
+  cluster: string;
+  clusters: readonly string[];
+  clocks: Clocks;
+  /** The day that the paper speaks from: what is held to have passed by then. */
+  day: string;
+  today: string;
+  head: { seq: number; hash: string };
+}
+
+/** Above this many entities a cluster is not laid out in one paper. */
+const ENTITIES_MAX = 200_000;
+
+async function groupsOf(database: Database, clearance: Visibility): Promise<{ key: string; n: number }[]> {
+  const { rows } = await sql<{ key: string; n: number }>`select value_text as key, count(distinct subject_id)::int as n from claim
+    where property = 'record_group' and status = 'accepted' and value_text is not null group by value_text order by n desc, key`.execute(database.reader(clearance));
+  return rows;
+}
+
+async function memberIds(database: Database, clearance: Visibility, cluster: string): Promise<string[]> {
+  const db = database.reader(clearance);
+  const { rows } = cluster === "all"
+    ? await sql<{ id: string }>`select id from entity where canonical_id = id order by slug limit ${ENTITIES_MAX + 1}`.execute(db)
+    : await sql<{ id: string }>`select id from (select distinct e.canonical_id as id from claim c join entity e on e.id = c.subject_id
+        where c.property = 'record_group' and c.value_text = ${cluster} and c.status = 'accepted') g order by id limit ${ENTITIES_MAX + 1}`.execute(db);
+  if (rows.length > ENTITIES_MAX) {
+    throw new AppError("report/too-large", { max: ENTITIES_MAX }, {
+      zh: `一份报告最多容纳 ${ENTITIES_MAX} 个对象`, en: `one paper holds at most ${ENTITIES_MAX} entities`, hint: { zh: "请选择一个集群", en: "choose one cluster" },
+    });
+  }
+  return rows.map((r) => r.id);
+}
+
+async function entitiesOf(database: Database, clearance: Visibility, ids: readonly string[]): Promise<Map<string, Entity>> {
+  const found = new Map<string, Entity>();
+  const unique = [...new Set(ids)];
+  for (let at = 0; at < unique.length; at += 5_000) for (const [id, e] of await entitiesByIds(database.reader(clearance), unique.slice(at, at + 5_000))) found.set(id, e);
+  return found;
+}
+
+async function sourcesOf(database: Database, clearance: Visibility, ids: readonly string[]): Promise<Map<string, SourceRecord>> {
+  const found = new Map<string, SourceRecord>();
+  const unique = [...new Set(ids)];
+  for (let at = 0; at < unique.length; at += 5_000) for (const [id, s] of await sourcesByIds(database.reader(clearance), unique.slice(at, at + 5_000))) found.set(id, s);
+  return found;
+}
+
+function marksOf(findings: readonly Finding[]): Map<string, { mark: Mark; findings: string[] }> {
+  const marks = new Map<string, { mark: Mark; findings: string[] }>();
+  for (const f of findings) {
+    if (f.severity === "note") continue;
+    for (const id of f.claims) {
+      const known = marks.get(id);
+      if (known) known.findings.push(f.id);
+      else marks.set(id, { mark: "open", findings: [f.id] });
+    }
+  }
+  return marks;
+}
+
+function clusterFor(groups: readonly { key: string }[], wanted: string | undefined): string {
+  if (wanted === undefined) return groups[0]?.key ?? "all";
+  if (wanted !== "all" && !groups.some((g) => g.key === wanted)) {
+    throw new AppError("report/no-cluster", { cluster: wanted }, {
+      status: 404, zh: `记录里没有名为“${wanted}”的集群`, en: `the record has no cluster “${wanted}”`,
+      hint: { zh: `可选：${[...groups.map((g) => g.key), "all"].join("、")}`, en: `choose among: ${[...groups.map((g) => g.key), "all"].join(", ")}` },
+    });
+  }
+  return wanted;
+}
+
+/** Reads everything. @throws AppError `report/no-cluster`, `report/too-large`. */
+export async function loadMaterial(database: Database, ontology: Ontology, options: MaterialOptions): Promise<Material> {
+  const { clearance, clocks, signal, today } = options;
+  const db = database.reader(clearance);
+  const head = (await changesPage(database.reader("confidential"), { limit: 1 }))[0];
+  const groups = await groupsOf(database, clearance);
+  const cluster = clusterFor(groups, options.cluster);
+  const ids = await memberIds(database, clearance, cluster);
+  const facts = await factsOfMany(db, ids, clocks, signal);
+  const claims = new Map<string, Claim>();
+  for (const list of facts.values()) for (const f of list) for (const c of [f.best, ...f.rivals]) claims.set(c.id, c);
+  const all = (await reconcile(db, clocks.known_on ?? today, (name) => ontology.properties.get(name)?.label)).filter((f) => f.claims.some((id) => claims.has(id)));
+  // Findings of what had not been said by the clocks, or of claims outside this cluster, are not findings of this paper.
+  const findings = all.filter((f) => f.claims.every((id) => claims.has(id))).toSorted((a, b) => (a.subject === b.subject ? (a.id < b.id ? -1 : 1) : a.subject < b.subject ? -1 : 1));
+  const named = [...claims.values()].flatMap((c) => (c.unit === "entity" ? [c.subject_id, String(c.value)] : [c.subject_id]));
+  const first = await entitiesOf(database, clearance, [...ids, ...named]);
+  const whole = await entitiesOf(database, clearance, [...first.values()].map((e) => e.canonical_id).filter((id) => !first.has(id)));
+  const entities = new Map([...first, ...whole]);
+  return {
+    ontology, entities, members: new Set(ids), canonical: (id) => entities.get(id)?.canonical_id ?? id, facts, claims,
+    sources: await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id)), findings, marks: marksOf(findings), cluster, clusters: groups.map((g) => g.key),
+    clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
+  };
+}

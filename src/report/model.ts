@@ -1,0 +1,196 @@
+/**
+ * A paper as a tree: sections of paragraphs, tables, charts and maps, made of runs.
+ * Invariant: plain words hold no digit. Whatever shows a number, a date or a name is a run with a basis: the claims, the entity or the
+ * setting of the edition that it rests on.
+ */
+import type { Bound, Lang, Modality } from "../kernel/index.ts";
+
+/** What a run rests on. */
+export type Basis =
+  /** A value as claims state it, or worked out of them (`derived` says how). */
+  | { kind: "figure"; claims: string[]; modality: Modality; bound: Bound; derived?: string; key?: string }
+  /** The period that claims hold for, or a day that they state. */
+  | { kind: "period"; claims: string[] }
+  /** Words of a source: a qualifier, a place, a quote. */
+  | { kind: "words"; claims: string[] }
+  /** How many things are listed; the claims by which each is listed, or the entities. */
+  | { kind: "count"; claims: string[]; entities?: string[] }
+  /** A line of arithmetic of a finding, on all its claims. */
+  | { kind: "finding"; claims: string[]; finding: string }
+  | { kind: "name"; entity: string }
+  /** A day, a hash or a number of the edition itself. */
+  | { kind: "setting"; name: string }
+  /** The number of a chart, table or source within the paper. */
+  | { kind: "ref"; target: string }
+  /** A word of the ontology, with its definition there. */
+  | { kind: "term"; property: string }
+  /** Of a source: title, publisher, address, day of publication. */
+  | { kind: "source"; source: string }
+  /** Written by an editor and vouched for by him alone; shown as such. */
+  | { kind: "own" };
+
+export type Mark = "open" | "ruled";
+
+export interface Run {
+  text: string;
+  basis?: Basis;
+  strong?: boolean;
+  /** Smaller and grey: units beside figures, remarks. */
+  quiet?: boolean;
+  mark?: Mark;
+  /** The note that follows it, by number. */
+  note?: number;
+}
+
+export interface Para {
+  kind: "para";
+  role: "lead" | "body" | "note" | "own";
+  runs: Run[];
+}
+export interface Heading {
+  kind: "heading";
+  runs: Run[];
+}
+export interface List {
+  kind: "list";
+  items: Run[][];
+}
+export interface Column {
+  head: string;
+  align?: "end";
+  /** Share of the width; 1 unless told. */
+  width?: number;
+}
+/** What stands in one cell of a table. */
+export type Cell = Run[];
+export interface Table {
+  kind: "table";
+  id: string;
+  title: Run[];
+  columns: Column[];
+  rows: Cell[][];
+  /** Rows of the whole table, where only the first are printed. */
+  rows_in_all?: number;
+  note?: Run[];
+}
+export interface Chart {
+  kind: "chart";
+  id: string;
+  title: Run[];
+  chart: ChartDef;
+  note?: Run[];
+}
+export type Block = Para | Heading | List | Table | Chart;
+
+export interface Section {
+  id: string;
+  title: string;
+  blocks: Block[];
+  /** Begins on a new page. */
+  page?: boolean;
+  annex?: boolean;
+}
+
+/** A point of a chart: where, how much, and the runs that say so. */
+export interface Point {
+  /** Where on the axis of things or years. */
+  at: Run;
+  value: number;
+  label: Run;
+  modality: Modality;
+  bound: Bound;
+  /** A part of the period that its neighbours cover whole. */
+  part?: boolean;
+  rivals?: { value: number; label: Run }[];
+}
+export interface Span {
+  label: Run;
+  modality: Modality;
+  /** Civil days; `from` = `to` for a moment known to the day. */
+  from: string;
+  to: string;
+  what: Run;
+}
+export type ChartDef =
+  | { kind: "columns"; unit: string; points: Point[]; alt: string }
+  | { kind: "rows"; unit: string; points: Point[]; alt: string }
+  | { kind: "spans"; lanes: { name: Run; spans: Span[] }[]; today?: { day: string; run: Run }; years: Run[]; alt: string }
+  | { kind: "map"; province: string; city: string; spots: Spot[]; alt: string };
+/** A place on a map: where it is drawn, how it is named, and the figure beside it. */
+export interface Spot {
+  name: Run;
+  lon: number;
+  lat: number;
+  label?: Run[];
+  emphasis?: boolean;
+}
+
+/** One source as it is cited; `no` is its number in the paper. */
+export interface Cited {
+  source: string;
+  no: number;
+  runs: Run[];
+  address?: string;
+}
+/** One claim as the annex prints it. */
+export interface CitedClaim {
+  claim: string;
+  no: number;
+  source_no: number;
+  runs: Run[];
+  value: Run;
+  quote?: string;
+  marks: string[];
+}
+
+export interface PaperMeta {
+  title: string;
+  subtitle: string;
+  issuer: string;
+  lang: Lang;
+  profile: string;
+  cluster: string;
+  built_on: string;
+  as_of?: string;
+  known_on?: string;
+  ledger_hash: string;
+  ledger_seq: number;
+  version: string;
+  /** Short id of the edition: a hash of everything that it was made from. */
+  edition: string;
+  /** Where the record's pages are served, for links to claims; absent = links within the paper only. */
+  base?: string;
+}
+
+/** A paper ready to be rendered: nothing is looked up afterwards. */
+export interface Paper {
+  meta: PaperMeta;
+  cover: { lines: Run[][]; note: Run[] };
+  sections: Section[];
+  sources: Cited[];
+  claims: CitedClaim[];
+  /** Every claim cited, printed or not, in the order of numbers. */
+  cited: { claim: string; no: number; source_no: number }[];
+  /** Claims cited but not printed in the annex, for want of room. */
+  claims_left_out: number;
+  /** Footnote texts by number. */
+  notes: Note[];
+  words: PaperWords;
+}
+export interface Note {
+  no: number;
+  runs: Run[];
+  claims: string[];
+}
+/** Words that the renderers themselves set. */
+export interface PaperWords {
+  contents: string;
+  source: string;
+  sources: string;
+  claims: string;
+  continued: string;
+  modality: Record<Modality, string>;
+  open: string;
+  ruled: string;
+  left_out: string;
+}

@@ -1,0 +1,147 @@
+/**
+ * The scribe turns facts into runs: figures in the number style of the language, periods, names, counts, sums, each with what it rests on.
+ * Invariant: every run that can show a digit is made here; a section's own words hold none.
+ */
+import { inLang, type Lang, type Modality } from "../kernel/index.ts";
+import { qualifierWords } from "../documents/index.ts";
+import type { Claim, Fact } from "../ledger/index.ts";
+import type { Material } from "./material.ts";
+import type { Basis, Run } from "./model.ts";
+import { exactWords, figureWords, valueWords, whenWords, type Valued } from "./number-words.ts";
+
+export type Piece = string | Run | readonly Run[];
+
+/** Words and runs as one line: say`产值${figure}` . Empty strings leave no run. */
+export function say(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Run[] {
+  const runs: Run[] = [];
+  strings.forEach((text, i) => {
+    if (text !== "") runs.push({ text });
+    const piece = pieces[i];
+    if (piece === undefined || piece === "") return;
+    if (typeof piece === "string") runs.push({ text: piece });
+    else if (Array.isArray(piece)) runs.push(...(piece as readonly Run[]));
+    else runs.push(piece as Run);
+  });
+  return runs;
+}
+
+/** Which fact a figure speaks of, whatever its value: what two editions are compared by. */
+export function keyOf(f: Fact): string {
+  return [f.subject_id, f.property, f.qualifier, f.when, f.modality, f.unit].join("|");
+}
+
+export class Scribe {
+  readonly material: Material;
+  readonly lang: Lang;
+
+  constructor(material: Material, lang: Lang) {
+    this.material = material;
+    this.lang = lang;
+  }
+
+  /** One of two, by language. */
+  of<T>(zh: T, en: T): T {
+    return this.lang === "zh" ? zh : en;
+  }
+
+  #marked(run: Run, claims: readonly string[]): Run {
+    const mark = claims.map((id) => this.material.marks.get(id)?.mark).find((m) => m !== undefined);
+    return mark ? { ...run, mark } : run;
+  }
+
+  /** A fact's value in words, with the word of its bound. */
+  figure(f: Fact): Run {
+    return this.claim(f.best, keyOf(f));
+  }
+
+  /** A claim's value in words. */
+  claim(c: Claim, key?: string): Run {
+    if (c.unit === "entity") return { ...this.name(String(c.value)) };
+    const label = c.unit === "text" ? this.#option(c) : undefined;
+    const basis: Basis = { kind: "figure", claims: [c.id], modality: c.modality, bound: c.bound, ...(key ? { key } : {}) };
+    return this.#marked({ text: label ?? figureWords(c, this.lang), basis }, [c.id]);
+  }
+
+  #option(c: Claim): string {
+    const option = this.material.ontology.properties.get(c.property)?.options?.find((o) => o.value === c.value);
+    return option ? option.label[this.lang] : String(c.value);
+  }
+
+  /** The value to the last digit. */
+  exact(c: Claim): Run {
+    return { ...this.claim(c), text: c.unit === "entity" ? this.name(String(c.value)).text : c.unit === "text" ? this.#option(c) : exactWords(c, this.lang) };
+  }
+
+  /** The period that a fact holds for; for a date-valued fact the day itself. Empty where the source gives none. */
+  period(f: Fact | Claim): Run {
+    const c = "best" in f ? f.best : f;
+    const when = c.when ?? (c.unit === "date" ? String(c.value) : "");
+    return { text: when ? whenWords(when, this.lang) : "", basis: { kind: "period", claims: [c.id] } };
+  }
+
+  /** When it was said. */
+  said(c: Claim): Run {
+    return { text: c.stated_on ? whenWords(c.stated_on, this.lang) : "", basis: { kind: "period", claims: [c.id] } };
+  }
+
+  /** The words that narrow a fact, in the reader's language where they are known in it. */
+  qualifier(f: Fact | Claim): Run {
+    const c = "best" in f ? f.best : f;
+    const words = c.qualifier ?? "";
+    return { text: inLang(qualifierWords(words), this.lang) || words, basis: { kind: "words", claims: [c.id] } };
+  }
+
+  name(id: string): Run {
+    const entity = this.material.entities.get(this.material.canonical(id));
+    return { text: inLang(entity?.label, this.lang) || entity?.slug || id, basis: { kind: "name", entity: entity?.id ?? id } };
+  }
+
+  names(ids: readonly string[]): Run[] {
+    return ids.flatMap((id, i) => (i === 0 ? [this.name(id)] : [{ text: this.of("、", ", ") }, this.name(id)]));
+  }
+
+  /** An indicator, and what narrows it. */
+  indicator(f: Fact): Run[] {
+    if (f.property === "other_count" && f.qualifier) return [this.qualifier(f)];
+    return f.qualifier ? [this.property(f.property), { text: this.of(" · ", ": ") }, this.qualifier(f)] : [this.property(f.property)];
+  }
+
+  property(name: string): Run {
+    const label = this.material.ontology.properties.get(name)?.label;
+    return { text: inLang(label, this.lang) || name, basis: { kind: "term", property: name } };
+  }
+
+  /** How many things are listed, by the claims or entities that list them. */
+  count(n: number, by: { claims?: readonly string[]; entities?: readonly string[] }): Run {
+    return { text: new Intl.NumberFormat("en").format(n), basis: { kind: "count", claims: [...(by.claims ?? [])], ...(by.entities ? { entities: [...by.entities] } : {}) } };
+  }
+
+  /** The noun that fits a number: one firm, two firms. */
+  noun(n: number, zh: string, one: string, many: string): string {
+    return this.lang === "zh" ? zh : n === 1 ? one : many;
+  }
+
+  /** A value worked out of claims. @param how the arithmetic in words, for the note; it may hold figures of these claims only. */
+  derived(valued: Valued, claims: readonly Claim[], how: string, modality: Modality = "actual"): Run {
+    const basis: Basis = { kind: "figure", claims: claims.map((c) => c.id), modality, bound: valued.bound, derived: how };
+    return this.#marked({ text: figureWords(valued, this.lang), basis }, basis.claims);
+  }
+
+  /** Plain words of a derived size, without a bound. */
+  size(valued: Valued): string {
+    return valueWords(valued, this.lang);
+  }
+
+  setting(name: string, text: string): Run {
+    return { text, basis: { kind: "setting", name } };
+  }
+
+  day(name: string, day: string): Run {
+    return this.setting(name, whenWords(day, this.lang));
+  }
+
+  /** Runs joined by the pause of the language. */
+  join(lists: readonly (readonly Run[])[], between = this.of("；", "; ")): Run[] {
+    return lists.filter((l) => l.length > 0).flatMap((l, i) => (i === 0 ? [...l] : [{ text: between }, ...l]));
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Open findings: figures that cannot all be true, each with its arithmetic, the claims and what would settle it.
+ * Invariant: every finding that marks a figure of the paper is listed here or counted as left out.
+ */
+import { inLang, type Lang } from "../../kernel/index.ts";
+import type { Finding } from "../../ledger/index.ts";
+import { whenWords } from "../number-words.ts";
+import type { Block, Cell, Run } from "../model.ts";
+import { say } from "../scribe.ts";
+import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
+
+/** Days as the language writes them, inside a line of arithmetic. */
+function dated(text: string, lang: Lang): string {
+  const days = text.replaceAll(/(至多 |at most )?\b(\d{4}-\d{2}(?:-\d{2})?)(?:\/(\d{4}-\d{2}(?:-\d{2})?))?(?!\d)/g, (_all, bound: string | undefined, from: string, to: string | undefined) =>
+    `${bound ? (lang === "zh" ? "不晚于" : "by ") : ""}${whenWords(to ? `${from}/${to}` : from, lang)}`);
+  return days.replaceAll(/(?:至多 |at most )(\d{4})(?=[已, ])/g, (_all, year: string) => (lang === "zh" ? `不晚于${year}年` : `by ${year}`))
+    .replaceAll(/（(\d{4})）/g, "（$1年）").replaceAll(/(?<=[\p{Script=Han}]) (?=\d)|(?<=\d) (?=[\p{Script=Han}])/gu, "");
+}
+
+const words = (f: Finding, text: string): Run => ({ text, basis: { kind: "finding", claims: f.claims, finding: f.id } });
+
+function table(context: SectionContext, found: readonly Finding[], id: string, title: string): Block {
+  const { scribe } = context;
+  const rows: Cell[][] = found.map((f) => [[scribe.name(f.subject)], [words(f, dated(inLang(f.arithmetic, scribe.lang), scribe.lang))], [words(f, inLang(f.resolve, scribe.lang))]]);
+  return {
+    kind: "table", id, title: [{ text: title }],
+    columns: [{ head: scribe.of("对象", "Of"), width: 1.1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.4 }, { head: scribe.of("如何核定", "What would settle it"), width: 1.6 }], ...cut(rows, context.rows_max),
+  };
+}
+
+export const findings: SectionDef = {
+  id: "findings", title: { zh: "待核事项", en: "Open findings" },
+  empty: { zh: "以记录所载，没有相互矛盾的数字，也没有逾期无果的承诺。", en: "By what the record holds, no figures contradict each other and no promise is past its day." },
+  make(context) {
+    const { scribe, material } = context;
+    const of = (severity: Finding["severity"]): Finding[] => material.findings.filter((f) => f.severity === severity);
+    const [errors, warnings] = [of("error"), of("warning")];
+    if (errors.length + warnings.length === 0) return undefined;
+    const n = (list: readonly Finding[]): Run => scribe.count(list.length, { claims: [...new Set(list.flatMap((f) => f.claims))] });
+    const blocks: Block[] = [para(scribe.of(
+      say`对记录逐项核算，${n(errors)}组数字不可能同时成立，${n(warnings)}项存疑或逾期未见结果。凡涉及的数字在本报告中均带▲。`,
+      say`Checked against each other, ${n(errors)} ${scribe.noun(errors.length, "", "set", "sets")} of figures cannot all be true, and ${n(warnings)} ${scribe.noun(warnings.length, "", "is a doubtful figure or a promise", "are doubtful figures or promises")} past ${scribe.noun(warnings.length, "", "its", "their")} day. Every figure that stands in one bears the sign ▲ in this paper.`,
+    ), "lead")];
+    if (errors.length > 0) blocks.push(heading([{ text: scribe.of("不可能同时成立", "Cannot all be true") }]), table(context, errors, "findings-errors", scribe.of("不可能同时成立的数字", "Figures that cannot all be true")));
+    if (warnings.length > 0) blocks.push(heading([{ text: scribe.of("存疑与逾期", "Doubtful or overdue") }]), table(context, warnings, "findings-warnings", scribe.of("存疑的数字与逾期未见结果的承诺", "Doubtful figures and promises past their day")));
+    return blocks;
+  },
+};
