@@ -32,7 +32,6 @@ export {
 export type { Entity, Fact, ClaimFilter, Decision, EntityHit } from "./query.ts";
 export { standingClaims } from "./standing.ts";
 export type { Standing, StandingAsked } from "./standing.ts";
-export { factsOfMany } from "./many.ts";
 export { exportLines, importLines } from "./exchange.ts";
 export { verifyLedger } from "./verify.ts";
 export type { Verification, Flaw } from "./verify.ts";

@@ -5,7 +5,7 @@
 import { sql } from "kysely";
 import type { Database } from "../db/index.ts";
 import { AppError, type Visibility } from "../kernel/index.ts";
-import { changesPage, entitiesByIds, factsOfMany, reconcile, sourcesByIds, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
+import { changesPage, entitiesByIds, factsOfMany, reconcile, rulingHeads, sourcesByIds, type Ruling, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
 import type { Ontology } from "../ontology/index.ts";
 import type { Mark } from "./model.ts";
 
@@ -30,6 +30,8 @@ export interface Material {
   claims: ReadonlyMap<string, Claim>;
   sources: ReadonlyMap<string, SourceRecord>;
   findings: readonly Finding[];
+  /** The ruling that settles a finding, by finding; one that leaves it open settles nothing. */
+  rulings: ReadonlyMap<string, Ruling>;
   marks: ReadonlyMap<string, { mark: Mark; findings: string[] }>;
   cluster: string;
   clusters: readonly string[];
@@ -42,6 +44,7 @@ export interface Material {
 
 /** Above this many entities a cluster is not laid out in one paper. */
 const ENTITIES_MAX = 200_000;
+const ENTITIES_PER_STEP = 1_000;
 
 async function groupsOf(database: Database, clearance: Visibility): Promise<{ key: string; n: number }[]> {
   const { rows } = await sql<{ key: string; n: number }>`select value_text as key, count(distinct subject_id)::int as n from claim
@@ -77,14 +80,23 @@ async function sourcesOf(database: Database, clearance: Visibility, ids: readonl
   return found;
 }
 
-function marksOf(findings: readonly Finding[]): Map<string, { mark: Mark; findings: string[] }> {
+/** Rulings that settle something, as of the known day. */
+function settled(heads: ReadonlyMap<string, Ruling>, known_on: string | undefined): Map<string, Ruling> {
+  return new Map([...heads].filter(([, r]) => r.verdict !== "withdraw" && r.verdict !== "leave-open" && (known_on === undefined || r.at.slice(0, 10) <= known_on)));
+}
+
+/** A claim bears ▲ while any finding on it is open, △ once all are settled. */
+function marksOf(findings: readonly Finding[], rulings: ReadonlyMap<string, Ruling>): Map<string, { mark: Mark; findings: string[] }> {
   const marks = new Map<string, { mark: Mark; findings: string[] }>();
   for (const f of findings) {
     if (f.severity === "note") continue;
     for (const id of f.claims) {
+      const mark: Mark = rulings.has(f.id) ? "ruled" : "open";
       const known = marks.get(id);
-      if (known) known.findings.push(f.id);
-      else marks.set(id, { mark: "open", findings: [f.id] });
+      if (known) {
+        known.findings.push(f.id);
+        if (mark === "open") known.mark = "open";
+      } else marks.set(id, { mark, findings: [f.id] });
     }
   }
   return marks;
@@ -109,19 +121,24 @@ export async function loadMaterial(database: Database, ontology: Ontology, optio
   const groups = await groupsOf(database, clearance);
   const cluster = clusterFor(groups, options.cluster);
   const ids = await memberIds(database, clearance, cluster);
-  const facts = await factsOfMany(db, ids, clocks, signal);
+  const facts = new Map<string, readonly Fact[]>();
+  for (let at = 0; at < ids.length; at += ENTITIES_PER_STEP) {
+    signal?.throwIfAborted();
+    for (const [id, list] of await factsOfMany(db, ids.slice(at, at + ENTITIES_PER_STEP), clocks)) if (list.length > 0) facts.set(id, list);
+  }
   const claims = new Map<string, Claim>();
   for (const list of facts.values()) for (const f of list) for (const c of [f.best, ...f.rivals]) claims.set(c.id, c);
   const all = (await reconcile(db, clocks.known_on ?? today, (name) => ontology.properties.get(name)?.label)).filter((f) => f.claims.some((id) => claims.has(id)));
   // Findings of what had not been said by the clocks, or of claims outside this cluster, are not findings of this paper.
   const findings = all.filter((f) => f.claims.every((id) => claims.has(id))).toSorted((a, b) => (a.subject === b.subject ? (a.id < b.id ? -1 : 1) : a.subject < b.subject ? -1 : 1));
+  const rulings = settled(await rulingHeads(db), clocks.known_on);
   const named = [...claims.values()].flatMap((c) => (c.unit === "entity" ? [c.subject_id, String(c.value)] : [c.subject_id]));
   const first = await entitiesOf(database, clearance, [...ids, ...named]);
   const whole = await entitiesOf(database, clearance, [...first.values()].map((e) => e.canonical_id).filter((id) => !first.has(id)));
   const entities = new Map([...first, ...whole]);
   return {
     ontology, entities, members: new Set(ids), canonical: (id) => entities.get(id)?.canonical_id ?? id, facts, claims,
-    sources: await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id)), findings, marks: marksOf(findings), cluster, clusters: groups.map((g) => g.key),
+    sources: await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id)), findings, rulings, marks: marksOf(findings, rulings), cluster, clusters: groups.map((g) => g.key),
     clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
   };
 }

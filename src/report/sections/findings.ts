@@ -33,9 +33,10 @@ export const findings: SectionDef = {
   empty: { zh: "以记录所载，没有相互矛盾的数字，也没有逾期无果的承诺。", en: "By what the record holds, no figures contradict each other and no promise is past its day." },
   make(context) {
     const { scribe, material } = context;
-    const of = (severity: Finding["severity"]): Finding[] => material.findings.filter((f) => f.severity === severity);
-    const [errors, warnings] = [of("error"), of("warning")];
-    if (errors.length + warnings.length === 0) return undefined;
+    const open = material.findings.filter((f) => f.severity !== "note" && !material.rulings.has(f.id));
+    const ruled = material.findings.filter((f) => f.severity !== "note" && material.rulings.has(f.id));
+    const [errors, warnings] = [open.filter((f) => f.severity === "error"), open.filter((f) => f.severity === "warning")];
+    if (open.length + ruled.length === 0) return undefined;
     const n = (list: readonly Finding[]): Run => scribe.count(list.length, { claims: [...new Set(list.flatMap((f) => f.claims))] });
     const blocks: Block[] = [para(scribe.of(
       say`对记录逐项核算，${n(errors)}组数字不可能同时成立，${n(warnings)}项存疑或逾期未见结果。凡涉及的数字在本报告中均带▲。`,
@@ -43,6 +44,23 @@ export const findings: SectionDef = {
     ), "lead")];
     if (errors.length > 0) blocks.push(heading([{ text: scribe.of("不可能同时成立", "Cannot all be true") }]), table(context, errors, "findings-errors", scribe.of("不可能同时成立的数字", "Figures that cannot all be true")));
     if (warnings.length > 0) blocks.push(heading([{ text: scribe.of("存疑与逾期", "Doubtful or overdue") }]), table(context, warnings, "findings-warnings", scribe.of("存疑的数字与逾期未见结果的承诺", "Doubtful figures and promises past their day")));
+    if (ruled.length > 0) blocks.push(...ruledOn(context, ruled));
     return blocks;
   },
 };
+
+/** Findings that somebody ruled on, with the ruling and its reason. */
+function ruledOn(context: SectionContext, ruled: readonly Finding[]): Block[] {
+  const { scribe, material } = context;
+  const rows: Cell[][] = ruled.map((f) => {
+    const r = material.rulings.get(f.id)!;
+    const verdict = scribe.of({ prefer: "采用其中一说", "different-definitions": "口径不同，各自成立", "no-conflict": "并不矛盾", "leave-open": "", withdraw: "" }, { prefer: "one is preferred", "different-definitions": "on different definitions, each holds", "no-conflict": "no conflict", "leave-open": "", withdraw: "" })[r.verdict];
+    const claim = r.prefers ? material.claims.get(r.prefers) : undefined;
+    const preferred = claim ? scribe.of(say`：${scribe.claim(claim)}`, say`: ${scribe.claim(claim)}`) : [];
+    return [[scribe.name(f.subject)], [words(f, dated(inLang(f.arithmetic, scribe.lang), scribe.lang))], say`${verdict}${preferred}`, [words(f, r.note), { text: " " }, words(f, whenWords(r.at.slice(0, 10), scribe.lang))]];
+  });
+  return [heading([{ text: scribe.of("已裁定", "Ruled on") }]), {
+    kind: "table", id: "findings-ruled", title: [{ text: scribe.of("已有裁定的事项", "Findings on which a ruling was made") }],
+    columns: [{ head: scribe.of("对象", "Of"), width: 1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.2 }, { head: scribe.of("裁定", "Ruling"), width: 1 }, { head: scribe.of("理由与日期", "Reason and day"), width: 1.4 }], ...cut(rows, context.rows_max),
+  }];
+}

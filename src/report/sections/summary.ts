@@ -68,7 +68,7 @@ function extent({ scribe, material }: SectionContext): Run[][] {
 }
 
 function doubts({ scribe, material }: SectionContext): Run[][] {
-  const errors = material.findings.filter((f) => f.severity === "error");
+  const errors = material.findings.filter((f) => f.severity === "error" && !material.rulings.has(f.id));
   if (errors.length === 0) return [];
   const n = scribe.count(errors.length, { claims: errors.flatMap((f) => f.claims) });
   return [scribe.of(say`另有${n}组数字不可能同时成立，凡涉及者以▲标出，详见“待核事项”。`, say`${n} ${scribe.noun(errors.length, "", "set", "sets")} of figures cannot all be true; whatever stands in one bears the sign ▲ and is explained under “Open findings”.`)];
