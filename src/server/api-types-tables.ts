@@ -1,6 +1,6 @@
 /** Tables at any size, saved views, edits of many claims, and the review desk, as the API answers them. */
 import type { Label, Problem } from "../kernel/index.ts";
-import type { Bound, ChangeView, ClaimView, EntityRow, FindingView, Modality } from "./api-types.ts";
+import type { Bound, CandidatePairView, ChangeView, ClaimView, EntityRow, FindingView, Modality } from "./api-types.ts";
 
 /** Some rows of a list, from `from` on. */
 export interface TablePage<T> {
@@ -79,7 +79,7 @@ export type InboxKind = "import" | "finding" | "pair" | "proposal";
 export type InboxItem =
   | { kind: "proposal"; id: string; claim: ClaimView }
   | { kind: "finding"; id: string; finding: FindingView }
-  | { kind: "pair"; id: string; left: Label; right: Label; score: number; address: string }
+  | { kind: "pair"; id: string; pair: CandidatePairView }
   | { kind: "import"; id: string; name: string; job: string; error: { code: string; message: Label; hint?: Label }; problems?: Problem[] };
 
 export interface InboxPage {

@@ -1,5 +1,5 @@
 /**
- * The review desk: all that waits for a person as one list (files that could not be read, findings, proposals), and what was decided today.
+ * The review desk: all that waits for a person as one list (files that could not be read, findings, pairs that may be one, proposals), and what was decided today.
  * Invariant: the list holds nothing of its own; each thing is decided on by its own route, and is gone from here once it is.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
@@ -9,10 +9,13 @@ import type { Schema } from "../db/index.ts";
 import type { InboxItem, InboxKind } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { findingsWaiting } from "./routes-findings.ts";
+import { pairQueueOf } from "./routes-identity.ts";
 import { answers } from "./schemas.ts";
 import { INBOX_KINDS, inboxPage, inboxState } from "./schemas-tables.ts";
 import { tablesFor } from "./table-lists.ts";
 import { claimViews } from "./views.ts";
+
+const PAIRS_AT_ONCE = 100;
 
 interface Pile {
   kind: InboxKind;
@@ -29,6 +32,24 @@ async function proposals(deps: Deps, c: Context<Env>, kind: "proposal", only?: s
   };
 }
 
+/** Pairs that may be one, likeliest first. The queue is paged by key, so places are walked to. */
+async function pairs(deps: Deps, c: Context<Env>, kind: "pair"): Promise<Pile> {
+  const queue = pairQueueOf(deps), { clearance } = c.get("viewer");
+  const first = await queue.page(clearance, { limit: PAIRS_AT_ONCE });
+  return {
+    kind, total: first.counts.link + first.counts.review,
+    page: async (from, limit) => {
+      const found = [...first.items];
+      for (let next = first.next; next !== undefined && found.length < from + limit; ) {
+        const page = await queue.page(clearance, { limit: PAIRS_AT_ONCE, after: next });
+        found.push(...page.items);
+        next = page.next;
+      }
+      return found.slice(from, from + limit).map((pair) => ({ kind, id: pair.key, pair }));
+    },
+  };
+}
+
 async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[]): Promise<Pile[]> {
   const piles: Pile[] = [];
   for (const kind of wanted) {
@@ -38,7 +59,8 @@ async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[]
     } else if (kind === "finding") {
       const waiting = await findingsWaiting(deps, c.get("viewer"));
       piles.push({ kind, total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind, id: finding.id, finding })) });
-    } else if (kind === "proposal") piles.push(await proposals(deps, c, kind));
+    } else if (kind === "pair") piles.push(await pairs(deps, c, kind));
+    else piles.push(await proposals(deps, c, kind));
   }
   return piles;
 }
@@ -56,7 +78,7 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const kinds = z.enum(INBOX_KINDS).optional();
   app.openapi(createRoute({
     method: "get", path: "/api/inbox", tags: ["inbox"], summary: "What waits for a person, by range",
-    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, then proposals"),
+    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, pairs, proposals"),
   }), async (c) => {
     const { kind, from = 0, limit = 50 } = c.req.valid("query");
     const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS);

@@ -10,10 +10,12 @@ const side = z.object({
   entity: z.object({ id: z.string(), slug: z.string(), type: z.string() }).optional(), register: rowOfRegister.optional(),
 });
 
+export const candidatePair = z.object({
+  key: z.string(), left: side, right: side, score: z.number(), weight: z.number(), decision: z.enum(["link", "review", "vetoed"]), veto: z.string(), features: z.array(feature), head: z.string().optional(),
+}).openapi("CandidatePair");
+
 export const pairPage = z.object({
-  items: z.array(z.object({
-    key: z.string(), left: side, right: side, score: z.number(), weight: z.number(), decision: z.enum(["link", "review", "vetoed"]), veto: z.string(), features: z.array(feature), head: z.string().optional(),
-  }).openapi("CandidatePair")),
+  items: z.array(candidatePair),
   counts: z.object({ link: z.number(), review: z.number(), vetoed: z.number() }), next: z.string().optional(),
 }).openapi("PairPage") satisfies z.ZodType<api.PairPage>;
 

@@ -4,6 +4,7 @@ import { BOUNDS, MODALITIES } from "../kernel/index.ts";
 import type * as api from "./api-types-tables.ts";
 import { change, claim, clocks, entityRow, label, problem, when } from "./schemas.ts";
 import { finding } from "./schemas-findings.ts";
+import { candidatePair } from "./schemas-identity.ts";
 
 const VALUE_CHARS = 300;
 /** A column's values: named once or several times. */
@@ -43,7 +44,7 @@ export const changedClaims = z.object({ change, claims: z.array(claim) }).openap
 const inboxItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("proposal"), id: z.string(), claim }),
   z.object({ kind: z.literal("finding"), id: z.string(), finding }),
-  z.object({ kind: z.literal("pair"), id: z.string(), left: label, right: label, score: z.number(), address: z.string() }),
+  z.object({ kind: z.literal("pair"), id: z.string(), pair: candidatePair }),
   z.object({ kind: z.literal("import"), id: z.string(), name: z.string(), job: z.string(), error: z.object({ code: z.string(), message: label, hint: label.optional() }), problems: z.array(problem).optional() }),
 ]);
 export const inboxPage = z.object({ from: z.number(), total: z.number(), items: z.array(inboxItem) }).openapi("InboxPage") satisfies z.ZodType<api.InboxPage>;

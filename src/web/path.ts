@@ -52,6 +52,7 @@ export const path = {
   chainNext: (query: object = {}) => withQuery("/chain-next", query),
   chainBacktest: () => "/chain-backtest",
   imports: () => "/import",
+  inbox: (query: { kind?: string } = {}) => withQuery("/inbox", query),
   lexicon: () => "/lexicon",
   findings: (query: FindingFilter = {}) => withQuery("/findings", query),
   finding: (id: string) => `/findings/${part(id)}`,

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
           { path: "compare", lazy: () => import("./rooms/compare/compare-page.tsx") },
           { path: "findings", lazy: () => import("./rooms/findings/findings-page.tsx") },
           { path: "findings/:finding", lazy: () => import("./rooms/findings/finding-page.tsx") },
+          { path: "inbox", lazy: () => import("./rooms/inbox/inbox-page.tsx") },
           { path: "lexicon", lazy: () => import("./rooms/lexicon/lexicon-page.tsx") },
           { path: "import", lazy: () => import("./rooms/imports/import-page.tsx") },
           { path: "chain", lazy: () => import("./rooms/chain/panorama-page.tsx") },

@@ -5,11 +5,13 @@ import { en as entities } from "../rooms/entities/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
 import { en as findings } from "../rooms/findings/words.ts";
 import type { WordKey } from "./zh.ts";
+import { en as inbox } from "../rooms/inbox/words.ts";
 import { en as table } from "../ui/table/words.ts";
 
 export const en: Record<WordKey, string> = {
   ...chain,
   ...compare,
+  ...inbox,
   ...table,
   ...entities,
   ...tour,

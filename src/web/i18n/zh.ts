@@ -4,11 +4,13 @@ import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
 import { zh as findings } from "../rooms/findings/words.ts";
+import { zh as inbox } from "../rooms/inbox/words.ts";
 import { zh as table } from "../ui/table/words.ts";
 
 export const zh = {
   ...chain,
   ...compare,
+  ...inbox,
   ...table,
   ...entities,
   ...tour,

@@ -24,7 +24,7 @@ export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
     { to: path.changes(), name: "room.changes", pinyin: "bian geng" },
     { to: path.compare(), name: "room.compare", pinyin: "bi jiao" },
   ] },
-  { name: "rooms.check", rooms: [{ to: path.findings(), name: "room.findings", pinyin: "fa xian" }] },
+  { name: "rooms.check", rooms: [{ to: path.inbox(), name: "room.inbox", pinyin: "dai ban" }, { to: path.findings(), name: "room.findings", pinyin: "fa xian" }] },
   { name: "rooms.data", rooms: [
     { to: path.imports(), name: "room.imports", pinyin: "dao ru" },
     { to: path.lexicon(), name: "room.lexicon", pinyin: "xue dao de ci" },
