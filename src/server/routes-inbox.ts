@@ -1,5 +1,5 @@
 /**
- * The review desk: all that waits for a person as one list (files that could not be read, findings, pairs that may be one, proposals), and what was decided today.
+ * The review desk: all that waits for a person as one list (files that could not be read, findings, proposals, pairs that may be one), and what was decided today.
  * Invariant: the list holds nothing of its own; each thing is decided on by its own route, and is gone from here once it is.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
@@ -78,7 +78,7 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const kinds = z.enum(INBOX_KINDS).optional();
   app.openapi(createRoute({
     method: "get", path: "/api/inbox", tags: ["inbox"], summary: "What waits for a person, by range",
-    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, pairs, proposals"),
+    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, proposals, pairs"),
   }), async (c) => {
     const { kind, from = 0, limit = 50 } = c.req.valid("query");
     const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS);

@@ -48,7 +48,7 @@ const inboxItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("import"), id: z.string(), name: z.string(), job: z.string(), error: z.object({ code: z.string(), message: label, hint: label.optional() }), problems: z.array(problem).optional() }),
 ]);
 export const inboxPage = z.object({ from: z.number(), total: z.number(), items: z.array(inboxItem) }).openapi("InboxPage") satisfies z.ZodType<api.InboxPage>;
-export const INBOX_KINDS = ["import", "finding", "pair", "proposal"] as const;
+export const INBOX_KINDS = ["import", "finding", "proposal", "pair"] as const;
 export const inboxState = z.object({
   waiting: z.object({ import: z.number(), finding: z.number(), pair: z.number(), proposal: z.number() }), decided: z.number(),
 }).openapi("InboxState") satisfies z.ZodType<api.InboxState>;

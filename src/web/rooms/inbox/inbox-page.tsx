@@ -17,7 +17,7 @@ import { useDesk } from "./use-desk.ts";
 import "../../ui/table/table.css";
 import "./inbox.css";
 
-const KINDS = ["import", "finding", "pair", "proposal"] as const;
+const KINDS = ["import", "finding", "proposal", "pair"] as const;
 const STEP = 40;
 const SHOWN_MAX = 200;
 
