@@ -40,9 +40,12 @@ const UNREADABLE = {
   message: { zh: "服务器的回答无法读取。", en: "The server's answer could not be read." },
 };
 
-/** Anything thrown, as a failure with words. */
+type ApiFailureWords = Partial<Api.ApiError["error"]> & { code: string; message: Api.Label };
+
+/** Anything thrown, or the error that a job ended with, as a failure with words. */
 export function failureOf(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
+  if (error !== null && typeof error === "object" && "code" in error && "message" in error && typeof error.message === "object") return new ApiFailure(409, error as ApiFailureWords);
   const words = error instanceof Error ? error.message : String(error);
   return new ApiFailure(0, { code: "unexpected", message: { zh: `出现意外：${words}`, en: `Something unexpected happened: ${words}` } });
 }

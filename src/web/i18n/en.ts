@@ -4,6 +4,8 @@ import { en as compare } from "../rooms/compare/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
 import { en as findings } from "../rooms/findings/words.ts";
+import { en as identity } from "../rooms/identity/words.ts";
+import { en as registers } from "../rooms/registers/words.ts";
 import type { WordKey } from "./zh.ts";
 import { en as inbox } from "../rooms/inbox/words.ts";
 import { en as table } from "../ui/table/words.ts";
@@ -16,6 +18,8 @@ export const en: Record<WordKey, string> = {
   ...entities,
   ...tour,
   ...findings,
+  ...identity,
+  ...registers,
   "room.overview": "Overview",
   "room.documents": "Documents",
   "room.entities": "Entities",
@@ -284,14 +288,9 @@ export const en: Record<WordKey, string> = {
   "entity.all-facts": "All facts",
   "entity.relations": "Relations",
   "entity.incoming": "(said of the other)",
-  "entity.names": "Names",
-  "entity.merged": "Merged entities",
   "entity.merge": "Merge",
   "entity.merge-other": "The same as another entity?",
   "entity.merge-ask": "Judge “{left}” and “{right}” to be one entity? They can be split again.",
-  "entity.split": "Split",
-  "entity.split-note": "split: not one entity",
-  "entity.split-done": "Split off, see",
   "entity.open-proposals": "{n:claim awaits|claims await} review",
   "entity.all-claims": "All claims about it",
   "name.label": "name",

@@ -6,6 +6,8 @@ import { zh as tour } from "../rooms/overview/words.ts";
 import { zh as findings } from "../rooms/findings/words.ts";
 import { zh as inbox } from "../rooms/inbox/words.ts";
 import { zh as table } from "../ui/table/words.ts";
+import { zh as identity } from "../rooms/identity/words.ts";
+import { zh as registers } from "../rooms/registers/words.ts";
 
 export const zh = {
   ...chain,
@@ -15,6 +17,8 @@ export const zh = {
   ...entities,
   ...tour,
   ...findings,
+  ...identity,
+  ...registers,
   "room.overview": "概览",
   "room.documents": "文档",
   "room.entities": "对象",
@@ -283,14 +287,9 @@ export const zh = {
   "entity.all-facts": "全部事实",
   "entity.relations": "关系",
   "entity.incoming": "（对方所说）",
-  "entity.names": "名称",
-  "entity.merged": "已合并的对象",
   "entity.merge": "合并",
   "entity.merge-other": "与另一个对象是同一个？",
   "entity.merge-ask": "判定“{left}”与“{right}”是同一对象？以后可以拆分。",
-  "entity.split": "拆分",
-  "entity.split-note": "拆分：不是同一对象",
-  "entity.split-done": "已拆分，见",
   "entity.open-proposals": "有 {n} 条待审核的记载",
   "entity.all-claims": "关于它的全部记载",
   "name.label": "名称",

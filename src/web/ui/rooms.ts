@@ -24,9 +24,14 @@ export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
     { to: path.changes(), name: "room.changes", pinyin: "bian geng" },
     { to: path.compare(), name: "room.compare", pinyin: "bi jiao" },
   ] },
-  { name: "rooms.check", rooms: [{ to: path.inbox(), name: "room.inbox", pinyin: "dai ban" }, { to: path.findings(), name: "room.findings", pinyin: "fa xian" }] },
+  { name: "rooms.check", rooms: [
+    { to: path.inbox(), name: "room.inbox", pinyin: "dai ban" },
+    { to: path.findings(), name: "room.findings", pinyin: "fa xian" },
+    { to: path.identity(), name: "room.identity", pinyin: "tong yi xing" },
+  ] },
   { name: "rooms.data", rooms: [
     { to: path.imports(), name: "room.imports", pinyin: "dao ru" },
+    { to: path.registers(), name: "room.registers", pinyin: "ming ce" },
     { to: path.lexicon(), name: "room.lexicon", pinyin: "xue dao de ci" },
   ] },
 ];

@@ -1,7 +1,7 @@
-/** Reviewing by keyboard: j/k to move, a/e/r to accept, edit, reject, x to mark, u to undo. Invariant: no key acts while something is being typed or a dialog is open. */
+/** Reviewing by keyboard: j/k to move, a/e/r to accept, edit, reject, x to mark, u to undo; pairs of identity by s/d/u and z. Invariant: no key acts while something is being typed or a dialog is open. */
 import { useEffect, useRef } from "react";
 
-export type ReviewKey = "j" | "k" | "a" | "e" | "r" | "x" | "u" | "o" | "Escape";
+export type ReviewKey = "j" | "k" | "a" | "e" | "r" | "x" | "u" | "o" | "s" | "d" | "z" | "Escape";
 
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open] *";
 

@@ -1,43 +1,49 @@
-/** What an entity is called, and the entities judged to be the same, each of which can be split off again. Invariant: a split is a judgement too, with a note. */
-import { useMutation } from "@tanstack/react-query";
-import { type EntityRef, type EntityView, refreshLedger, send } from "../../api.ts";
-import { Words, useLanguage } from "../../i18n/language.tsx";
-import { EntityLink } from "../../ui/entity-link.tsx";
-import { FailureNote } from "../../ui/loaded.tsx";
+/**
+ * What an entity is and was called, with the source and days of each name, and the judgements that made it one, each of which can be taken back.
+ * Invariant: taking back is a judgement too; names and judgements are those of the day that the page is asked for.
+ */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import type { EntityView, KnownAsView } from "../../api.ts";
+import { useLanguage } from "../../i18n/language.tsx";
+import { path } from "../../path.ts";
+import { asOfIn } from "../../ui/as-of.tsx";
+import { whenText } from "../../ui/figure-text.ts";
+import { SourceLink } from "../../ui/source-citation.tsx";
+import { JudgementList } from "../identity/judgement-list.tsx";
+import { knownAs } from "../identity/queries.ts";
 import { MergeForm } from "./merge-form.tsx";
 
 export function Names({ entity }: { entity: EntityView }) {
   const { say } = useLanguage();
+  const [search] = useSearchParams();
+  const { data } = useQuery(knownAs(entity.canonical_id, asOfIn(search)));
+  const told = new Set(data?.names.map((name) => name.text));
   return (
     <section>
-      <h2>{say("entity.names")}</h2>
+      <h2>{say("identity.also")}</h2>
       <ul className="names">
-        {entity.names.map((name) => <li key={`${name.kind} ${name.text}`}><span lang={name.lang}>{name.text}</span> <span className="quiet">{kindName(name.kind, say)}</span></li>)}
+        {entity.names.filter((name) => !told.has(name.text)).map((name) => <li key={`${name.kind} ${name.text}`}><span lang={name.lang}>{name.text}</span> <span className="quiet">{kindName(name.kind, say)}</span></li>)}
+        {data?.names.map((name) => <DatedName key={name.claim_id} name={name} />)}
       </ul>
-      {entity.merged.length > 0 && (
-        <>
-          <h3>{say("entity.merged")}</h3>
-          <ul className="names">{entity.merged.map((other) => <Merged key={other.id} entity={entity} other={other} />)}</ul>
-        </>
-      )}
+      {data?.names.length === 0 && <p className="quiet">{say("identity.also-none")}</p>}
+      {data && data.judgements.length > 0 && <><h3>{say("identity.made-one")}</h3><JudgementList items={data.judgements} splits /></>}
       <MergeForm entity={entity} />
     </section>
   );
 }
 
-function kindName(kind: string, say: ReturnType<typeof useLanguage>["say"]): string {
-  return kind === "name" || kind === "short_name" || kind === "alias" || kind === "former_name" || kind === "label" ? say(`name.${kind}`) : kind;
-}
-
-function Merged({ entity, other }: { entity: EntityView; other: EntityRef }) {
-  const { say } = useLanguage();
-  const split = useMutation({ mutationFn: () => send.judge(entity.canonical_id, other.id, "different", say("entity.split-note")), onSuccess: refreshLedger });
+function DatedName({ name }: { name: KnownAsView["names"][number] }) {
+  const { lang, say } = useLanguage();
   return (
     <li>
-      <Words of={other.label} /> <span className="quiet">{other.slug}</span>{" "}
-      <button type="button" disabled={split.isPending} onClick={() => split.mutate()}>{say("entity.split")}</button>
-      {split.isSuccess && <span role="status"> {say("entity.split-done")} <EntityLink entity={other} /></span>}
-      {split.isError && <FailureNote error={split.error} />}
+      <Link to={path.claim(name.claim_id)}>{name.text}</Link>{" "}
+      <span className="quiet">{[kindName(name.kind, say), name.when ? whenText(name.when, lang) : "", name.when === undefined || name.in_use === undefined ? "" : say(name.in_use ? "identity.in-use" : "identity.no-longer")].filter(Boolean).join(" · ")}</span>{" "}
+      <SourceLink source={name.source} />
     </li>
   );
+}
+
+function kindName(kind: string, say: ReturnType<typeof useLanguage>["say"]): string {
+  return kind === "name" || kind === "short_name" || kind === "alias" || kind === "former_name" || kind === "label" ? say(`name.${kind}`) : kind;
 }
