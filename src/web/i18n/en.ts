@@ -7,12 +7,14 @@ import { en as findings } from "../rooms/findings/words.ts";
 import { en as identity } from "../rooms/identity/words.ts";
 import { en as registers } from "../rooms/registers/words.ts";
 import type { WordKey } from "./zh.ts";
+import { en as paste } from "../rooms/imports/words.ts";
 import { en as inbox } from "../rooms/inbox/words.ts";
 import { en as table } from "../ui/table/words.ts";
 
 export const en: Record<WordKey, string> = {
   ...chain,
   ...compare,
+  ...paste,
   ...inbox,
   ...table,
   ...entities,

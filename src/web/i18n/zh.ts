@@ -4,6 +4,7 @@ import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
 import { zh as findings } from "../rooms/findings/words.ts";
+import { zh as paste } from "../rooms/imports/words.ts";
 import { zh as inbox } from "../rooms/inbox/words.ts";
 import { zh as table } from "../ui/table/words.ts";
 import { zh as identity } from "../rooms/identity/words.ts";
@@ -12,6 +13,7 @@ import { zh as registers } from "../rooms/registers/words.ts";
 export const zh = {
   ...chain,
   ...compare,
+  ...paste,
   ...inbox,
   ...table,
   ...entities,

@@ -22,13 +22,13 @@ function useColumns(): TableColumn<ClaimView>[] {
   const { lang, say, label, part } = useLanguage();
   const typeLabel = useTypeLabel();
   return useMemo(() => [
-    { key: "subject", head: say("claim.subject"), heading: true, width: "minmax(180px, 2fr)", sort: "subject", cell: (claim) => <EntityLink entity={claim.subject} /> },
+    { key: "subject", head: say("claim.subject"), heading: true, width: "minmax(180px, 1.8fr)", sort: "subject", cell: (claim) => <EntityLink entity={claim.subject} /> },
     { key: "property", head: say("claim.property"), width: "minmax(140px, 1.2fr)", sort: "property", cell: (claim) => <span title={claim.qualifier && part(claim)}>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {part(claim)}</span>}</span> },
     { key: "value", head: say("claim.value"), numeric: true, width: "minmax(130px, 1fr)", sort: "value", cell: (claim) => <Figure claim={claim} /> },
-    { key: "when", head: say("claim.when"), width: "minmax(104px, 0.7fr)", sort: "when", cell: (claim) => (claim.when ? whenText(claim.when, lang) : <NoData why={say("when.unknown")} />) },
+    { key: "when", head: say("claim.when"), width: "minmax(126px, 0.7fr)", sort: "when", cell: (claim) => (claim.when ? whenText(claim.when, lang) : <NoData why={say("when.unknown")} />) },
     { key: "modality", head: say("claim.modality"), width: "84px", sort: "modality", cell: (claim) => say(`modality.${claim.modality}`) },
     { key: "status", head: say("claim.status"), width: "96px", sort: "status", cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
-    { key: "source", head: say("claim.source"), width: "minmax(160px, 1.2fr)", sort: "source", cell: (claim) => <SourceLink source={claim.source} /> },
+    { key: "source", head: say("claim.source"), width: "minmax(180px, 1.3fr)", sort: "source", cell: (claim) => <SourceLink source={claim.source} /> },
     { key: "stated", head: say("claim.stated-on"), width: "110px", sort: "stated", off: true, cell: (claim) => (claim.stated_on ? whenText(claim.stated_on, lang) : <NoData why={say("when.unknown")} />) },
     { key: "type", head: say("claim.subject-type"), width: "110px", off: true, cell: (claim) => typeLabel(claim.subject.type) },
     { key: "visibility", head: say("claim.visibility"), width: "90px", off: true, cell: (claim) => say(`visibility.${claim.visibility}`) },

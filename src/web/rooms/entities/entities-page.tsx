@@ -15,7 +15,7 @@ function useColumns(): TableColumn<TableEntity>[] {
   const { say } = useLanguage();
   const typeLabel = useTypeLabel();
   return useMemo(() => [
-    { key: "name", head: say("entity.name"), heading: true, width: "minmax(200px, 1.4fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
+    { key: "name", head: say("entity.name"), heading: true, width: "minmax(220px, 1.9fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
     { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", cell: (row) => typeLabel(row.type) },
     { key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row) => <RowFigures facts={row.figures} /> },
     { key: "claims", head: say("entity.claims"), numeric: true, width: "84px", sort: "claims", cell: (row) => <Link to={path.claims({ subject: row.id, status: "accepted" })}>{row.claims}</Link> },

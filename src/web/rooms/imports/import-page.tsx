@@ -13,6 +13,7 @@ import { countText } from "../../ui/figure-text.ts";
 import { FailureNote } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
+import { PasteArea } from "./paste-area.tsx";
 import "./import.css";
 
 const KINDS = ["claims", "firms", "sources", "places", "milestones", "units", "projects", "targets"] as const;
@@ -40,8 +41,8 @@ function ImportSteps({ kind }: { kind: Kind }) {
   const [name, setName] = useState("");
   const check = useMutation({ mutationFn: (file: File) => send.checkImport(kind, file) });
   const commit = useMutation({ mutationFn: (token: string) => send.commitImport(kind, token), onSuccess: refreshLedger });
-  const begin = (files: FileList | null) => {
-    const file = files?.[0];
+  const begin = (files: FileList | null) => take(files?.[0]);
+  const take = (file: File | undefined) => {
     if (file === undefined) return;
     setName(file.name);
     commit.reset();
@@ -64,6 +65,7 @@ function ImportSteps({ kind }: { kind: Kind }) {
           <p>{check.isPending ? say("import.checking", { name }) : name || say("import.drop")}</p>
           <input ref={input} type="file" hidden accept=".xlsx,.csv" aria-label={say("import.choose")} onChange={(event) => { begin(event.target.files); event.target.value = ""; }} />
         </div>
+        <PasteArea kind={kind} busy={check.isPending} onSheet={take} />
         {check.isError && <FailureNote error={check.error} />}
         {check.data && <CheckResult check={check.data} />}
       </li>

@@ -8,7 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { type InboxItem, type InboxKind, refreshLedger } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { FailureNote } from "../../ui/loaded.tsx";
+import { FailureNote, Waiting } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { tableQueries } from "../../ui/table/queries.ts";
 import { useReviewKeys } from "../documents/review-keys.ts";
@@ -80,6 +80,7 @@ export function Component() {
       </div>
       <p className="quiet keys">{say("inbox.keys")}</p>
       {query.isError && <FailureNote error={query.error} retry={() => void query.refetch()} />}
+      {query.isPending && <Waiting />}
       {query.data && items.length === 0 && <p className="empty">{say("inbox.empty")}</p>}
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
