@@ -32,10 +32,10 @@ const PATTERNS: readonly Pattern[] = [
   { property: "located_in", zh: "在", en: ["ope", "hel", "tak", "too"], words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
   { property: "tenant_of", zh: "入进", en: ["mov", "ten"], words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
   { property: "award", zh: "荣获被入作", en: ["won", "was", "rec"], words: /荣获|获评为?|被评为|被认定为|被授予|入选|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
-  { property: "subsidiary_of", zh: "是隶", en: ["sub", "uni", "div"], words: /是(?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司))|隶属于?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
+  { property: "subsidiary_of", zh: "是隶由的", en: ["sub", "uni", "div", "own", "acq"], words: /[是由](?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司|(?:全资|绝对|相对)?控股))|隶属于?|的母公司[是为]|\b(?:wholly |jointly |majority )?owned by (?:the )?|\bacquired by (?:the )?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
   { property: "membership", zh: "加", en: ["mem", "joi", "bel"], words: /加入了?|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
   { property: "invested_by", zh: "由", en: ["fun", "fin", "bac", "inv"], words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
-  { property: "supplies", zh: "供配", en: ["sup"], words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
+  { property: "supplies", zh: "供配为向是", en: ["sup"], words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|[为向](?=[^,。]{2,20}(?:供货|供应|配套))|是(?=[^,。]{2,20}的?(?:供应商|供货商|配套商|配套企业))|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
   { property: "produces", zh: "主专生研推", en: ["mak", "man", "pro"], words: /(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
 ];
 
@@ -113,7 +113,7 @@ function proposal(c: Context, subject: { name: string; type: string; score: numb
   };
 }
 
-const NP_END_ZH = /[,。;:!?、()]|(?:,获得|的研发|的生产|等|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
+const NP_END_ZH = /[,。;:!?、()]|(?:,获得|的研发|的生产|等(?!奖)|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
 const NP_END_EN = /[,;:.!?()]| (?:and|with|for|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
 
 /** The named thing right after the words, or the plain phrase up to the next break where the pattern allows one. */
