@@ -91,6 +91,7 @@ function suffixEndingAt(s: string, end: number): string | undefined {
   return undefined;
 }
 
+for (const p of ZH_PLACES) if ([...p].some((ch) => STOP_CHARS.has(ch))) PROTECT.push(p); // 成都, 呼和浩特
 const PROTECT_BY_CHAR = new Map<string, [string, number][]>();
 for (const p of PROTECT) {
   [...p].forEach((ch, k) => {
@@ -311,7 +312,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   const prior = s.slice(Math.max(0, start - 6), start);
   if (/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/.test(prior) && type !== "ParkPhase") return;
   // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
-  if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达|有|共计|为|约)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
+  if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达到?|有|共计|为|约|已?超过?|突破|逾|近|已达)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
   if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
   if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
@@ -353,6 +354,8 @@ const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|供|加入|由|为(?!了)|向|$)/;
 const NOT_TOPIC = /走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
+/** Goods are nobody ("液晶面板投资超过5000亿元"). */
+const GOODS = /(?:面板|芯片|器件|模组|灯具|光源|设备|装备|材料|镜头|显示屏|屏幕|手机|电视|电脑|汽车|光纤|光缆|晶圆|外延片|组件|零部件|激光器|传感器|机床|仪器仪表)$/;
 /** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
 const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;
 
@@ -366,7 +369,7 @@ function addTopics(found: Mention[], s: string): void {
     const clause = s.slice(from, Math.min(cut, from + 40));
     const lead = /^[\s“"]*/.exec(clause)![0].length;
     const m = TOPIC.exec(clause.slice(lead)) ?? SHORT_FIRM.exec(clause.slice(lead, cut - from));
-    if (m && !NOT_TOPIC.test(m[1]!) && !NOT_LAST.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
+    if (m && !NOT_TOPIC.test(m[1]!) && !NOT_LAST.test(m[1]!) && !GOODS.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }
@@ -392,7 +395,7 @@ function hasDigit(s: string, from: number, to: number): boolean {
 
 /** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */
 const ROW = /^(?:其中|而|但)?([\u4e00-\u9fff]{2,5}?)(?:则|也|亦)?(?:超过|超出|超|达到|达|约为|约|近|突破|为)?\d[\d.,]*(?:余|多)?[万亿兆]*(?:元|美元|平方米|亩|家|户|人|%)/;
-const MEASURE_WORD = /投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
+const MEASURE_WORD = /占比|占有|比重|份额|投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {

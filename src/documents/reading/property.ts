@@ -142,7 +142,7 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
   const best = list[0];
   const { span } = clauseAt(c, f.start);
   const after = c.low.slice(f.end, f.end + 60).replace(/, .*$/, "");
-  if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
+  if (c.lang === "en" ? /^ of (?:[a-z-]+ ){0,5}(?:panels?|films?|glass|displays?|substrates?|boards?|sheets?|screens?|lenses|wafers|pcbs?|foil)\b/.test(after) || /\b(?:a year|per year|annually|annual (?:output|capacity|production))/.test(after) : /年产|年产能|产能|月产|产量|出货|销量|销售面积/.test(c.low.slice(span.start, f.start)) && !/占地|建筑/.test(c.low.slice(span.start, f.start))) {
     return { property: "other_count", unit: "m2", reason: { rule: "an area of goods made" }, score: 0.6 };
   }
   // "月产能9万平方米,其中全彩3万平方米": the parts are goods like the whole.
@@ -187,6 +187,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   }
   const left2 = left.slice(-60);
   if (c.lang === "zh" ? NOT_SHARE_ZH.test(left2 + right) : NOT_SHARE_EN.test(nearLeft + right.slice(0, 40))) return undefined;
+  // "产业链完善度71%", "本地配套率38%": a degree of its own, no share of a whole.
+  if (c.lang === "zh" && /(?:(?<!占有|市占)率|完善度|完整度|集中度|成熟度|满意度|本地化)(?:已|也)?(?:达到|达|为|约|近|超过?|提升[至到]|提高[至到])?$/.test(left)) return undefined;
   // "其中实业型项目占94.5%": how a crowd is made up.
   if (c.lang === "zh" && /(?:项目|企业|观众|展商|展位|人次|客商|买家|会员|职工|员工|人员|博士|硕士|本科)[^,。]{0,6}占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left)) return undefined;
   // "收入合计25亿元,其中事业收入12亿元,占50%": how the body's own sum is made up.
@@ -195,7 +197,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;
-    const of = c.lang === "zh" ? /占(?!有率)(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
+    const of = c.lang === "zh" ? /占(?!有率|比)(?:到|了|据)?([^,。;占\d]{2,16}?)(?:的|比重|约|近|超|$)/.exec(left2)?.[1] : undefined;
     return { property: "market_share", unit: "ratio", ...(of ? { qualifier: of } : {}), reason: s ? because(c, at, at + s.word.length) : { words: right.trim().slice(0, 30) }, score };
   };
   if (strong) return said(0.9);
@@ -204,6 +206,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
     if (/^ ?of (?:[A-Za-z'’&-]+ ){0,4}(?:\d[\d,]* )?(?:members|employees|staff|workers|graduates|alumni)\b/.test(right) || /^ ?of (?:the )?(?:total )?(?:work|project|construction|excavation)\b/.test(right)) return undefined; // a part of the members, a stage of the work
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
+    if (/^ ?of (?:[A-Z][A-Za-z&. ]{1,40}(?:'s|’s)|its|their|the company's|the firm's|the group's) (?:total )?(?:revenue|sales|turnover|income)\b/.test(c.fold.slice(f.end, f.end + 80))) return undefined; // whose customer it is
     const ofRegion = /^ ?(?:or more |or so )?of (?:the )?(?:regional|national|domestic|provincial|city's|world|global)\b/.test(right);
     if (!ofRegion && (s === undefined ? /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these )?(?:[a-z-]+ ){0,3}(?:compan|firms|enterprises|members|consorti|participants|respondents|exhibitors|visitors|attendees|buyers|businesses|projects|revenue|sales|turnover)/ : /^ ?(?:or more |or so )?of (?:the |all |its |their |our |these |all the )?(?:[a-z-]+ ){0,2}(?:compan|firms|enterprises|members|participants|respondents|exhibitors|visitors|attendees|buyers|businesses)/).test(right)) return undefined;
     return said(TERRITORY_EN.test(right) || s !== undefined ? 0.75 : 0.5);

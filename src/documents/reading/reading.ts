@@ -540,7 +540,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
   const modality = past ? "actual" : judged.modality === "actual" && future ? "planned" : judged.modality;
   // "Production is due to start in 2022": what starts is in operation.
-  const running = e.property === "start_date" && c.lang === "en" && /\b(?:production|operations?|manufacturing) (?:is |are |was |will |to |due |expected |scheduled |set |be |planned |slated |has |have )*$/.test(c.low.slice(Math.max(0, e.verb.start - 60), e.verb.start));
+  const running = e.property === "start_date" && c.lang === "en" && /\b(?:production|operations?|manufacturing) (?:(?:in|at|of) (?:[a-z]+ ){1,8})?(?:is |are |was |will |should |to |due |expected |scheduled |set |be |planned |slated |has |have )*$/.test(c.low.slice(Math.max(0, e.verb.start - 60), e.verb.start));
   if (!future && modality === "actual" && e.kind === "build") state.ahead.delete(subject.name); // begun: no longer ahead
   if (future && !running && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
   if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");

@@ -122,7 +122,7 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   if (p.object && !m && c.lang === "zh" && p.property === "located_in" && p.words.source.startsWith("位于")) {
     // A place the name finder does not know: the plain phrase, when it is short and goes straight to a stop.
     const phrase = /^[\u4e00-\u9fff]{2,14}(?=[,。;、]|的)/.exec(c.fold.slice(from, from + 18));
-    return phrase && !/[是有将已被把]/.test(phrase[0]) ? { start: from, end: from + phrase[0].length } : undefined;
+    return phrase && !/[是有将已被把]|^(?:以来|以后|之后|之前|后|时)/.test(phrase[0]) ? { start: from, end: from + phrase[0].length } : undefined;
   }
   if (p.object) {
     if (!m || m.definite || !p.object.includes(m.type)) return undefined;

@@ -1,7 +1,6 @@
 // What a name does in its clause: names that only say by whom, where, from whom or beside what are nobody's subject.
 // Invariant: a look at a bounded stretch before and after the name; the answer depends on words and not on particular names.
 import type { Context } from "./context.ts";
-import type { Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 
 /**
@@ -27,18 +26,20 @@ const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|togethe
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
 const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
 const KIN_EN = /\b(?:(?:subsidiary|unit|division|member|branch|spin-?off|arm|affiliate) of|(?:partnership|cooperation|collaboration|joint venture|in partnership|together) with) (?:the )?$/;
+/** "funded by A, B and C": the later ones of the list. */
+const AGENTS_EN = /\b(?:organi[sz]ed|hosted|sponsored|owned|founded|funded|financed|backed|supported|invested|undertaken) by (?:the )?(?:[A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|of|for))*(?:, and|,| and) (?:the )?)+$/;
 const MONEY_FROM_EN = /\b(?:support|funding|grants?|backing|money|loans?|financing|aid) from (?:the |a |an )?$/;
 const PAYS_EN = /^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/;
 
-const ROLES = new WeakMap<Span, Role | "none">();
+/** Worked out once for each mention, and kept beside it. */
+interface Judged extends Mention {
+  role?: Role | "none";
+}
 
 /** The role of a mention that keeps it from being a subject; undefined where nothing does. */
 export function roleOf(c: Context, m: Mention): Role | undefined {
-  let role = ROLES.get(m);
-  if (role === undefined) {
-    role = (c.lang === "zh" ? roleZh(c, m) : roleEn(c, m)) ?? "none";
-    ROLES.set(m, role);
-  }
+  const judged = m as Judged;
+  const role = (judged.role ??= (c.lang === "zh" ? roleZh(c, m) : roleEn(c, m)) ?? "none");
   return role === "none" ? undefined : role;
 }
 
@@ -49,7 +50,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (from >= 0 && m.start - from <= 60 && !/[是有将为已在,。;:]/.test(c.fold.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(after)) return "agent";
   if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && AGENT_NOUN_ZH.test(before)) return "agent";
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
-  if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,12}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
+  if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,30}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (/(?:进驻|入驻|落脚)(?:于|在)?$/.test(before) && c.mentions.some((x) => x.end < m.start && x.type === "Firm")) return "place";
   if (/^的?(?:全资|控股|参股)?(?:子公司|分公司|孙公司|下属|旗下|成员企业|关联(?:企业|公司))/.test(after) && /^(?:Firm|Institute)$/.test(m.type)) return "whole";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
@@ -69,7 +70,7 @@ const COUNTED_CLASS_ZH = /^[^,。;、\d有设建现共达获得评认]{0,24}(?:�
 
 function roleEn(c: Context, m: Mention): Role | undefined {
   const before = c.low.slice(Math.max(0, m.start - 90), m.start);
-  if (AGENT_EN.test(before) || MONEY_FROM_EN.test(before)) return "agent";
+  if (AGENT_EN.test(before) || MONEY_FROM_EN.test(before) || AGENTS_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "agent";
   if (PAYS_EN.test(c.low.slice(m.end, m.end + 40))) return "agent";
   if (SOURCE_EN.test(before)) return "source";
   if (PLACE_EN.test(before)) return "place";

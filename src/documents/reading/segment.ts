@@ -86,6 +86,9 @@ const FURNITURE =
 
 /** By hash of their first characters (four Latin, two Han): the words of the pattern, read off its source. */
 const FURNITURE_STARTS = new Uint8Array(65536);
+/** The first characters of those words: most characters are none and need no closer look. */
+const FURNITURE_FIRST = new Uint8Array(65536);
+const FURNITURE_WORDS = new Map<number, string[]>();
 const startHash = (s: string, i: number): number => {
   const c = s.charCodeAt(i);
   const two = (Math.imul(c, 40503) + s.charCodeAt(i + 1)) | 0;
@@ -93,14 +96,27 @@ const startHash = (s: string, i: number): number => {
 };
 for (const word of FURNITURE.source.replace(/^\(\?:/, "").split("|")) {
   const plain = /^[^\\[\](){}?*+.^$]*/.exec(word)![0];
-  if (plain.length >= (plain.charCodeAt(0) > 127 ? 2 : 4)) FURNITURE_STARTS[startHash(plain, 0)] = 1;
-  else if (plain !== "©") FURNITURE_STARTS.fill(1); // a form this gate cannot tell: it lets all through
+  if (plain.length >= (plain.charCodeAt(0) > 127 ? 2 : 4)) {
+    FURNITURE_STARTS[startHash(plain, 0)] = 1;
+    FURNITURE_FIRST[plain.charCodeAt(0)] = 1;
+    FURNITURE_WORDS.set(startHash(plain, 0), [...(FURNITURE_WORDS.get(startHash(plain, 0)) ?? []), plain]);
+  } else if (plain !== "©") {
+    FURNITURE_STARTS.fill(1); // a form this gate cannot tell: it lets all through
+    FURNITURE_FIRST.fill(1);
+  }
 }
+FURNITURE_FIRST[0xa9] = 1;
 
 /** A quick look whether any word of page furniture may stand at the head of a line. */
 function mayBeFurniture(low: string): boolean {
   const n = Math.min(low.length, 400);
-  for (let i = 0; i < n; i++) if (FURNITURE_STARTS[startHash(low, i)] === 1 || low.charCodeAt(i) === 0xa9) return true;
+  for (let i = 0; i < n; i++) {
+    const c = low.charCodeAt(i);
+    if (FURNITURE_FIRST[c] === 0) continue;
+    if (c === 0xa9) return true;
+    const h = startHash(low, i);
+    if (FURNITURE_STARTS[h] === 1 && (FURNITURE_WORDS.get(h)?.some((w) => low.startsWith(w, i)) ?? true)) return true;
+  }
   return false;
 }
 

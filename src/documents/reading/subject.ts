@@ -58,14 +58,22 @@ interface Remembered {
   aside: boolean;
 }
 
+/** How a mention stands in its sentence; worked out once and kept beside it. */
+interface Standing {
+  topic: boolean;
+  minor: boolean;
+  modifier: boolean;
+  fresh: boolean;
+  shareOf: boolean;
+}
+
 /** What the document has named so far; grows sentence by sentence and keeps a bounded memory. */
 export class Discourse {
   private recent: Remembered[] = [];
   private counts = new Map<string, { name: string; type: string; count: number; first: number; heading: number }>();
   private aliases = new Map<string, { name: string; type: string }>();
   private sentence = 0;
-  /** standing of a mention in its sentence, and full names, worked out once */
-  private standings = new WeakMap<Mention, { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean }>();
+  /** full names, worked out once */
   private fullNames = new Map<string, { name: string; type?: string }>();
   /** full names of firms and institutes */
   private formal: string[] = [];
@@ -280,14 +288,13 @@ export class Discourse {
     return score;
   }
 
-  private standing(c: Context, m: Mention): { topic: boolean; minor: boolean; modifier: boolean; fresh: boolean; shareOf: boolean } {
-    let known = this.standings.get(m);
-    if (known === undefined) {
+  private standing(c: Context, m: Mention): Standing {
+    const standing = m as Mention & { standing?: Standing };
+    if (standing.standing === undefined) {
       const before = c.low.slice(Math.max(0, m.start - 7), m.start);
-      known = { topic: m.label === true || isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
-      this.standings.set(m, known);
+      standing.standing = { topic: m.label === true || isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
     }
-    return known;
+    return standing.standing;
   }
 
   /** "投资10亿元建设某园区", "invested 1 billion yuan to build a park", "10 storeys of the tower": the thing the sum or size is for. */
@@ -337,7 +344,7 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(r.name) ? 0.5 : 0) - (m.type === "Project" && r.type === "Building" ? 0.2 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
+      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 && !(r.topic && this.sentence - r.sentence <= 1 && /^[\u4e00-\u9fff]/.test(r.name)) ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(r.name) ? 0.5 : 0) - (m.type === "Project" && r.type === "Building" ? 0.2 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
     if (best) return best;
@@ -423,7 +430,8 @@ const LEAD_IN = /^\s*(?:with|at|covering|boasting|occupying|having|built|founded
 
 /** One of a list ("甲、乙等", "such as A and B"), or named in passing. */
 export function isMinor(c: Context, m: Span): boolean {
-  if (/^[、等]/.test(c.fold.slice(m.end, m.end + 1)) || c.fold[m.start - 1] === "、") return true;
+  const next = c.fold.charCodeAt(m.end);
+  if (next === 0x3001 || next === 0x7b49 || c.fold.charCodeAt(m.start - 1) === 0x3001) return true; // 、 and 等
   return c.lang === "en" && /\b(?:including|such as|like|e\.g\.) [^.;]*$/.test(c.fold.slice(Math.max(0, m.start - 120), m.start));
 }
 
