@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL("./", import.meta.url));
 const known = readdirSync(folder).filter((f) => f.endsWith(".ts") && f !== "main.ts").map((f) => f.slice(0, -3)).sort();
 /** Issues and people call a bench by its room; some rooms have two. */
-const ROOMS: Record<string, string[]> = { chain: ["complexity", "placement"] };
+const ROOMS: Record<string, string[]> = { chain: ["complexity", "placement", "panorama"] };
 const [asked, ...words] = process.argv.slice(2);
 const names = asked === undefined ? known : (ROOMS[asked] ?? [asked]);
 for (const name of names) {

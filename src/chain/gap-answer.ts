@@ -53,7 +53,7 @@ export function nodeOf(record: ChainRecord, id: string, scope: ChainScope = {}):
   const scoped = scopeFirms(record, scope);
   const lines = presenceOf(record, scoped);
   const at = new Map(lines.map((line) => [line.node, line]));
-  const here = record.firms.filter((_, i) => scoped.firms[i] === 1).flatMap((firm) => firm.nodes.filter((n) => n.node === id).map((n) => ({ firm, at: n })))
+  const here = record.firms.filter((_, i) => !scoped.firms || scoped.firms[i] === 1).flatMap((firm) => firm.nodes.filter((n) => n.node === id).map((n) => ({ firm, at: n })))
     .sort((a, b) => b.at.share - a.at.share || (a.firm.id < b.firm.id ? -1 : 1));
   const neighbour = (other: string, flow: Flow): Neighbour => ({ node: other, presence: at.get(other)!, ...(flow.note ? { note: flow.note } : {}) });
   const gap = findGaps(record.pack, lines, record.rules).find((g) => g.node === id);

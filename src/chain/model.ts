@@ -52,6 +52,20 @@ export interface ChainFirm extends Named {
 /** A stated number of firms: what the record knows of the size of a place's cluster, with its claim. */
 export interface StatedCount { count: number; when: string; claim_id: string; of: Named }
 
+/** What filters and counts ask of firms, as columns by their place in `firms`, so that a question over 100,000 of them is a scan. */
+export interface FirmColumns {
+  /** Bits: 1 read, 2 stands on a node, 4 on nodes by its name only. */
+  flags: Uint8Array;
+  /** Place in the rules' rungs and sizes; -1 = none. */
+  rung: Int8Array;
+  size: Int8Array;
+  /** Firms of each place (id) and group (key). */
+  byPlace: ReadonlyMap<string, Int32Array>;
+  /** Firms that only their name puts at a node, by node. */
+  pending: ReadonlyMap<string, Int32Array>;
+}
+export const FLAG = { read: 1, placed: 2, pending: 4 } as const;
+
 /** All that the answers are worked out from: firms placed, as of the clocks, for one clearance. */
 export interface ChainRecord {
   pack: CompiledPack;
@@ -60,13 +74,12 @@ export interface ChainRecord {
   clocks: Clocks;
   head: number;
   firms: ChainFirm[];
-  /** Rows of what counts; `roster.firms[i]` is the label of `firms[rosterFirm[i]]`. */
+  /** Rows of what counts; a firm's number there is its place in `firms`. */
   roster: Roster;
-  /** Index in `firms` of each firm of the roster. */
-  rosterFirm: Int32Array;
+  columns: FirmColumns;
   places: Map<string, Named>;
   /** Places (ids) and groups (keys) with the number of firms in each. */
-  regions: { key: string; label: Label; type: string; firms: number }[];
+  regions: { key: string; place: string; label: Label; type: string; firms: number }[];
   /** Stated numbers of firms by the place they speak of. */
   stated: Map<string, StatedCount>;
   /** Nodes that somebody counted no firm of, by place key (“” = everywhere), with the claim. */

@@ -4,7 +4,7 @@
  */
 import { AppError, type Label } from "../kernel/index.ts";
 import { comparePanoramas, layout, panorama, NODE_STATES, type Difference, type NodeState, type Presence } from "./gaps/index.ts";
-import type { ChainFirm, ChainRecord } from "./model.ts";
+import type { ChainRecord } from "./model.ts";
 import { scopeFirms, type ChainScope, type ScopedFirms } from "./scope.ts";
 
 /** Firms named at a node of the panorama; its page names them all. */
@@ -40,40 +40,40 @@ function placesOnPage(record: ChainRecord): Map<string, { column: number; row: n
 
 /** What stands at each node, for the firms of a scope. One scan over the roster. */
 export function presenceOf(record: ChainRecord, scoped: ScopedFirms): Presence[] {
-  const whole = scoped.counted === record.firms.length;
-  return panorama(record.pack, record.roster, record.rules, { survey: scoped.survey, ...(whole ? {} : { firms: scoped.roster }) });
+  return panorama(record.pack, record.roster, record.rules, { survey: scoped.survey, ...(scoped.firms ? { firms: scoped.firms } : {}) });
 }
 
 /** The panorama of a scope. @throws AppError as `scopeFirms`. */
 export function panoramaOf(record: ChainRecord, scope: ChainScope = {}): Panorama {
   const scoped = scopeFirms(record, scope);
   const presence = presenceOf(record, scoped);
-  const firms = firmsByNode(record, scoped);
   const places = placesOnPage(record);
   const states = Object.fromEntries(NODE_STATES.map((s) => [s, 0])) as Record<NodeState, number>;
   const nodes = record.pack.nodes.map((node, i): PanoramaNode => {
     states[presence[i]!.state]++;
-    const at = firms.get(node.id);
-    return { id: node.id, name: node.name, stage: node.stage, line: node.line ?? "", ...places.get(node.id)!, presence: presence[i]!, firms: (at?.counted ?? []).slice(0, NAMED_MOST).map((f) => f.at), pending: at?.pending.length ?? 0 };
+    const { column, row } = places.get(node.id)!;
+    return { id: node.id, name: node.name, stage: node.stage, line: node.line ?? "", column, row, presence: presence[i]!, firms: firstFirms(record, scoped, i), pending: pendingAt(record, scoped, node.id) };
   });
   return { scoped, nodes, states };
 }
 
-interface AtNode { counted: { at: number; share: number }[]; pending: { at: number; share: number }[] }
-
-/** Firms of a scope by node, the largest share first. */
-export function firmsByNode(record: ChainRecord, scoped: ScopedFirms): Map<string, AtNode> {
-  const found = new Map<string, AtNode>();
-  record.firms.forEach((firm: ChainFirm, at) => {
-    if (scoped.firms[at] === 0) return;
-    for (const n of firm.nodes) {
-      let here = found.get(n.node);
-      if (!here) found.set(n.node, (here = { counted: [], pending: [] }));
-      (n.pending ? here.pending : here.counted).push({ at, share: n.share });
-    }
-  });
-  for (const here of found.values()) for (const list of [here.counted, here.pending]) list.sort((a, b) => b.share - a.share || a.at - b.at);
+/** The first firms at a node by share: rows stand in that order. */
+function firstFirms({ roster }: ChainRecord, { firms }: ScopedFirms, node: number): number[] {
+  const found: number[] = [];
+  for (let row = roster.nodeStart[node]!; row < roster.nodeStart[node + 1]! && found.length < NAMED_MOST; row++) {
+    const at = roster.firm[row]!;
+    if (!firms || firms[at] === 1) found.push(at);
+  }
   return found;
+}
+
+function pendingAt({ columns }: ChainRecord, { firms }: ScopedFirms, node: string): number {
+  const list = columns.pending.get(node);
+  if (!list) return 0;
+  if (!firms) return list.length;
+  let n = 0;
+  for (const at of list) n += firms[at]!;
+  return n;
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Schema } from "../db/index.ts";
 import { isId, whenRange, type Label } from "../kernel/index.ts";
 import { chooseFact, scopeOf, type Claim, type Clocks } from "../ledger/index.ts";
 import { rungOf, sizeOf, type RungRules } from "./firm-rungs.ts";
-import { rosterOf, type GapRules, type PlacedFirm } from "./gaps/index.ts";
+import type { GapRules } from "./gaps/index.ts";
+import { columnsOf, rosterFrom } from "./columns.ts";
 import type { ChainFirm, ChainRecord, Field, Named, StatedCount } from "./model.ts";
 import { nodeNames } from "./node-names.ts";
 import type { CompiledPack } from "./pack/index.ts";
@@ -74,11 +75,10 @@ export function recordOf(read: LedgerRead, means: ChainMeans, clocks: Clocks): C
       ...(line ? { lines: { count: numberOf(line)!, claim_id: line.id } } : {}),
     };
   });
-  const { roster, rosterFirm } = rosterFrom(pack, firms);
-  const counted = countPlaces(firms);
+  const columns = columnsOf(firms, means.rungs);
   return {
-    pack, rules: means.rules, rungs: means.rungs, clocks, head: read.head, firms, roster, rosterFirm, places: read.named,
-    regions: [...counted].map(([key, n]) => ({ key: read.named.get(key)?.slug ?? key, label: read.named.get(key)?.label ?? { zh: key, en: key }, type: read.named.get(key)?.type ?? "group", firms: n }))
+    pack, rules: means.rules, rungs: means.rungs, clocks, head: read.head, firms, roster: rosterFrom(pack, firms), columns, places: read.named,
+    regions: [...columns.byPlace].map(([key, list]) => ({ key: read.named.get(key)?.slug ?? key, place: key, label: read.named.get(key)?.label ?? { zh: key, en: key }, type: read.named.get(key)?.type ?? "group", firms: list.length }))
       .sort((a, b) => Number(b.type === "group") - Number(a.type === "group") || b.firms - a.firms || (a.key < b.key ? -1 : 1)),
     stated: statedCounts(read, inside), searched: searchedNodes(read, nodeOf),
   };
@@ -118,31 +118,6 @@ function rulingsOf(read: LedgerRead, nodeOf: (entity: Named) => string | undefin
     if (!before || before.at < claim.recorded_at) of.set(node, { here: claim.status === "accepted", claim_id: claim.id, at: claim.recorded_at });
   }
   return rulings;
-}
-
-function rosterFrom(pack: CompiledPack, firms: readonly ChainFirm[]): Pick<ChainRecord, "roster" | "rosterFirm"> {
-  const rows: PlacedFirm[] = [];
-  firms.forEach((firm, at) => {
-    for (const node of firm.nodes) {
-      if (node.pending) continue;
-      rows.push({
-        firm: String(at), node: node.node, region: "record", share: node.share, honours: firm.honours.length, claims: node.claims,
-        ...(firm.output ? { output_yuan: firm.output.yuan * node.share } : {}), ...(firm.lines ? { lines: firm.lines.count } : {}),
-      });
-    }
-  });
-  const { roster, problems } = rosterOf(pack, rows);
-  if (problems.length > 0) throw new Error(`a placed firm of the record makes no sense: ${problems[0]!.message.en}`);
-  const rosterFirm = Int32Array.from(roster.firms, Number);
-  roster.firms = [...rosterFirm].map((at) => firms[at]!.label.zh ?? firms[at]!.label.en ?? firms[at]!.slug);
-  roster.labels = [...rosterFirm].map((at) => firms[at]!.label);
-  return { roster, rosterFirm };
-}
-
-function countPlaces(firms: readonly ChainFirm[]): Map<string, number> {
-  const counted = new Map<string, number>();
-  for (const firm of firms) for (const place of firm.places) counted.set(place, (counted.get(place) ?? 0) + 1);
-  return counted;
 }
 
 /** The newest stated number of firms of each cluster, by the cluster and by the places and groups it lies in (the largest there). */

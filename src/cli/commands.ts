@@ -98,14 +98,20 @@ const place: Command = {
 };
 
 const chain: Command = {
-  name: "chain", usage: "chain check | gaps FILE | import DIR",
-  summary: { zh: "检查产业链数据；由已放置的企业算缺口；导入其他产业链", en: "check a chain pack; gaps from placed firms; import another chain" },
+  name: "chain", usage: "chain panorama | gaps | node ID | next | check | gaps FILE | import DIR",
+  summary: { zh: "记录上的产业链：全景、缺口、环节、下一步；检查或导入产业链数据", en: "the chain over the record: panorama, gaps, nodes, what next; check or import a pack" },
   options: [
+    { flag: "panorama [--region R] [--with-region R] [--xlsx F]", zh: "记录中的企业在各环节的分布；对照；写成 Excel", en: "where the record's firms stand; compared; as Excel" },
+    { flag: "gaps [--region R] [--against stated|record]", zh: "记录的缺口，附依据的记载", en: "gaps of the record, with the claims they rest on" },
+    { flag: "node ID", zh: "一个环节：企业、依据、供需、牵连", en: "one node: firms, evidence, neighbours, what falls with it" },
+    { flag: "next [--region R] [--table ID|FILE|record]", zh: "下一步：优先级 × 关联度 × 复杂度", en: "what next: priority × relatedness × complexity" },
+    { flag: "--rung/--size/--as-of/--known-on/--top/--json", zh: "以上各项共用", en: "for all of these" },
     { flag: "check [--json]", zh: "编译并列出问题", en: "compile a pack and list its problems" }, { flag: "gaps FILE [--region R]", zh: "各节点的状态与缺口", en: "state and gaps of every node" },
     { flag: "import DIR --out DIR", zh: "把表格变成产业链数据", en: "tables to a pack" },
   ],
   async run(words, io) {
-    const { chainCommand, processChainIo } = await import("./chain/index.ts");
+    const { asksRecord, chainCommand, chainOverRecord, processChainIo } = await import("./chain/index.ts");
+    if (asksRecord(words)) return await chainOverRecord(words, io);
     return await chainCommand([...words, "--lang", io.lang], processChainIo(io.out, io.err));
   },
 };

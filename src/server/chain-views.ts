@@ -36,7 +36,7 @@ const step = (list: readonly { id: string; zh: string; en: string }[], id: strin
 
 export function filtersOf(record: ChainRecord): ChainView["filters"] {
   const steps = (list: readonly { id: string; zh: string; en: string }[]): ChainNamed[] => list.map((s) => ({ id: s.id, name: { zh: s.zh, en: s.en } }));
-  return { regions: record.regions.map((r) => ({ ...r, label: groupLabel(r.key, r.label) })), rungs: steps(record.rungs.rungs), sizes: steps(record.rungs.sizes) };
+  return { regions: record.regions.map(({ key, type, firms, label }) => ({ key, type, firms, label: groupLabel(key, label) })), rungs: steps(record.rungs.rungs), sizes: steps(record.rungs.sizes) };
 }
 
 export function surveyView(record: ChainRecord, scoped: ScopedFirms, claims: (ids: readonly string[]) => ClaimView[]): ChainSurvey {

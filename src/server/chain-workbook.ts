@@ -26,7 +26,7 @@ export function chainWorkbook(record: ChainRecord, scope: ChainScope, lang: Lang
   const line = (id: string | undefined): string => say(record.pack.lines.find((l) => l.id === id)?.name);
   const state = (id: keyof typeof STATE_WORDS.zh): string => STATE_WORDS[lang][id];
   const { scoped } = panorama;
-  const rows = record.firms.flatMap((firm, at) => (scoped.firms[at] === 0 ? [] : firm.nodes.map((n) => ({
+  const rows = record.firms.flatMap((firm, at) => (scoped.firms?.[at] === 0 ? [] : firm.nodes.map((n) => ({
     firm: say(firm.label), node: say(record.pack.byId.get(n.node)!.name), id: n.node, share: n.pending ? null : n.share, score: n.score, ruled: n.ruled, pending: n.pending,
     rung: say(step(record.rungs.rungs, firm.rung)), size: say(step(record.rungs.sizes, firm.size)), output: firm.output?.yuan ?? null,
     words: [...new Set(n.evidence.map((e) => e.said))].join("; "), claims: n.claims.join(" "),

@@ -12,3 +12,4 @@ export { listen } from "./listen.ts";
 export type { Listening } from "./listen.ts";
 export type { Deps, Viewer } from "./deps.ts";
 export { docsOf } from "./route-list.ts";
+export { chainWorkbook } from "./chain-workbook.ts";

@@ -7,7 +7,7 @@ export type { Difference, PanoramaRequest, PlaceOnPage } from "./panorama.ts";
 export { findGaps } from "./gap.ts";
 export { supplyRisk, weakestLinks } from "./supply-risk.ts";
 export type { ExposedNode, RiskOptions, SupplyRisk } from "./supply-risk.ts";
-export { rosterOf } from "./roster.ts";
+export { rosterOf, startsOf } from "./roster.ts";
 export type { Roster } from "./roster.ts";
 export { readGapRules, shippedGapRules, CITED_MOST, FEATURES, NODE_STATES } from "./model.ts";
 export type { FeatureName, Gap, GapRules, NodeState, PlacedFirm, Presence, Survey } from "./model.ts";

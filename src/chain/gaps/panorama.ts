@@ -21,21 +21,22 @@ export interface PanoramaRequest {
 /** One line a node, in the order of the pack. One scan over the roster. */
 export function panorama(pack: CompiledPack, roster: Roster, rules: GapRules, request: PanoramaRequest): Presence[] {
   checkSurvey(request.survey);
-  const sums = sumByNode(pack.nodes.length, roster, rowFilter(roster, request));
+  const rows = rowFilter(roster, request);
   const searched = new Set(request.survey.nodes_searched ?? []);
   const covered = readPart(request.survey);
   return pack.nodes.map((node, i): Presence => {
-    const [firms, known, weight, output] = [sums.firms[i]!, sums.known[i]!, sums.weight[i]!, sums.output[i]!];
+    const sums = sumNode(roster, roster.nodeStart[i]!, roster.nodeStart[i + 1]!, request.firms, rows);
+    const { firms, known, weight, output } = sums;
     const byOutput = firms > 0 && known === firms && output > 0;
     const line: Presence = {
-      node: node.id, stage: node.stage, firms, weight, output_yuan: output, output_known: known, honours: sums.honours[i]!, lines: sums.lines[i]!,
-      coverage: searched.has(node.id) ? 1 : covered, state: "no_data", claims: sums.cited[i]!,
+      node: node.id, stage: node.stage, firms, weight, output_yuan: output, output_known: known, honours: sums.honours, lines: sums.lines,
+      coverage: searched.has(node.id) ? 1 : covered, state: "no_data", claims: sums.claims,
     };
     if (firms > 0) {
       line.hhi_basis = byOutput ? "output" : "weight";
-      line.hhi = byOutput ? sums.outputSquares[i]! / output ** 2 : sums.squares[i]! / weight ** 2;
-      line.top_share = byOutput ? sums.topOutput[i]! / output : sums.top[i]! / weight;
-      const top = roster.firm[byOutput ? sums.topOutputRow[i]! : sums.topRow[i]!]!;
+      line.hhi = byOutput ? sums.outputSquares / output ** 2 : sums.squares / weight ** 2;
+      line.top_share = byOutput ? roster.output[sums.topOutputRow]! / output : roster.share[sums.topRow]! / weight;
+      const top = roster.firm[byOutput ? sums.topOutputRow : sums.topRow]!;
       line.top_firm = roster.firms[top]!;
       if (roster.labels) line.top_label = roster.labels[top]!;
     }
@@ -44,55 +45,44 @@ export function panorama(pack: CompiledPack, roster: Roster, rules: GapRules, re
   });
 }
 
-/** Which rows count, as one byte a row; undefined = all of them. */
-function rowFilter(roster: Roster, { region, firms, counts }: PanoramaRequest): Uint8Array | undefined {
-  if (region === undefined && !firms && !counts) return undefined;
+/** Which rows count by region or by the caller's own test, as one byte a row; undefined = all of them. */
+function rowFilter(roster: Roster, { region, counts }: PanoramaRequest): Uint8Array | undefined {
+  if (region === undefined && !counts) return undefined;
   const wanted = region === undefined ? -1 : roster.regions.indexOf(region);
   const kept = new Uint8Array(roster.rows);
   for (let row = 0; row < roster.rows; row++) {
     if (region !== undefined && roster.region[row] !== wanted) continue;
-    if (firms && firms[roster.firm[row]!] === 0) continue;
     if (!counts || counts(row)) kept[row] = 1;
   }
   return kept;
 }
 
-/** Sums by node in one pass over the columns; claims are gathered only until a line has enough to cite. */
-function sumByNode(n: number, roster: Roster, kept: Uint8Array | undefined) {
-  const [weight, squares, output, outputSquares, honours, lines, top, topOutput] = Array.from({ length: 8 }, () => new Float64Array(n)) as
-    [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-  const [firms, known, topRow, topOutputRow] = [new Int32Array(n), new Int32Array(n), new Int32Array(n).fill(-1), new Int32Array(n).fill(-1)];
-  const cited: string[][] = Array.from({ length: n }, () => []);
-  const full = new Uint8Array(n);
-  for (let row = 0; row < roster.rows; row++) {
-    if (kept && kept[row] === 0) continue;
-    const node = roster.node[row]!;
-    const share = roster.share[row]!;
-    firms[node]!++;
-    weight[node]! += share;
-    squares[node]! += share * share;
-    honours[node]! += roster.honours[row]!;
-    lines[node]! += roster.lines[row]!;
-    if (share > top[node]!) { top[node] = share; topRow[node] = row; }
-    const made = roster.output[row]!;
-    if (made >= 0) {
-      known[node]!++;
-      output[node]! += made;
-      outputSquares[node]! += made * made;
-      if (made > topOutput[node]!) { topOutput[node] = made; topOutputRow[node] = row; }
+/** Sums over the rows of one node, the largest share first; claims of the first rows only. */
+function sumNode(roster: Roster, from: number, to: number, byFirm: Uint8Array | undefined, byRow: Uint8Array | undefined) {
+  const { firm, share, output: made, honours: titles, lines: tracks } = roster;
+  let [firms, known, weight, squares, output, outputSquares, honours, lines] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let [topRow, topOutputRow, topOutput] = [-1, -1, -1];
+  const claims: string[] = [];
+  for (let row = from; row < to; row++) {
+    if (byFirm !== undefined && byFirm[firm[row]!] === 0) continue;
+    if (byRow !== undefined && byRow[row] === 0) continue;
+    const part = share[row]!;
+    if (firms === 0) topRow = row;
+    firms++;
+    weight += part;
+    squares += part * part;
+    honours += titles[row]!;
+    lines += tracks[row]!;
+    const yuan = made[row]!;
+    if (yuan >= 0) {
+      known++;
+      output += yuan;
+      outputSquares += yuan * yuan;
+      if (yuan > topOutput) { topOutput = yuan; topOutputRow = row; }
     }
-    if (full[node] === 0) full[node] = cite(cited[node]!, roster.claims[row]!);
+    if (claims.length < CITED_MOST) for (const claim of roster.claims[row]!) if (claims.length < CITED_MOST) claims.push(claim);
   }
-  return { firms, known, weight, squares, output, outputSquares, honours, lines, top, topRow, topOutput, topOutputRow, cited };
-}
-
-/** @returns 1 when the line has enough. */
-function cite(cited: string[], claims: readonly string[]): 0 | 1 {
-  for (const claim of claims) {
-    if (cited.length >= CITED_MOST) return 1;
-    cited.push(claim);
-  }
-  return 0;
+  return { firms, known, weight, squares, output, outputSquares, honours, lines, topRow, topOutputRow, claims };
 }
 
 /** Strong, thin, single source; or, without a firm, missing where the evidence covers the node, else no data. */

@@ -1,6 +1,6 @@
 /**
  * Placed firms as columns, checked once, so that a panorama over 100,000 of them is one scan.
- * Invariant: row i of every column is the same firm at the same node; a (firm, node, region) occurs once.
+ * Invariant: row i of every column is the same firm at the same node; a (firm, node, region) occurs once; rows stand node by node.
  */
 import type { Label, Problem } from "../../kernel/index.ts";
 import type { CompiledPack } from "../pack/index.ts";
@@ -18,6 +18,8 @@ export interface Roster {
   /** Production lines; 0 where not known. */
   lines: Float64Array;
   claims: readonly (readonly string[])[];
+  /** Rows stand node by node, the largest share first: those of node i are nodeStart[i] .. nodeStart[i + 1]. */
+  nodeStart: Int32Array;
   regions: string[];
   firms: string[];
   /** Names of the firms in both languages, where there are such. */
@@ -39,6 +41,7 @@ export function rosterOf(pack: CompiledPack, placed: readonly PlacedFirm[]): { r
     else if (seen.has(key)) problems.push({ code: "chain/placed-twice", line: row.line ?? i + 1, message: { zh: `重复：${row.firm} 在 ${row.node}`, en: `Twice: ${row.firm} at ${row.node}` } });
     else { seen.add(key); kept.push(row); }
   });
+  kept.sort((a, b) => nodeAt.get(a.node)! - nodeAt.get(b.node)! || (b.share ?? 1) - (a.share ?? 1));
   const column = (value: (row: PlacedFirm) => number): Float64Array => Float64Array.from(kept, value);
   const numbered = (names: Map<string, number>, name: string): number => {
     const known = names.get(name);
@@ -49,11 +52,19 @@ export function rosterOf(pack: CompiledPack, placed: readonly PlacedFirm[]): { r
   const roster: Roster = {
     rows: kept.length, node: Int32Array.from(kept, (r) => nodeAt.get(r.node)!), region: Int32Array.from(kept, (r) => numbered(regions, r.region)),
     firm: Int32Array.from(kept, (r) => numbered(firms, r.firm)), share: column((r) => r.share ?? 1), output: column((r) => r.output_yuan ?? NaN),
-    honours: column((r) => r.honours ?? 0), lines: column((r) => r.lines ?? 0), claims: kept.map((r) => r.claims ?? []), regions: [], firms: [],
+    honours: column((r) => r.honours ?? 0), lines: column((r) => r.lines ?? 0), claims: kept.map((r) => r.claims ?? []), nodeStart: startsOf(Int32Array.from(kept, (r) => nodeAt.get(r.node)!), pack.nodes.length), regions: [], firms: [],
   };
   roster.regions = [...regions.keys()];
   roster.firms = [...firms.keys()];
   return { roster, problems };
+}
+
+/** Where each node's rows begin, for rows in the order of nodes; one more at the end. */
+export function startsOf(node: Int32Array, nodes: number): Int32Array {
+  const start = new Int32Array(nodes + 1);
+  for (const at of node) start[at + 1]!++;
+  for (let i = 0; i < nodes; i++) start[i + 1]! += start[i]!;
+  return start;
 }
 
 function faultOf(row: PlacedFirm, nodeAt: ReadonlyMap<string, number>): Problem | undefined {

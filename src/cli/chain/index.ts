@@ -11,3 +11,4 @@ export { runChainGaps } from "./gaps.ts";
 export type { GapOptions } from "./gaps.ts";
 export { processChainIo } from "./io.ts";
 export type { ChainIo } from "./io.ts";
+export { asksRecord, chainOverRecord } from "./over-record.ts";
