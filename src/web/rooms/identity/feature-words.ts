@@ -17,7 +17,7 @@ const WHOLE: Record<string, [string, string]> = {
   region_agree: ["行政区划相同", "same region"], region_conflict: ["行政区划冲突", "regions conflict"], region_national: ["一方为全国性", "one is national"], region_in_name: ["区划在名中", "region within the name"],
   form_agree: ["组织形式相同", "same legal form"], form_conflict: ["组织形式不同", "legal forms differ"], group_differs: ["集团与成员", "group and member"], number_conflict: ["数字冲突", "numbers conflict"], number_extra: ["多出的数字", "number besides"],
   same_uscc: ["信用代码相同", "same credit code"], uscc_conflict: ["信用代码不同", "credit codes differ"], same_lei: ["LEI 相同", "same LEI"], lei_conflict: ["LEI 不同", "LEIs differ"], same_stock: ["股票代码相同", "same stock code"], stock_conflict: ["股票代码不同", "stock codes differ"],
-  context_place: ["所在地", "place"], same_normal_form: ["写法全同", "written the same"],
+  own_names: ["全称相左", "full names at odds"], context_place: ["所在地", "place"], same_normal_form: ["写法全同", "written the same"],
 };
 
 const VETOES: Record<string, [string, string]> = {

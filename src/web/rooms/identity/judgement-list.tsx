@@ -7,7 +7,7 @@ import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { momentText } from "../../ui/figure-text.ts";
 import { FailureNote } from "../../ui/loaded.tsx";
-import { Features } from "./pair-card.tsx";
+import { Features, percentText } from "./pair-card.tsx";
 import { takeBack } from "./queries.ts";
 import "./identity.css";
 
@@ -26,7 +26,7 @@ function Judgement({ one, splits }: { one: JudgementView; splits: boolean }) {
     <li className={open ? undefined : "past"}>
       <p>
         <strong>{say(`identity.verdict.${one.verdict}`)}</strong> <EntityLink entity={one.left} /> <span aria-hidden="true">↔</span> {other}
-        <span className="quiet"> {one.actor} · {momentText(one.at, lang)}{one.score === undefined ? "" : ` · ${say("identity.probability", { n: (one.score * 100).toFixed(0) })}`}</span>
+        <span className="quiet"> {one.actor} · {momentText(one.at, lang)}{one.score === undefined ? "" : ` · ${say("identity.estimated", { n: percentText(one.score) })}`}</span>
       </p>
       {one.note && <p className="quiet">{one.note}</p>}
       <div className="row">

@@ -67,12 +67,15 @@ export function Features({ features, veto }: { features: FeatureView[]; veto?: s
   );
 }
 
+/** Per cent of a probability; never a certainty that nobody has. */
+export const percentText = (score: number): string => (score >= 0.9995 ? "> 99.9" : (score * 100).toFixed(score > 0.99 ? 1 : 0));
+
 export function PairSummary({ pair }: { pair: CandidatePairView }) {
   const { say, label } = useLanguage();
   return (
     <>
       <strong>{sideLabel(pair.left, label)}</strong> <span aria-hidden="true">↔</span> <strong>{sideLabel(pair.right, label)}</strong>{" "}
-      <span className="quiet">{say("identity.probability", { n: (pair.score * 100).toFixed(pair.score > 0.995 ? 1 : 0) })}</span>
+      <span className="quiet">{say("identity.probability", { n: percentText(pair.score) })}</span>
     </>
   );
 }

@@ -88,16 +88,18 @@ function Rows({ register }: { register: RegisterView }) {
 
 function RowTable({ register, rows, chosen, toggle }: { register: RegisterView; rows: RegisterRowView[]; chosen: ReadonlySet<number>; toggle: (row: number) => void }) {
   const { say } = useLanguage();
+  // A column that no row on the page fills says nothing.
+  const filled = { code: rows.some((row) => row.uscc ?? row.lei ?? row.stock), place: rows.some((row) => row.place), notes: rows.some((row) => row.notes.length > 0), en: rows.some((row) => row.name_zh && row.name_en) };
   return (
     <DataTable
       caption={register.title} rows={rows} rowKey={(row) => String(row.row)} empty={say("register.nothing-found")}
       columns={[
         { key: "row", head: say("register.row"), short: true, cell: (row) => <label className="check"><input type="checkbox" aria-label={say("register.choose", { n: row.row })} disabled={row.adopted.length > 0} checked={chosen.has(row.row)} onChange={() => toggle(row.row)} />{row.row}</label> },
-        { key: "zh", head: say("register.zh"), heading: true, cell: (row) => <NameCell register={register} row={row} /> },
-        { key: "en", head: say("register.en"), cell: (row) => (row.name_zh ? row.name_en : undefined) ?? "—" },
-        { key: "code", head: say("register.code"), cell: (row) => <span className="code">{row.uscc ?? row.lei ?? row.stock ?? "—"}</span> },
-        { key: "place", head: say("register.place"), cell: (row) => row.place ?? "—" },
-        { key: "notes", head: say("register.notes"), cell: (row) => row.notes.map((note) => noteWord(note, say)).join(" · ") || "—" },
+        { key: "zh", head: say("registers.name"), heading: true, cell: (row) => <NameCell register={register} row={row} /> },
+        ...(filled.en ? [{ key: "en", head: say("register.en"), cell: (row: RegisterRowView) => (row.name_zh ? row.name_en : undefined) ?? "—" }] : []),
+        ...(filled.code ? [{ key: "code", head: say("register.code"), cell: (row: RegisterRowView) => <span className="code">{row.uscc ?? row.lei ?? row.stock ?? "—"}</span> }] : []),
+        ...(filled.place ? [{ key: "place", head: say("register.place"), cell: (row: RegisterRowView) => row.place ?? "—" }] : []),
+        ...(filled.notes ? [{ key: "notes", head: say("register.notes"), cell: (row: RegisterRowView) => row.notes.map((note) => noteWord(note, say)).join(" · ") || "—" }] : []),
         { key: "record", head: say("register.record"), cell: (row) => (row.adopted.length > 0 ? row.adopted.map((one) => <span key={one.judgement_id} className="stack"><EntityLink entity={one.entity} /></span>) : "—") },
       ]}
     />
