@@ -35,6 +35,8 @@ export interface TargetView {
   currency?: string;
   direction: "up" | "down";
   due?: string;
+  /** Last day of the term. */
+  due_day?: string;
   versions: TargetVersionView[];
   base?: TargetPoint;
   actuals: TargetPoint[];

@@ -3,6 +3,7 @@
  * Invariant: every figure comes with its claim; a probability comes with what it rests on, or a refusal.
  */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { whenRange } from "../kernel/index.ts";
 import type { Claim } from "../ledger/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import { propertyOf } from "../ontology/index.ts";
@@ -32,7 +33,7 @@ function targetView(deps: Deps, h: Hydration, row: TargetRow): TargetView {
   const scope_label = row.scope === "" ? undefined : qualifierWords(row.versions.at(-1)?.claims.at(-1)?.qualifier ?? row.scope);
   return {
     ...plain, property_label: labelOfProperty(deps.ontology, row.property), definition: property?.definition ?? {}, definition_source: property?.source ?? "", ...(scope_label ? { scope_label } : {}),
-    ...(by ? { by } : {}), ...(currency ? { currency } : {}), ...(due ? { due } : {}), versions: row.versions.map((v) => ({ ...v, claims: v.claims.map((c) => h.claim(c)) })),
+    ...(by ? { by } : {}), ...(currency ? { currency } : {}), ...(due ? { due, due_day: whenRange(due).last } : {}), versions: row.versions.map((v) => ({ ...v, claims: v.claims.map((c) => h.claim(c)) })),
     ...(base ? { base: point(base) } : {}), actuals: row.actuals.map(point), ...(last ? { last: point(last) } : {}), ...(outcome ? { outcome: point(outcome) } : {}), ...(progress === undefined ? {} : { progress }),
     ...(required ? { required: { gap: required.gap, years: required.years, ...(required.yearly === undefined ? {} : { yearly: required.yearly }) } } : {}),
     ...(forecast ? { forecast: forecastView(forecast) } : {}), ...(with_projects ? { with_projects: forecastView(with_projects) } : {}),

@@ -13,7 +13,7 @@ const forecast = z.union([
 
 const target = z.object({
   id: z.string(), subject: entityRef, by: entityRef.optional(), property: z.string(), property_label: label, definition: label, definition_source: z.string(), scope: z.string(), scope_label: label.optional(), unit: z.string(), currency: z.string().optional(),
-  direction: z.enum(["up", "down"]), due: z.string().optional(), versions: z.array(version), base: point.optional(), actuals: z.array(point), last: point.optional(), outcome: point.optional(),
+  direction: z.enum(["up", "down"]), due: z.string().optional(), due_day: z.string().optional(), versions: z.array(version), base: point.optional(), actuals: z.array(point), last: point.optional(), outcome: point.optional(),
   verdict: z.enum(["met", "missed", "unclear", "no-actual", "ahead", "no-term"]), progress: z.number().optional(), required: z.object({ yearly: z.number().optional(), gap: z.number(), years: z.number() }).optional(),
   required_path: z.array(z.object({ year: z.number(), value: z.number() })), forecast: forecast.optional(), worked_back: z.array(z.object({ year: z.number(), value: z.number(), level: claim, growth: claim })),
   with_projects: forecast.optional(), projects: z.array(z.object({ project: entityRef, claim, adds: z.number(), chance: z.number() })),

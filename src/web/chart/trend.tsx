@@ -2,13 +2,14 @@
  * A property over the years as bars: solid for actual, hatched for planned, hollow with a flag for target, dotted for forecast.
  * Invariant: every mark is the figure's own link and opens its claim; an open bound has an arrow; the same data stand in a table on the page.
  */
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useId } from "react";
 import type { FactView } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { useFigureWords } from "../ui/citation.ts";
 import { useFigureCard } from "../ui/figure.tsx";
 import { axisScale } from "./axis-scale.ts";
 import { type Bar, barChart, drawable } from "./bars.ts";
+import { useWidth } from "./use-width.ts";
 import "./trend.css";
 
 const HEIGHT_PX = 220;
@@ -16,19 +17,6 @@ const LEFT_PX = 48;
 const TOP_PX = 36;
 const BOTTOM_PX = 22;
 const DIGIT_PX = 7.5;
-
-function useWidth() {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (box.current === null) return;
-    setWidth(box.current.clientWidth);
-    const watch = new ResizeObserver(([entry]) => { if (entry) setWidth(entry.contentRect.width); });
-    watch.observe(box.current);
-    return () => watch.disconnect();
-  }, []);
-  return { box, width };
-}
 
 export function Trend({ facts, title }: { facts: FactView[]; title: string }) {
   const { lang, say } = useLanguage();

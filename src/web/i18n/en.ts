@@ -2,6 +2,8 @@
 import { en as chain } from "../rooms/chain/words.ts";
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
+import { en as parks } from "../rooms/parks/words.ts";
+import { en as targets } from "../rooms/targets/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
 import { en as findings } from "../rooms/findings/words.ts";
 import { en as identity } from "../rooms/identity/words.ts";
@@ -18,6 +20,8 @@ export const en: Record<WordKey, string> = {
   ...inbox,
   ...table,
   ...entities,
+  ...parks,
+  ...targets,
   ...tour,
   ...findings,
   ...identity,

@@ -2,6 +2,8 @@
 import { zh as chain } from "../rooms/chain/words.ts";
 import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
+import { zh as parks } from "../rooms/parks/words.ts";
+import { zh as targets } from "../rooms/targets/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
 import { zh as findings } from "../rooms/findings/words.ts";
 import { zh as paste } from "../rooms/imports/words.ts";
@@ -17,6 +19,8 @@ export const zh = {
   ...inbox,
   ...table,
   ...entities,
+  ...parks,
+  ...targets,
   ...tour,
   ...findings,
   ...identity,

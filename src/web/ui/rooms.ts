@@ -24,6 +24,12 @@ export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
     { to: path.changes(), name: "room.changes", pinyin: "bian geng" },
     { to: path.compare(), name: "room.compare", pinyin: "bi jiao" },
   ] },
+  { name: "rooms.promises", rooms: [
+    { to: path.parks(), name: "room.parks", pinyin: "yuan qu" },
+    { to: path.projects(), name: "room.projects", pinyin: "xiang mu" },
+    { to: path.promises(), name: "room.promises", pinyin: "cheng nuo" },
+    { to: path.targets(), name: "room.targets", pinyin: "mu biao" },
+  ] },
   { name: "rooms.check", rooms: [
     { to: path.inbox(), name: "room.inbox", pinyin: "dai ban" },
     { to: path.findings(), name: "room.findings", pinyin: "fa xian" },

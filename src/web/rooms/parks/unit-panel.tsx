@@ -1,0 +1,101 @@
+/** One unit: its figures, its tenancies with what happened to them, and the forms to let it, end, cancel or move. Invariant: a refusal stays beside the form with what to do. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { type EntityRef, type StackingAnswer, type TenancyView, queries } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { EntitySearch } from "../../ui/entity-search.tsx";
+import { labelIn, momentText } from "../../ui/figure-text.ts";
+import { Field } from "../../ui/field.tsx";
+import { Figure } from "../../ui/figure.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
+import { parks, refreshParks, tenancies } from "./queries.ts";
+
+type StackUnit = StackingAnswer["floors"][number]["units"][number];
+
+export function UnitPanel({ unit, others }: { unit: StackUnit; others: StackUnit[] }) {
+  const { lang, say, label } = useLanguage();
+  const { data: session } = useQuery(queries.session());
+  const may = session !== undefined && session.role !== "public";
+  return (
+    <div className="unit-panel">
+      <h3>{say("unit.title", { name: labelIn(unit.label, lang).text })}</h3>
+      <dl className="unit-facts">{Object.values(unit.claims).filter((c) => c.property !== "part_of").map((c) => <span key={c.id}><dt>{label(c.property_label)}</dt><dd><Figure claim={c} /></dd></span>)}</dl>
+      <h4>{say("unit.tenancies")}</h4>
+      {unit.tenancies.length === 0 ? <p className="quiet">{say("unit.no-tenancies")}</p> : <ul className="plain">{unit.tenancies.map((t) => <Tenancy key={t.id} tenancy={t} others={others.filter((u) => u.id !== unit.id)} may={may} />)}</ul>}
+      <History unit={unit} />
+      {may && <EnterForm key={unit.id} unit={unit} />}
+    </div>
+  );
+}
+
+function Tenancy({ tenancy: t, others, may }: { tenancy: TenancyView; others: StackUnit[]; may: boolean }) {
+  const { lang, say } = useLanguage();
+  const [day, setDay] = useState("");
+  const [to, setTo] = useState("");
+  const done = { onSuccess: refreshParks };
+  const change = useMutation({ mutationFn: (body: { last_day?: string; cancelled?: boolean }) => tenancies.change(t, body), ...done });
+  const move = useMutation({ mutationFn: () => tenancies.move(t, to, day), ...done });
+  const error = change.error ?? move.error;
+  return (
+    <li>
+      {t.tenant ? <Words of={t.tenant.label} /> : say("unit.nobody")} <span className="quiet">{say(`unit.kind.${t.kind}`)} · {t.first_day} – {t.last_day ?? say("unit.open-ended")}{t.cancelled && ` · ${say("unit.cancelled")}`} · {say(`unit.visible.${t.visibility}`)}</span>
+      {may && !t.cancelled && (
+        <details className="stack-forms">
+          <summary>{say("unit.end")} / {say("unit.move")}</summary>
+          <p className="row">
+            <label>{say("unit.end-on")} <input type="date" value={day} onChange={(event) => setDay(event.target.value)} /></label>
+            <button type="button" disabled={day === "" || change.isPending} onClick={() => change.mutate({ last_day: day })}>{say("unit.end")}</button>
+            <button type="button" disabled={change.isPending} onClick={() => change.mutate({ cancelled: true })}>{say("unit.cancel")}</button>
+          </p>
+          <p className="row">
+            <label>{say("unit.move-to")} <select value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{others.map((u) => <option key={u.id} value={u.id}>{labelIn(u.label, lang).text}</option>)}</select></label>
+            <button type="button" disabled={day === "" || to === "" || move.isPending} onClick={() => move.mutate()}>{say("unit.move")}</button> <span className="quiet">{say("unit.move-on")} {day}</span>
+          </p>
+          {error && <FailureNote error={error} />}
+        </details>
+      )}
+    </li>
+  );
+}
+
+function History({ unit }: { unit: StackUnit }) {
+  const { lang, say } = useLanguage();
+  const { data } = useQuery(parks.events(unit.slug));
+  if (!data || data.items.length === 0) return null;
+  const WHAT = ["reserved", "moved-in", "changed", "moved-out", "cancelled"] as const;
+  return (
+    <details>
+      <summary>{say("unit.history")}</summary>
+      <ul className="plain">{data.items.map((e) => <li key={`${e.tenancy_id} ${e.n}`}>{momentText(e.at, lang)} · {say(`unit.event.${WHAT.find((w) => w === e.what) ?? "changed"}`)} {e.after.tenant && <Words of={e.after.tenant.label} />} <span className="quiet">{e.after.first_day} – {e.after.last_day ?? ""} · {e.actor}</span></li>)}</ul>
+    </details>
+  );
+}
+
+function EnterForm({ unit }: { unit: StackUnit }) {
+  const { lang, say } = useLanguage();
+  const [tenant, setTenant] = useState<EntityRef>();
+  const enter = useMutation({ mutationFn: tenancies.enter, onSuccess: async () => { setTenant(undefined); await refreshParks(); } });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string): string => String(form.get(name) ?? "");
+    enter.mutate({
+      unit_id: unit.id, kind: text("kind") === "reservation" ? "reservation" : "tenant", first_day: text("first"), ...(text("last") ? { last_day: text("last") } : {}), ...(tenant ? { tenant_id: tenant.id } : {}),
+      visibility: text("visibility") === "public" ? "public" : text("visibility") === "confidential" ? "confidential" : "internal",
+    });
+  };
+  return (
+    <form className="stack-forms" onSubmit={submit} aria-label={say("unit.enter")}>
+      <h4>{say("unit.enter")}</h4>
+      <div className="row">
+        <Field label={say("unit.kind")}>{(a) => <select name="kind" {...a}><option value="tenant">{say("unit.kind.tenant")}</option><option value="reservation">{say("unit.kind.reservation")}</option></select>}</Field>
+        <Field label={say("unit.first")}>{(a) => <input type="date" name="first" required {...a} />}</Field>
+        <Field label={say("unit.last")}>{(a) => <input type="date" name="last" {...a} />}</Field>
+        <Field label={say("unit.visible")}>{(a) => <select name="visibility" defaultValue="internal" {...a}>{(["public", "internal", "confidential"] as const).map((v) => <option key={v} value={v}>{say(`unit.visible.${v}`)}</option>)}</select>}</Field>
+      </div>
+      <div className="row"><span>{say("unit.tenant")}: {tenant ? <b>{labelIn(tenant.label, lang).text}</b> : <span className="quiet">{say("unit.nobody")}</span>}</span> <EntitySearch label={say("unit.tenant-find")} types={["Firm", "Institute", "Lab"]} onPick={setTenant} /></div>
+      <button type="submit" disabled={enter.isPending}>{say("unit.save")}</button>
+      {enter.error && <FailureNote error={enter.error} />}
+    </form>
+  );
+}
