@@ -16,8 +16,8 @@ export interface Money {
   arrived_share?: number;
 }
 
-const ARRIVED = /到位|到账|完成投资|累计完成|已完成|实际完成|实际投入|已投入|arrived|paid[ -]in|disbursed|spent|completed investment/i;
-const EQUIPPED = /含.{0,6}设备|设备|with equipment|including equipment/i;
+const ARRIVED = /到位|到账|完成投资|累计完成|已完成|实际完成|实际投入|已投入|arrived|received|paid[ -]in|disbursed|spent|completed investment/i;
+const EQUIPPED = /含.{0,8}设备|设备购置|(?:with|including|and) .{0,24}equipment|with equipment/i;
 const FINANCED = /贷款|债券|融资|授信|loan|bond|financ/i;
 
 type Kind = "announced" | "equipped" | "arrived" | "financed";
@@ -32,6 +32,8 @@ function kindOf(fact: Fact): Kind | undefined {
       if (ARRIVED.test(fact.qualifier)) return "arrived";
       if (FINANCED.test(fact.qualifier)) return "financed";
       return EQUIPPED.test(fact.qualifier) ? "equipped" : "announced";
+    // “Special bonds received” is told as a count of yuan where no property of its own was used.
+    case "other_count": return fact.unit === "yuan" && FINANCED.test(fact.qualifier) && ARRIVED.test(fact.qualifier) ? "financed" : undefined;
     default: return undefined;
   }
 }

@@ -4,7 +4,7 @@
  * Method: reference-class forecasting (Flyvbjerg 2006), conditioned on the delay already seen.
  */
 import { type Label, type When, whenRange } from "../../kernel/index.ts";
-import { chanceWithin, conditionOn, slipQuantile } from "./distribution.ts";
+import { chanceWithin, conditionOn, type SlipDistribution, slipQuantile } from "./distribution.ts";
 import type { PastSlip, PromiseKind } from "./reference-class.ts";
 import { referenceClass } from "./reference-class.ts";
 import { dayText, readDay } from "./slip-table.ts";
@@ -13,8 +13,8 @@ import { dayText, readDay } from "./slip-table.ts";
 export const CLASS_CASES_MIN = 20;
 /** Fewest of them that were at least as late as this project already is. */
 export const CASES_AS_LATE_MIN = 8;
-/** One slip may carry at most this share of what is left; else the forecast would be that one project's story. */
-const SHARE_OF_ONE_MAX = 0.5;
+/** Fewest cases that what is left must rest on, as if they weighed the same; else the forecast would be one or two projects' story. */
+const SPEAKERS_MIN = 4;
 
 /** One version of the promise: the date and the day it was given. */
 export interface Announcement {
@@ -75,10 +75,10 @@ export function forecastDelivery(question: DeliveryQuestion, own: PastSlip[], bu
   const elapsed = today - promised;
   const left = conditionOn(group.distribution, { after: elapsed - 1 });
   const as_late = group.slip_days.filter((days) => days >= elapsed).length;
-  if (!left || as_late < CASES_AS_LATE_MIN || rests(left) > SHARE_OF_ONE_MAX) {
+  if (!left || as_late < CASES_AS_LATE_MIN || speakers(left, group.slip_days) < SPEAKERS_MIN) {
     return as_late < CASES_AS_LATE_MIN
       ? refuse("later-than-the-record", `只有 ${as_late} 个同类项目拖延达到 ${elapsed} 天，至少需要 ${CASES_AS_LATE_MIN} 个。`, `Only ${as_late} projects of this class were ever ${elapsed} days late; at least ${CASES_AS_LATE_MIN} are needed.`)
-      : refuse("later-than-the-record", `拖延达到 ${elapsed} 天的同类项目中，一个项目就占去大半的可能性，无从预测。`, `Of the projects of this class that were ever ${elapsed} days late, a single one carries most of the chance: no forecast rests on it.`);
+      : refuse("later-than-the-record", `拖延达到 ${elapsed} 天的同类项目中，少数几个就占去大半的可能性，无从预测。`, `Of the projects of this class that were ever ${elapsed} days late, very few carry most of the chance: no forecast rests on so few.`);
   }
   return {
     status: "forecast",
@@ -95,7 +95,15 @@ export function forecastDelivery(question: DeliveryQuestion, own: PastSlip[], bu
   };
 }
 
-const rests = (left: { chance: Float64Array }): number => Math.max(...left.chance);
+/** How many equally weighted cases would say as much (Kish 1965); cases that slipped alike share their chance. */
+function speakers(left: SlipDistribution, slips: Float64Array): number {
+  const alike = new Map<number, number>();
+  for (const days of slips) alike.set(days, (alike.get(days) ?? 0) + 1);
+  let squares = 0;
+  left.days.forEach((day, k) => { squares += left.chance[k]! ** 2 / (alike.get(day) ?? 1); });
+  return squares === 0 ? 0 : 1 / squares;
+}
+
 const lastDay = (when: When): number => readDay(whenRange(when).last)!;
 /** Oldest promise first; one without a day counts as older, then the earlier date. */
 function bySaid(a: Announcement, b: Announcement): number {

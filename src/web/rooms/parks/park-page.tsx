@@ -22,7 +22,7 @@ import { parks } from "./queries.ts";
 import { Timeline } from "./timeline.tsx";
 import "./parks.css";
 
-const Stacking = lazy(() => import("./stacking.tsx").then((module) => ({ default: module.Stacking })));
+const Stackings = lazy(() => import("./stacking.tsx").then((module) => ({ default: module.Stackings })));
 
 export const loader: LoaderFunction = ({ params, request }) => {
   void cache.prefetchQuery(parks.one(params.ref ?? "", asOfIn(new URL(request.url).searchParams)));
@@ -41,7 +41,7 @@ function Park({ park }: { park: ParkAnswer }) {
   const rows = park.parts.flatMap((p) => p.milestones);
   const count = (...states: MilestoneView["status"][]) => rows.filter((r) => states.includes(r.status)).length;
   const name = labelIn(park.place.label, lang);
-  const buildings = park.parts.filter((p) => p.place.type === "Building" || p.place.id === park.place.id);
+  const buildings = park.parts.filter((p) => p.place.type === "Building").map((p) => p.place);
   return (
     <article className="park">
       <PageHead
@@ -51,7 +51,7 @@ function Park({ park }: { park: ParkAnswer }) {
       />
       {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Timeline parts={park.parts} today={park.today} /></section>}
       <section aria-label={say("park.parts")}><h2>{say("park.parts")}</h2><div className="part-list">{park.parts.map((part) => <Part key={part.place.id} part={part} here={part.place.id === park.place.id} />)}</div></section>
-      <Suspense fallback={null}>{buildings.slice(0, 12).map((b) => <Stacking key={b.place.id} place={b.place} alone={buildings.length === 1} top={b.place.id === park.place.id} />)}</Suspense>
+      {park.place.type !== "Project" && <Suspense fallback={null}><Stackings park={park.place} buildings={buildings} /></Suspense>}
       {rows.length > 0 && <Milestones rows={rows} park={park} />}
       <MoneyTable parts={park.parts} />
       <Tenants parts={park.parts} />

@@ -1,5 +1,6 @@
 /** The project board: each project at the stage that an actual claim proves, against announced money and dates. Invariant: no project is further than its proof. */
 import { useQuery } from "@tanstack/react-query";
+import type { CSSProperties } from "react";
 import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type ProjectRow, type ProjectsAnswer, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -41,7 +42,7 @@ function Board({ answer }: { answer: ProjectsAnswer }) {
         return after;
       }, { replace: true })} />{say("projects.phases")}</label></p>
       {rows.length === 0 ? <p className="empty">{say("projects.none")}</p> : (
-        <div className="board">
+        <div className="board" style={{ "--board": STAGES.map((s) => (answer.by_stage[s] > 0 ? `minmax(0, ${answer.by_stage[s] > 5 ? 4 : 1.6}fr)` : "minmax(0, 0.6fr)")).join(" ") } as CSSProperties}>
           {STAGES.map((stage) => (
             <section key={stage} aria-label={say(`projects.stage.${stage}`)}>
               <h2>{say(`projects.stage.${stage}`)} <span className="quiet">{answer.by_stage[stage]}</span></h2>
@@ -64,7 +65,7 @@ function Card({ row }: { row: ProjectRow }) {
       {money.map((f) => <p key={f.best.id}><span className="quiet">{say("money.announced")}</span> <FactFigure fact={f} /> <span className="quiet">{part(f.best)}</span></p>)}
       {row.money.arrived.slice(0, 1).map((f) => <p key={f.best.id}><span className="quiet">{say("money.arrived")}</span> <FactFigure fact={f} />{row.money.arrived_share !== undefined && <span className="quiet"> {percent(row.money.arrived_share)}</span>}</p>)}
       {row.proof && <p><span className="quiet">{say("projects.proof")}</span> <Figure claim={row.proof} /></p>}
-      {row.partly.map((p) => <p key={p.claim.id}><Figure claim={p.claim}>{say("projects.partly", { stage: say(`projects.stage.${p.stage}`), part: p.part })}</Figure></p>)}
+      {row.partly.map((p) => <p key={p.claim.id}><Figure claim={p.claim}>{say("projects.partly", { stage: say(`projects.stage.${p.stage}`), part: part(p.claim) || p.part })}</Figure></p>)}
       {dates.map((m) => <p key={`${m.milestone} ${m.part ?? ""}`}><span className="quiet"><Words of={m.label} /></span> <Version version={m.versions.at(-1)!} /></p>)}
       <p className={row.state === "overdue" ? "state-overdue" : "quiet"}>{say(`projects.state.${row.state}`)}</p>
       <p className="quiet">{row.announced_on ? say("projects.announced-on", { day: row.announced_on }) : say("projects.unknown-day")}{row.waiting_days !== undefined && ` · ${say("projects.waiting", { n: row.waiting_days })}`}</p>

@@ -22,37 +22,49 @@ import "./stacking.css";
 type StackUnit = StackingAnswer["floors"][number]["units"][number];
 const STATES = ["let", "reserved", "free", "not-yet"] as const;
 
-export function Stacking({ place, alone, top }: { place: EntityRef; alone: boolean; top: boolean }) {
+/** The plans of all buildings here that have units; one line where none has. */
+export function Stackings({ park, buildings }: { park: EntityRef; buildings: EntityRef[] }) {
   const [search] = useSearchParams();
-  const query = useQuery(parks.stacking(place.slug, asOfIn(search)));
+  const { say } = useLanguage();
+  const query = useQuery(parks.stacking(park.slug, asOfIn(search)));
+  return (
+    <Loaded query={query}>
+      {(all) => {
+        const units = all.floors.flatMap((f) => f.units);
+        const there = buildings.filter((b) => units.some((u) => u.building_id === b.id));
+        if (units.length === 0) return <section><h2>{say("stack.title")}</h2><p className="empty">{say("stack.none")} <Link to={`${path.imports()}?kind=units`}>{say("room.imports")}</Link></p></section>;
+        return <>{there.map((b) => <Building key={b.id} place={b} named={b.id !== park.id} />)}<section><h2>{say("fit.title")}</h2><FitForm place={park} /></section></>;
+      }}
+    </Loaded>
+  );
+}
+
+function Building({ place, named }: { place: EntityRef; named: boolean }) {
+  const [search] = useSearchParams();
   const { say, lang } = useLanguage();
-  // Of a park that has buildings, the buildings' own plans are drawn; the park itself only answers which unit suits.
-  if (top && !alone) return query.data && query.data.units > 0 ? <section><h2>{say("fit.title")}</h2><FitForm place={place} /></section> : null;
   return (
     <section>
-      <h2>{say("stack.title")}{!top && <span className="quiet"> · {labelIn(place.label, lang).text}</span>}</h2>
-      <Loaded query={query}>{(plan) => <Plan plan={plan} fit={alone} />}</Loaded>
+      <h2>{say("stack.title")}{named && <span className="quiet"> · {labelIn(place.label, lang).text}</span>}</h2>
+      <Loaded query={useQuery(parks.stacking(place.slug, asOfIn(search)))}>{(plan) => <Plan plan={plan} />}</Loaded>
     </section>
   );
 }
 
-function Plan({ plan, fit }: { plan: StackingAnswer; fit: boolean }) {
+function Plan({ plan }: { plan: StackingAnswer }) {
   const { say } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const units = plan.floors.flatMap((f) => f.units);
   const unit = units.find((u) => u.id === chosen);
-  if (units.length === 0) return <p className="empty">{say("stack.none")} <Link to={`${path.imports()}?kind=units`}>{say("room.imports")}</Link></p>;
   const share = plan.occupancy === undefined ? "" : percent(plan.occupancy);
   return (
     <>
       <p>{plan.total_m2 > 0 ? say("stack.answer", { units: plan.units, total: countText(plan.total_m2), let: countText(plan.let_m2), share }) : say("stack.answer-bare", { units: plan.units })} {plan.units_without_area > 0 && <span className="quiet">{say("stack.without-area", { n: plan.units_without_area })}</span>}</p>
       <div className="stack">{plan.floors.map((floor) => <Floor key={floor.number ?? "unknown"} floor={floor} widest={Math.max(...plan.floors.map((f) => f.area_m2))} chosen={chosen} choose={(id) => setChosen(id === chosen ? undefined : id)} />)}</div>
-      <p className="legend quiet">{STATES.map((s) => <span key={s}><i className={`unit-key unit-${s}`} />{say(`stack.state.${s}`)}</span>)}</p>
+      <p className="stack-legend quiet">{STATES.map((s) => <span key={s}><i className={`unit-key unit-${s}`} />{say(`stack.state.${s}`)}</span>)}</p>
       <p className="quiet">{say("stack.help")}</p>
       {unit && <UnitPanel unit={unit} others={units} />}
       <ProblemList problems={plan.problems} />
       {plan.over_time.length > 1 && <OverTime plan={plan} />}
-      {fit && <div className="fit-box"><h3>{say("fit.title")}</h3><FitForm place={plan.place} /></div>}
     </>
   );
 }
@@ -78,7 +90,7 @@ function UnitButton({ unit, chosen, choose }: { unit: StackUnit; chosen: boolean
   const [now] = unit.state === "let" || unit.state === "reserved" ? unit.tenancies : [];
   const tenant = now?.tenant ? labelIn(now.tenant.label, lang).text : undefined;
   return (
-    <button type="button" className={`unit unit-${unit.state}`} aria-pressed={chosen} style={{ flexGrow: unit.area_m2 ?? 1 }} onClick={choose} title={`${name} · ${say(`stack.state.${unit.state}`)}`}>
+    <button type="button" className={`stack-unit unit-${unit.state}`} aria-pressed={chosen} style={{ flexGrow: unit.area_m2 ?? 1 }} onClick={choose} title={`${name} · ${say(`stack.state.${unit.state}`)}`}>
       <b>{name.split(" ").at(-1)}</b> {tenant ?? say(`stack.state.${unit.state}`)}{unit.area_m2 !== undefined && <span> {countText(unit.area_m2)} m²</span>}
     </button>
   );

@@ -16,14 +16,14 @@ export function Bullet({ row }: { row: TargetView }) {
   const { say } = useLanguage();
   const target = row.versions.at(-1)!;
   const actual = row.outcome ?? row.last;
-  const [a, b] = [Number(actual?.fact.best.value ?? 0), Number(row.base?.fact.best.value ?? 0)];
+  const [a, b] = [Number(actual?.fact.best.value), Number(row.base?.fact.best.value ?? 0)];
   const most = Math.max(target.value, a, b) * 1.06;
-  if (!(most > 0)) return null;
+  if (!actual || !(most > 0)) return null;
   const x = (value: number): number => (Math.max(0, value) / most) * BULLET.width;
   return (
     <svg className="bullet" width={BULLET.width} height={BULLET.height} role="group" aria-label={say("targets.target")}>
       <line className="axis" x1="0" x2={BULLET.width} y1="22" y2="22" />
-      {actual && <Marked claim={actual.fact.best} className="actual"><rect x="0" y="8" width={Math.max(1, x(a))} height="9" /></Marked>}
+      <Marked claim={actual.fact.best} className="actual"><rect x="0" y="8" width={Math.max(1, x(a))} height="9" /></Marked>
       {row.base && <Marked claim={row.base.fact.best} className="base"><line x1={x(b)} x2={x(b)} y1="4" y2="22" /></Marked>}
       <Marked claim={target.claims.at(-1)!} className="aim"><path d={`M${x(target.value)} 22V1h8l-2.5 3 2.5 3h-8`} /></Marked>
     </svg>
