@@ -107,9 +107,11 @@ for (const word of FURNITURE.source.replace(/^\(\?:/, "").split("|")) {
 }
 FURNITURE_FIRST[0xa9] = 1;
 
+const RIGHTS = ["版权", "copyright", "©", "书面授权", "被授权", "侵权", "法律责任"];
+
 /** A quick look whether any word of page furniture may stand at the head of a line. */
-function mayBeFurniture(low: string): boolean {
-  const n = Math.min(low.length, 400);
+function mayBeFurniture(low: string, within: number): boolean {
+  const n = Math.min(low.length, within);
   for (let i = 0; i < n; i++) {
     const c = low.charCodeAt(i);
     if (FURNITURE_FIRST[c] === 0) continue;
@@ -128,9 +130,12 @@ export function isFurniture(low: string): boolean {
   const head = text.charCodeAt(0);
   if (head < 65 && /^[\d\s\-:/.,]+$/.test(text) || text.includes("_fororder_")) return true;
   if (isMenu(text)) return true;
-  const at = mayBeFurniture(text) ? text.slice(0, 400).search(FURNITURE) : -1;
+  // A long line is furniture only where it speaks of rights, or where it is of middling length and opens with such words.
+  const rights = text.length >= 90 && RIGHTS.some((w) => text.slice(0, 400).includes(w));
+  const within = text.length < 90 || rights ? 400 : text.length < 300 ? 12 : 0;
+  const at = within > 0 && mayBeFurniture(text, within) ? text.slice(0, 400).search(FURNITURE) : -1;
   if (at < 0) return false;
-  return text.length < 90 || at < 12 && text.length < 300 || /版权|copyright|©|书面授权|被授权|侵权|法律责任/.test(text.slice(0, 400));
+  return text.length < 90 || at < 12 && text.length < 300 || rights;
 }
 
 const MENU_WORD = /^(?:home|news|city|life|video|videos|photo|photos|culture|about|contact|us|login|register|travel|business|sports|opinion|weather|english|search|services|products|events|gallery|more|world|china|tech|features|subscribe|media|downloads?|careers|首页|新闻|视频|图片|专题|财经|科技|体育|娱乐|教育|旅游|健康|汽车|房产|社会|国内|国际|要闻|时政|论坛|博客|登录|注册|繁体|手机版|客户端|关于我们|联系我们)$/;
