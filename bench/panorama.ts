@@ -46,8 +46,9 @@ function plainScan(record: ChainRecord, zoned: Uint8Array): { firms: Int32Array;
   return { firms, output };
 }
 
-const median = (work: () => void, times = 15): number => {
-  for (let i = 0; i < 5; i++) work();
+const median = (work: () => void, times = 25): number => {
+  for (let i = 0; i < 20; i++) work();
+  globalThis.gc?.();
   const taken = Array.from({ length: times }, () => { const start = performance.now(); work(); return performance.now() - start; });
   return taken.sort((a, b) => a - b)[times >> 1]!;
 };
@@ -64,7 +65,7 @@ for (const [name, scope, mask] of [["whole", {}, all], ["zone", { region: "zone-
   const counted = plainScan(record, mask).firms;
   const answer = panoramaOf(record, scope);
   if (answer.nodes.some((n, i) => n.presence.firms !== counted[i])) throw new Error("the panorama counts other firms than the plain scan");
-  const [ours, plain, gaps] = [median(() => { panoramaOf(record, scope); }), median(() => { plainScan(record, mask); }), median(() => { gapsOf(record, scope); }, 5)];
+  const [ours, plain, gaps] = [median(() => { panoramaOf(record, scope); }), median(() => { plainScan(record, mask); }), median(() => { gapsOf(record, scope); })];
   result[name] = { panorama_ms: round(ours), plain_scan_ms: round(plain), ratio: round(ours / plain), gaps_ms: round(gaps) };
 }
 process.stdout.write(`${JSON.stringify({ ...result, peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`);

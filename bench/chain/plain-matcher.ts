@@ -4,7 +4,7 @@
  */
 interface State { next: Map<string, State>; fail: State | undefined; out: number[] }
 
-/** @returns a function that counts the matches in a text. */
+/** @returns a function that counts the matches in a text; both are taken as folded before. */
 export function plainMatcher(patterns: readonly string[]): (text: string) => number {
   const root: State = { next: new Map(), fail: undefined, out: [] };
   patterns.forEach((pattern, i) => {
@@ -29,7 +29,7 @@ export function plainMatcher(patterns: readonly string[]): (text: string) => num
   return (text) => {
     let found = 0;
     let at = root;
-    for (const c of text.toLowerCase()) {
+    for (const c of text) {
       while (at !== root && !at.next.has(c)) at = at.fail!;
       at = at.next.get(c) ?? root;
       for (const _ of at.out) found++;

@@ -60,8 +60,18 @@ function rowFilter(roster: Roster, { region, counts }: PanoramaRequest): Uint8Ar
 /** Sums over the rows of one node, the largest share first; claims of the first rows only. */
 function sumNode(roster: Roster, from: number, to: number, byFirm: Uint8Array | undefined, byRow: Uint8Array | undefined) {
   const { firm, share, output: made, honours: titles, lines: tracks } = roster;
-  let [firms, known, weight, squares, output, outputSquares, honours, lines] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let [topRow, topOutputRow, topOutput] = [-1, -1, -1];
+  // One variable each: kept in registers, where an array of them would be written at every row.
+  let firms = 0;
+  let known = 0;
+  let weight = 0;
+  let squares = 0;
+  let output = 0;
+  let outputSquares = 0;
+  let honours = 0;
+  let lines = 0;
+  let topRow = -1;
+  let topOutputRow = -1;
+  let topOutput = -1;
   const claims: string[] = [];
   for (let row = from; row < to; row++) {
     if (byFirm !== undefined && byFirm[firm[row]!] === 0) continue;
@@ -80,9 +90,13 @@ function sumNode(roster: Roster, from: number, to: number, byFirm: Uint8Array | 
       outputSquares += yuan * yuan;
       if (yuan > topOutput) { topOutput = yuan; topOutputRow = row; }
     }
-    if (claims.length < CITED_MOST) for (const claim of roster.claims[row]!) if (claims.length < CITED_MOST) claims.push(claim);
+    if (firms <= CITED_MOST) cite(claims, roster.claims[row]!);
   }
   return { firms, known, weight, squares, output, outputSquares, honours, lines, topRow, topOutputRow, claims };
+}
+
+function cite(cited: string[], claims: readonly string[]): void {
+  for (const claim of claims) if (cited.length < CITED_MOST) cited.push(claim);
 }
 
 /** Strong, thin, single source; or, without a firm, missing where the evidence covers the node, else no data. */
