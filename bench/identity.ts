@@ -1,10 +1,10 @@
 /**
  * Identity measured: accuracy on the project's own pairs (data/identity/bench) and, where the real lists lie next to the checkout, on them;
- * speed of deduplicating, linking and searching a made register (seeded, 70 % Chinese), ours beside the floor: a Map of string keys with
- * Jaro–Winkler inside each block. Each size runs in a process of its own, so that peak memory is that size's.
- * `node bench/identity.ts [--full] [--huge]`: without switches under 90 s (10⁴, 10⁵); `--full` adds 10⁶ and the real lists; `--huge` adds 10⁷.
- * Invariant: the same seed gives the same rows, and both sides see the same rows. Names are built of syllables and general words; any likeness to
- * a firm is chance.
+ * speed of deduplicating, linking and searching a made register (seeded, 70 % Chinese): ours with two threads beside DuckDB running the same
+ * blocking and scoring as SQL with two threads (./identity/duckdb.ts), search at the API beside an indexed equality lookup on the same database.
+ * Each measurement runs in a process of its own, so that peak memory is its own.
+ * `node bench/identity.ts [--full] [--huge]`: without switches under two minutes (10⁴, 10⁵); `--full` adds 10⁶ and the real lists; `--huge` 10⁷.
+ * Invariant: the same seed gives the same rows, and both sides see the same rows.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -12,56 +12,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { buildSearchIndex, comparePair, dedupeList, linkRows, search } from "../src/entities/identity/index.ts";
+import { buildSearchIndex, comparePair, dedupeList, linkRows, search, searchIndexBytes } from "../src/entities/identity/index.ts";
+import { dedupeInSql } from "./identity/duckdb.ts";
+import { madeRegister, type MadeRegister } from "./identity/made-register.ts";
+import { searchAtApi } from "./identity/search-api.ts";
 
 const SELF = fileURLToPath(import.meta.url);
 const OWN = new URL("../data/identity/bench/", import.meta.url), REAL = new URL("../../shared/datasets/", import.meta.url);
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 const percent = (x: number): string => x.toFixed(3);
-
-interface MadeRegister { names: string[]; /** Row of the original, for each planted copy; −1 otherwise. */ copyOf: Int32Array }
-
-function random(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => { a = (a + 0x6d2b79f5) >>> 0; let t = Math.imul(a ^ (a >>> 15), 1 | a); t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; return ((t ^ (t >>> 14)) >>> 0) / 4294967296; };
-}
-
-const CITIES = "北京 上海 深圳 广州 杭州 苏州 南京 武汉 成都 重庆 天津 长春 沈阳 大连 青岛 济南 郑州 西安 长沙 南昌 合肥 福州 厦门 宁波 无锡 东莞 佛山 中山 珠海 昆明 贵阳 南宁 海口 兰州 太原 石家庄 哈尔滨 吉林 常州 温州".split(" ");
-const BRAND = "安博长诚创达德鼎东恩方飞丰福富光广国海瀚浩恒宏华汇嘉建健金锦晶景聚凯康科坤蓝朗乐立联力龙隆迈明铭纳能宁鹏普奇启清锐瑞润森尚盛世顺思泰腾天通同万威维伟为文新信兴旭亚扬业伊亿易益盈永优宇远元源云泽兆正志智中众卓佐岚霖睿烁煜晟骏皓琪钧".split("");
-const TRADE = "科技 电子 光电 光学 激光 机械 材料 医药 生物 食品 贸易 商贸 建筑 工程 物流 化工 能源 环保 信息 网络 软件 通信 智能 装备 设备 仪器 汽车 服装 家具 农业 旅游 文化 传媒 咨询 投资".split(" ");
-const TAIL = "有限公司 有限公司 有限公司 科技有限公司 技术有限公司 股份有限公司 有限责任公司 (集团)有限公司".split(" ");
-const SYLLABLES = "ar ba bel bo cal can cor da del dex dor el en fa far fin ga gen gla hal har in jo ka kel la lan len lin lo lu ma mar mer mi mon na nel nex no nor o or pa per pha pol qua ra rel ri ro sa sen ser sol ta tec ter ti ton tor tra tri un va ven ver vi vo wel win xan yor za zen".split(" ");
-const WORDS = "Technology Electronics Optics Photonics Laser Machinery Materials Pharma Biotech Foods Trading Construction Engineering Logistics Chemical Energy Software Systems Networks Robotics Automotive Instruments Capital Consulting Media".split(" ");
-const FORMS = "Ltd|Limited|Co., Ltd.|Inc.|Corporation|Corp|LLC|GmbH|S.A.|Holdings Ltd".split("|");
-
-/** Make `size` rows, a tenth of them perturbed copies of earlier ones. */
-function madeRegister(size: number, seed = 20240619): MadeRegister {
-  const next = random(seed), pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
-  const names: string[] = [], copyOf = new Int32Array(size).fill(-1);
-  const zh = () => { let brand = ""; const n = 2 + Math.floor(next() * 2.2); while (brand.length < n) brand += pick(BRAND); return `${pick(CITIES)}${next() < 0.4 ? "市" : ""}${brand}${pick(TRADE)}${pick(TAIL)}`; };
-  const en = () => { let brand = ""; const n = 2 + Math.floor(next() * 3); for (let i = 0; i < n; i++) brand += pick(SYLLABLES); return `${brand[0]!.toUpperCase()}${brand.slice(1)} ${next() < 0.5 ? `${pick(WORDS)} ` : ""}${pick(WORDS)} ${pick(FORMS)}`; };
-  while (names.length < size) {
-    const row = names.length;
-    if (row > 10 && next() < 0.1) {
-      const of = Math.floor(next() * row);
-      copyOf[row] = copyOf[of]! >= 0 ? copyOf[of]! : of;
-      names.push(perturb(names[of]!, next));
-    } else names.push(next() < 0.7 ? zh() : en());
-  }
-  return { names, copyOf };
-}
-
-/** One of the ways in which registers spell one name differently. */
-function perturb(name: string, next: () => number): string {
-  const way = Math.floor(next() * 6);
-  const at = 1 + Math.floor(next() * Math.max(1, name.length - 2));
-  if (way === 0) return name.replace("市", "").replace("有限责任公司", "有限公司").replace("Limited", "Ltd").replace("Corporation", "Corp");
-  if (way === 1) return /[a-z]/.test(name) ? name.toUpperCase() : name.replace("(集团)", "集团").replace("科技", "技术");
-  if (way === 2) return /[a-z]/.test(name) ? name.slice(0, at) + name.slice(at + 1) : name.slice(0, 2) + name.slice(2);
-  if (way === 3) return name.normalize("NFKC").replace(/[A-Za-z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
-  if (way === 4) return ` ${name.replace(/\(/g, "（").replace(/\)/g, "）").replace(",", "，")} `;
-  return name.replace(/有限公司$/, "").replace(/ (?:Ltd|Limited|Inc\.|LLC|Co\., Ltd\.)$/, "");
-}
 
 function tsv(file: string): string[][] {
   return readFileSync(new URL(file, OWN), "utf8").split("\n").filter((l) => l !== "" && !l.startsWith("#")).map((l) => l.split("\t"));
@@ -116,29 +75,9 @@ function realLists(): void {
   }
 }
 
-/** The floor: a Map from the first four letters to rows, Jaro–Winkler inside each block, union by path halving. */
-function floorDedupe(names: string[]): Int32Array {
-  const key = names.map((n) => n.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").replace(/(有限公司|股份|集团|ltd|inc|limited|corporation|corp|llc)/g, ""));
-  const blocks = new Map<string, number[]>();
-  key.forEach((k, i) => { const b = k.slice(0, 4); const list = blocks.get(b); if (list) list.push(i); else blocks.set(b, [i]); });
-  const root = Int32Array.from(names, (_, i) => i);
-  const find = (i: number): number => { while (root[i] !== i) { root[i] = root[root[i]!]!; i = root[i]!; } return i; };
-  for (const list of blocks.values()) for (let i = 0; i < list.length; i++) for (let j = i + 1; j < Math.min(list.length, i + 60); j++) {
-    if (jaro(key[list[i]!]!, key[list[j]!]!) >= 0.95) root[find(list[i]!)] = find(list[j]!);
-  }
-  return root.map((_, i) => find(i));
-}
+const THREADS = 2;
 
-function jaro(a: string, b: string): number {
-  if (a === b) return 1;
-  const window = Math.max(0, (Math.max(a.length, b.length) >> 1) - 1), used = new Set<number>();
-  const hit: string[] = [];
-  for (let i = 0; i < a.length; i++) for (let j = Math.max(0, i - window); j < Math.min(b.length, i + window + 1); j++) if (!used.has(j) && a[i] === b[j]) { used.add(j); hit.push(a[i]!); break; }
-  if (hit.length === 0) return 0;
-  const other = [...used].sort((x, y) => x - y).map((j) => b[j]!);
-  const swaps = hit.filter((c, i) => c !== other[i]).length / 2, c = hit.length;
-  return (c / a.length + c / b.length + (c - swaps) / c) / 3;
-}
+interface Measured { seconds: number; cpu: number; mb: number; text: string; stages?: string }
 
 function truth(made: MadeRegister, row: number): number {
   return made.copyOf[row]! >= 0 ? made.copyOf[row]! : row;
@@ -153,54 +92,73 @@ function clusterScore(made: MadeRegister, cluster: Int32Array): string {
   return `copies found ${percent(found / planted)}, merges of rows made apart ${percent(wrong / Math.max(1, joined))}`;
 }
 
-function peakMb(): string {
-  return `${Math.round(process.resourceUsage().maxRSS / 1024)} MB peak`;
-}
-
-/** One measurement in this process: `dedupe:SIZE`, `floor:SIZE`, `search:SIZE`, `link:SIZE`. */
-async function one(task: string): Promise<void> {
-  const [what, sizeText] = task.split(":"), size = Number(sizeText), made = madeRegister(size);
-  const from = performance.now(), cpu = process.cpuUsage().user;
-  const took = (): string => `${((performance.now() - from) / 1000).toFixed(2)} s wall, ${((process.cpuUsage().user - cpu) / 1e6).toFixed(2)} s cpu`;
-  if (what === "dedupe") {
-    const r = await dedupeList({ count: size, names: (i) => [made.names[i]!] });
-    const t = took(), cluster = Int32Array.from({ length: size }, (_, i) => -1 - i);
+/** One measurement in this process: `dedupe:SIZE`, `sql:SIZE`, `same:SIZE`, `link:SIZE`, `search:SIZE`, `api:SIZE`. */
+async function one(task: string): Promise<Measured> {
+  const [what, sizeText] = task.split(":"), size = Number(sizeText), made = madeRegister(size), from = performance.now(), spent = process.cpuUsage();
+  const done = (text: string, stages?: string): Measured => {
+    const used = process.cpuUsage(spent);
+    return { seconds: (performance.now() - from) / 1000, cpu: (used.user + used.system) / 1e6, mb: Math.round(process.resourceUsage().maxRSS / 1024), text, ...(stages ? { stages } : {}) };
+  };
+  if (what === "dedupe" || what === "same") {
+    const stages: string[] = [];
+    let last = from;
+    const names = what === "same" ? (_: number) => ["深圳市鸿富瀚科技股份有限公司"] : (i: number) => [made.names[i]!];
+    const r = await dedupeList({ count: size, names }, { threads: THREADS, progress: (stage) => { const now = performance.now(); stages.push(`${stage} ${((now - last) / 1000).toFixed(2)}`); last = now; } });
+    const m = done("", stages.join(", ")), cluster = Int32Array.from({ length: size }, (_, i) => -1 - i);
     r.merged.forEach((c, k) => { for (const row of c.rows) cluster[row] = k; });
-    say(`dedupe ${size}: ${t}, ${r.compared} pairs, ${peakMb()}; ${clusterScore(made, cluster)}`);
-  } else if (what === "floor") {
-    const cluster = floorDedupe(made.names);
-    say(`  floor ${size}: ${took()}, ${peakMb()}; ${clusterScore(made, cluster)}`);
-  } else if (what === "link") {
+    return { ...m, text: `${r.blocked} pairs blocked, ${r.compared} compared in full, ${r.merged.length} clusters${what === "same" ? "" : `; ${clusterScore(made, cluster)}`}` };
+  }
+  if (what === "sql") {
+    const run = await dedupeInSql(made, THREADS);
+    if (!run) return { ...done("@duckdb/node-api is not installed"), seconds: Number.NaN };
+    return { seconds: run.seconds, cpu: run.cpu, mb: done("").mb, text: `${run.pairs} pairs scored, ${run.links} links`, stages: run.steps };
+  }
+  if (what === "link") {
     const step = Math.floor(size / 1000), asked = made.names.filter((_, i) => i % step === 0).slice(0, 1000);
     const links = linkRows(asked.map((n) => ({ names: [n] })), made.names.map((n) => ({ names: [n] })));
-    say(`link 1000 to ${size}: ${took()}, ${links.length} links, ${peakMb()}`);
-  } else searchSpeed(made, size, took);
+    return done(`${links.length} links of 1000`);
+  }
+  if (what === "api") {
+    const run = await searchAtApi(made.names), ms = (x: number) => x.toFixed(2);
+    return done(`${run.asked} prefixes typed at /api/search: p50 ${ms(run.api.p50)} ms, p95 ${ms(run.api.p95)} ms; equality lookup on the same PGlite: p50 ${ms(run.lookup.p50)} ms, p95 ${ms(run.lookup.p95)} ms; ratio p50 ${(run.api.p50 / run.lookup.p50).toFixed(1)}×, p95 ${(run.api.p95 / run.lookup.p95).toFixed(1)}×; index ${Math.round(run.mb)} MB, built beside in ${run.built.toFixed(1)} s`);
+  }
+  return searchSpeed(made, size, done);
 }
 
-function searchSpeed(made: MadeRegister, size: number, took: () => string): void {
-  const index = buildSearchIndex(made.names);
-  const built = took(), equal = new Map(made.names.map((n, i) => [n, i]));
+function searchSpeed(made: MadeRegister, size: number, done: (text: string) => Measured): Measured {
+  const index = buildSearchIndex(made.names), built = done("");
   const typed = made.names.filter((_, i) => i % Math.ceil(size / 250) === 0).flatMap((n) => { const t = n.trim(); return Array.from({ length: Math.min(8, t.length) }, (_, i) => t.slice(0, i + 1)); });
-  const spent = process.cpuUsage().user;
   const times = typed.map((t) => { const at = performance.now(); search(index, t, 10); return performance.now() - at; }).sort((a, b) => a - b);
-  const each = (process.cpuUsage().user - spent) / 1000 / typed.length;
-  const at = performance.now();
-  for (const t of typed) equal.get(t);
-  const lookup = (performance.now() - at) / typed.length;
-  say(`search ${size}: built in ${built}, ${peakMb()}; ${typed.length} prefixes typed: p50 ${times[times.length >> 1]!.toFixed(2)} ms, p95 ${times[Math.floor(times.length * 0.95)]!.toFixed(2)} ms, mean ${each.toFixed(2)} ms cpu (Map equality ${(lookup * 1000).toFixed(2)} µs)`);
+  return { ...built, text: `index of ${Math.round(searchIndexBytes(index) / 2 ** 20)} MB built in this thread; ${typed.length} prefixes typed: p50 ${times[times.length >> 1]!.toFixed(2)} ms, p95 ${times[Math.floor(times.length * 0.95)]!.toFixed(2)} ms` };
+}
+
+/** Runs one measurement in a process of its own and prints it. */
+function apart(task: string): Measured | undefined {
+  const run = spawnSync(process.execPath, ["--max-old-space-size=12288", SELF, "--one", task], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const line = run.stdout.split("\n").find((l) => l.startsWith("{"));
+  if (run.status !== 0 || line === undefined) { say(`${task}: failed\n${run.stderr.slice(-2_000)}`); return undefined; }
+  const m = JSON.parse(line) as Measured;
+  say(`${task}: ${m.seconds.toFixed(2)} s wall, ${m.cpu.toFixed(2)} s cpu, ${m.mb} MB peak; ${m.text}${m.stages ? `\n    ${m.stages}` : ""}`);
+  return m;
 }
 
 async function main(words: string[]): Promise<void> {
   const at = words.indexOf("--one");
-  if (at >= 0) { await one(words[at + 1]!); return; }
+  if (at >= 0) { say(JSON.stringify(await one(words[at + 1]!))); return; }
+  const only = words.indexOf("--only");
+  if (only >= 0) { for (const task of words[only + 1]!.split(",")) apart(task); return; }
   const full = words.includes("--full") || words.includes("--huge");
   ownPairs();
   if (full) realLists(); else say("real lists: run with --full");
-  const duck = await import("@duckdb/node-api" as string).then(() => true, () => false);
-  say(duck ? "DuckDB: present; no comparison is written for it yet" : "DuckDB: @duckdb/node-api is not installed, not compared");
-  const sizes = [10_000, 100_000, ...(full ? [1_000_000] : []), ...(words.includes("--huge") ? [10_000_000] : [])];
-  const tasks = sizes.flatMap((s) => [`dedupe:${s}`, `floor:${s}`]).concat(sizes.slice(1, 3).flatMap((s) => [`link:${s}`, `search:${s}`]));
-  for (const task of tasks) spawnSync(process.execPath, ["--max-old-space-size=8192", SELF, "--one", task], { stdio: "inherit" });
+  apart("same:10000");
+  const growth: { size: number; ours: Measured }[] = [];
+  for (const size of [10_000, 100_000, ...(full ? [1_000_000] : []), ...(words.includes("--huge") ? [10_000_000] : [])]) {
+    const ours = apart(`dedupe:${size}`), theirs = size <= 1_000_000 ? apart(`sql:${size}`) : undefined;
+    if (ours) growth.push({ size, ours });
+    if (ours && theirs && !Number.isNaN(theirs.seconds)) say(`  ratio at ${size}: ours end to end / DuckDB blocking and scoring: wall ${(ours.seconds / theirs.seconds).toFixed(2)}, cpu ${(ours.cpu / theirs.cpu).toFixed(2)}, memory ${(ours.mb / theirs.mb).toFixed(2)}`);
+  }
+  for (const { size, ours } of growth) say(`  growth: ${size} rows, ${((ours.seconds * 1e6) / size).toFixed(1)} µs a row wall, ${((ours.cpu * 1e6) / size).toFixed(1)} µs cpu`);
+  for (const size of full ? [1_000_000] : [100_000]) for (const what of ["link", "search", "api"]) apart(`${what}:${size}`);
 }
 
 await main(process.argv.slice(2));

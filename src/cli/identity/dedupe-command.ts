@@ -1,6 +1,7 @@
 /** `dedupe FILE`: rows of one list that are one organisation, one cluster a line. Invariant: the same file prints the same lines. */
 import { dedupeList, type DedupeStage } from "../../entities/identity/index.ts";
-import { progressOn, type IdentityIo } from "./io.ts";
+import { EXIT } from "../command.ts";
+import { progressOn, stoppable, type IdentityIo } from "./io.ts";
 import { askedColumns, guessNames, idsOf, readSheet, splitJoint, unknownColumn } from "./sheet.ts";
 
 export interface DedupeArguments {
@@ -26,11 +27,12 @@ export async function runDedupe(args: DedupeArguments, io: IdentityIo): Promise<
   if (columns.length === 0) throw unknownColumn(args.name ?? [], [sheet]);
   io.err.write(`names: ${columns.map((i) => sheet.columns[i]).join(", ")}; rows: ${sheet.rows.length}\n`);
   const tell = progressOn(io);
-  const result = await dedupeList({
+  const result = await stoppable(io, async () => await dedupeList({
     count: sheet.rows.length,
     names: (row) => columns.flatMap((i) => splitJoint(sheet.rows[row]![i] ?? "")),
     ids: idsOf(sheet),
-  }, { progress: (stage, done) => tell(STAGES[stage](done)), ...(io.signal ? { signal: io.signal } : {}), ...(args.threshold === undefined ? {} : { threshold: args.threshold }) });
+  }, { progress: (stage, done) => tell(STAGES[stage](done)), ...(io.signal ? { signal: io.signal } : {}), ...(args.threshold === undefined ? {} : { threshold: args.threshold }) }));
+  if (result === undefined) return EXIT.stopped;
   const shown = args.all ? result.clusters : result.merged;
   if (args.format === "csv") io.out.write("cluster,row,name,score\n");
   shown.forEach((c, at) => {

@@ -25,3 +25,14 @@ export function progressOn(io: IdentityIo): (line: string) => void {
 export function processIo(): IdentityIo {
   return { read: async (path) => ({ name: basename(path), bytes: await readFile(path) }), out: process.stdout, err: process.stderr };
 }
+
+/** The work's result, or undefined when the user stopped it. */
+export async function stoppable<T>(io: IdentityIo, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!io.signal?.aborted) throw error;
+    io.err.write("stopped\n");
+    return undefined;
+  }
+}

@@ -1,7 +1,8 @@
 /** `link A B`: rows of two lists that are one organisation, one decided link a line. Invariant: lines in order of A, best first. */
 import { linkList, type LinkRow } from "../../entities/identity/index.ts";
 import { csvCell } from "./dedupe-command.ts";
-import { progressOn, type IdentityIo } from "./io.ts";
+import { EXIT } from "../command.ts";
+import { progressOn, stoppable, type IdentityIo } from "./io.ts";
 import { askedColumns, contextColumns, guessNames, idsOf, readSheet, splitJoint, unknownColumn, type Sheet } from "./sheet.ts";
 
 export interface LinkArguments {
@@ -39,11 +40,12 @@ export async function runLink(args: LinkArguments, io: IdentityIo): Promise<numb
   const rowsA: LinkRow[] = a.rows.map((r, i) => ({ names: namesA.flatMap((c) => splitJoint(r[c] ?? "")), ids: idsA(i), context: context.map((c) => r[c.a] ?? "") }));
   const rowsB: LinkRow[] = b.rows.map((r, i) => ({ names: namesB.flatMap((c) => splitJoint(r[c] ?? "")), ids: idsB(i), context: context.map((c) => r[c.b] ?? "") }));
   const tell = progressOn(io);
-  const links = await linkList(rowsA, rowsB, {
+  const links = await stoppable(io, async () => await linkList(rowsA, rowsB, {
     progress: (done, of) => tell(`${done} of ${of} names compared`), ...(io.signal ? { signal: io.signal } : {}),
     contextNames: context.map((c) => c.name), assume: args.many ? "many-to-one" : "one-to-one", all: args.all === true,
     ...(args.top === undefined ? {} : { top: args.top }), ...(args.threshold === undefined ? {} : { thresholds: { link: args.threshold, review: Math.min(0.2, args.threshold) } }),
-  });
+  }));
+  if (links === undefined) return EXIT.stopped;
   // A ranking was asked for: every candidate is shown, undecided ones as pairs for review.
   const shown = links.filter((l) => l.decision === "link" || (args.all && (args.top !== undefined || l.decision === "review")));
   if (args.format === "csv") io.out.write("a,b,score,decision,name_a,name_b\n");
