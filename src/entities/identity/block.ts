@@ -62,7 +62,8 @@ function latinKeys(p: Profile, out: (key: number) => void): void {
 function crossKeys(p: Profile, loose: boolean, out: (key: number) => void): void {
   const zh = p.script === "zh";
   if (zh && (p.brand.length < 2 || p.brand.length > 5)) return;
-  const sound = zh ? pinyinOf(p.brand).join("") : p.words.reduce((s, w) => (w.role === "brand" ? s + w.text : s), "");
+  let sound = "";
+  if (zh) for (let i = 0; i < p.brand.length; i++) sound += readingOf(p.brand.charCodeAt(i)); else for (const w of p.words) if (w.role === "brand") sound += w.text;
   if (!zh && sound.length < 4) return;
   out(crossHash(`x${sound}`));
   if (loose) out(crossHash(`y${foldSound(sound)}|${foldSound(zh ? pinyinOf(p.region[0] ?? "").join("") : (p.region[0] ?? ""))}`));

@@ -10,6 +10,8 @@ import { isStopWord } from "./latin-name.ts";
 
 /** However many brand words agree, they are not independent of each other. */
 export const MOST_BRAND_BITS = 22;
+/** Likeness of a brand and its beginning. */
+export const CUT_SHORT = 0.55;
 
 interface Pairing { i: number; j: number; span: number; quality: number; bits: number }
 
@@ -36,7 +38,7 @@ export function wordLikeness(a: LatinWord, b: LatinWord): number {
   if (s.length === 1) return l[0] === s ? 0.35 : 0;
   if (SIBLINGS.has(a.stem) && SIBLINGS.has(b.stem)) return 0;
   // A brand cut short is more often another brand (ASM, ASML) than an abbreviation.
-  if (abbreviates(s, l)) return a.role === "brand" && b.role === "brand" && l.startsWith(s) ? (l.length >= 6 ? 0.55 : 0) : 0.8;
+  if (abbreviates(s, l)) return a.role === "brand" && b.role === "brand" && l.startsWith(s) ? (l.length >= 6 ? CUT_SHORT : 0) : 0.8;
   if (s.length >= 4) {
     const most = s.length >= 10 ? 3 : s.length >= 7 ? 2 : 1;
     if (l.length - s.length > most) return 0;

@@ -258,6 +258,6 @@ function slowNormal(name: string): number {
   const normal = normalOfFolded(foldText(name));
   high.start(HIGH_SEED).text(normal); low.start(LOW_SEED).text(normal);
   let letters = 0;
-  for (const _ of normal.matchAll(/\p{L}/gu)) if (++letters === 255) break;
+  for (let i = 0; i < normal.length && letters < 255; i++) { const code = normal.charCodeAt(i); if (code >= 0x61 && code <= 0x7a ? true : code > 0x7e && /\p{L}/u.test(String.fromCodePoint(normal.codePointAt(i)!))) letters++; }
   return letters;
 }

@@ -2,7 +2,7 @@
  * A name in a few bytes: enough to turn away most blocked pairs without parsing either name again. Kept in flat arrays that threads share.
  * Invariant: a sketch never turns away two names with equal brands whose places do not conflict.
  */
-import { MOST_BRAND_BITS } from "./compare-latin.ts";
+import { CUT_SHORT, MOST_BRAND_BITS } from "./compare-latin.ts";
 import { placesAgree } from "./compare-zh.ts";
 import { barePlace, lexicon } from "./lexicon.ts";
 import { SharedColumn } from "./list-text.ts";
@@ -131,23 +131,42 @@ export class Sketches {
     if (zh && this.regionsConflict(a, b)) return false;
     if (!(flags[a]! & FULL) || !(flags[b]! & FULL)) return true;
     const apart = this.apart(at[a]!, at[a + 1]!, at[b]!, at[b + 1]!);
-    if (apart === 0) return zh !== 0 || this.mayLink(a, b);
+    if (apart === 0) return zh !== 0 || this.mayLink(a, b, false);
+    // A trade word misspelt reads as a further brand word: such names are left to the full comparison.
     // Brands that differ are forgiven only to names that agree in trade, and only as far as their length allows a slip.
     const x = trade[a]!, y = trade[b]!;
     if (x !== y && x !== 0 && y !== 0) return false;
     const short = Math.min(at[a + 1]! - at[a]!, at[b + 1]! - at[b]!);
-    return apart === CONTAINED || apart <= (zh ? (short >= 3 ? 1 : 0) : short >= 7 ? 2 : short >= 4 ? 1 : 0);
+    return (apart === CONTAINED || apart <= (zh ? (short >= 3 ? 1 : 0) : short >= 7 ? 2 : short >= 4 ? 1 : 0)) && (zh !== 0 || this.brandWords(a) !== this.brandWords(b) || this.mayLink(a, b, apart === CONTAINED));
   }
 
   /**
-   * Of two Latin names with one brand: can the weight reach a link at all? Trade words of one side that begin like none of the other's cannot be
-   * paired, so they will count against it; everything else is taken at its best.
+   * Of two Latin names with like brands: can the weight reach a link at all? Trade words of one side that begin like none of the other's cannot be
+   * paired, so they will count against it; a brand that only contains the other is at best cut short; everything else is taken at its best.
    */
-  private mayLink(a: number, b: number): boolean {
+  private mayLink(a: number, b: number, contained: boolean): boolean {
     const x = this.lost(a, b), y = this.lost(b, a);
-    if (x === 0 || y === 0) return true;
-    const brand = PAIR_WEIGHTS.l_brand! * Math.min(MOST_BRAND_BITS, Math.max(this.brandBits(a), this.brandBits(b)));
+    // Names that may be equal but for their forms earn more than their words.
+    if (x === 0 && y === 0 && !contained) return true;
+    if (contained && this.mayRunTogether(a, b)) return true;
+    const bits = Math.max(this.brandBits(a), this.brandBits(b)), cut = contained && this.brandWords(a) <= 1;
+    const brand = cut ? PAIR_WEIGHTS.l_brand_like! * Math.max(0, CUT_SHORT * bits - 1) : PAIR_WEIGHTS.l_brand! * Math.min(MOST_BRAND_BITS, bits);
     return brand + MOST_BESIDES + PAIR_WEIGHTS.l_trade_conflict! * Math.min(x, y) + PAIR_WEIGHTS.l_trade_extra! * Math.abs(x - y) + this.sharedBits(a, b) + this.prior >= 0;
+  }
+
+  /** Vobel Energy and VobelEnergy: what the longer brand has more begins as some word of the other name. */
+  private mayRunTogether(a: number, b: number): boolean {
+    const { at, codes, words, wordsAt } = this.c, [short, long] = at[a + 1]! - at[a]! <= at[b + 1]! - at[b]! ? [a, b] : [b, a];
+    const after = codes[at[long]! + at[short + 1]! - at[short]!]! & 31, before = codes[at[long]!]! & 31;
+    for (let i = wordsAt[short]!; i < wordsAt[short + 1]!; i++) { const letter = (words[i]! >>> WORD_BITS) & 31; if (ROLES[words[i]! >>> (WORD_BITS + LETTER_BITS)] !== "brand" && (letter === after || letter === before)) return true; }
+    return false;
+  }
+
+  private brandWords(a: number): number {
+    const { words, wordsAt } = this.c;
+    let count = 0;
+    for (let i = wordsAt[a]!; i < wordsAt[a + 1]!; i++) if (ROLES[words[i]! >>> (WORD_BITS + LETTER_BITS)] === "brand") count++;
+    return count;
   }
 
   private brandBits(a: number): number {
