@@ -53,10 +53,28 @@ const parseScan = (): void => {
 scan();
 const scan_ms = median(Array.from({ length: ROUNDS }, () => timed(scan)));
 const read_ms = median(Array.from({ length: 3 }, () => timed(parseScan))) * (CLAIMS / lines.length);
+const collect = (globalThis as { gc?: () => void }).gc;
+collect?.();
+const heap_before = process.memoryUsage().heapUsed;
 const ledger = new CheckLedger({ today: "2026-01-01" });
 const full_ms = timed(() => ledger.load(claims));
 let found = 0;
 const list_ms = timed(() => (found = ledger.findings().length));
+collect?.();
+const heap_mb = (process.memoryUsage().heapUsed - heap_before) / 2 ** 20;
+// As the server does it: the longest stretch between two turns of others.
+const sliced = new CheckLedger({ today: "2026-01-01" });
+const [slices, put_ms] = [[] as number[], [] as number[]];
+for (let at = 0; at < claims.length; at += 2_000) put_ms.push(timed(() => sliced.put(claims.slice(at, at + 2_000))));
+for (const steps of [sliced.settle(), sliced.listing("2026-01-01")]) {
+  for (let begun = performance.now(), done = 1; !steps.next().done; done++) {
+    if (done % 64 !== 0) continue;
+    slices.push(performance.now() - begun);
+    begun = performance.now();
+  }
+}
+slices.sort((a, b) => a - b);
+put_ms.sort((a, b) => a - b);
 const changes = Array.from({ length: 200 }, (_, k) => {
   const like = claims[Math.floor((k * 7919) % CLAIMS)]!;
   return timed(() => ledger.change([{ ...like, id: `new-${k}`, value: typeof like.value === "number" ? like.value * 3 : like.value }]));
@@ -68,6 +86,8 @@ console.log(JSON.stringify({
   all_checks_ms: round(full_ms), list_findings_ms: round(list_ms),
   all_checks_to_scan_in_memory: round(full_ms / scan_ms), all_checks_to_scan_of_lines: round(full_ms / read_ms),
   one_claim_ms_median: round(changes[100]!), one_claim_ms_p99: round(changes[198]!), one_claim_to_scan_in_memory: round(changes[100]! / scan_ms),
+  longest_slice_ms: round(slices.at(-1)!), slice_ms_p99: round(slices[Math.floor(slices.length * 0.99)]!), longest_page_taken_in_ms: round(put_ms.at(-1)!),
+  heap_mb_beside_claims: round(heap_mb), rss_mb: Math.round(process.memoryUsage().rss / 2 ** 20),
   touched: Math.round(touched) % 10,
 }));
 

@@ -54,7 +54,10 @@ export class FindingBook {
   async of(clearance: Visibility, today: string): Promise<Found> {
     const level = await this.#levelOf(clearance);
     const page = this.#pages.get(level) ?? this.#begin(level);
-    page.work = page.work.then(async () => await this.#catchUp(page, level));
+    page.work = page.work.then(async () => {
+      await this.#catchUp(page, level);
+      await this.#inSlices(page.ledger.listing(today));
+    });
     try {
       await page.work;
     } catch (error) {
@@ -99,8 +102,12 @@ export class FindingBook {
       page.ledger.put(claims);
       await this.#pause();
     }
+    await this.#inSlices(page.ledger.settle());
+  }
+
+  async #inSlices(steps: Iterable<undefined>): Promise<void> {
     let done = 0;
-    for (const _step of page.ledger.settle()) if (++done % SUBJECTS_PER_SLICE === 0) await this.#pause();
+    for (const _step of steps) if (++done % SUBJECTS_PER_SLICE === 0) await this.#pause();
   }
 
   /** Reads again the subjects that the change sets since then touched. */

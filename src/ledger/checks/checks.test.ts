@@ -204,6 +204,60 @@ describe("how sources speak", () => {
   });
 });
 
+describe("what looks like a disagreement and is none", () => {
+  const ours = { subject: "ours", located_in: "city", part_of: undefined } as const;
+  test("a firm's share of its market beside the revenue of the city that it lies in", () => {
+    const firm = { ...ours, subject_type: "Firm", when: "2024" };
+    const city = claim({ subject: "city", subject_type: "Region", subject_label: { zh: "某市" }, property: "revenue", when: "2024", value: 5.432e11 });
+    const made = claim({ ...firm, property: "revenue", value: 1.234e9 });
+    expect(checksOf([city, made, claim({ ...firm, property: "market_share", value: 0.3 })])).toEqual([]);
+    expect(checksOf([city, made, claim({ ...firm, property: "market_share", qualifier: "国内市场", value: 0.3 })])).toEqual([]);
+    expect(checksOf([city, made, claim({ ...firm, property: "market_share", qualifier: "占全市营业收入", value: 0.3 })])).toEqual(["shares"]);
+  });
+  test("growth at comparable prices, growth that fits one of two series, growth under a ceiling", () => {
+    const level = (property: string, when: string, value: number): CheckClaim => claim({ property, when, value });
+    const output = [level("output_value", "2023", 7.512e10), level("output_value", "2024", 9.034e10)];
+    const rate = (parts: Partial<CheckClaim>): CheckClaim => claim({ property: "growth_rate", when: "2024", value: 0.071, ...parts });
+    expect(checksOf([...output, rate({ qualifier: "可比价" })])).toEqual([]);
+    expect(checksOf([...output, rate({ qualifier: "产值，按可比口径同比" })])).toEqual([]);
+    expect(checksOf([...output, level("revenue", "2023", 1.234e10), level("revenue", "2024", 1.3216e10), rate({})])).toEqual([]);
+    expect(checksOf([...output, rate({})])).toEqual(["growth-identity"]);
+    expect(checksOf([...output, rate({ bound: "lt" })])).toEqual(["growth-identity"]);
+    expect(checksOf([...output, rate({ bound: "lt", value: 0.25 })])).toEqual([]);
+  });
+  test("a share in hundredths that is not exact in binary fractions", () => {
+    const part = { subject: "part", part_of: "whole", when: "2024" };
+    const whole = claim({ subject: "whole", property: "output_value", when: "2024", value: 1.2345e10 });
+    expect(checksOf([whole, claim({ ...part, property: "output_value", value: 3.4959e9 }), claim({ ...part, property: "market_share", qualifier: "全区产值", value: 28.3 / 100 })])).toEqual([]);
+  });
+  test("the year to date called cumulative begins again in January; a count from the founding does not", () => {
+    const told = (when: string, value: number, qualifier: string): CheckClaim => claim({ property: "output_value", when, value, qualifier });
+    expect(checksOf([told("2023-01/2023-11", 6.8665e10, "累计"), told("2024-01/2024-03", 1.792e10, "累计")])).toEqual([]);
+    expect(checksOf([told("2023-01/2023-11", 6.8665e10, "成立以来累计"), told("2024-01/2024-03", 1.792e10, "成立以来累计")])).toEqual(["cumulative-series"]);
+    expect(checksOf([told("2024-01/2024-03", 1.792e10, "累计"), told("2024-01/2024-06", 1.234e10, "累计")])).toEqual(["cumulative-series"]);
+  });
+  test("dates of two phases; approval after the start; but not delivery before topping out", () => {
+    const date = (property: string, value: string, qualifier?: string): CheckClaim => claim({ subject: "x", subject_type: "Project", property, unit: "date", value, ...(qualifier ? { qualifier } : {}) });
+    expect(checksOf([date("start_date", "2024-03", "二期"), date("completion_date", "2023-06", "一期")])).toEqual([]);
+    expect(checksOf([date("start_date", "2023-03"), date("approved_date", "2023-06")])).toEqual([]);
+    expect(checksOf([date("capped_date", "2024-03"), date("delivered_date", "2023-12")])).toEqual(["milestone-order"]);
+  });
+  test("several contracts of a zone in a year, and overlapping industries, are questions and no errors", () => {
+    const zone = { subject: "z", subject_type: "Zone" } as const;
+    const found = runChecks([claim({ ...zone, property: "contract_value", unit: "yuan", when: "2024", value: 1.23e9 }), claim({ ...zone, property: "contract_value", unit: "yuan", when: "2024", value: 4.56e9 })], { today });
+    expect(found.map((one) => one.severity)).toEqual(["note"]);
+    const industry = (subject: string, value: number): CheckClaim => claim({ subject, part_of: "whole", property: "output_value", when: "2024", value });
+    const both = runChecks([claim({ subject: "whole", property: "output_value", when: "2024", value: 5.43e9 }), industry("a", 3.12e9), industry("b", 3.21e9)], { today });
+    expect(disagreements(both).map((one) => [one.check, one.severity])).toEqual([["parts-and-wholes", "warning"]]);
+  });
+  test("a slip is found among more than two statements, in percentages, and between million and billion", () => {
+    const output = (value: number): CheckClaim => claim({ property: "output_value", when: "2023", value });
+    expect(checksOf([output(7.512e10), output(7.512e6), output(9.1e10)])).toEqual(expect.arrayContaining(["unit-slip"]));
+    expect(checksOf([output(3.45e9), output(3.45e6)])).toEqual(["unit-slip"]);
+    expect(checksOf([claim({ property: "growth_rate", when: "2024", value: 0.071 }), claim({ property: "growth_rate", when: "2024", value: 7.1 })])).toEqual(["unit-slip"]);
+  });
+});
+
 describe("promises", () => {
   const built = { subject: "phase", subject_type: "ParkPhase" } as const;
   const promise = (value: string, stated_on: string, bound: CheckClaim["bound"] = "eq"): CheckClaim => claim({ ...built, property: "expected_completion", modality: "planned", value, stated_on, bound });

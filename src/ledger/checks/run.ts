@@ -128,16 +128,29 @@ export class CheckLedger {
 
   /** All findings by a day, in order. @param today `YYYY-MM-DD`; the ledger's own day where none is named. */
   findings(today: string = this.#options.today): readonly Finding[] {
+    const steps = this.listing(today);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** As `findings`, a subject or a few hundred places a step; the ledger must not change in between. A list that is kept is there at once. */
+  *listing(today: string): Generator<undefined, readonly Finding[]> {
     const kept = this.#lists.get(today);
     if (kept) return kept;
     const now = dayNumber(today);
-    const all = [...this.#findings.values()].flat();
-    for (const promises of this.#promises.values()) for (const one of promises) if (one.due < now) all.push(one.told(now));
+    const all: Finding[] = [];
+    for (const found of this.#findings.values()) for (const one of found) all.push(one);
+    for (const promises of this.#promises.values()) {
+      for (const one of promises) if (one.due < now) all.push(one.told(now));
+      yield;
+    }
     for (const { finding } of this.#pairs.values()) all.push(finding);
-    all.sort(findingOrder);
-    this.#lists.set(today, all);
+    const sorted = yield* sortedInSteps(all);
+    this.#lists.set(today, sorted);
     if (this.#lists.size > DAYS_KEPT_MAX) this.#lists.delete(this.#lists.keys().next().value!);
-    return all;
+    return sorted;
   }
 
   /** Adds or replaces claims and removes others; re-runs what they can reach. */
@@ -372,6 +385,32 @@ function count(index: Map<string, Map<string, number>>, above: string | undefine
   else under.delete(subject);
   if (under.size > 0) index.set(above, under);
   else index.delete(above);
+}
+
+/** Places put in order in one step. */
+const RUN = 256;
+
+/** Sorts by merging, a run a step. */
+function* sortedInSteps(all: Finding[]): Generator<undefined, Finding[]> {
+  let from = all;
+  for (let at = 0; at < all.length; at += RUN) {
+    const run = all.slice(at, at + RUN).sort(findingOrder);
+    for (const [k, one] of run.entries()) all[at + k] = one;
+    yield;
+  }
+  for (let width = RUN; width < all.length; width *= 2) {
+    const to: Finding[] = [];
+    for (let left = 0; left < from.length; left += 2 * width) {
+      const [middle, end] = [Math.min(left + width, from.length), Math.min(left + 2 * width, from.length)];
+      let [i, j] = [left, middle];
+      while (i < middle || j < end) {
+        to.push(j >= end || (i < middle && findingOrder(from[i]!, from[j]!) <= 0) ? from[i++]! : from[j++]!);
+        if (to.length % RUN === 0) yield;
+      }
+    }
+    from = to;
+  }
+  return from;
 }
 
 /** Where in an ordered list a finding is, or would be. */
