@@ -123,6 +123,8 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
+  // "通过8件投资案,其中1件不公开": one of those just counted.
+  if (c.lang === "zh" && before?.unit === "count" && prior && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 40 && /(?:其中|其余|另有|余下)(?:的|有)?$/.test(c.low.slice(Math.max(0, f.start - 4), f.start)) && !/^(?:\p{Script=Han}{0,4}(?:企业|项目|人|园区|专利))/u.test(noun)) return { ...before, score: 0.5, reason: { rule: "of those counted just before" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
   if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;

@@ -188,7 +188,7 @@ function leftEdge(s: string, at: number, key = ""): number {
       return Math.max(0, i - 1 - m[0].length);
     }
     if (/[家户项座栋名位条款件场届批次类种台套]/.test(ch) && /[\d一二两三四五六七八九十百余多几各]$/.test(s.slice(0, i - 1).slice(-1))) break;
-    if (ch === "个" || ch === "年" || ch === "月" || ch === "日" || ch === "元" || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
+    if (ch === "个" || ((ch === "年" || ch === "月" || ch === "日" || ch === "元") && /[\d一二三四五六七八九十百千万亿今去明前当同本上下每美欧港韩近往历多]/.test(s[i - 2] ?? "1")) || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
     if (stopWordEndsAt(s, i)) break;
     i--;
   }

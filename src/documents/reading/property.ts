@@ -102,6 +102,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ each\b/.test(c.low.slice(f.end, f.end + 6)) && /\b(?:companies|firms|enterprises|projects|suppliers|them)\b/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
   // "In 2010 it was 114 billion yuan": the measure the sentence before spoke of.
   if (before && MONEY.has(before.property) && c.lang === "en" && /^\s*(?:(?:in|by|for|at) [^,.;]{2,24},? )?(?:it|this|that|the figure) (?:was|is|stood at|reached|came to|had been|will be|rose to|grew to) (?:about |around |only |nearly |over |more than )?$/.test(c.low.slice(0, f.start))) return { ...before, unit: f.unit, score: 0.55, reason: { ...before.reason, rule: "carried on from the figure before" } };
+  if (before && MONEY.has(before.property) && c.lang === "en" && /\b(?:at the top|first|second|third|last|in the lead|followed|next|ahead) with (?:about |around |only |nearly |over |more than |some )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return { ...before, unit: f.unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;

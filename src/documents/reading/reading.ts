@@ -107,7 +107,8 @@ function countsInTaiwan(opening: string): boolean {
 function bindIndustry(state: State): void {
   const industries = state.discourse.industries();
   if (industries.length === 0) return;
-  const main = [...industries].sort((a, b) => b.weight - a.weight)[0]!;
+  const worth = (i: { stem: string; weight: number }): number => i.weight + (i.stem.length >= 3 && state.title.includes(i.stem) ? 4 : 0);
+  const main = [...industries].sort((a, b) => worth(b) - worth(a))[0]!;
   const titled = state.title.includes(main.stem) || main.weight >= 4;
   state.told.rename((p) => {
     if (p.subject_type !== "Region" || !/^(?:firms_count|output_value|revenue|market_share|growth_rate)$/.test(p.property)) return undefined;
