@@ -23,6 +23,7 @@ import { Tour, useTour } from "./tour.tsx";
 import "./overview.css";
 
 const Growth = lazy(() => import("./growth.tsx"));
+const DueAndOpen = lazy(() => import("./due-and-open.tsx"));
 
 const queryOf = (search: URLSearchParams) => queries.overview({ cluster: search.get("cluster") ?? undefined, ...asOfIn(search) });
 
@@ -47,6 +48,7 @@ function OverviewOf({ overview }: { overview: Overview }) {
       {!tour.done && <Tour onDone={() => tour.put(true)} />}
       <Headline overview={overview} />
       <Suspense fallback={<div className="growth-space" />}><Growth overview={overview} /></Suspense>
+      <Suspense fallback={<div className="due-and-open" />}><DueAndOpen overview={overview} /></Suspense>
       <ParkTable parks={overview.parks} />
       <FirmTable firms={overview.firms} />
       <Latest claims={overview.latest} />

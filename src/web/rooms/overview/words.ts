@@ -8,6 +8,15 @@ export const zh = {
   "tour.box": "按 Ctrl-K（⌘K）：输入中文、英文、拼音或首字母，找企业、园区、页面；输入日期，回到那天。",
   "tour.done": "知道了",
   "tour.again": "再看一遍入门五步",
+  "home.due": "{quarter}到期的承诺",
+  "home.due-none": "本季度没有到期的承诺。",
+  "home.overdue": "{n} 项承诺到期未见结果",
+  "home.all-promises": "全部承诺",
+  "home.open": "未决发现 {n} 项",
+  "home.open-none": "没有互相矛盾的数字。",
+  "home.all-findings": "全部发现",
+  "home.chain": "产业链 {n} 个环节",
+  "home.chain-open": "打开产业链全景",
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -19,4 +28,13 @@ export const en: Record<keyof typeof zh, string> = {
   "tour.box": "Ctrl-K (⌘K): type Chinese, English, pinyin or initials to find firms, parks and pages; type a date to go back to it.",
   "tour.done": "Understood",
   "tour.again": "Show the five steps again",
+  "home.due": "Promises due in {quarter}",
+  "home.due-none": "Nothing was promised for this quarter.",
+  "home.overdue": "{n:promise is|promises are} past their day with no outcome on record",
+  "home.all-promises": "All promises",
+  "home.open": "{n:open finding|open findings}",
+  "home.open-none": "No figures contradict each other.",
+  "home.all-findings": "All findings",
+  "home.chain": "The chain, {n:node|nodes}",
+  "home.chain-open": "Open the panorama of the chain",
 };
