@@ -60,6 +60,13 @@ describe("revisions", () => {
   });
 });
 
+describe("a range", () => {
+  it("said as its two ends is one target: at least the lower", () => {
+    const end = (value: number, bound: "ge" | "le"): Claim => ({ value, known_from: "2023-02-06", stated_on: "2023-02-06", id: `${bound}`, bound, unit: "count", property: "other_count", modality: "target", subject_id: "s", source_id: "x", visibility: "public", entered: "accepted", status: "accepted", recorded_at: "2026-01-01T00:00:00Z", change_id: "k" });
+    for (const claims of [[end(1_000_000, "ge"), end(1_100_000, "le")], [end(1_100_000, "le"), end(1_000_000, "ge")]]) expect(versionsOfTarget(claims)).toMatchObject([{ value: 1_000_000, bound: "ge", claims: { length: 2 } }]);
+  });
+});
+
 describe("a series with enough years", () => {
   it("is forecast with its chance; less is better turns the verdict round", async () => {
     const other = await openForTest();

@@ -139,13 +139,25 @@ interface Told {
 
 const bySaid = (a: Claim, b: Claim): number => (a.known_from < b.known_from ? -1 : a.known_from > b.known_from ? 1 : a.id < b.id ? -1 : 1);
 
+/** Two ends of one range, said together: at least the lower, at most the higher. */
+function isRange(v: TargetVersion, claim: Claim): boolean {
+  const [at_least, at_most] = [["ge", "gt"], ["le", "lt"]];
+  const value = Number(claim.value);
+  return (at_least!.includes(claim.bound) && at_most!.includes(v.bound) && value < v.value) || (at_most!.includes(claim.bound) && at_least!.includes(v.bound) && value > v.value);
+}
+
 /** Figures set one after the other; the same figure said again is one version, whoever says “more than” or “reach”. */
 export function versionsOfTarget(claims: readonly Claim[]): TargetVersion[] {
   const versions: TargetVersion[] = [];
   for (const claim of [...claims].sort(bySaid)) {
     const value = Number(claim.value);
     const same = versions.at(-1)?.value === value ? versions.at(-1) : versions.find((v) => v.value === value && v.last_said === claim.known_from);
-    if (same) {
+    const range = versions.find((v) => v.first_said === claim.known_from && isRange(v, claim));
+    if (range) {
+      range.claims.push(claim);
+      // “1.0 to 1.1 million” wants at least the lower end.
+      if (claim.bound === "ge" || claim.bound === "gt") Object.assign(range, { value, bound: claim.bound });
+    } else if (same) {
       same.claims.push(claim);
       same.last_said = claim.known_from;
       same.bound = chooseFact(same.claims)!.best.bound;

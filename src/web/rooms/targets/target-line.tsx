@@ -5,6 +5,7 @@ import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { figureText, whenText } from "../../ui/figure-text.ts";
 import { FactFigure, Figure, NoData } from "../../ui/figure.tsx";
+import "./targets.css";
 
 export const share = (value: number): string => `${Number((value * 100).toPrecision(2))}\u2009%`;
 
@@ -15,10 +16,10 @@ export function useValue(row: TargetView): (value: number) => string {
   return (value) => figureText({ ...like, stated: undefined, bound: "eq", value: Number(value.toPrecision(3)), object: undefined }, lang);
 }
 
-export function Subject({ row }: { row: TargetView }) {
+export function Subject({ row, linked = true }: { row: TargetView; linked?: boolean }) {
   const { label, lang } = useLanguage();
   const scope = row.scope === "" ? "" : lang === "zh" ? `（${label(row.scope_label) || row.scope}）` : ` (${label(row.scope_label) || row.scope})`;
-  return <><Link to={path.entity(row.subject.slug)}><Words of={row.subject.label} /></Link> · {label(row.property_label)}{scope}</>;
+  return <span className="target-subject">{linked ? <Link to={path.entity(row.subject.slug)}><Words of={row.subject.label} /></Link> : <Words of={row.subject.label} />} · {label(row.property_label)}{scope}</span>;
 }
 
 export function Target({ row }: { row: TargetView }) {

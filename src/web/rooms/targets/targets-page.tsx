@@ -17,7 +17,6 @@ import { PageHead } from "../../ui/page.tsx";
 import { targetsQuery } from "./queries.ts";
 import { Bullet, Course } from "./target-charts.tsx";
 import { Point, share, Subject, Target, useValue, Verdict } from "./target-line.tsx";
-import "./targets.css";
 
 export const loader: LoaderFunction = ({ request }) => {
   void cache.prefetchQuery(targetsQuery(asOfIn(new URL(request.url).searchParams)));
@@ -62,7 +61,7 @@ function Rows({ title, rows }: { title: string; rows: TargetView[] }) {
     <section>
       <h2>{title} <span className="quiet">{rows.length}</span></h2>
       <Table caption={title} rows={rows} />
-      {drawn.map((r) => <details key={r.id}><summary>{say("targets.detail")}: <Subject row={r} /> {r.due}</summary><Detail row={r} /></details>)}
+      {drawn.map((r) => <details key={r.id}><summary>{say("targets.detail")}: <Subject row={r} linked={false} /> {r.due}</summary><Detail row={r} /></details>)}
     </section>
   );
 }
