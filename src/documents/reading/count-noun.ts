@@ -108,6 +108,7 @@ function isSetSize(c: Context, f: Figure): boolean {
   if (c.low[f.end] === "-") return false;
   if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
   if (c.lang === "zh" && /^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "13家企业中已有12家"
+  if (c.lang === "zh" && /^(?:个|家|大|项|座)[^,。;]{0,16}之一/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "全省60个重点集群之一"
   if (c.lang === "zh" && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
   if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
   const han = /^[二两三四五六七八九十]/.test(f.stated.number);

@@ -80,6 +80,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
     // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
     if (c.lang === "zh" && /^(?:基本)?建成$|^打造/.test(t.word) && BECOMES.test(c.low.slice(hit.end, hit.end + 40))) continue;
+    // "aims to have created an ecosystem": what somebody sets up is not himself.
+    if (c.lang === "en" && /^(?:created|formed|established|founded|set up)$/.test(t.word) && /^ (?:an?|the|its|their|two|three|new|more) /.test(c.low.slice(hit.end, hit.end + 8)) && !/\b(?:was|were|been|is|are|be) (?:[a-z]+ly )?$/.test(c.low.slice(Math.max(0, hit.start - 24), hit.start)) && !c.mentions.some((m) => m.start > hit.end && m.start - hit.end < 16 && !m.definite)) continue;
     if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
@@ -114,7 +116,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   return out;
 }
 
-const BECOMES = /^(?:为|成)?(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心)(?=[,。;、和与及]|$)/;
+const BECOMES = /^(?:为|成)?(?:[^,。;\d]{2,36}的[^,。;、\d]{0,8}园区|[^,。;\d]{0,2}特色园区|(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心))(?=[,。;、和与及]|$)/;
 
 /** "一季度重点项目", "第三季度的开工仪式": a period that only qualifies a noun dates nothing. */
 function isModifier(c: Context, date: DateMention): boolean {

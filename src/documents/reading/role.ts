@@ -52,6 +52,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (SOURCE_ZH.test(before) && SOURCE_SAYS_ZH.test(after)) return "source";
   if (SPOKESMAN_ZH.test(m.name) && /^[^,。;:]{0,30}?(?:表示|认为|指出|预测|预估|统计|介绍|透露|数据|说|称)/.test(after)) return "source";
   if (/(?:进驻|入驻|落脚)(?:于|在)?$/.test(before) && c.mentions.some((x) => x.end < m.start && x.type === "Firm")) return "place";
+  if (/是$/.test(before) && /^[^,。]{0,24}之一/.test(after)) return "whole";
   if (/^的?(?:全资|控股|参股)?(?:子公司|分公司|孙公司|下属|旗下|成员企业|关联(?:企业|公司))/.test(after) && /^(?:Firm|Institute)$/.test(m.type)) return "whole";
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";

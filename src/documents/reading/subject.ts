@@ -212,6 +212,8 @@ export class Discourse {
       const f = fit(full.type ?? m.type);
       if (m.weak && m.type === "Building" && property !== "") continue; // dated, not measured, on its own
       if (f <= 0.15 || (roleOf(c, m) !== undefined && !this.objectOf(c, m, at, property))) continue;
+      // "某光电投资5亿元扩建生产基地": what is built has no name of its own.
+      if (property === "investment" && c.lang === "zh" && m.definite && m.start >= at.end && c.mentions.some((x) => x.type === "Firm" && !x.definite && x.end <= at.start)) continue;
       // "LED上市公司25家": the name holds the very noun that is counted.
       if (COUNTED.has(property) && why?.start !== undefined && m.start <= why.start && why.end! <= m.end) continue;
       const score = f * (this.placeScore(c, m, at, property) + (owns(c, m, why, property) ? 0.4 : 0));
