@@ -46,6 +46,10 @@ export function openPromises(group: SubjectGroup): OpenPromise[] {
 /** Those that have passed by a day. */
 export const passedBy = (promises: readonly OpenPromise[], now: number): Finding[] => promises.filter((one) => one.due < now).map((one) => one.told(now));
 
+/** Made apart from the group, so that what is kept of a promise is its statements and not all that was read of its subject. */
+const datePromise = (subject: string, property: string, readings: Reading[], latest: Reading, due: number): OpenPromise => ({ due, told: (now) => passed(subject, property, readings, latest, now) });
+const figurePromise = (found: Finding, due: number): OpenPromise => ({ due, told: () => found });
+
 function datePromises(group: SubjectGroup): OpenPromise[] {
   const open: OpenPromise[] = [];
   for (const [property, settling] of Object.entries(OUTCOMES)) {
@@ -57,7 +61,7 @@ function datePromises(group: SubjectGroup): OpenPromise[] {
     const readings = promises.flatMap((cell) => cell.readings).toSorted(bySaid);
     const latest = readings.reduce((last, reading) => (dueDay(reading) > dueDay(last) ? reading : last));
     const due = dueDay(latest);
-    if (Number.isFinite(due)) open.push({ due, told: (now) => passed(group.subject, property, readings, latest, now) });
+    if (Number.isFinite(due)) open.push(datePromise(group.subject, property, readings, latest, due));
   }
   return open;
 }
@@ -101,7 +105,7 @@ function figurePromises(group: SubjectGroup): OpenPromise[] {
     seen.add(key);
     if (group.of(cell.property).some((other) => answers(other, cell))) continue;
     const found = unanswered(group.subject, cell);
-    open.push({ due: cell.period.last, told: () => found });
+    open.push(figurePromise(found, cell.period.last));
   }
   return open;
 }
