@@ -19,7 +19,7 @@ import { answers, claim, pageQuery } from "./schemas.ts";
 import { chainBacktest, chainCompare, chainGaps, chainNext, chainNodePage, chainRuling, chainScope, chainView } from "./schemas-chain.ts";
 import { claimViews } from "./views.ts";
 
-const GAPS_SHOWN = 50;
+const GAPS_SHOWN = 20;
 const WEAKEST_SHOWN = 12;
 
 type ScopeQuery = z.infer<typeof chainScope>;

@@ -18,7 +18,7 @@ import { NextPlane } from "./next-plane.tsx";
 import { chainQueries, chainSend, scopeIn } from "./queries.ts";
 import { StateMark } from "./state-mark.tsx";
 
-const SHOWN = 30;
+const SHOWN = 20;
 const queryOf = (search: URLSearchParams): Record<string, string> => { const table = search.get("table"); return { ...scopeIn(search), ...(table ? { table } : {}) }; };
 
 export const loader: LoaderFunction = ({ request }) => {
@@ -49,7 +49,7 @@ function NextOf({ next, scope, brought }: { next: ChainNext; scope: Record<strin
   const where = useWhere()(next.survey, next.filters);
   const first = next.candidates.find((c) => c.rank === 1);
   const { table, recovery } = next;
-  const two = (x: number | undefined): string => (x === undefined ? "—" : x.toFixed(2));
+  const two = (x: number | undefined, digits = 2): string => (x === undefined ? "—" : x.toFixed(digits));
   return (
     <>
       <PageHead title={say("chain.next")} answer={first ? say("chain.next-answer", { where, first: label(first.node.name), score: two(first.score ?? undefined) }) : undefined} />
@@ -69,7 +69,7 @@ function NextOf({ next, scope, brought }: { next: ChainNext; scope: Record<strin
       <p className="quiet">
         {say("chain.next-basket", { n: next.basket.activities.length })}{next.complexity && <> · {say("chain.next-complexity")} <Index of={next.complexity} digits={2} /></>}
       </p>
-      {recovery && <p className="quiet">{say("chain.next-recovery", { auc: two(recovery.auc), lo: two(recovery.lo), hi: two(recovery.hi), size: two(recovery.size_auc), nlo: two(recovery.no_information.lo), nhi: two(recovery.no_information.hi) })} <Link to={path.chainBacktest()}>{say("chain.backtest")}</Link></p>}
+      {recovery && <p className="quiet">{say("chain.next-recovery", { auc: two(recovery.auc, 3), lo: two(recovery.lo, 3), hi: two(recovery.hi, 3), size: two(recovery.size_auc, 3), nlo: two(recovery.no_information.lo), nhi: two(recovery.no_information.hi) })} <Link to={path.chainBacktest()}>{say("chain.backtest")}</Link></p>}
       <Candidates rows={next.candidates.slice(0, SHOWN)} scope={scope} />
     </>
   );

@@ -107,11 +107,11 @@ const NodeBox = memo(function NodeBox({ node, box, part, role, reached, change, 
   const title = fitLines(name, room, textWidth(NAME_PX), 2);
   const firms = fitLines(node.named.map((f) => label(f.label)).join(lang === "zh" ? "、" : ", "), box.width - 23, textWidth(SMALL_PX), 1);
   const spoken = [name, say(`chain.state.${p.state}`), say("chain.firms-n", { n: p.firms }), ...node.named.slice(0, 3).map((f) => label(f.label)), ...(was !== undefined && signed !== "" ? [say("chain.was", { state: say(`chain.state.${was}`), n: wasFirms ?? 0 })] : [])].join(lang === "zh" ? "，" : ", ");
-  // A link of SVG, whose type React takes for that of HTML.
+  // A link of SVG, whose type React takes for that of HTML. Its name is its <title>: what is drawn may be cut short.
   const placed: object = { transform: `translate(${box.x} ${box.y})` };
   return (
     <a
-      href={href} data-node={node.id} className={`chain-node state-${p.state} ${role}`} {...placed} tabIndex={reached ? 0 : -1} aria-label={spoken}
+      href={href} data-node={node.id} className={`chain-node state-${p.state} ${role}`} {...placed} tabIndex={reached ? 0 : -1}
       onClick={(event) => { if (event.metaKey || event.ctrlKey || event.shiftKey) return; event.preventDefault(); open(node.id); }} draggable={false}
       onMouseEnter={() => hold(node.id)} onMouseLeave={() => hold(undefined)} onFocus={() => hold(node.id)} onBlur={() => hold(undefined)}
     >
