@@ -17,7 +17,6 @@ export interface InboxEntryProps {
   chosen: boolean;
   marked: boolean;
   editing: boolean;
-  busy: boolean;
   address: string;
   onChoose: () => void;
   onMark: () => void;
@@ -80,17 +79,17 @@ function PairBody({ item, chosen }: { item: Extract<InboxItem, { kind: "pair" }>
   );
 }
 
-function Acts({ item, busy, address, onDecide, onUnsure, onEdit, editing }: InboxEntryProps) {
+function Acts({ item, address, onDecide, onUnsure, onEdit, editing }: InboxEntryProps) {
   const { say } = useLanguage();
   const open = <Link to={address}>{say("inbox.open")}</Link>;
   if (item.kind === "proposal") {
-    return <><button type="button" disabled={busy} aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("action.accept")}</button><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("action.correct")}</button><button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("action.reject")}</button>{open}</>;
+    return <><button type="button" aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("action.accept")}</button><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("action.correct")}</button><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("action.reject")}</button>{open}</>;
   }
   if (item.kind === "finding") return <><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("ruling.rule")}</button>{open}</>;
   if (item.kind === "pair") {
-    return <><button type="button" disabled={busy} aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("inbox.same")}</button><button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("inbox.different")}</button><button type="button" disabled={busy} onClick={onUnsure}>{say("inbox.unsure")}</button>{open}</>;
+    return <><button type="button" aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("inbox.same")}</button><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("inbox.different")}</button><button type="button" onClick={onUnsure}>{say("inbox.unsure")}</button>{open}</>;
   }
-  return <><Link to={address}>{say("inbox.to-documents")}</Link><button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("inbox.aside")}</button></>;
+  return <><Link to={address}>{say("inbox.to-documents")}</Link><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("inbox.aside")}</button></>;
 }
 
 function Editing({ item, onEdit, onDone }: InboxEntryProps) {

@@ -47,7 +47,7 @@ export function Component() {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLOListElement>(null);
   const moved = useRef(false);
-  const items = query.data?.items ?? [];
+  const items = (query.data?.items ?? []).filter((item) => !desk.gone.has(item.id));
   const place = Math.max(0, Math.min(at, items.length - 1));
   const chosen = items[place];
   useEffect(() => {
@@ -57,10 +57,10 @@ export function Component() {
   }, [place, query.data]);
   const go = (next: number) => { moved.current = true; setEditing(undefined); setAt(Math.max(0, Math.min(next, items.length - 1))); };
   const some = (): InboxItem[] => { const found = items.filter((item) => marked.has(item.id)); return found.length > 0 ? found : chosen ? [chosen] : []; };
-  const decide = (what: readonly InboxItem[], verdict: "accept" | "reject") => { void desk.decide(what, verdict).then(() => { moved.current = true; setMarked(new Set()); setEditing(undefined); }); };
+  const decide = (what: readonly InboxItem[], verdict: "accept" | "reject") => { moved.current = true; setMarked(new Set()); setEditing(undefined); void desk.decide(what, verdict); };
   const mark = (item: InboxItem) => setMarked((before) => { const after = new Set(before); if (!after.delete(item.id)) after.add(item.id); return after; });
   useReviewKeys({
-    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), r: () => decide(some(), "reject"), u: () => { if (desk.undoable > 0) void desk.undo(); },
+    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), r: () => decide(some(), "reject"), u: () => void desk.undo(),
     ...(chosen ? { e: () => { if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => mark(chosen), o: () => void navigate(addressOf(chosen)) } : {}),
     Escape: () => setEditing(undefined),
   });
@@ -85,13 +85,13 @@ export function Component() {
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
           <InboxEntry
-            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing === item.id} busy={desk.busy} address={addressOf(item)}
+            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing === item.id} address={addressOf(item)}
             onChoose={() => { if (i !== place) { setEditing(undefined); setAt(i); } }} onMark={() => mark(item)} onDecide={(verdict) => decide([item], verdict)} onUnsure={() => void desk.unsure(item)}
             onEdit={(on) => setEditing(on ? item.id : undefined)} onDone={(undo) => { desk.done(undo); setEditing(undefined); void refreshLedger(); }}
           />
         ))}
       </ol>
-      {query.data && query.data.total > items.length && (limit < SHOWN_MAX
+      {query.data && query.data.total > query.data.items.length && (limit < SHOWN_MAX
         ? <p className="more"><button type="button" onClick={() => setLimit(Math.min(SHOWN_MAX, limit + STEP))}>{say("inbox.more")}</button></p>
         : <p className="more"><Link to={path.claims({ status: "proposed" })}>{say("room.claims")}</Link></p>)}
       {(counted.length > 0 || desk.undoable > 0 || desk.failure) && (
@@ -99,12 +99,12 @@ export function Component() {
           {counted.length > 0 && (
             <>
               <strong>{say("bulk.chosen", { n: counted.length })}</strong>
-              <button type="button" disabled={desk.busy} onClick={() => decide(counted, "accept")}>{say("bulk.accept", { n: counted.filter((item) => item.kind === "proposal" || item.kind === "pair").length })}</button>
-              <button type="button" disabled={desk.busy} onClick={() => decide(counted, "reject")}>{say("bulk.reject", { n: counted.filter((item) => item.kind !== "finding").length })}</button>
+              <button type="button" onClick={() => decide(counted, "accept")}>{say("bulk.accept", { n: counted.filter((item) => item.kind === "proposal" || item.kind === "pair").length })}</button>
+              <button type="button" onClick={() => decide(counted, "reject")}>{say("bulk.reject", { n: counted.filter((item) => item.kind !== "finding").length })}</button>
               <button type="button" className="link" onClick={() => setMarked(new Set())}>{say("bulk.none")}</button>
             </>
           )}
-          {desk.undoable > 0 && <span role="status">{say("inbox.done", { n: desk.undoable })} <button type="button" disabled={desk.busy} onClick={() => void desk.undo()}>{say("bulk.undo")}</button></span>}
+          {desk.undoable > 0 && <span role="status">{say("inbox.done", { n: desk.undoable })} <button type="button" onClick={() => void desk.undo()}>{say("bulk.undo")}</button></span>}
           {desk.failure && <FailureNote error={desk.failure} />}
         </div>
       )}

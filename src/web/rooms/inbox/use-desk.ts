@@ -2,14 +2,16 @@
  * Deciding at the review desk: each kind of thing by its own route, and how each is taken back.
  * Invariant: a decision names what its maker saw; a refusal leaves the thing in the list and says why; every decision made here can be undone.
  */
-import { useState } from "react";
-import { type ApiFailure, type ClaimView, type InboxItem, failureOf, refreshLedger, request, send } from "../../api.ts";
+import { useRef, useState } from "react";
+import { type ApiFailure, type ClaimView, type InboxItem, cache, failureOf, refreshLedger, request, send } from "../../api.ts";
 import { tableSends } from "../../ui/table/queries.ts";
 
 type Pair = Extract<InboxItem, { kind: "pair" }>["pair"];
 
 export interface Desk {
   busy: boolean;
+  /** Things already seen to, which the list of the server may still hold for a moment. */
+  gone: ReadonlySet<string>;
   failure: ApiFailure | undefined;
   /** How many things the last act saw to; 0 = nothing to undo. */
   undoable: number;
@@ -40,25 +42,37 @@ const rule = async (claims: ClaimView[], verdict: "accept" | "reject"): Promise<
 export function useDesk(): Desk {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | undefined>();
-  const [last, setLast] = useState<{ n: number; undo: (() => Promise<unknown>)[] }>({ n: 0, undo: [] });
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const turn = useRef<Promise<void>>(Promise.resolve());
+  // The undo of what was last done, also where it is pressed before the page has been drawn again.
+  const done = useRef<{ n: number; ids: string[]; undo: (() => Promise<unknown>)[] }>({ n: 0, ids: [], undo: [] });
+  const [undoable, setUndoable] = useState(0);
+  const setLast = (next: typeof done.current): void => { done.current = next; setUndoable(next.n); };
 
-  const run = async (work: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      await refreshLedger().catch(() => undefined);
-      setBusy(false);
-    }
+  /** One after the other: a quick hand is never told to wait. What it concerns leaves the list at once, and comes back where it is refused. */
+  const run = (ids: readonly string[], work: () => Promise<void>): Promise<void> => {
+    setGone((before) => new Set([...before, ...ids]));
+    const mine = turn.current.then(async () => {
+      setBusy(true);
+      setFailure(undefined);
+      try {
+        await work();
+        void refreshLedger();
+      } catch (error) {
+        setFailure(failureOf(error));
+        await refreshLedger().catch(() => undefined);
+        setGone((before) => new Set([...before].filter((id) => !ids.includes(id))));
+      } finally {
+        setBusy(false);
+      }
+    });
+    turn.current = mine;
+    return mine;
   };
 
   return {
-    busy, failure, undoable: last.n,
-    decide: async (items, verdict) => await run(async () => {
+    busy, gone, failure, undoable,
+    decide: async (items, verdict) => await run(items.filter((item) => item.kind !== "finding" && (item.kind !== "import" || verdict === "reject")).map((item) => item.id), async () => {
       const claims = items.flatMap((item) => (item.kind === "proposal" && item.claim.allowed.includes(verdict) ? [item.claim] : []));
       const pairs = items.flatMap((item) => (item.kind === "pair" ? [item.pair] : []));
       const files = verdict === "reject" ? items.filter((item) => item.kind === "import") : [];
@@ -69,14 +83,18 @@ export function useDesk(): Desk {
         for (const file of files) await tableSends.putAside(file.id);
       } finally {
         // What was done before a refusal can be undone as well.
-        if (undo.length > 0) setLast({ n: claims.length + pairs.length, undo });
+        if (undo.length > 0) setLast({ n: claims.length + pairs.length, ids: items.map((item) => item.id), undo });
       }
     }),
-    unsure: async (item) => await run(async () => { if (item.kind === "pair") setLast({ n: 1, undo: [await judge(item.pair, "unsure")] }); }),
-    undo: async () => await run(async () => {
-      for (const one of last.undo.toReversed()) await one();
-      setLast({ n: 0, undo: [] });
+    unsure: async (item) => await run([item.id], async () => { if (item.kind === "pair") setLast({ n: 1, ids: [item.id], undo: [await judge(item.pair, "unsure")] }); }),
+    undo: async () => await run([], async () => {
+      const { ids, undo } = done.current;
+      for (const one of undo.toReversed()) await one();
+      setLast({ n: 0, ids: [], undo: [] });
+      // They come back as they now are: the next decision must name the one that took the last back.
+      await cache.invalidateQueries({ queryKey: ["inbox"] });
+      setGone((before) => new Set([...before].filter((id) => !ids.includes(id))));
     }),
-    done: (undo) => setLast({ n: 1, undo: [undo] }),
+    done: (undo) => setLast({ n: 1, ids: [], undo: [undo] }),
   };
 }

@@ -45,7 +45,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   return (
     <>
       <TableBar
-        setting={setting} list={list} columns={columns} facets={facets} find={props.find} views={<ViewsMenu setting={setting} />}
+        setting={setting} list={list} columns={columns} facets={facets} find={props.find} usualSort={props.usualSort} views={<ViewsMenu setting={setting} />}
         exports={[{ label: say("table.export-xlsx"), address: `/api/tables/${room}.xlsx?${asked}` }, { label: say("table.export-csv"), address: `/api/tables/${room}.csv?${asked}` }, { label: say("table.export-jsonld"), address: `/api/${room}.jsonld` }]}
       />
       <TableState setting={setting} list={list} facets={facets}><ViewState setting={setting} /></TableState>

@@ -20,9 +20,24 @@ export interface TableBarProps<T> {
   find: string;
   views: ReactNode;
   exports: { label: string; address: string }[];
+  usualSort?: string | undefined;
 }
 
-export function TableBar<T>({ setting, list, columns, facets, find, views, exports }: TableBarProps<T>) {
+/** Where there is no room for heads, the order is chosen here. */
+function NarrowSort<T>({ setting, columns, usual }: { setting: ListSetting; columns: TableColumn<T>[]; usual: string | undefined }) {
+  const { say } = useLanguage();
+  const sort = setting.setting.get("sort") ?? usual ?? "";
+  return (
+    <label className="narrow-sort"><span className="hidden">{say("table.sort")}</span>
+      <select value={sort} onChange={(event) => setting.change((next) => { if (event.target.value === "") next.delete("sort"); else next.set("sort", event.target.value); })}>
+        {usual === undefined && <option value="">{say("table.sort")}</option>}
+        {columns.flatMap((column) => (column.sort === undefined ? [] : [<option key={column.sort} value={column.sort}>{column.head} ↑</option>, <option key={`-${column.sort}`} value={`-${column.sort}`}>{column.head} ↓</option>]))}
+      </select>
+    </label>
+  );
+}
+
+export function TableBar<T>({ setting, list, columns, facets, find, views, exports, usualSort }: TableBarProps<T>) {
   const { say } = useLanguage();
   const [open, setOpen] = useState(false);
   return (
@@ -31,6 +46,7 @@ export function TableBar<T>({ setting, list, columns, facets, find, views, expor
       <FindText setting={setting} label={find} />
       <button type="button" className="more-filters" aria-expanded={open} onClick={() => setOpen(!open)}>{say("table.filter")}</button>
       <div className={open ? "facets open" : "facets"}>{facets.map((facet) => <FacetFilter key={facet.key} facet={facet} values={list.facets?.facets[facet.key]} setting={setting} />)}</div>
+      <NarrowSort setting={setting} columns={columns} usual={usualSort} />
       <span className="push" />
       <GroupChoice setting={setting} facets={facets.filter((facet) => facet.key !== "subject")} />
       <ColumnChoice setting={setting} columns={columns} />

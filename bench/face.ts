@@ -1,0 +1,64 @@
+/**
+ * Bench of the face: on a made-up record of 100,000 entities and a million claims, in a real browser: from a hand's press to the next picture on the
+ * table pages and an entity page, what the first page loads, and whether anything moves while it loads. Beside it, how long the server takes for a
+ * range of rows and for the counts of a new setting, to an indexed look-up of one row in the same run.
+ * `node bench/face.ts [--claims N] [--quick] [--keep DIR]`; a kept folder is filled once. Needs a browser (CHROMIUM_PATH) and the built client.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { madeFolder } from "./face/made-folder.ts";
+import { measurePages } from "./face/pages.ts";
+import { measureServer } from "./face/server.ts";
+import { bundleSizes } from "./record/bundle.ts";
+
+const { values } = parseArgs({ options: { claims: { type: "string" }, quick: { type: "boolean" }, keep: { type: "string" } } });
+const CLAIMS = Number(values.claims ?? (values.quick ? 50_000 : 1_000_000));
+const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const print = (what: string, figures: Record<string, unknown>): void => console.log(JSON.stringify({ what, ...figures }));
+
+async function started(folder: string): Promise<{ address: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", folder, "--port", "0", "--empty"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", DATABASE_URL: "" } });
+  return await new Promise((resolve, reject) => {
+    let talk = "";
+    const hear = (chunk: Buffer): void => {
+      talk += chunk.toString();
+      const found = /http:\/\/localhost:\d+/.exec(talk);
+      if (found) resolve({ address: found[0], child });
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${talk}`)));
+  });
+}
+
+const folder = values.keep ? join(values.keep, `face-${CLAIMS}`) : mkdtempSync(join(tmpdir(), "lightvalley-face-"));
+try {
+  print("bundle", bundleSizes());
+  await madeFolder(folder, CLAIMS, (text) => process.stderr.write(`${text}\n`));
+  const { address, child } = await started(folder);
+  const left = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    print("server", { claims: CLAIMS, ...(await measureServer(address)) });
+    if (!existsSync(CHROMIUM)) print("pages", { skipped: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` });
+    else {
+      const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+      try {
+        for (const [what, figures] of Object.entries(await measurePages(browser, address))) print(what, figures);
+      } finally {
+        await browser.close();
+      }
+    }
+  } finally {
+    child.kill("SIGINT");
+    await left;
+  }
+} finally {
+  if (!values.keep) rmSync(folder, { recursive: true, force: true });
+}
