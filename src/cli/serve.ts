@@ -18,7 +18,7 @@ export const serve: Command = {
   ],
   async run(words, io) {
     const { values } = readWords(words, { ...DATA_OPTIONS, port: { type: "string" }, host: { type: "string" } });
-    const [{ lexiconOf }, { accessFor, createApp, indexRegisters, Jobs, listen }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
+    const [{ lexiconOf }, { accessFor, createApp, fillTables, indexRegisters, Jobs, listen }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
     const { RecordSearch } = await import("../entities/index.ts");
     const host = values.host ?? "127.0.0.1";
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
@@ -32,7 +32,7 @@ export const serve: Command = {
       const shown = host === "127.0.0.1" ? "localhost" : host;
       say(io, { zh: `记录 ${place} 已在 http://${shown}:${listening.port} 打开，按 Ctrl-C 结束`, en: `the record ${place} is open at http://${shown}:${listening.port}; Ctrl-C ends it` });
       // Answers come from the database until the index stands.
-      const indexed = search.build().then(async () => await indexRegisters(database, search, io.signal)).catch((error: unknown) => io.err.write(`search index: ${(error as Error).message}\n`));
+      const indexed = search.build().then(async () => await indexRegisters(database, search, io.signal)).then(async () => await fillTables(deps, io.signal)).catch((error: unknown) => io.err.write(`search index: ${(error as Error).message}\n`));
       await new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
         else io.signal.addEventListener("abort", () => resolve(), { once: true });

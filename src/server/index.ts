@@ -8,6 +8,7 @@ export { accessFor } from "./auth.ts";
 export type { Access } from "./auth.ts";
 export { Jobs } from "./jobs.ts";
 export { indexRegisters } from "./register-search.ts";
+export { fillTables } from "./table-lists.ts";
 export { listen } from "./listen.ts";
 export type { Listening } from "./listen.ts";
 export type { Deps, Viewer } from "./deps.ts";

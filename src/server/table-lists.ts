@@ -30,6 +30,14 @@ export function tablesFor(deps: Deps): LedgerTables {
   });
 }
 
+/** Fills the tables before anybody asks, so that the first page of a large record need not wait. */
+export async function fillTables(deps: Deps, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await tablesFor(deps).follow(signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}
+
 export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["viewer"]): TableQuery {
   const filters = Object.fromEntries(FILTERS.flatMap((name) => {
     const given = params[name];

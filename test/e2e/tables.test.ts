@@ -12,6 +12,8 @@ const served = await serveForTest();
 const skipped = "reason" in served;
 if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
 
+/** For a busy machine. */
+const SOON = { timeout: 15_000 };
 const rowsOf = (page: Page) => page.locator(".window-table .body [role=row]");
 const totalOf = async (page: Page): Promise<number> => Number((await page.locator(".table-state > strong").first().innerText()).replace(/[^\d]/g, ""));
 /** Waits until the table shows the rows of its present setting. */
@@ -44,7 +46,7 @@ describe.skipIf(skipped)("tables", () => {
     await item.getByRole("checkbox").click();
     await page.keyboard.press("Escape");
     await settled(page);
-    await expect.poll(() => totalOf(page)).toBe(told);
+    await expect.poll(() => totalOf(page), SOON).toBe(told);
     await page.getByRole("columnheader", { name: "值" }).getByRole("button").click();
     await page.getByRole("columnheader", { name: "值" }).getByRole("button").click();
     await settled(page);
@@ -69,7 +71,7 @@ describe.skipIf(skipped)("tables", () => {
     for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
     expect(await page.evaluate("document.activeElement.getAttribute('aria-rowindex')")).toBe("3");
     await page.keyboard.press("End");
-    await expect.poll(async () => await page.evaluate("document.activeElement.getAttribute('aria-rowindex')")).toBe(String(told + 1));
+    await expect.poll(async () => await page.evaluate("document.activeElement.getAttribute('aria-rowindex')"), SOON).toBe(String(told + 1));
     await page.locator(".line:focus a").first().waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/claims\/[0-9a-f-]+/);
@@ -118,7 +120,7 @@ describe.skipIf(skipped)("tables", () => {
     }
     await other.getByRole("form", { name: "改名" }).getByLabel("中文名称").fill("各地目标");
     await other.getByRole("form", { name: "改名" }).getByRole("button", { name: "改名" }).click();
-    await expect.poll(async () => await other.locator(".views > button").innerText()).toContain("各地目标");
+    await expect.poll(async () => await other.locator(".views > button").innerText(), SOON).toContain("各地目标");
     // The second tab learns of it live, or by a refusal; either way its words are its own until it saves.
     const mine = page.getByRole("form", { name: "Rename" });
     await mine.getByLabel("English name").fill("Targets of all");
@@ -129,7 +131,7 @@ describe.skipIf(skipped)("tables", () => {
       expect(await mine.getByLabel("English name").inputValue()).toBe("Targets of all");
       await mine.getByRole("button", { name: "Rename" }).click();
     }
-    await expect.poll(async () => await page.locator(".views > button").innerText()).toContain("Targets of all");
+    await expect.poll(async () => await page.locator(".views > button").innerText(), SOON).toContain("Targets of all");
     await mine.getByRole("button", { name: "Delete view" }).click();
     await page.getByText(/is deleted/).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -218,7 +220,7 @@ describe.skipIf(skipped)("tables", () => {
     expect(await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth")).toBeLessThanOrEqual(0);
     await pasted.getByRole("button", { name: "Check 3 rows" }).click();
     const write = page.locator("ol.steps > li").last().getByRole("button");
-    await expect.poll(() => write.isEnabled()).toBe(true);
+    await expect.poll(() => write.isEnabled(), SOON).toBe(true);
     expect(((await (await page.request.get("/api/tables/claims?limit=1")).json()) as { total: number }).total).toBe(before);
     await write.click();
     await page.locator("ol.steps > li").last().getByRole("status").waitFor();
@@ -250,20 +252,20 @@ describe.skipIf(skipped)("tables", () => {
     await page.keyboard.press("j");
     expect(await items.nth(1).getAttribute("aria-current")).toBe("true");
     await page.keyboard.press("a");
-    await expect.poll(() => items.count()).toBe(count - 1);
+    await expect.poll(() => items.count(), SOON).toBe(count - 1);
     expect((await (await page.request.get(`/api/claims/${second}`)).json() as { status: string }).status).toBe("accepted");
     await page.keyboard.press("r");
-    await expect.poll(() => items.count()).toBe(count - 2);
+    await expect.poll(() => items.count(), SOON).toBe(count - 2);
     await page.keyboard.press("u");
-    await expect.poll(() => items.count()).toBe(count - 1);
+    await expect.poll(() => items.count(), SOON).toBe(count - 1);
     await page.keyboard.press("x");
     await page.keyboard.press("j");
     await page.keyboard.press("x");
     await page.getByText("已选 2 条").waitFor();
     await page.keyboard.press("a");
-    await expect.poll(() => items.count()).toBe(count - 3);
+    await expect.poll(() => items.count(), SOON).toBe(count - 3);
     await page.getByRole("button", { name: "撤销" }).click();
-    await expect.poll(() => items.count()).toBe(count - 1);
+    await expect.poll(() => items.count(), SOON).toBe(count - 1);
     await page.keyboard.press("e");
     await page.getByRole("form", { name: "更正记载" }).waitFor();
     await page.keyboard.press("Escape");

@@ -51,8 +51,8 @@ export class LedgerTables {
   }
 
   /** Brings the columns up to the newest change set; callers at the same time wait for one run. */
-  async follow(): Promise<void> {
-    this.#following ??= follow(this.#database.writer, this.#columns).then(() => undefined).finally(() => (this.#following = undefined));
+  async follow(signal?: AbortSignal): Promise<void> {
+    this.#following ??= follow(this.#database.writer, this.#columns, signal).then(() => undefined).finally(() => (this.#following = undefined));
     await this.#following;
     if (this.#columns.claims.length > CLAIMS_MAX) {
       throw new AppError("ledger/too-large-for-tables", { claims: this.#columns.claims.length, max: CLAIMS_MAX }, { status: 503, zh: `账本超过 ${CLAIMS_MAX} 条记载，表格不可用`, en: `the ledger holds more than ${CLAIMS_MAX} claims; tables are not to be had`, hint: { zh: "请用 /api/claims 逐页读取", en: "page through /api/claims" } });
