@@ -16,9 +16,10 @@ const WATCH = `
 const PAUSE_MS = 60;
 const LEAST_MS = 16;
 
+/** Until the page has its own data: marks of findings and the like may still be on their way in a record of this size. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.waitForTimeout(PAUSE_MS);
+  await page.locator(".window-table[aria-busy=true], .waiting").first().waitFor({ state: "detached" });
+  await page.waitForTimeout(4 * PAUSE_MS);
 }
 
 async function keys(page: Page, names: readonly string[]): Promise<void> {
