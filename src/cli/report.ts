@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppError, dayOf, parseWhen } from "../kernel/index.ts";
-import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, type Command, type Io } from "./command.ts";
+import type { Order, Why } from "../report/index.ts";
+import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, writeLine, type Command, type Io } from "./command.ts";
 import { withRecord } from "./record.ts";
 
 function dayFrom(text: string | undefined, flag: string): string | undefined {
@@ -31,35 +32,70 @@ async function ownWords(file: string | undefined): Promise<Record<string, string
 const OPTIONS = {
   ...DATA_OPTIONS, lang: { type: "string" }, out: { type: "string", multiple: true }, "as-of": { type: "string" }, "known-on": { type: "string" }, profile: { type: "string" }, sections: { type: "string" },
   cluster: { type: "string" }, title: { type: "string" }, issuer: { type: "string" }, words: { type: "string" }, date: { type: "string" }, base: { type: "string" },
+  compare: { type: "boolean" }, editions: { type: "boolean" }, json: { type: "boolean" },
 } as const;
+const readReportWords = (words: string[]) => readWords(words, OPTIONS);
+type Values = ReturnType<typeof readReportWords>["values"];
 
-async function build(io: Io, values: ReturnType<typeof readReportWords>["values"]): Promise<number> {
+function orderOf(io: Io, values: Values, words: Record<string, string> | undefined): Order {
+  if (values.lang !== undefined && values.lang !== "zh" && values.lang !== "en") throw usage({ zh: "--lang 为 zh 或 en", en: "--lang is zh or en" });
+  const [valid_on, known_on] = [dayFrom(values["as-of"], "--as-of"), dayFrom(values["known-on"], "--known-on")];
+  return {
+    lang: values.lang === "zh" || values.lang === "en" ? values.lang : io.lang, profile: values.profile ?? "whitepaper", built_on: dayFrom(values.date, "--date") ?? dayOf(io.clock.now()),
+    clocks: { ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}) }, ...(values.cluster ? { cluster: values.cluster } : {}),
+    ...(values.sections ? { sections: values.sections.split(",").map((s) => s.trim()).filter(Boolean) } : {}), ...(values.title ? { title: values.title } : {}), ...(values.issuer ? { issuer: values.issuer } : {}),
+    ...(words ? { words } : {}), ...(values.base ? { base: values.base.replace(/\/+$/, "") } : {}),
+  };
+}
+
+async function build(io: Io, values: Values): Promise<number> {
   const outs = values.out ?? [];
   if (outs.length === 0) throw usage({ zh: "请给出 --out 文件", en: "name the file with --out" });
-  if (values.lang !== undefined && values.lang !== "zh" && values.lang !== "en") throw usage({ zh: "--lang 为 zh 或 en", en: "--lang is zh or en" });
-  const { compose, extensionOf, loadMaterial, renderAs, writeWhole } = await import("../report/index.ts");
+  const { buildEdition, extensionOf, writeWhole } = await import("../report/index.ts");
   const files = outs.map((file) => ({ file, format: extensionOf(file) }));
-  const today = dayFrom(values.date, "--date") ?? dayOf(io.clock.now());
-  const [valid_on, known_on] = [dayFrom(values["as-of"], "--as-of"), dayFrom(values["known-on"], "--known-on")];
-  const words = await ownWords(values.words);
-  return await withRecord(io, values, async ({ database, ontology }) => {
-    const material = await loadMaterial(database, ontology, { clearance: "public", clocks: { ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}) }, today, signal: io.signal, ...(values.cluster ? { cluster: values.cluster } : {}) });
-    const request = {
-      lang: values.lang === "zh" || values.lang === "en" ? values.lang : io.lang, profile: values.profile ?? "whitepaper", ...(values.sections ? { sections: values.sections.split(",").map((s) => s.trim()).filter(Boolean) } : {}),
-      ...(values.title ? { title: values.title } : {}), ...(values.issuer ? { issuer: values.issuer } : {}), ...(words ? { words } : {}), ...(values.base ? { base: values.base.replace(/\/+$/, "") } : {}),
-    };
-    const paper = await compose(material, request, { built_on: today, version: io.version });
+  const order = orderOf(io, values, await ownWords(values.words));
+  return await withRecord(io, values, async ({ database, ontology, ctx }) => {
+    const press = { database, ontology, clock: io.clock, version: io.version, actor: ctx.actor, clearance: "public" as const, signal: io.signal };
+    const { paper, edition, files: made } = await buildEdition(press, order, [...new Set(files.map((f) => f.format))], false);
     for (const { file, format } of files) {
-      const bytes = await renderAs(format, paper, material);
-      await writeWhole(file, bytes);
+      await writeWhole(file, made.get(format)!);
       say(io, { zh: `${file}：${paper.notes.length} 条脚注，${paper.cited.length} 条记载，${paper.sources.length} 个来源`, en: `${file}: ${paper.notes.length} notes, ${paper.cited.length} claims, ${paper.sources.length} sources` });
     }
-    say(io, { zh: `版次 ${paper.meta.edition}，账本 ${paper.meta.ledger_hash.slice(0, 16)}`, en: `edition ${paper.meta.edition}, ledger ${paper.meta.ledger_hash.slice(0, 16)}` });
+    say(io, { zh: `版次 ${edition.id}，账本 ${edition.ledger_hash.slice(0, 16)}`, en: `edition ${edition.id}, ledger ${edition.ledger_hash.slice(0, 16)}` });
     return EXIT.done;
   });
 }
 
-const readReportWords = (words: string[]) => readWords(words, OPTIONS);
+const WHY: Record<Why, { zh: string; en: string }> = {
+  "new-claim": { zh: "有新的记载", en: "new claim" }, correction: { zh: "更正", en: "correction" }, decision: { zh: "采纳、驳回或撤回", en: "accepted, rejected or withdrawn" }, ruling: { zh: "裁定", en: "ruling" },
+  clock: { zh: "所看的日子不同", en: "another day" }, choice: { zh: "所选部分不同", en: "other sections" }, definition: { zh: "定义或规则不同", en: "definition" },
+};
+
+/** Every figure that changed between two editions, one a line. */
+async function compare(io: Io, values: Values, positionals: readonly string[]): Promise<number> {
+  const [a, b] = positionals;
+  if (a === undefined || b === undefined) throw usage({ zh: "请给出两个版次号", en: "name two editions" });
+  const { compareEditions, editionBy } = await import("../report/index.ts");
+  return await withRecord(io, values, async ({ database }) => {
+    const db = database.reader("confidential");
+    const found = await compareEditions(db, await editionBy(db, a), await editionBy(db, b));
+    for (const c of found.changes) {
+      if (values.json) await writeLine(io.out, JSON.stringify(c));
+      else await writeLine(io.out, `${WHY[c.why][io.lang]}\t${c.before?.text ?? "—"}\t${c.after?.text ?? "—"}\t${(c.after ?? c.before)!.sentence}`);
+    }
+    say(io, { zh: `${found.changes.length} 个数字有变，${found.same} 个未变`, en: `${found.changes.length} figures changed, ${found.same} did not` });
+    return EXIT.done;
+  });
+}
+
+async function listEditions(io: Io, values: Values): Promise<number> {
+  const { editionsPage } = await import("../report/index.ts");
+  return await withRecord(io, values, async ({ database }) => {
+    for (const e of await editionsPage(database.reader("confidential"), 200)) await writeLine(io.out, values.json ? JSON.stringify(e) : `${e.id}\t${e.built_on}\t${e.lang}\t${e.profile}\t${e.figures}\t${e.title}`);
+    return EXIT.done;
+  });
+}
+
 
 export const report: Command = {
   name: "report",
@@ -70,10 +106,13 @@ export const report: Command = {
     { flag: "--profile P", zh: "whitepaper、brief、investor 或 expo", en: "whitepaper, brief, investor or expo" }, { flag: "--sections S,S", zh: "只要这些部分", en: "only these sections" }, { flag: "--cluster C", zh: "哪个集群；all 为整个记录", en: "which cluster; all for the whole record" },
     { flag: "--as-of D", zh: "只取当日已成立的事实", en: "only what held on this day" }, { flag: "--known-on D", zh: "只取当日前已公布的说法", en: "only what had been said by this day" }, { flag: "--date D", zh: "版次日期（默认今天）", en: "day of the edition (today)" },
     { flag: "--title T", zh: "封面标题", en: "title on the cover" }, { flag: "--issuer T", zh: "封面上的发布单位", en: "who issues it" }, { flag: "--words FILE", zh: "编者段落（YAML：部分: 文字，可含 {{fact …}}）", en: "own paragraphs (YAML of section: text, with {{fact …}})" },
-    { flag: "--base URL", zh: "记录网页的地址，供数字链接", en: "where the record's pages are served, for links" }, ...DATA_FLAGS,
+    { flag: "--base URL", zh: "记录网页的地址，供数字链接", en: "where the record's pages are served, for links" },
+    { flag: "--editions", zh: "列出已生成的版次", en: "list the editions made" }, { flag: "--compare A B", zh: "两个版次之间变了哪些数字，为什么", en: "which figures changed between two editions, and why" }, { flag: "--json", zh: "每行一个 JSON", en: "one JSON object a line" }, ...DATA_FLAGS,
   ],
   async run(words, io) {
-    const { values } = readReportWords(words);
+    const { values, positionals } = readReportWords(words);
+    if (values.compare) return await compare(io, values, positionals);
+    if (values.editions) return await listEditions(io, values);
     return await build(io, values);
   },
 };

@@ -5,6 +5,7 @@
 import { sql, type Kysely } from "kysely";
 import { AppError, sha256Hex } from "../kernel/index.ts";
 import { sql as claimPages } from "./migrations/20261122-claim-pages.ts";
+import { sql as editions } from "./migrations/20261122-editions.ts";
 import { sql as ledgerBegin } from "./migrations/20261122-ledger-begin.ts";
 import { sql as ledgerScale } from "./migrations/20261122-ledger-scale.ts";
 import { sql as notes } from "./migrations/20261122-notes.ts";
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly { name: string; text: string }[] = [
   { name: "20261122-tenancy", text: tenancy },
   { name: "20261122-notes", text: notes },
   { name: "20261122-saved-views", text: savedViews },
+  { name: "20261122-editions", text: editions },
 ];
 
 const MIGRATION_LOCK = 5_160_400_742;

@@ -412,6 +412,33 @@ export interface MigrationTable {
   at: Generated<Date>;
 }
 
+/** A paper that was made. */
+export interface EditionTable {
+  id: string;
+  made_at: Instant;
+  actor: string;
+  visibility: number;
+  lang: string;
+  profile: string;
+  cluster: string;
+  title: string;
+  built_on: string;
+  ledger_hash: string;
+  ledger_seq: number;
+  version: string;
+  request: JsonOrNull<unknown>;
+  clocks: JsonOrNull<unknown>;
+  figures: JsonOrNull<unknown>;
+}
+
+export interface EditionFileTable {
+  edition_id: string;
+  format: string;
+  visibility: number;
+  sha256: string;
+  bytes: Uint8Array;
+}
+
 export interface Schema {
   change_set: ChangeSetTable;
   entity: EntityTable;
@@ -439,6 +466,8 @@ export interface Schema {
   tenancy_event: TenancyEventTable;
   saved_view: SavedViewTable;
   saved_view_event: SavedViewEventTable;
+  edition: EditionTable;
+  edition_file: EditionFileTable;
   meta: MetaTable;
   migration: MigrationTable;
 }

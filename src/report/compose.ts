@@ -49,7 +49,7 @@ const WORDS: Record<Lang, PaperWords> = {
 /** What an edition is: everything that its bytes depend on. */
 export function editionOf(material: Material, request: PaperRequest, build: Build): string {
   const { built_on, version } = build;
-  return sha256Hex(canonicalJson({ ...request, clocks: material.clocks, cluster: material.cluster, ledger: material.head.hash, built_on, version, claims: material.claims.size })).slice(0, 12);
+  return sha256Hex(canonicalJson({ ...request, clocks: material.clocks, cluster: material.cluster, ledger: material.head.hash, built_on, version, claims: material.claims.size })).slice(0, 16);
 }
 
 function contextOf(material: Material, scribe: Scribe, rows_max: number): SectionContext {
