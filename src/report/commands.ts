@@ -60,7 +60,7 @@ export async function buildEdition(press: Press, order: Order, formats: readonly
   for (const [i, format] of formats.entries()) {
     press.signal?.throwIfAborted();
     await press.progress?.(format, 0.5 + (0.45 * i) / formats.length);
-    files.set(format, await renderAs(format, paper, material));
+    files.set(format, await renderAs(format, paper, material, press.signal));
   }
   await mustStandStill(press, paper);
   const { clocks, cluster: _cluster, built_on, ...request } = order;

@@ -13,6 +13,7 @@ export type * from "./api-types-chain.ts";
 export type * from "./api-types-parks.ts";
 export type * from "./api-types-targets.ts";
 export type * from "./api-types-tables.ts";
+export type * from "./api-types-report.ts";
 export type Modality = "actual" | "planned" | "target" | "forecast";
 export type Bound = "eq" | "ge" | "gt" | "le" | "lt" | "approx";
 export type ClaimStatus = "proposed" | "accepted" | "rejected" | "corrected" | "withdrawn";
@@ -185,13 +186,15 @@ export interface ChangeView {
 /** Long work. Live by `GET /api/jobs/:id/events` (server-sent events `progress`, `done`, `failed`, each a JobView). */
 export interface JobView {
   id: string;
-  kind: "read" | "import" | "link";
+  kind: "read" | "import" | "link" | "report";
   state: "waiting" | "running" | "done" | "failed" | "stopped";
   total: number;
   done: number;
   /** One line per file. Of a register: rows read so far, how many of them cannot be used, the share of the file that has been read. */
   items: {
     name: string; state: "waiting" | "running" | "done" | "same" | "failed"; source_id?: string; claims?: number; rows?: number; flawed?: number; share?: number; register_id?: string;
+    /** Of a paper: what is being done now, and the edition that came of it. */
+    step?: string; edition_id?: string;
     error?: { code: string; message: Label; hint?: Label; problems?: Problem[] };
   }[];
 }

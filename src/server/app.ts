@@ -27,6 +27,7 @@ import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { parkRoutes } from "./routes-parks.ts";
+import { reportRoutes } from "./routes-report.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { editRoutes } from "./routes-edits.ts";
 import { inboxRoutes } from "./routes-inbox.ts";
@@ -81,6 +82,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   unitRoutes(app, deps, desk);
   targetRoutes(app, deps, desk);
   lexiconRoutes(app, deps);
+  reportRoutes(app, deps);
   liveRoutes(app, deps);
   noteRoutes(app, deps);
   registerRoutes(app, deps);

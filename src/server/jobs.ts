@@ -20,6 +20,9 @@ export interface WorkDone {
   flawed?: number;
   share?: number;
   register_id?: string;
+  /** What is being done now. */
+  step?: string;
+  edition_id?: string;
 }
 export type OneWork = (signal: AbortSignal, tell: (done: WorkDone) => void) => Promise<WorkDone>;
 
@@ -55,7 +58,7 @@ export class Jobs {
   }
 
   /** Starts one long piece of work at once, beside whatever is being read. */
-  startOne(kind: "import" | "link", name: string, work: OneWork): JobView {
+  startOne(kind: "import" | "link" | "report", name: string, work: OneWork): JobView {
     const id = newId(this.#clock);
     const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };

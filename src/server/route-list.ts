@@ -13,6 +13,7 @@ import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { parkRoutes } from "./routes-parks.ts";
+import { reportRoutes } from "./routes-report.ts";
 import { recordRoutes } from "./routes-record.ts";
 import { editRoutes } from "./routes-edits.ts";
 import { inboxRoutes } from "./routes-inbox.ts";
@@ -42,6 +43,7 @@ export function docsOf(): string[] {
   unitRoutes(app, nothing, desk);
   targetRoutes(app, nothing, desk);
   lexiconRoutes(app, nothing);
+  reportRoutes(app, nothing);
   noteRoutes(app, nothing);
   registerRoutes(app, nothing);
   tableRoutes(app, nothing);

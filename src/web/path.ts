@@ -44,6 +44,7 @@ export const path = {
   claim: (id: string) => `/claims/${part(id)}`,
   sources: (query: { q?: string } = {}) => withQuery("/sources", query),
   source: (id: string) => `/sources/${part(id)}`,
+  report: (query: { a?: string; b?: string } = {}) => withQuery("/report", query),
   compare: (query: { a?: string; b?: string; by?: string; cluster?: string; subject?: string } = {}) => withQuery("/compare", query),
   changes: () => "/changes",
   chain: (query: object = {}) => withQuery("/chain", query),

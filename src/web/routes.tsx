@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
           { path: "sources", lazy: () => import("./rooms/sources/sources-page.tsx") },
           { path: "sources/:source", lazy: () => import("./rooms/sources/source-page.tsx") },
           { path: "changes", lazy: () => import("./rooms/changes/changes-page.tsx") },
+          { path: "report", lazy: () => import("./rooms/report/report-page.tsx") },
           { path: "compare", lazy: () => import("./rooms/compare/compare-page.tsx") },
           { path: "findings", lazy: () => import("./rooms/findings/findings-page.tsx") },
           { path: "findings/:finding", lazy: () => import("./rooms/findings/finding-page.tsx") },

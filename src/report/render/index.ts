@@ -16,13 +16,13 @@ export function extensionOf(file: string): PaperFormat {
   return found;
 }
 
-export async function renderAs(format: PaperFormat, paper: Paper, material: Material): Promise<Uint8Array> {
+export async function renderAs(format: PaperFormat, paper: Paper, material: Material, signal?: AbortSignal): Promise<Uint8Array> {
   const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   switch (format) {
     case "html": return text(renderHtml(paper, renderJsonLd(paper, material)));
     case "csv": return text(renderCsv(paper, material));
     case "jsonld": return text(renderJsonLd(paper, material));
-    case "pdf": return await (await import("./pdf.ts")).renderPdf(paper);
+    case "pdf": return await (await import("./press.ts")).pdfInThread(paper, signal);
     case "xlsx": return await (await import("./xlsx.ts")).renderXlsx(paper, material);
     case "docx": return await (await import("./docx.ts")).renderDocx(paper);
   }

@@ -1,6 +1,7 @@
 /** The words of the English interface. Terms as in docs/glossary.md. Invariant: the keys are those of zh.ts (a test sees to it). */
 import { en as chain } from "../rooms/chain/words.ts";
 import { en as compare } from "../rooms/compare/words.ts";
+import { en as report } from "../rooms/report/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
 import { en as parks } from "../rooms/parks/words.ts";
 import { en as targets } from "../rooms/targets/words.ts";
@@ -18,6 +19,7 @@ export const en: Record<WordKey, string> = {
   ...compare,
   ...paste,
   ...inbox,
+  ...report,
   ...table,
   ...entities,
   ...parks,

@@ -1,6 +1,7 @@
 /** 中文界面用词。术语照 docs/glossary.md；键与 en.ts 相同，由测试保证。Invariant: no key is unused. */
 import { zh as chain } from "../rooms/chain/words.ts";
 import { zh as compare } from "../rooms/compare/words.ts";
+import { zh as report } from "../rooms/report/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
 import { zh as parks } from "../rooms/parks/words.ts";
 import { zh as targets } from "../rooms/targets/words.ts";
@@ -17,6 +18,7 @@ export const zh = {
   ...compare,
   ...paste,
   ...inbox,
+  ...report,
   ...table,
   ...entities,
   ...parks,
