@@ -32,7 +32,7 @@ export interface Judged {
 function refuseMoved(last: { id: string; actor: string; verdict: string } | undefined, expects: string | null | undefined): void {
   if (expects === undefined || (last?.id ?? null) === expects) return;
   throw new AppError("identity/moved", { standing: last ?? null }, {
-    status: 409, zh: `此前 ${last?.actor ?? "他人"} 已作判断（${last?.verdict ?? "已撤回"}），您的判断未写入`, en: `${last?.actor ?? "somebody"} has meanwhile judged this pair (${last?.verdict ?? "taken back"}); yours was not written`,
+    status: 409, zh: `此前 ${last?.actor ?? "他人"} 已作判定（${last?.verdict ?? "已撤回"}），您的判定未写入`, en: `${last?.actor ?? "somebody"} has meanwhile judged this pair (${last?.verdict ?? "taken back"}); yours was not written`,
     hint: { zh: "请看过再定", en: "look at that judgement, then decide again" },
   });
 }
@@ -49,7 +49,7 @@ async function refuseContradiction(tx: Tx, left: string, right: string): Promise
       const shown = (id: string): string => names.get(id)?.label.zh ?? names.get(id)?.label.en ?? id;
       throw new AppError("identity/judged-different", { judgement_id: word.id, left_id: a, right_id: b }, {
         status: 409, zh: `${word.actor} 判定“${shown(a)}”与“${shown(b)}”不是同一机构，两边不能合并`, en: `${word.actor} judged “${shown(a)}” and “${shown(b)}” different; the two sides cannot be joined`,
-        hint: { zh: "请先撤回那项判断", en: "take that judgement back first" },
+        hint: { zh: "请先撤回那项判定", en: "take that judgement back first" },
       });
     }
   }
@@ -61,8 +61,8 @@ async function refuseStillJoined(tx: Tx, left: string, right: string): Promise<v
   if (!members.has(right)) return;
   const words = [...(await standingPairs(tx)).values()].filter((w) => w.verdict === "same" && members.has(w.left_id) && members.has(w.right_id));
   throw new AppError("identity/joined-through", { judgements: words.map((w) => w.id) }, {
-    status: 409, zh: "两者还通过其他判断连在一起，单判这一对分不开", en: "other judgements still join the two; judging this pair alone does not part them",
-    hint: { zh: "请在合并历史中撤回相应的判断", en: "take those judgements back in the merge history" },
+    status: 409, zh: "两者还通过其他判定连在一起，单判这一对分不开", en: "other judgements still join the two; judging this pair alone does not part them",
+    hint: { zh: "请在合并历史中撤回相应的判定", en: "take those judgements back in the merge history" },
   });
 }
 
@@ -119,7 +119,7 @@ async function sayOfRow(tx: Tx, ctx: Ctx, word: { register_id: string; row: numb
  */
 export async function takeBack(database: Database, ctx: Ctx, id: string, note = ""): Promise<Judged> {
   const judgement = await judgementBy(database.writer, id);
-  const notStanding = (): AppError => new AppError("identity/not-standing", { id }, { status: 409, zh: "这项判断已被后来的判断取代", en: "a later judgement has taken the place of this one", hint: { zh: "请撤回最近的那一项", en: "take back the latest one" } });
+  const notStanding = (): AppError => new AppError("identity/not-standing", { id }, { status: 409, zh: "这项判定已被后来的判定取代", en: "a later judgement has taken the place of this one", hint: { zh: "请撤回最近的那一项", en: "take back the latest one" } });
   if (!judgement.stands || judgement.verdict === "withdrawn") throw notStanding();
   return await inTransaction(database.writer, async (tx) => {
     if (judgement.kind === "entities") {

@@ -105,6 +105,6 @@ export async function judgementBy(db: Db, id: string): Promise<JudgementMade> {
   const row = isId(id) && !ours ? await db.selectFrom("register_judgement").select(["entity_id"]).where("id", "=", id).executeTakeFirst() : undefined;
   const about = ours?.left_id ?? row?.entity_id;
   const found = about === undefined ? undefined : (await judgementsPage(db, { entities: [about], limit: 500 })).find((j) => j.id === id);
-  if (!found) throw new AppError("identity/no-judgement", { id }, { status: 404, zh: `没有编号为 ${id} 的判断`, en: `there is no judgement ${id}` });
+  if (!found) throw new AppError("identity/no-judgement", { id }, { status: 404, zh: `没有编号为 ${id} 的判定`, en: `there is no judgement ${id}` });
   return found;
 }
