@@ -77,7 +77,7 @@ function LastWord({ judging }: { judging: Judging }) {
   const { last } = judging;
   if (last === undefined) return null;
   const pair = `${sideLabel(last.pair.left, label)} ↔ ${sideLabel(last.pair.right, label)} · ${say(`identity.verdict.${last.verdict}`)}`;
-  return <p className="row" role="status">{say("identity.judged", { pair })} <button type="button" disabled={judging.busy} onClick={() => void judging.undo()}>{say("identity.undo")} <kbd>z</kbd></button></p>;
+  return <p className="row" role="status">{say("identity.judged", { pair })} <button type="button" onClick={() => void judging.undo()}>{say("identity.undo")} <kbd>z</kbd></button></p>;
 }
 
 function Queue({ items, judging, register }: { items: CandidatePairView[]; judging: Judging; register: string | undefined }) {
@@ -108,9 +108,9 @@ function Queue({ items, judging, register }: { items: CandidatePairView[]; judgi
                 {one.right.register && <p className="quiet">{say("identity.same-adopts", { row: one.right.register.row })}</p>}
                 <div className="row">
                   <input aria-label={say("identity.note")} placeholder={say("identity.note")} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} />
-                  <button type="button" className="primary" disabled={judging.busy} onClick={() => decide("same")}>{say("identity.same")} <kbd>s</kbd></button>
-                  <button type="button" disabled={judging.busy} onClick={() => decide("different")}>{say("identity.different")} <kbd>d</kbd></button>
-                  <button type="button" disabled={judging.busy} onClick={() => decide("unsure")}>{say("identity.unsure")} <kbd>u</kbd></button>
+                  <button type="button" className="primary" onClick={() => decide("same")}>{say("identity.same")} <kbd>s</kbd></button>
+                  <button type="button" onClick={() => decide("different")}>{say("identity.different")} <kbd>d</kbd></button>
+                  <button type="button" onClick={() => decide("unsure")}>{say("identity.unsure")} <kbd>u</kbd></button>
                 </div>
               </div>
             )}

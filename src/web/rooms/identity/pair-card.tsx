@@ -37,7 +37,7 @@ export function SideBySide({ pair }: { pair: CandidatePairView }) {
     <div className="sides">
       {[pair.left, pair.right].map((side, at) => (
         <section key={at} className="side">
-          <h3><SideHead side={side} /></h3>
+          <h2><SideHead side={side} /></h2>
           <dl>
             <dt>{say("identity.names")}</dt><dd><NameList side={side} /></dd>
             <dt>{say("identity.codes")}</dt><dd>{codesOf(side)}</dd>

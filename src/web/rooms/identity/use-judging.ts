@@ -1,12 +1,11 @@
 /** Judging pairs of the queue one after the other: what was judged leaves at once, the last word can be taken back. Invariant: a refused word brings its pair back. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type ApiFailure, type CandidatePairView, failureOf, refreshLedger } from "../../api.ts";
 import { judge, takeBack, type Word } from "./queries.ts";
 
 type Verdict = Word["verdict"];
 
 export interface Judging {
-  busy: boolean;
   failure?: ApiFailure;
   gone: ReadonlySet<string>;
   last?: { id: string; pair: CandidatePairView; verdict: Verdict };
@@ -21,37 +20,41 @@ function wordOn(pair: CandidatePairView, verdict: Verdict, note: string): Word {
 }
 
 export function useJudging(): Judging {
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | undefined>();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<Judging["last"]>();
+  const latest = useRef<Judging["last"]>(undefined);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const leave = (key: string) => setGone((before) => new Set([...before, key]));
+  const comeBack = (key: string) => setGone((before) => new Set([...before].filter((one) => one !== key)));
+  const remember = (word: Judging["last"]) => { latest.current = word; setLast(word); };
 
-  const during = async (work: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+  /** One after the other, in the order of pressing: a key pressed while an answer is awaited is not lost. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined);
-    try {
-      await work();
-      await refreshLedger();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
+    queue.current = queue.current.then(work).catch((error: unknown) => setFailure(failureOf(error))).finally(() => void refreshLedger());
+    return queue.current;
   };
 
   return {
-    busy, gone, ...(failure ? { failure } : {}), ...(last ? { last } : {}),
-    say: (pair, verdict, note) => during(async () => {
-      const { id } = await judge(wordOn(pair, verdict, note));
-      setGone((before) => new Set([...before, pair.key]));
-      setLast({ id, pair, verdict });
-    }),
-    undo: () => during(async () => {
-      if (!last) return;
-      await takeBack(last.id);
-      setGone((before) => new Set([...before].filter((key) => key !== last.pair.key)));
-      setLast(undefined);
+    gone, ...(failure ? { failure } : {}), ...(last ? { last } : {}),
+    say: (pair, verdict, note) => {
+      leave(pair.key);
+      return inTurn(async () => {
+        try {
+          remember({ ...(await judge(wordOn(pair, verdict, note))), pair, verdict });
+        } catch (error) {
+          comeBack(pair.key);
+          throw error;
+        }
+      });
+    },
+    undo: () => inTurn(async () => {
+      const word = latest.current;
+      if (!word) return;
+      await takeBack(word.id);
+      comeBack(word.pair.key);
+      remember(undefined);
     }),
   };
 }
