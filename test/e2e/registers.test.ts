@@ -87,10 +87,10 @@ describe.skipIf(skipped)("registers in the browser", () => {
     const judged = page.getByRole("status").filter({ hasText: "已判" });
     await judged.waitFor();
     expect(await judged.innerText()).toMatch(/同一/);
-    await page.waitForFunction(`document.querySelectorAll("li.pair").length === ${before - 1}`);
+    await expect.poll(() => page.locator("li.pair").count()).toBe(before - 1);
     await page.keyboard.press("z");
     await judged.waitFor({ state: "detached" });
-    await page.waitForFunction(`document.querySelectorAll("li.pair").length === ${before}`);
+    await expect.poll(() => page.locator("li.pair").count()).toBe(before);
 
     await page.goto("/identity/history");
     const history = page.locator("ol.judgements");
