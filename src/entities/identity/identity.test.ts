@@ -212,6 +212,12 @@ describe("two lists linked", () => {
     expect(links.map((l) => [l.a, l.b - many.length])).toEqual([[0, 0], [1, 1], [2, 2], [3, 3]]);
   });
 
+  it("takes 10⁴ equal names on both sides without comparing each with each", () => {
+    const same = Array.from({ length: 10_000 }, () => ({ names: ["深圳市鸿富瀚科技股份有限公司"] })), links = linkRows(same, same);
+    expect(links).toHaveLength(10_000);
+    expect(links.every((l) => l.decision === "link")).toBe(true);
+  });
+
   it("can be stopped", async () => {
     const rows = Array.from({ length: 1_200 }, (_, i) => ({ names: [`Sample ${i} Optics`] })), stop = new AbortController();
     await expect(linkList(rows, rows, { signal: stop.signal, progress: () => { stop.abort(new Error("enough")); } })).rejects.toThrow("enough");
@@ -272,6 +278,23 @@ describe("one list deduplicated", () => {
     expect([three.compared, three.refused, three.rejected]).toEqual([one.compared, one.refused, one.rejected]);
     const stop = new AbortController(), work = dedupeList(input, { threads: 2, signal: stop.signal, progress: () => { stop.abort(new Error("enough")); } });
     await expect(work).rejects.toThrow("enough");
+  });
+
+  it("turns away by its sketch no pair that would link: run together, cut short, misspelt, with a word more", () => {
+    const forms = ["Ltd", "Inc", "GmbH", "LLC"], trades = ["Optics", "Energy", "Machinery", "Trading", "Software"];
+    const brand = (i: number) => ["Vobel", "Calzen", "Marlux", "Tirona", "Senwick"][i % 5]! + ["dor", "fin", "gar", "hal", "ket", "lum", "mos"][Math.floor(i / 5) % 7]! + ["a", "en", "ix", "or", "u"][Math.floor(i / 35) % 5]!;
+    const names = Array.from({ length: 175 }, (_, i) => `${brand(i)} ${trades[i % 5]} ${forms[i % 4]}`);
+    const spelled = names.slice(0, 120).map((n, i) => [n.replace(" ", ""), n.replace("gy", "g").replace("ics", "cs"), n.toUpperCase(), n.replace(/ \w+$/, "")][i % 4]!);
+    const r = of([...names, ...spelled]), together = new Map(r.clusters.flatMap((c, k) => c.rows.map((row) => [row, k] as const)));
+    const apart = spelled.map((_, i) => i).filter((i) => together.get(i) !== together.get(names.length + i));
+    expect(apart.map((i) => [names[i], spelled[i]])).toEqual([]);
+  });
+
+  it("bears names of a million characters, control characters and halves of characters", () => {
+    const long = "光".repeat(1_000_000);
+    expect(of([long, `${long}学`, "Optics ".repeat(100_000), "\u0000\u0001", "a\u0000b科技", "\ud800光电", "a b科技"]).clusters.map((c) => c.rows)).toContainEqual([4, 6]);
+    expect(comparePair(long, `${long}学`).score).toBeGreaterThan(0);
+    expect(search(buildSearchIndex([long, "\u0000", "", "光电"]), "光电", 2)[0]?.row).toBe(3);
   });
 
   it("puts every named row in exactly one cluster", () => {

@@ -8,7 +8,7 @@ import { contextKey, contextWeight, fitContext, LEVELS, type ContextModel } from
 import { Gate } from "./gate.ts";
 import { oneToOne, type WeightedPair } from "./matching.ts";
 import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
-import { buildNameIndex, candidates, type NameIndex } from "./name-index.ts";
+import { buildNameIndex, candidates, COMPARE_OWN } from "./name-index.ts";
 import { background, type Background } from "./background.ts";
 import { normalName } from "./normal.ts";
 import { profileOf } from "./profile.ts";
@@ -35,7 +35,7 @@ interface Pair extends WeightedPair { weight: number; veto: string; i: number; j
 const ASK_BACK_LIMIT = 20_000;
 const KEEP = 24;
 /** Names asked for between two looks up, and the longest time without letting others work. */
-const YIELD = 500, BREATH_MS = 30;
+const YIELD = 500, NAMES_KEPT = 20_000, BREATH_MS = 30;
 /** A long list asks a short one for so many, and keeps pairs of at least so many bits. */
 const ASK_LONG = 6, LEAST_BITS = 6, ASK_LEAST = 0.3;
 
@@ -86,25 +86,45 @@ class Names {
   }
 }
 
-/** Ask every name of `from` for its likeliest ones in the index of `to` (of a long list: those whom the gate lets meet); `flip` when from is B. */
-function* ask(from: Names, to: Names, index: Pick<NameIndex, "profiles">, near: (query: Profile) => number[], bg: Background, flip: boolean, out: PairSet): Generator<number> {
+/** The names of a list among which is looked: of many equal ones only the first few. `near` gives places among `kept`. */
+interface Asked { kept: Int32Array; near(query: Profile): number[]; profile(k: number): Profile }
+
+interface Near { j: number; weight: number; veto: string }
+
+/** Ask every name of `from` for its likeliest ones in `to`; `flip` when from is B. Equal names are asked once. */
+function* ask(from: Names, to: Names, asked: Asked, bg: Background, flip: boolean, out: PairSet): Generator<number> {
   // Rows of a long list mostly have no partner: only what could pass is kept.
-  const least = from.long ? LEAST_BITS : -Infinity;
+  const least = from.long ? LEAST_BITS : -Infinity, known = new Map<string, Near[]>();
   for (let i = 0; i < from.list.length; i++) {
-    const query = from.long ? profileOf(from.list[i]!.name) : from.profile(i);
-    if (query.script === "none") continue;
-    const found: Pair[] = [];
-    for (const j of near(query)) {
-      const other = index.profiles[j]!;
-      const weight = nameWeight(query, other, bg);
-      if (weight < least) continue;
-      const row = from.list[i]!.row, match = to.list[j]!.row;
-      found.push(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto: nameVeto(query, other) } : { a: row, b: match, i, j, odds: 0, weight, veto: nameVeto(query, other) });
+    const { name, row } = from.list[i]!;
+    let found = known.get(name);
+    if (found === undefined) {
+      found = nearest(from.long ? profileOf(name) : from.profile(i), asked, bg, least);
+      if (known.size >= NAMES_KEPT) known.clear();
+      known.set(name, found);
     }
-    found.sort((x, y) => y.weight - x.weight);
-    for (const p of found.slice(0, KEEP)) out.put(p);
+    for (const { j, weight, veto } of found) {
+      const match = to.list[j]!.row;
+      out.put(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto } : { a: row, b: match, i, j, odds: 0, weight, veto });
+    }
     if (i % YIELD === YIELD - 1) yield i + 1;
   }
+}
+
+function nearest(query: Profile, asked: Asked, bg: Background, least: number): Near[] {
+  if (query.script === "none") return [];
+  const found: Near[] = [];
+  for (const k of asked.near(query)) {
+    const other = asked.profile(k), weight = nameWeight(query, other, bg);
+    if (weight >= least) found.push({ j: asked.kept[k]!, weight, veto: nameVeto(query, other) });
+  }
+  return found.sort((x, y) => y.weight - x.weight).slice(0, KEEP);
+}
+
+/** Places of the names, of equal ones the first few: more would be looked at by no question. */
+function firstOfEach(list: readonly { name: string }[]): Int32Array {
+  const seen = new Map<string, number>();
+  return Int32Array.from(list.keys()).filter((i) => { const n = seen.get(list[i]!.name) ?? 0; seen.set(list[i]!.name, n + 1); return n < COMPARE_OWN; });
 }
 
 /** Where both rows have several names, what their own (first) names say against the best pair counts too. */
@@ -147,23 +167,24 @@ function contextFeatures(c: Contexts, a: readonly LinkRow[], b: readonly LinkRow
 }
 
 /** How many of how many names have been asked for. */
-interface Asked { done: number; of: number }
+interface Progress { done: number; of: number }
 
-function* toldOf(steps: Generator<number>, of: number): Generator<Asked> {
+function* toldOf(steps: Generator<number>, of: number): Generator<Progress> {
   for (const done of steps) yield { done, of };
 }
 
 /** Candidate pairs of two lists: both ask each other when both are short, else the long one asks the short one. */
-function* candidatePairs(a: Names, b: Names, rowsB: number, bg: Background): Generator<Asked, PairSet> {
+function* candidatePairs(a: Names, b: Names, rowsB: number, bg: Background): Generator<Progress, PairSet> {
   const pairs = new PairSet(Math.max(1, rowsB));
-  const askIn = function* (from: Names, to: Names, flip: boolean): Generator<Asked> {
+  const askIn = function* (from: Names, to: Names, flip: boolean): Generator<Progress> {
     const told = (steps: Generator<number>) => toldOf(steps, from.list.length);
+    const kept = firstOfEach(to.list);
     if (from.long && !to.long) {
-      const profiles = to.list.map((_, i) => to.profile(i)), gate = new Gate(profiles);
-      yield* told(ask(from, to, { profiles }, (query) => gate.candidates(query), bg, flip, pairs));
+      const profiles = Array.from(kept, (i) => to.profile(i)), gate = new Gate(profiles);
+      yield* told(ask(from, to, { kept, near: (query) => gate.candidates(query), profile: (k) => profiles[k]! }, bg, flip, pairs));
     } else {
-      const index = buildNameIndex(to.list);
-      yield* told(ask(from, to, index, (query) => candidates(query, index, from.long ? ASK_LONG : undefined, from.long ? ASK_LEAST : 0), bg, flip, pairs));
+      const index = buildNameIndex(Array.from(kept, (i) => to.list[i]!));
+      yield* told(ask(from, to, { kept, near: (query) => candidates(query, index, from.long ? ASK_LONG : undefined, from.long ? ASK_LEAST : 0), profile: (k) => index.profiles[k]! }, bg, flip, pairs));
     }
   };
   if (!b.long || a.list.length > b.list.length) yield* askIn(a, b, false);
@@ -195,7 +216,7 @@ export async function linkList(a: readonly LinkRow[], b: readonly LinkRow[], opt
   }
 }
 
-function* linkSteps(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions): Generator<Asked, Link[]> {
+function* linkSteps(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions): Generator<Progress, Link[]> {
   const namesA = new Names(a), namesB = new Names(b);
   const bg = background([...namesA.sample(), ...namesB.sample()]);
   const pairs = yield* candidatePairs(namesA, namesB, b.length, bg);

@@ -28,7 +28,8 @@ export interface NameIndex {
 export interface Ranked { row: number; weight: number; score: number; name: string }
 
 /** Postings read for one query; candidates compared in full, more across scripts, where a shared key says less. */
-const READ_BUDGET = 400_000, COMPARE_CROSS = 130, COMPARE_OWN = 40;
+const READ_BUDGET = 400_000, COMPARE_CROSS = 130;
+export const COMPARE_OWN = 40;
 
 export interface NamedRow { row: number; name: string }
 

@@ -74,8 +74,11 @@ function latinProfile(raw: string, normal: string): Profile {
   };
 }
 
+/** Names longer than this are read by their beginning: nobody is called so, and it bounds the cost. */
+const LONGEST = 600;
+
 /** Parse a name. Any string is allowed; what is wrong with it is said in `flaws`. */
 export function profileOf(raw: string): Profile {
-  const folded = foldText(raw);
+  const folded = foldText(raw.length > LONGEST ? raw.slice(0, LONGEST) : raw);
   return hasHan(folded) ? zhProfile(raw, folded) : latinProfile(raw, latinText(folded));
 }
