@@ -81,17 +81,22 @@ export const show: Command = {
   },
 };
 
+const NAMES_INDEXED_FOR_ONE = 50_000;
+
 export const search: Command = {
   name: "search",
   usage: "search TEXT",
-  summary: { zh: "按中英文名、拼音、首字母查找", en: "find by Chinese or English name, pinyin or initials" },
+  summary: { zh: "按中英文名、拼音、首字母、缩写查找，容许错字", en: "find by Chinese or English name, pinyin, initials or acronym; a slip is forgiven" },
   options: [{ flag: "--limit N", zh: "最多几条（20）", en: "at most so many (20)" }, ...DATA_FLAGS],
   async run(words, io) {
     const { values, positionals } = readWords(words, { ...DATA_OPTIONS, limit: { type: "string" } });
     if (positionals.length === 0) throw usage({ zh: "请给出要查找的文字", en: "give the text to look for" });
-    const { searchEntities } = await import("../entities/index.ts");
+    const { RecordSearch, SearchIndexes } = await import("../entities/index.ts");
     return await withRecord(io, values, async ({ database }) => {
-      const hits = await searchEntities(database.reader("confidential"), positionals.join(" "), { limit: Number(values.limit ?? 20) || 20 });
+      // A record too large to be indexed for one question is asked by SQL, which forgives no slip.
+      const names = new RecordSearch(database, new SearchIndexes({ names_max: NAMES_INDEXED_FOR_ONE }));
+      await names.build();
+      const hits = await names.search("confidential", positionals.join(" "), { limit: Number(values.limit ?? 20) || 20 });
       for (const h of hits) await writeLine(io.out, [h.slug, h.type, h.label.zh ?? "", h.label.en ?? ""].join("\t"));
       return hits.length > 0 ? EXIT.done : EXIT.refused;
     });
