@@ -14,3 +14,5 @@ export { CODE_SYSTEMS } from "./model.ts";
 export type {
   ChainNode, ChainPack, CodeLists, CodeSystem, CompiledPack, Flow, PackFile, PackSource, Stage, Words,
 } from "./model.ts";
+export { hitsAtTen, upstreamCandidates } from "./upstream-candidates.ts";
+export type { UpstreamCandidate } from "./upstream-candidates.ts";
