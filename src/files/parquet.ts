@@ -12,6 +12,22 @@ import { columnLetters } from "./table.ts";
 import { plainNumber } from "./xlsx-number.ts";
 
 const ROWS_AT_ONCE = 2_000;
+/** A row group of this inflated size or less is decoded in one piece: in parts, its pages would be decoded again for each part. */
+const GROUP_BYTES_AT_ONCE = 64 * 1024 * 1024;
+
+/** Stretches of rows to be decoded at once, none across two row groups. */
+function spansOf(metadata: FileMetaData): [start: number, end: number][] {
+  const spans: [number, number][] = [];
+  let from = 0;
+  for (const group of metadata.row_groups) {
+    const [rows, bytes] = [Number(group.num_rows), Number(group.total_byte_size)];
+    const parts = Math.max(1, Math.ceil(bytes / GROUP_BYTES_AT_ONCE));
+    const step = Math.max(ROWS_AT_ONCE, Math.ceil(rows / parts));
+    for (let start = from; start < from + rows; start += step) spans.push([start, Math.min(from + rows, start + step)]);
+    from += rows;
+  }
+  return spans;
+}
 
 /** Rows with typed cells. `row` counts from 1 without the header, which Parquet keeps apart: row 0 is the header. */
 export async function* parquetRows(bytes: Uint8Array, limits: ReadLimits): AsyncGenerator<TableRow> {
@@ -22,10 +38,11 @@ export async function* parquetRows(bytes: Uint8Array, limits: ReadLimits): Async
   const columns = topColumns(metadata);
   checkGroups(metadata, limits);
   yield { row: 0, cells: columns, raw: columns };
-  const total = Number(metadata.num_rows);
   const compressors = nodeCompressors(limits);
-  for (let start = 0; start < total; start += ROWS_AT_ONCE) {
-    const end = Math.min(total, start + ROWS_AT_ONCE);
+  const spans = spansOf(metadata);
+  const [total, told] = [spans.at(-1)?.[1] ?? 0, Number(metadata.num_rows)];
+  if (total !== told) throw refuse.damaged({ zh: `文件头称 ${told} 行，行组共 ${total} 行`, en: `the file announces ${told} rows, its row groups ${total}` });
+  for (const [start, end] of spans) {
     const rows = await guarded(() => parquetReadObjects({ file, metadata, rowStart: start, rowEnd: end, compressors }), bytes);
     if (rows.length !== end - start) throw refuse.damaged({ zh: `应有 ${end - start} 行，实得 ${rows.length} 行`, en: `${end - start} rows are announced but ${rows.length} are there` }, {}, { row: start + 1 });
     let row = start;

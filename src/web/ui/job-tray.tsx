@@ -52,7 +52,7 @@ function TrayJob({ job }: { job: Job }) {
   const stop = useMutation({ mutationFn: () => send.stopJob(job.id), onSettled: () => cache.invalidateQueries({ queryKey: ["jobs"] }) });
   return (
     <li>
-      <Link to={path.documents({ job: job.id })}>{say("job.title")}</Link> <span className="quiet">{say(`job.${job.state}`)} {say("job.done-of", { done: job.done, total: job.total })}</span>
+      <Link to={job.kind === "read" ? path.documents({ job: job.id }) : job.kind === "import" ? path.registerImport({ job: job.id }) : path.registers()}>{say(job.kind === "read" ? "job.title" : job.kind === "import" ? "wizard.progress" : "register.link")}</Link> <span className="quiet">{say(`job.${job.state}`)} {say("job.done-of", { done: job.done, total: job.total })}</span>
       <progress max={Math.max(1, job.total)} value={job.done} aria-label={say("job.title")} />
       {isRunning(job) && <button type="button" className="quiet-button" disabled={stop.isPending} onClick={() => stop.mutate()}>{say("job.stop")}</button>}
     </li>
