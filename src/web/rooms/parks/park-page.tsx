@@ -20,6 +20,7 @@ import { SourceLink } from "../../ui/source-citation.tsx";
 import { Forecast, Outcome, percent, Slip, Versions } from "./milestone-cells.tsx";
 import { parks } from "./queries.ts";
 import { Timeline } from "./timeline.tsx";
+import { Told } from "./told.tsx";
 import "./parks.css";
 
 const Stackings = lazy(() => import("./stacking.tsx").then((module) => ({ default: module.Stackings })));
@@ -76,7 +77,7 @@ function Part({ part, here }: { part: ParkPart; here: boolean }) {
 }
 
 function Fact({ fact, name }: { fact: FactView; name: string }) {
-  return <><dt>{name}</dt><dd><FactFigure fact={fact} /></dd></>;
+  return <><dt>{name}</dt><dd><Told claim={fact.best} rivals={fact.rivals.length} agreeing={fact.agreeing} /></dd></>;
 }
 
 function Milestones({ rows, park }: { rows: MilestoneView[]; park: ParkAnswer }) {

@@ -11,7 +11,7 @@ import { path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { countText, labelIn } from "../../ui/figure-text.ts";
-import { Loaded } from "../../ui/loaded.tsx";
+import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
 import { FitForm } from "./fit-form.tsx";
 import { percent } from "./milestone-cells.tsx";
@@ -27,13 +27,15 @@ export function Stackings({ park, buildings }: { park: EntityRef; buildings: Ent
   const [search] = useSearchParams();
   const { say } = useLanguage();
   const query = useQuery(parks.stacking(park.slug, asOfIn(search)));
+  // More units than one question takes: then building by building.
+  if (query.isError) return <><FailureNote error={query.error} />{buildings.map((b) => <Building key={b.id} place={b} named />)}</>;
   return (
     <Loaded query={query}>
       {(all) => {
         const units = all.floors.flatMap((f) => f.units);
         const there = buildings.filter((b) => units.some((u) => u.building_id === b.id));
         if (units.length === 0) return <section><h2>{say("stack.title")}</h2><p className="empty">{say("stack.none")} <Link to={`${path.imports()}?kind=units`}>{say("room.imports")}</Link></p></section>;
-        return <>{there.map((b) => <Building key={b.id} place={b} named={b.id !== park.id} />)}<section><h2>{say("fit.title")}</h2><FitForm place={park} /></section></>;
+        return <>{there.map((b) => <Building key={b.id} place={b} named={b.id !== park.id} />)}<section><h2>{say("fit.title")}</h2><FitForm place={park} /><p className="quiet"><a href="/api/tenancies.csv">{say("stack.export")}</a></p></section></>;
       }}
     </Loaded>
   );

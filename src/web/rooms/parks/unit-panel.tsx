@@ -6,14 +6,11 @@ import { Words, useLanguage } from "../../i18n/language.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { labelIn, momentText } from "../../ui/figure-text.ts";
 import { Field } from "../../ui/field.tsx";
-import { Figure } from "../../ui/figure.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
+import { Told } from "./told.tsx";
 import { parks, refreshParks, tenancies } from "./queries.ts";
 
 type StackUnit = StackingAnswer["floors"][number]["units"][number];
-
-const USES = ["production", "cleanroom", "research", "laboratory", "office", "incubation", "warehouse", "exhibition", "services", "housing", "parking", "utilities"] as const;
-const useOf = (value: number | string) => USES.find((u) => u === value) ?? "services";
 
 export function UnitPanel({ unit, others }: { unit: StackUnit; others: StackUnit[] }) {
   const { lang, say, label } = useLanguage();
@@ -22,7 +19,7 @@ export function UnitPanel({ unit, others }: { unit: StackUnit; others: StackUnit
   return (
     <div className="unit-panel">
       <h3>{say("unit.title", { name: labelIn(unit.label, lang).text })}</h3>
-      <dl className="unit-facts">{Object.values(unit.claims).filter((c) => c.property !== "part_of").map((c) => <span key={c.id}><dt>{label(c.property_label)}</dt><dd>{c.property === "use" ? <Figure claim={c}>{say(`unit.use.${useOf(c.value)}`)}</Figure> : <Figure claim={c} />}</dd></span>)}</dl>
+      <dl className="unit-facts">{Object.values(unit.claims).filter((c) => c.property !== "part_of").map((c) => <span key={c.id}><dt>{label(c.property_label)}</dt><dd><Told claim={c} /></dd></span>)}</dl>
       <h4>{say("unit.tenancies")}</h4>
       {unit.tenancies.length === 0 ? <p className="quiet">{say("unit.no-tenancies")}</p> : <ul className="plain">{unit.tenancies.map((t) => <Tenancy key={t.id} tenancy={t} others={others.filter((u) => u.id !== unit.id)} may={may} />)}</ul>}
       <History unit={unit} />
