@@ -1,15 +1,20 @@
 /**
- * Aho–Corasick (Aho, Corasick 1975) over typed arrays: one table load a character, on an alphabet remapped to the
- * characters that patterns use. Letter case, full width and the hyphen are folded in that map, so text is read as it is.
+ * Aho–Corasick (Aho, Corasick 1975) over typed arrays, on an alphabet remapped to the characters that patterns use. Letter case, full
+ * width and the hyphen are folded in that map, so text is read as it is. The root has a full row; of every other state only the ways that
+ * differ from the root's are kept, packed into one double array (Aoe 1989): some megabyte in place of forty, which stays in the cache.
  * Invariant: `scan` reports every occurrence of every pattern at its end place, longest first; nothing is allocated a character.
  */
 
 export interface Automaton {
   /** Class of a UTF-16 unit; 0 is “in no pattern”. */
   classOf: Uint16Array;
-  /** Next state, in units of whole rows; complemented (negative) where the state ends a pattern. */
+  /** Next state from the root by class; complemented (negative) where the state ends a pattern. */
+  root: Int32Array;
+  /** Where the ways of a state begin: that of class c is at `base[state] + c`, if `owner` there is the state; else the root's holds. */
+  base: Int32Array;
+  owner: Int32Array;
   next: Int32Array;
-  /** Classes a row. */
+  /** Classes. */
   width: number;
   states: number;
   /** First output of a state (by state number), an index into the output lists; -1 for none. */
@@ -48,7 +53,49 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
   }
   for (let unit = 0; unit < 65536; unit++) classOf[unit] = classOf[foldUnit(unit)]!;
   const trie = buildTrie(patterns, classOf, width);
-  return { classOf, width, ...complete(trie, width), lengthOf: Uint16Array.from(patterns, (p) => p.length) };
+  const { next, ...outputs } = complete(trie, width);
+  return { classOf, width, ...outputs, ...pack(next, trie.states, width), lengthOf: Uint16Array.from(patterns, (p) => p.length) };
+}
+
+/** The full table as a double array: states with many ways of their own first, each at the first place where its ways are free. */
+function pack(full: Int32Array, states: number, width: number): Pick<Automaton, "root" | "base" | "owner" | "next"> {
+  const root = full.slice(0, width);
+  const ways = Array.from({ length: states }, (_, state) => {
+    const own: number[] = [];
+    if (state > 0) for (let c = 0; c < width; c++) if (full[state * width + c] !== root[c]) own.push(c);
+    return own;
+  });
+  const total = ways.reduce((sum, own) => sum + own.length, 0);
+  let owner = new Int32Array(4 * total + 2 * width).fill(-1);
+  const base = new Int32Array(states).fill(-1);
+  // Where a state of so many ways was last placed: before that there is little room for another of the kind.
+  const begin = new Map<number, number>();
+  let used = 0;
+  for (const state of Array.from({ length: states }, (_, i) => i).sort((a, b) => ways[b]!.length - ways[a]!.length)) {
+    const own = ways[state]!;
+    if (own.length === 0) continue;
+    let at = begin.get(own.length) ?? 0;
+    while (own.some((c) => owner[at + c] !== -1)) {
+      at++;
+      if (at + 2 * width > owner.length) owner = widened(owner);
+    }
+    begin.set(own.length, at);
+    base[state] = at;
+    for (const c of own) owner[at + c] = state;
+    used = Math.max(used, at + width);
+  }
+  const next = new Int32Array(used + width);
+  for (let state = 0; state < states; state++) {
+    if (base[state] === -1) base[state] = used; // all its ways are the root's: nobody owns a place from here on
+    else for (const c of ways[state]!) next[base[state]! + c] = full[state * width + c]!;
+  }
+  return { root, base, owner: owner.slice(0, used + width), next };
+}
+
+function widened(old: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(old.length * 2).fill(-1);
+  more.set(old);
+  return more;
 }
 
 interface Trie { next: Int32Array; states: number; ends: number[][] }
@@ -84,7 +131,7 @@ function buildTrie(patterns: readonly string[], classOf: Uint16Array, width: num
   return { next, states: children.length, ends: order.map((old) => ends[old]!) };
 }
 
-/** Fills the missing ways by the failure links, breadth first; turns state numbers into row offsets and marks ends. */
+/** Fills the missing ways by the failure links, breadth first, and marks ends. */
 function complete(trie: Trie, width: number): Pick<Automaton, "next" | "states" | "firstOutput" | "outputPattern" | "outputNext"> {
   const { next, states, ends } = trie;
   const fail = new Int32Array(states);
@@ -110,22 +157,27 @@ function complete(trie: Trie, width: number): Pick<Automaton, "next" | "states" 
   }
   for (let i = 0; i < next.length; i++) {
     const to = next[i]!;
-    next[i] = firstOutput[to]! >= 0 ? ~(to * width) : to * width;
+    if (firstOutput[to]! >= 0) next[i] = ~to;
   }
   return { next, states, firstOutput, outputPattern: Int32Array.from(outputPattern), outputNext: Int32Array.from(outputNext) };
 }
 
 /** Finds every occurrence in `text`; the buffer grows when it must. @returns the number found. */
 export function scan(automaton: Automaton, text: string, hits: Hits): number {
-  const { classOf, next, width, firstOutput, outputPattern, outputNext } = automaton;
+  const { classOf, root, base, owner, next, firstOutput, outputPattern, outputNext } = automaton;
   let { pattern, end } = hits;
   let count = 0;
   let state = 0;
   for (let i = 0; i < text.length; i++) {
-    state = next[state + classOf[text.charCodeAt(i)]!]!;
+    const c = classOf[text.charCodeAt(i)]!;
+    if (state === 0) state = root[c]!;
+    else {
+      const at = base[state]! + c;
+      state = owner[at] === state ? next[at]! : root[c]!;
+    }
     if (state >= 0) continue;
     state = ~state;
-    for (let o = firstOutput[(state / width) | 0]!; o >= 0; o = outputNext[o]!) {
+    for (let o = firstOutput[state]!; o >= 0; o = outputNext[o]!) {
       if (count === pattern.length) {
         hits.pattern = grown(pattern);
         hits.end = grown(end);
