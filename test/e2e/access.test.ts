@@ -44,7 +44,7 @@ async function addressesOf(server: Served): Promise<string[]> {
   await page.context().close();
   return [
     "/", "/?cluster=comparison", "/documents", reader.pathname + reader.hash, "/entities?type=Firm", "/entities/park-phase-photoelectric-information-industry-park-phase-iii",
-    "/entities/cluster-changchun-optoelectronic-information-industry", "/claims?property=output_value", claim, "/sources", reader.pathname.replace("documents", "sources"), "/changes", "/compare?a=2023-12-01&cluster=changchun", "/import", "/report", "/lexicon", "/identity", "/identity/history", "/registers", "/registers/import", "/findings", await findingAddress(server),
+    "/entities/cluster-changchun-optoelectronic-information-industry", "/claims?property=output_value", claim, "/sources", reader.pathname.replace("documents", "sources"), "/changes", "/compare?a=2023-12-01&cluster=changchun", "/import", "/report", "/lexicon", "/identity", "/identity/history", "/registers", "/registers/import", "/findings", await findingAddress(server), "/inbox", "/inbox?kind=pair", "/claims?group=property&sort=-value",
     "/parks", "/parks/park-photoelectric-information-industry-park", "/projects", "/promises?quarter=2024-Q2", "/targets", "/chain?region=changchun", "/chain/cis-design?region=changchun", "/chain-gaps?region=changchun", "/chain-next?region=changchun", "/chain-backtest",
   ];
 }

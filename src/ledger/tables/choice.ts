@@ -87,7 +87,9 @@ export function choose(frame: Frame, wanted: Wanted, stands: (row: number) => bo
   const rows = sorted(frame, wanted, kept.slice(0, length));
   const told = Object.fromEntries(listed.map((f) => [names[f]!, countsOf(facets[f]!, counts[f]!).slice(0, LISTED_MAX)]));
   const group = wanted.group === undefined ? undefined : frame.facets[wanted.group];
-  return group ? { rows: grouped(rows, group), facets: told, groups: groupsOf(rows, group) } : { rows, facets: told };
+  if (group === undefined) return { rows, facets: told };
+  const groups = groupsOf(rows, group);
+  return { rows: grouped(rows, group, groups), facets: told, groups };
 }
 
 function sorted(frame: Frame, wanted: Wanted, rows: Uint32Array): Uint32Array {
@@ -121,9 +123,10 @@ function groupsOf(rows: Uint32Array, facet: Facet): FacetCount[] {
 }
 
 /** The largest group first; inside a group the order stays. */
-function grouped(rows: Uint32Array, facet: Facet): Uint32Array {
-  const rank = new Map(groupsOf(rows, facet).map((group, i) => [facet.find(group.value), i]));
+function grouped(rows: Uint32Array, facet: Facet, groups: readonly FacetCount[]): Uint32Array {
+  const rank = new Uint32Array(facet.size());
+  groups.forEach((group, i) => { rank[facet.find(group.value)!] = i; });
   const keys = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) keys[i] = rank.get(facet.code(rows[i]!)) ?? NONE;
+  for (let i = 0; i < rows.length; i++) keys[i] = rank[facet.code(rows[i]!)]!;
   return byKeys(rows, keys);
 }

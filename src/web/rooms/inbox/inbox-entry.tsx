@@ -9,6 +9,7 @@ import { Figure } from "../../ui/figure.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
 import { tableSends } from "../../ui/table/queries.ts";
 import { CorrectionForm } from "../documents/correction-form.tsx";
+import { featureWord } from "../identity/feature-words.ts";
 import { RulingForm } from "../findings/ruling-form.tsx";
 import { cache, refreshLedger } from "../../api.ts";
 
@@ -65,14 +66,14 @@ function Proposal({ claim, chosen }: { claim: ClaimView; chosen: boolean }) {
 }
 
 function PairBody({ item, chosen }: { item: Extract<InboxItem, { kind: "pair" }>; chosen: boolean }) {
-  const { say, label } = useLanguage();
+  const { lang, say, label } = useLanguage();
   const side = (of: typeof item.pair.left): ReactNode => (of.entity ? <EntityLink entity={{ ...of.entity, label: of.label }} /> : <span>{label(of.label)}{of.register && <span className="quiet"> {of.register.title} {of.register.row}</span>}</span>);
   return (
     <>
       <p>{side(item.pair.left)} <span className="quiet">／</span> {side(item.pair.right)} <span className="quiet">{say("inbox.score", { n: Math.round(item.pair.score * 100) })}</span></p>
       {chosen && item.pair.features.length > 0 && (
         <dl className="features" aria-label={say("inbox.fields")}>
-          {item.pair.features.slice(0, 6).map((feature) => <div key={feature.name}><dt>{feature.name}</dt><dd dir="auto">{feature.a} ／ {feature.b} <span className="quiet">{feature.weight > 0 ? "+" : ""}{feature.weight.toFixed(1)}</span></dd></div>)}
+          {item.pair.features.slice(0, 6).map((feature) => <div key={feature.name}><dt>{featureWord(feature.name, lang)}</dt><dd dir="auto">{feature.a} ／ {feature.b} <span className="quiet">{feature.weight > 0 ? "+" : ""}{feature.weight.toFixed(1)}</span></dd></div>)}
         </dl>
       )}
     </>
