@@ -113,7 +113,7 @@ export function WindowTable<T>(props: WindowTableProps<T>) {
   return (
     <>
       <div
-        className={`window-table${list.waiting ? " waiting-rows" : ""}`} ref={box} role="grid" aria-label={props.caption} aria-rowcount={count + 1} aria-colcount={columns.length + (selection ? 1 : 0)}
+        className={`window-table${list.waiting ? " waiting-rows" : ""}`} ref={box} role={groups === undefined ? "grid" : "treegrid"} aria-label={props.caption} aria-rowcount={count + 1} aria-colcount={columns.length + (selection ? 1 : 0)}
         aria-multiselectable={selection ? true : undefined} aria-busy={list.waiting} style={tracks} onKeyDown={onKeyDown}
       >
         <div role="rowgroup" className="head">
