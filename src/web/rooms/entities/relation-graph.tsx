@@ -1,6 +1,6 @@
 /**
  * The ties of an entity as a small graph: what points to it on the left, what it points to on the right.
- * Invariant: every tie drawn stands in the list below, which proves it; a graph of one tie is not drawn.
+ * Invariant: every tie drawn stands in the list below, which proves it and is what a screen reader reads; a graph of one tie is not drawn.
  */
 import { useNavigate } from "react-router";
 import type { EntityView } from "../../api.ts";
@@ -26,8 +26,8 @@ export function RelationGraph({ entity }: { entity: EntityView }) {
   const rows = Math.min(DRAWN_MAX, Math.max(left.length, right.length));
   const height = Math.max(rows * ROW, 60) + 8;
   return (
-    <figure className="relation-graph">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={say("entity.graph")}>
+    <figure className="relation-graph" title={say("entity.graph")}>
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
         <Side ties={left.slice(0, DRAWN_MAX)} side="left" height={height} />
         <Side ties={right.slice(0, DRAWN_MAX)} side="right" height={height} />
         <rect x={WIDTH / 2 - 90} y={height / 2 - 15} width={180} height={30} className="here" />
