@@ -9,7 +9,8 @@ import { claimsPage, documentOf, sourceBy, sourcesPage, type SourceRecord } from
 import type { JobView } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import type { JobFile } from "./jobs.ts";
-import { answers, documentRow, documentView, job, pageOf, pageQuery, sourceView, when } from "./schemas.ts";
+import { answers, clocks, documentRow, documentView, job, pageOf, pageQuery, sourceView, when } from "./schemas.ts";
+import { askedList, sourceItems, type TableParams } from "./table-lists.ts";
 import { claimViews, sourceRef, withText } from "./views.ts";
 
 /** Bounds of one upload: the files room bounds each file again, by what is inside it. */
@@ -56,9 +57,17 @@ function afterOf(cursor: string | undefined): { published: string; id: string } 
 }
 
 export function documentRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  const listQuery = pageQuery.extend({ q: z.string().max(200).optional() });
+  const listQuery = pageQuery.extend({ q: z.string().max(200).optional() }).extend(clocks.pick({ known_on: true }).shape);
+  /** What had been published by a day, from the tables; the cursor is the place. */
+  const listThen = async (c: Parameters<typeof readerOf>[1], query: { q?: string | undefined; cursor?: string | undefined; known_on: string }, documents_only: boolean, limit: number) => {
+    const asked = await askedList(deps, c, "sources", { ...(query.q ? { q: query.q } : {}), known_on: query.known_on, sort: "-published", ...(documents_only ? { text: "yes" } : {}) } as TableParams);
+    const from = /^\d{1,9}$/.test(query.cursor ?? "0") ? Number(query.cursor ?? 0) : 0;
+    const page = await sourceItems(asked, asked.list.rows.slice(from, from + limit));
+    return { page, ...(asked.list.rows.length > from + limit ? { next: String(from + limit) } : {}) };
+  };
   const list = async (c: Parameters<typeof readerOf>[1], query: z.infer<typeof listQuery>, documents_only: boolean) => {
     const limit = query.limit ?? 50;
+    if (query.known_on) return await listThen(c, { ...query, known_on: query.known_on }, documents_only, limit);
     const after = afterOf(query.cursor);
     const found = await sourcesPage(readerOf(deps, c), { limit: limit + 1, documents_only, ...(query.q ? { q: query.q } : {}), ...(after ? { after } : {}) });
     const page = found.slice(0, limit);

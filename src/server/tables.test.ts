@@ -73,6 +73,9 @@ describe("a table", () => {
     expect(then.items.every((c) => (c.stated_on ?? "") <= day)).toBe(true);
     const sources = await get<TablePage<SourceView>>(`/api/tables/sources?known_on=${day}&limit=500`);
     expect(sources.items.every((s) => (s.published ?? "") <= day)).toBe(true);
+    const documents = await get<{ items: { source: { published?: string } }[] }>(`/api/documents?known_on=${day}&limit=100`);
+    expect(documents.items.every((d) => (d.source.published ?? "") <= day)).toBe(true);
+    expect((await get<{ items: unknown[] }>(`/api/sources?known_on=${day}&limit=1000`)).items).toHaveLength(sources.total);
     expect(sources.total).toBeLessThan((await get<TablePage<SourceView>>("/api/tables/sources")).total);
   });
 

@@ -18,7 +18,7 @@ export const labelOfType = (ontology: Ontology, name: string): Label => ontology
 export const entityRef = (e: Entity): EntityRef => ({ id: e.id, slug: e.slug, type: e.type, label: e.label });
 const unknownEntity = (id: string): EntityRef => ({ id, slug: id, type: "Thing", label: {} });
 
-export function sourceRef(source: SourceRecord, has_text: boolean): SourceRef {
+export function sourceRef(source: Pick<SourceRecord, "id" | "title" | "publisher" | "published" | "language" | "address">, has_text: boolean): SourceRef {
   const { id, title, publisher, published, language, address } = source;
   return { id, title, ...(publisher ? { publisher } : {}), ...(published ? { published } : {}), ...(language ? { language } : {}), ...(address ? { address } : {}), has_text };
 }

@@ -155,7 +155,7 @@ function pages<T>(noun: string, address: string, query: object) {
 export const lists = {
   entities: (query: { type?: string; q?: string }) => pages<Api.EntityRow>("entities", "/api/entities", query),
   claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
-  documents: (query: { q?: string }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
+  documents: (query: { q?: string | undefined; known_on?: string | undefined }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
   sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
   findings: (query: FindingFilter) =>
     infiniteQueryOptions({

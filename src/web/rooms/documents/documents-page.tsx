@@ -5,6 +5,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type DocumentRow, cache, lists } from "../../api.ts";
+import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -18,7 +19,7 @@ import { JobProgress } from "./job-progress.tsx";
 import { UploadArea } from "./upload-area.tsx";
 import "./documents.css";
 
-const queryOf = (search: URLSearchParams) => lists.documents({ q: search.get("q") ?? undefined });
+const queryOf = (search: URLSearchParams) => lists.documents({ q: search.get("q") ?? undefined, known_on: clocksIn(search).known_on });
 
 export const loader: LoaderFunction = ({ request }) => {
   void cache.prefetchInfiniteQuery(queryOf(new URL(request.url).searchParams));
