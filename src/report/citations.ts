@@ -137,7 +137,21 @@ function noted(runs: readonly Run[], citations: Citations): Run[] {
     pending = [];
     derived = [];
   });
-  return out;
+  return out.flatMap((run, i) => apart(run, out[i - 1], out[i + 1]));
+}
+
+/** A raised number right behind a digit would read as one number with it: such a note moves behind the words up to the next mark of punctuation. */
+const mustMove = (run: Run | undefined, next: Run | undefined): boolean => run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、,;:.]/.test(next.text);
+
+function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] {
+  if (mustMove(run, next)) {
+    const { note: _moved, ...rest } = run;
+    return [rest];
+  }
+  if (!mustMove(before, run)) return [run];
+  const stop = run.text.search(/[，。；：、,;:.]/);
+  const end = stop < 0 ? run.text.trimEnd().length : stop;
+  return [{ ...run, text: run.text.slice(0, end), note: before!.note! }, ...(end < run.text.length ? [{ ...run, text: run.text.slice(end) }] : [])];
 }
 
 function notedBlock(block: Block, citations: Citations): Block {
