@@ -141,7 +141,7 @@ function noted(runs: readonly Run[], citations: Citations): Run[] {
 }
 
 /** A raised number right behind a digit would read as one number with it: such a note moves behind the words up to the next mark of punctuation. */
-const mustMove = (run: Run | undefined, next: Run | undefined): boolean => run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、,;:.]/.test(next.text);
+const mustMove = (run: Run | undefined, next: Run | undefined): boolean => run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、（(,;:.]/.test(next.text);
 
 function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] {
   if (mustMove(run, next)) {
@@ -149,7 +149,7 @@ function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] 
     return [rest];
   }
   if (!mustMove(before, run)) return [run];
-  const stop = run.text.search(/[，。；：、,;:.]/);
+  const stop = run.text.search(/[，。；：、（(,;:.]/);
   const end = stop < 0 ? run.text.trimEnd().length : stop;
   return [{ ...run, text: run.text.slice(0, end), note: before!.note! }, ...(end < run.text.length ? [{ ...run, text: run.text.slice(end) }] : [])];
 }

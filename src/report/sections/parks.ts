@@ -130,8 +130,8 @@ function opening(context: SectionContext, works: readonly Works[], parks: readon
   const [done, overdue] = [works.filter((w) => w.completed), works.filter((w) => isOverdue(w, material.day))];
   const n = (list: readonly Works[]): Run => scribe.count(list.length, { entities: list.map((w) => w.id), claims: list.flatMap((w) => [w.completed ?? lastPromise(w)].flatMap((f) => (f ? [f.best.id] : []))) });
   return para(scribe.of(
-    say`记录载有${scribe.count(parks.length, { entities: parks })}个园区。有日期可查的分期、楼栋与项目中，${n(done)}项已有完成的记载，${n(overdue)}项的约定日在${scribe.day("day", material.day)}前已过而未见完成的记载。`,
-    say`The record names ${scribe.count(parks.length, { entities: parks })} parks. Of the phases, buildings and projects with a date, ${n(done)} are recorded as completed, and for ${n(overdue)} the promised day had passed by ${scribe.day("day", material.day)} without a record of completion.`,
+    say`记录载有${scribe.count(parks.length, { entities: parks })}个园区。有日期可查的分期、楼栋与项目中，${n(done)}项已有完成的记载，${n(overdue)}项的约定日已过（截至${scribe.day("day", material.day)}）而未见完成的记载。`,
+    say`The record names ${scribe.count(parks.length, { entities: parks })} parks. Of the phases, buildings and projects with a date, ${n(done)} are recorded as completed, and for ${n(overdue)} the promised day has passed (as of ${scribe.day("day", material.day)}) without a record of completion.`,
   ), "lead");
 }
 
