@@ -3,6 +3,7 @@
  * Invariant: every section reads this and nothing else, so that a paper is a pure function of it; it never holds more than its reader may see.
  */
 import { sql } from "kysely";
+import { readChain, shippedMeans, type ChainRecord } from "../chain/index.ts";
 import type { Database } from "../db/index.ts";
 import { AppError, type Visibility } from "../kernel/index.ts";
 import { changesPage, entitiesByIds, factsOfMany, reconcile, rulingHeads, sourcesByIds, type Ruling, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
@@ -33,6 +34,8 @@ export interface Material {
   /** The ruling that settles a finding, by finding; one that leaves it open settles nothing. */
   rulings: ReadonlyMap<string, Ruling>;
   marks: ReadonlyMap<string, { mark: Mark; findings: string[] }>;
+  /** Firms placed on the chain, worked out when first asked for. */
+  chain: () => Promise<ChainRecord>;
   cluster: string;
   clusters: readonly string[];
   clocks: Clocks;
@@ -136,9 +139,10 @@ export async function loadMaterial(database: Database, ontology: Ontology, optio
   const first = await entitiesOf(database, clearance, [...ids, ...named]);
   const whole = await entitiesOf(database, clearance, [...first.values()].map((e) => e.canonical_id).filter((id) => !first.has(id)));
   const entities = new Map([...first, ...whole]);
+  let placed: Promise<ChainRecord> | undefined;
   return {
     ontology, entities, members: new Set(ids), canonical: (id) => entities.get(id)?.canonical_id ?? id, facts, claims,
     sources: await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id)), findings, rulings, marks: marksOf(findings, rulings), cluster, clusters: groups.map((g) => g.key),
-    clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
+    chain: () => (placed ??= readChain(db, shippedMeans(), clocks)), clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
   };
 }

@@ -28,7 +28,7 @@ export function columns(chart: Bars, lang: Lang, id: string): string {
   const marks = groups.flatMap(([at, points], g) => {
     const width = Math.min(46, (slot * 0.86) / points.length - 4);
     const begin = left + g * slot + (slot - (width + 4) * points.length) / 2;
-    const bars = points.flatMap((p, i) => columnOf(p, begin + i * (width + 4), width, points.length === 1 ? Math.min(slot - 3, 110) : width + 4, y, floor, `${id}-h`));
+    const bars = points.flatMap((p, i) => columnOf(p, begin + i * (width + 4), width, points.length === 1 ? Math.min(slot - 3, 110) : width + 9, y, floor, `${id}-h`));
     return [...bars, text(left + (g + 0.5) * slot, floor + 15, at, { "text-anchor": "middle", "font-size": 10.5 })];
   });
   const axis = el("line", { x1: left, x2: WIDTH - left, y1: floor, y2: floor, stroke: INK, "stroke-width": 0.8 });

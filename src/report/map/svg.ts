@@ -9,7 +9,7 @@ import { outlines } from "./outlines.ts";
 
 const WIDTH = 480;
 const MARGIN = 10;
-const HEIGHT_MAX = 330;
+const HEIGHT_MAX = 215;
 
 export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id: string): string {
   const province = outlines().find((p) => p.key === map.province);
@@ -26,7 +26,7 @@ export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id:
   const height = (n - s) * scale + MARGIN * 2;
   const path = (rings: readonly (readonly [number, number])[][]): string => rings.map((r) => `M${r.map(([lon, lat]) => `${num(x(lon))} ${num(y(lat))}`).join("L")}Z`).join("");
   const places = province.places.map((p) => el("path", { d: path(p.rings as [number, number][][]), fill: p.name === map.city ? "#d9e4ef" : "#f6f6f6", stroke: p.name === map.city ? INK : "#a8a8a8", "stroke-width": p.name === map.city ? 1.2 : 0.5, "stroke-linejoin": "round" }));
-  const names = lang === "zh" ? province.places.filter((p) => p.name !== map.city).map((p) => text(x(p.centre[0]), y(p.centre[1]), p.name, { "font-size": 8, "text-anchor": "middle", fill: "#8a8a8a" })) : [];
+  const names = lang === "zh" ? province.places.filter((p) => p.name !== map.city && !map.spots.some((s) => x(p.centre[0]) - x(s.lon) > -30 && x(p.centre[0]) - x(s.lon) < 95 && Math.abs(y(p.centre[1]) - y(s.lat) - 12) < 26)).map((p) => text(x(p.centre[0]), y(p.centre[1]), p.name, { "font-size": 8, "text-anchor": "middle", fill: "#8a8a8a" })) : [];
   const spots = map.spots.map((spot) => el("g", {},
     el("circle", { cx: x(spot.lon), cy: y(spot.lat), r: spot.emphasis ? 4 : 2.5, fill: INK }),
     el("text", { x: x(spot.lon) + 7, y: y(spot.lat) + 3.5, "font-family": FONT, "font-size": spot.emphasis ? 11 : 9, fill: INK, stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke" }, xml(spot.name.text)),
