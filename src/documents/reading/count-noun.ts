@@ -116,7 +116,7 @@ function isSetSize(c: Context, f: Figure): boolean {
 }
 
 /** "呈现3个特点": a list announced, nothing counted. */
-const NOTHING_COUNTED = /^(?:(?:鲜明|突出|明显|显著|重要|主要|关键|核心|大|基本|不同)(?:的)?)?(?:特点|特征|方面|亮点|阶段|步骤|层面|维度|特色|问题|原则|关键词|优势|变化|层次|字|重点|角度|版块|板块)$/;
+const NOTHING_COUNTED = /^(?:(?:鲜明|突出|明显|显著|重要|主要|关键|核心|大|基本|不同)(?:的)?)?(?:特点|特征|方面|亮点|阶段|步骤|层面|维度|特色|问题|原则|关键词|优势|变化|层次|字|重点|角度|版块|板块|领域|方向|环节|系列|门类|维度|梯队)$/;
 
 const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套|台\(套\)|只\(套\))$/;
 
@@ -169,7 +169,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     return done("firms_count");
   }
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
-  if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
+  if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/当选|入选|增选|参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /当选|入选|增选/.test(text) && /院士|专家|人才|学者/.test(around)) return done("other_count");
   if (property === "employees" && /培训|培养|\btraining\b|(?<!highly |well |well-)\btrained\b(?! (?:people|staff|workers|engineers|technicians|employees|personnel))/.test(text)) return done("other_count");
   if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");

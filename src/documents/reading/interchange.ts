@@ -23,6 +23,6 @@ export interface Interchange {
 export function toInterchange(p: Proposal, doc: string): Interchange {
   return {
     doc, subject: p.subject, subject_type: p.subject_type, property: p.property, value: p.value, unit: p.unit, ...(p.currency ? { currency: p.currency } : {}),
-    modality: p.modality, bound: p.bound, as_of: p.as_of, quote: p.quote, ...(p.qualifier ? { qualifier: p.qualifier } : {}), start: p.start, end: p.end,
+    modality: p.modality, bound: p.bound === "lt" ? "le" : p.bound, as_of: p.as_of, quote: p.quote, ...(p.qualifier ? { qualifier: p.qualifier } : {}), start: p.start, end: p.end,
   };
 }

@@ -60,6 +60,7 @@ const STOP_WORDS = (
   "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
   "北靠 南靠 东靠 西靠 毗邻 紧邻 东临 西临 南临 北临 " +
   "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
+  "控股 参股 竞拍 竞得 收购 并购 "+
   "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
   "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
 ).split(" ");
@@ -182,6 +183,11 @@ function leftEdge(s: string, at: number, key = ""): number {
       i--;
       continue;
     }
+    // "LED背光源及配套导光板项目": a project of two goods; the name of a thing before the "及" is another thing.
+    if (/[及和与暨]/.test(ch) && (key === "项目" || key === "工程") && at - i >= (s[i] === "其" ? 2 : 1) && !/[,。;:、]/.test(s.slice(i, at)) && /[\u4e00-\u9fffA-Za-z]{2}$/.test(s.slice(Math.max(0, i - 3), i - 1)) && !/(?:公司|集团|企业|政府|项目|工程|产业|管委会|研究院|研究所|大学|学院|协会|技术|人才|资金|资源|服务|政策|建设|发展|市|省|县|区|镇)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/^(?:该|本|此|其他|其余|这|一批|多个|若干|重大|重点|优质)/.test(s.slice(i, i + 4)) && !suffixEndingAt(s, i - 1)) {
+      i--;
+      continue;
+    }
     // "的奥其斯科技有限公司": so near the head of a firm's name such a character is part of it.
     if ("其以之而则至并也因且".includes(ch) && /^(?:股份有限公司|有限责任公司|有限公司)/.test(key) && at - i <= 4 && /(?:^|[的,。、;:“(由和与])[\u4e00-\u9fff]{1,2}$/.test(s.slice(Math.max(0, i - 4), i - 1))) {
       i--;
@@ -201,7 +207,7 @@ function leftEdge(s: string, at: number, key = ""): number {
 }
 
 function stopWordEndsAt(s: string, end: number): boolean {
-  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
+  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w === "控股" && /^(?:有限|集团|股份|公司)/.test(s.slice(end, end + 2))) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 

@@ -211,7 +211,8 @@ function distributed(state: State, c: Context, f: Figure): Chosen[] | undefined 
 function enumerated(c: Context, end: number): Mention[] {
   const run: Mention[] = [];
   for (const m of c.mentions) {
-    if (m.end > end || m.definite || roleOf(c, m) !== undefined) continue;
+    const role = roleOf(c, m);
+    if (m.end > end || m.definite || (role !== undefined && role !== "listed")) continue;
     const last = run[run.length - 1];
     if (last && !/^\s*(?:,|、|和|与|及|and|, and|&)?\s*(?:and )?(?:the )?$/.test(c.low.slice(last.end, m.start))) run.length = 0;
     run.push(m);

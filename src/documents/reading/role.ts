@@ -57,6 +57,10 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (PLACE_ZH.test(before) || (/[在于]$/.test(before) && BUILT_THERE_ZH.test(after))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(before)) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_ZH.test(c.fold.slice(Math.max(0, m.start - 120), m.start)) && /^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/.test(after)) return "beside";
+  if (/(?:与|和|同|跟|联合|携手|会同)$/.test(before) && /^[^,。;:]{0,10}?(?:共建|合作|联合|共同|携手|签约|签署|签订|达成|合资|合办)/.test(after)) return "beside";
+  // "某光电投资的背光源项目": who does it stands before the thing done.
+  if (/^(?:Firm|Institute|Lab|Region|Zone)$/.test(m.type) && DONE_BY_ZH.test(after) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 24)) return "agent";
+  if (isInstance(c, m)) return "listed";
   if (/占(?:了|到|据)?(?:全部|整个)?$/.test(before) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(after)) return "whole";
   if (/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/.test(before)) return "whole";
   // "当选为中国科学院院士", "中国科学院重点实验室4个": part of a title, or of the name of what is counted.
@@ -66,8 +70,19 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   return isListed(c, m) ? "listed" : undefined;
 }
 
+const DONE_BY_ZH = /^(?:独资|全资|共同|联合|自主|自行|合作|牵头)?(?:投资|投建|出资|建设|兴建|承建|打造|研发|开发|运营|主办|承办|发起|设立|引进|实施)(?:建设|打造|兴建|设立)?的/;
+
+/** "甲、乙等4个项目", "丙、丁等在列", "戊、己5大机构": the names are instances of what is counted, and none of them is the subject. */
+function isInstance(c: Context, m: Mention): boolean {
+  const next = c.fold[m.end] ?? "";
+  if (!/[、和与及等\d二三四五六七八九十两]/.test(next) || (!/[、和与及]/.test(c.fold[m.start - 1] ?? "") && !/[、和与及等]/.test(next))) return false;
+  return INSTANCES_ZH.test(c.fold.slice(m.end, m.end + 80));
+}
+
+const INSTANCES_ZH = /^(?:[、和与及][^,。;:、]{2,20})*(?:等(?:(?:[\d一二三四五六七八九十两数多]+余?[个家项所座只条位类大批])|在列|在内|[^,。;:\d]{0,12}[企项机园产单高院])|[\d二三四五六七八九十两]+(?:大|家|个|所|座)[^,。;:]{0,4}(?:机构|企业|公司|项目|协会|学会|单位|院校|高校))/;
+
 /** "…联合实验室1个": what stands between the name and the number says of what kind the counted things are. */
-const COUNTED_CLASS_ZH = /^[^,。;、\d有设建现共达获得评认]{0,24}(?:实验室|中心|平台|基地|工作站|研究室|流动站|站)\d+(?:余|多)?(?:个|家|所)/;
+const COUNTED_CLASS_ZH = /^[^,。;、\d有设建现共达获得评认]{0,24}(?:实验室|中心|平台|基地|工作站|研究室|流动站|站)(?:共?有|共)?\d+(?:余|多)?(?:个|家|所)/;
 
 function roleEn(c: Context, m: Mention): Role | undefined {
   const before = c.low.slice(Math.max(0, m.start - 90), m.start);
