@@ -42,7 +42,7 @@ export function foldText(text: string): string {
     for (let j = 0; j < m; j++) buffer[j] = TABLE[text.charCodeAt(i + j)]!;
     parts.push(String.fromCharCode.apply(null, buffer.subarray(0, m) as unknown as number[]));
   }
-  return parts.join("");
+  return parts.join("").replaceAll("计画", "计划"); // 計畫, as Taiwan writes it
 }
 
 /** Lower-cases ASCII letters only, so that the length never changes. */

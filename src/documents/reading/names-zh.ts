@@ -26,7 +26,7 @@ const SUFFIX: Readonly<Record<string, string>> = {
   产业园区: "Park", 产业园: "Park", 工业园区: "Park", 工业园: "Park", 科技园区: "Park", 科技园: "Park", 科创园区: "Park", 科创园: "Park", 创新园: "Park", 创业园: "Park", 软件园: "Park", 生态园: "Park", 示范园: "Park", 产业城: "Park", 科技城: "Park",
   智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
   科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
-  光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
+  经济区: "Zone", 光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
   博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 本届展览: "Expo", 此次展览: "Expo", 这次展览: "Expo", 本次展览: "Expo", 该展览: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
   展: "Expo",
   大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
@@ -241,6 +241,7 @@ export function mentionsZh(s: string): Mention[] {
   addProducts(found, s);
   addTopics(found, s);
   addPlaces(found, s);
+  addGroups(found, s);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return prune(found);
 }
@@ -258,6 +259,9 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
+  // "产业发展项目", "项目集中签约活动": neither an industry nor a project is named.
+  if (bare && key === "产业" && /^(?:发展|项目|转型|升级|结构|基础|布局|工人|投资|基金|配套|用地|类|协同|转移)/.test(s.slice(end, end + 2))) return;
+  if (key === "项目" && /^集中(?:签约|开工|启动|投产|竣工|动工|奠基)/.test(s.slice(end, end + 4))) return;
   if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
   if (type === "FirmNoun") {
     // "这家企业上个月才投产": it points back.
@@ -363,7 +367,7 @@ const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|追加|供|加入|由|为(?!了)|向|$)/;
-const NOT_TOPIC = /安装|调试|测试|验收|走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
+const NOT_TOPIC = /^比|安装|调试|测试|验收|走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Goods are nobody ("液晶面板投资超过5000亿元"). */
 const GOODS = /(?:面板|芯片|器件|模组|灯具|光源|设备|装备|材料|镜头|显示屏|屏幕|手机|电视|电脑|汽车|光纤|光缆|晶圆|外延片|组件|零部件|激光器|传感器|机床|仪器仪表)$/;
@@ -406,7 +410,7 @@ function hasDigit(s: string, from: number, to: number): boolean {
 
 /** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */
 const ROW = /^(?:其中|而|但)?([\u4e00-\u9fff]{2,5}?)(?:则|也|亦)?(?:超过|超出|超|达到|达|约为|约|近|突破|为)?\d[\d.,]*(?:余|多)?[万亿兆]*(?:元|美元|平方米|亩|家|户|人|%)/;
-const MEASURE_WORD = /占比|占有|比重|份额|投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
+const MEASURE_WORD = /[外台港侨客民国央厂][商资企]|计划|占比|占有|比重|份额|投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
 
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
@@ -419,6 +423,16 @@ function addPlaces(found: Mention[], s: string): void {
       found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
       break;
     }
+  }
+}
+
+/** "甲园、乙园及丙园三个园区": the group has the figures; "该区" points back like 该园区. */
+function addGroups(found: Mention[], s: string): void {
+  const group = /(?<=[、和与及][^,。;、]{2,12})([两三四五六七八九十]|[2-9])个?[\u4e00-\u9fff]{0,4}(?:园区|产业园|科学园|开发区|高新区|基地)(?![\u4e00-\u9fff]{0,2}之一)/g;
+  for (let m = group.exec(s); m; m = group.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Park", definite: false, oblique: false, weak: false });
+  for (let i = s.indexOf("该"); i >= 0; i = s.indexOf("该", i + 1)) {
+    const type = { 区: "Region", 市: "Region", 县: "Region", 省: "Region", 镇: "Region", 园: "Park", 所: "Institute", 院: "Institute" }[s[i + 1] ?? ""];
+    if (type !== undefined && !found.some((x) => x.start <= i + 1 && x.end > i)) found.push({ start: i, end: i + 2, name: s.slice(i, i + 2), type, definite: true, oblique: false, weak: false });
   }
 }
 

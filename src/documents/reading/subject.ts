@@ -152,6 +152,7 @@ export class Discourse {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) {
+        if (!c.heading && heading === 0) this.bindHeadline(full.name, type);
         if (full.name.length >= 8 && this.formal.length < 40 && /(?:公司|集团|研究所|研究院)$/.test(full.name)) this.formal.push(full.name);
         const ending = full.name.slice(-4);
         const list = this.endings.get(ending) ?? [];
@@ -161,6 +162,12 @@ export class Discourse {
       this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined || parallel?.has(m) === true || (c.item === true && !this.standing(c, m).topic) });
     }
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
+  }
+
+  /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */
+  private bindHeadline(name: string, type: string): void {
+    if (!/^(?:Project|Park|Institute|Expo|Fund|Lab)$/.test(type) || name.length < 8) return;
+    for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) return this.learnAlias(v.name, name, type);
   }
 
   /** A bulletin of "高新区" that never gives it a fuller name means the one by that name. */
@@ -285,6 +292,7 @@ export class Discourse {
     if (property === "market_share" && (m.start >= at.end || standing.shareOf)) score -= 0.6;
     if (standing.fresh && mine < theirs) score += 0.25;
     if (standing.modifier) score -= 0.35;
+    if (c.lang === "zh" && mine < theirs && /(?:时|之际|之初|期间)$/.test(c.fold.slice(m.end, clauseAt(c, m.start).span.end))) score -= 0.3; // "光谷启动建设时,公司…": when it was
     const count = this.counts.get(this.fullName(m.name).name.toLowerCase());
     if (count && (count.heading > 0 || count.count > 2) && bonus + score > 0.3) score += 0.08;
     return score;
@@ -443,6 +451,7 @@ export function isTopic(c: Context, m: Mention): boolean {
   const lead = c.fold.slice(span.start, m.start).trim();
   if (span.start > 0 && c.fold.slice(m.end, span.end).trim() === "") return false; // an apposition between commas
   if (lead.length === 0) return true;
+  if (c.lang === "zh" && lead.endsWith("的") && c.mentions.some((x) => x.start === span.start + c.fold.slice(span.start).search(/\S/) && x.end < m.start && roleOf(c, x) === "agent")) return true;
   if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|当时|彼时|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
   return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its|[a-z][a-z-]*-based)[ ,]*$/i.test(lead);
 }
