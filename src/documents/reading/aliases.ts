@@ -22,6 +22,9 @@ export function learnAliases(c: Context, discourse: Discourse): void {
   }
 }
 
+/** What follows a name that is the subject of its clause. */
+const OPENED = /^(?:共|已|将|正|现|去年|今年|全年|目前|累计|拥有|有[^限]|签|引进|是|实现|计划|新增|还|也|则|拟|要|的(?!话)|与[^会]|提出|力争|预计|一举|20|\d)/;
+
 const FULL = /(?:全称|正式名称|官方名称)(?:为|是|叫做?|:)?[“"]?([\u4e00-\u9fffA-Za-z0-9()“”]{5,40}?)[”"]?(?=[,。;、]|$)|(?:full name (?:is|of which is)|officially (?:named|called|known as)) (?:the )?([A-Z][A-Za-z0-9 &'-]{5,80}?)(?=[,.;]|$)/;
 
 /** "这个项目全称X": from here on the short name stands for X. Returns the full name so declared. */
@@ -48,6 +51,12 @@ export function addKnown(fold: string, mentions: Mention[], discourse: Discourse
     }
   };
   for (const [alias, full] of discourse.aliasNames()) look(properCase(alias, fold), full.type);
+  for (const [stem, full] of discourse.stems()) {
+    for (let i = fold.indexOf(stem); i >= 0; i = fold.indexOf(stem, i + stem.length)) {
+      const end = i + stem.length;
+      if ((i === 0 || /[\s,。;:、“(日月年天]/.test(fold[i - 1]!)) && OPENED.test(fold.slice(end, end + 4))) extra.push({ start: i, end, name: full.name, type: full.type, definite: false, oblique: false, weak: false });
+    }
+  }
   if (known && known.size <= 5000) for (const [name, k] of known) look(name, typeof k === "string" ? k : k.type);
   if (extra.length === 0) return mentions;
   const kept = mentions.filter((m) => !extra.some((e) => e.start < m.end && m.start < e.end && e.end - e.start >= m.end - m.start));

@@ -242,6 +242,7 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
 function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
   const said = state.spoken;
   if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
+  if (c.lang === "zh" && said.score >= 0.5 && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
   if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
   return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
 }

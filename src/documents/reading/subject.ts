@@ -72,6 +72,7 @@ export class Discourse {
   private recent: Remembered[] = [];
   private counts = new Map<string, { name: string; type: string; count: number; first: number; heading: number }>();
   private aliases = new Map<string, { name: string; type: string }>();
+  private stemmed = new Map<string, { name: string; type: string }>();
   private sentence = 0;
   /** full names, worked out once */
   private fullNames = new Map<string, { name: string; type?: string }>();
@@ -152,6 +153,7 @@ export class Discourse {
         seen.count++;
         seen.heading += heading;
       } else if (this.counts.size < 2000) {
+        if (c.lang === "zh") this.noteStem(full.name, type);
         if (!c.heading && heading === 0) this.bindHeadline(full.name, type);
         if (full.name.length >= 8 && this.formal.length < 40 && /(?:公司|集团|研究所|研究院)$/.test(full.name)) this.formal.push(full.name);
         const ending = full.name.slice(-4);
@@ -164,9 +166,19 @@ export class Discourse {
     if (this.recent.length > 60) this.recent = this.recent.slice(-60);
   }
 
+  /** "云霄" after 云霄县, "中科" after 中科园区: what a name is without its kind, where it opens a clause. */
+  stems(): IterableIterator<[string, { name: string; type: string }]> {
+    return this.stemmed.entries();
+  }
+
+  private noteStem(name: string, type: string): void {
+    const m = /^([\u4e00-\u9fff]{2,4}?)(?:[县市区镇州旗]|园区|科学园区)$/.exec(name);
+    if (m && this.stemmed.size < 200 && (type === "Region" || type === "Park") && !/[全该本我各省市国]$/.test(m[1]!) && !/^[全该本我各]/.test(m[1]!)) this.stemmed.set(m[1]!, { name, type });
+  }
+
   /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */
   private bindHeadline(name: string, type: string): void {
-    if (!/^(?:Project|Park|Institute|Expo|Fund|Lab)$/.test(type) || name.length < 8) return;
+    if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 8) return;
     for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) return this.learnAlias(v.name, name, type);
   }
 
@@ -320,7 +332,7 @@ export class Discourse {
 
   /** A described thing may have been named earlier in its own sentence. */
   private before(c: Context, m: Mention): { name: string; type: string } | undefined {
-    const earlier = c.mentions.filter((x) => x.end <= m.start && !x.definite && !x.weak && x.type === m.type && !isMinor(c, x)).pop();
+    const earlier = c.mentions.filter((x) => x.end <= m.start && !x.definite && !x.weak && (x.type === m.type || (m.name === "该区" && x.type === "Region")) && !isMinor(c, x)).pop();
     return earlier && { name: this.fullName(earlier.name).name, type: earlier.type };
   }
 
@@ -404,7 +416,7 @@ function sameHead(said: string, name: string): boolean {
 }
 
 const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
-  Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
+  Project: ["Park", "ParkPhase", "Building", "Project"], Park: ["Park", "Zone", "Project"], Zone: ["Zone", "Park", "Region"], Firm: ["Firm"], Institute: ["Institute", "Lab"], Lab: ["Lab", "Institute"],
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
 
