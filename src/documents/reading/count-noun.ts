@@ -69,6 +69,12 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     const rest = /^[^,。;]{0,40}?(?:生产线|产线|流水线)/.exec(c.low.slice(f.end, f.end + 48));
     if (rest) return settle(c, f, "production_lines", because(c, f.end, f.end + rest[0].length), noun, 0.8, mainType);
   }
+  // "5家企业产品覆盖…": 家 counts the firms, whatever is said of them.
+  if (c.lang === "zh" && /^(?:家|户|余家)$/.test(f.measure) && head && head.trigger.property !== "firms_count") {
+    const firms = c.triggers.find((h) => h.start >= phrase.start && h.end <= head!.hit.start && countTrigger(h)?.property === "firms_count");
+    if (firms) head = { hit: firms, trigger: countTrigger(firms)! };
+  }
+  if (c.lang === "zh" && f.measure === "人" && noun === "" && /(?:团队|队伍)(?:共?有?|达到?|超过?|约|近)*$/.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return settle(c, f, "employees", because(c, Math.max(0, f.start - 4), f.start), noun, 0.6, mainType);
   if (head?.trigger.property === "production_lines" && c.lang === "zh" && /^[盏台片只套颗支件吨辆]/.test(f.measure)) head = undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
   if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
@@ -106,6 +112,8 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
+  if (c.lang === "zh" && /分(?:为|成|设|布)?[东西南北上中下]{0,3}$/.test(before) && /^(?:个|大|块|期|区)/.test(c.low.slice(f.start + f.stated.number.length, f.end + 2))) return true;
+  if (c.lang === "zh" && /[与和同跟]$/.test(before) && /^家[^,。;]{0,8}(?:签|合作|达成|携手|联合)/.test(c.low.slice(f.end - 1, f.end + 14))) return true; // "与三家企业签约": the other side
   if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
   if (c.lang === "zh" && /^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "13家企业中已有12家"
   if (c.lang === "zh" && /^(?:个|家|大|项|座)[^,。;]{0,16}之一/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "全省60个重点集群之一"

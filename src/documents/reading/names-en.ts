@@ -352,7 +352,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
-  if (end - from === 1 && /^[A-Z]{2,5}s$/.test(last.text)) return "";
+  if (end - from === 1 && (/^[A-Z]{2,5}s$/.test(last.text) || /^(?:ltd|inc|co|east|west|north|south)$/.test(last.low))) return "";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|mocvd|vcsel|vcsels|tft|amoled|qled|lcos|dlp|lidar|uvc|pcba|fpc|mems|soc|asic|dfb|csp|smd|ito|iot|agv|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
 }

@@ -134,7 +134,7 @@ function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
   if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d|\breach(?:ed)? (?:a total of )?\d+ (?:[a-z]+ ){0,2}agreements\b/.test(text)) return true;
   if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
-  return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
+  return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同|企业)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
 }
 

@@ -59,6 +59,8 @@ interface State {
   period: When | undefined;
   /** subject of the last figure of the line, for "it" */
   spoken: Chosen | undefined;
+  /** the sentence before spoke of several things of one kind */
+  parted: boolean;
   lastFigure: Map<string, Decided>;
   lastSubject: { subject: Chosen; at: number } | undefined;
 }
@@ -70,7 +72,7 @@ interface State {
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, lastFigure: new Map(), lastSubject: undefined,
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, spoken: undefined, parted: false, lastFigure: new Map(), lastSubject: undefined,
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -242,7 +244,7 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
 function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
   const said = state.spoken;
   if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
-  if (c.lang === "zh" && said.score >= 0.5 && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
+  if (c.lang === "zh" && said.score >= 0.5 && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
   if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
   return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
 }
@@ -331,6 +333,7 @@ function rememberSurfaces(state: State, s: Pick<Sentence, "text" | "fold" | "map
 
 function readFigures(state: State, s: Sentence, c: Context): void {
   state.lastSubject = undefined;
+  const told = new Set<string>();
   const main = state.fair ? "Expo" : state.discourse.mainType();
   for (const f of c.figures) {
     if (insideName(c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
@@ -338,8 +341,8 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       continue;
     }
     // The low end of a range is about what the high end is about.
-    const told = f.range === "low" ? (c.figures[c.figures.indexOf(f) + 1] ?? f) : f;
-    const decided = decideProperty(c, told, state.lastFigure.get(familyOf(f)), main);
+    const end = f.range === "low" ? (c.figures[c.figures.indexOf(f) + 1] ?? f) : f;
+    const decided = decideProperty(c, end, state.lastFigure.get(familyOf(f)), main);
     if (!decided || typeof f.value !== "number") {
       state.skipped.noProperty++;
       continue;
@@ -359,6 +362,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     }
     state.lastSubject = { subject, at: f.end };
     state.spoken = subject;
+    told.add(subject.name);
     const ahead = state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
     const judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
@@ -394,6 +398,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       state.told.add(p, c.heading, whose.pending === true);
     }
   }
+  state.parted = told.size > 1;
 }
 
 /** A span of the sentence as a span of the text. */
@@ -505,6 +510,15 @@ function readDates(state: State, s: Sentence, c: Context): void {
   for (const e of events) proposeDate(state, s, c, e);
 }
 
+/** "某园区举行开工奠基仪式", "the groundbreaking ceremony takes place on …": what begins is the park, not the ceremony. */
+function beginning(c: Context, e: DatedEvent): boolean {
+  const m = c.mentions.find((x) => x.type === "Event" && (x.start >= e.verb.end ? x.start - e.verb.end < 20 : e.verb.start - x.end < 30));
+  if (m === undefined) return false;
+  const words = c.low.slice(Math.max(0, m.start - (c.lang === "zh" ? 8 : 30)), m.end);
+  if (c.lang === "en") return /ground-?\s?breaking|cornerstone|foundation[- ]laying/.test(words) && !/^[A-Z]/.test(m.name);
+  return /(?:开工|奠基|动工)[^,。;]{0,14}仪式$/.test(words) && !/集中|批/.test(words) && c.mentions.some((x) => x.end <= m.start && !x.definite && /^(?:Park|ParkPhase|Project|Institute|Lab|Building)$/.test(x.type) && roleOf(c, x) === undefined);
+}
+
 /** "成立激光教研组", "broke ground on the Lakeside plant": what is begun stands behind the verb. */
 function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>): Mention | undefined {
   if (e.property !== "start_date" || (e.kind !== "found" && e.kind !== "build")) return undefined;
@@ -531,8 +545,9 @@ const dayAfter = (when: When, published: When | undefined): boolean => published
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
-  const subject = state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits, begun(c, e, fits));
-  if ((fits[subject.type] ?? 0) < 0.3 || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
+  const begins = e.kind === "hold" && e.property === "start_date" ? beginning(c, e) : false;
+  const subject = begins ? state.discourse.choose(c, e.verb, EVENT_FITS["build"]!) : state.discourse.choose(c, e.kind === "hold" || e.kind === "issue" ? { start: e.verb.end, end: e.verb.end } : { start: Math.max(e.verb.start, 0), end: e.verb.end }, fits, begun(c, e, fits));
+  if (((begins ? EVENT_FITS["build"]! : fits)[subject.type] ?? 0) < 0.3 || /^(?:新闻)?发布会$|新闻发布会$/.test(subject.name) || subject.score <= 0.1 || subject.name === "" || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }
