@@ -91,6 +91,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (hit.start >= date.end) {
       if (at > last || hit.start > nextDate) continue;
       list.push({ hit, t, distance: hit.start - date.end + (at - own.index) * 6 });
+    } else if (hit.end <= date.start && at === own.index - 1 && /^(?:时间|日期| date)?\s*:\s*(?:about |around )?$/.test(c.low.slice(hit.end, date.start)) && c.low.slice(clauseAt(c, hit.start).span.start, hit.start).trim().length <= 12) {
+      list.push({ hit, t, distance: 1 }); // "Completion: July 2022"
     } else if (hit.end <= date.start && at === own.index && hit.start >= prevDate - 1) {
       const gap = c.low.slice(hit.end, date.start);
       if (c.lang === "zh" ? /^(?:于|时间(?:为|是|定于|:)?|日期(?:为|:)?|仪式于|在|:|定于)$/.test(gap) || gap === "" : gap.length < 60) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });

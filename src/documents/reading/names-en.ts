@@ -16,12 +16,14 @@ const HEAD: Readonly<Record<string, string>> = {
 const COMMON = /^(?:work|works|money|output|companies|enterprises|firms|people|visitors|exhibitors|funds|funding|sales|growth|jobs|research|development|construction|production|area|areas|total|turnover|profit|profits|exports|imports|employment|workforce|employees|staff|students|space|capital|investors|buyers|suppliers|products|technology|progress|demand|supply|prices|costs|plans|projects|contracts|talks|approval|completion|operations|business|trade|innovation|training|education|support|services|equipment|machines|buildings|workshops|land|location|history|background|overview|results|facts|figures|numbers|contact|partners|members|creation)$/;
 /** Capitalised words that begin sentences and are no names. */
 const NOT_NAME = new Set(
-  ("the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
+  ("outline overview summary profile details introduction opportunities challenges highlights background conclusion "+
+  "the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
     "at present so then thus under over about up down out more most some any all both each every other another such no not only one two three four five six seven eight nine ten first second third january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday " +
     "if because although though during through between among within without into onto off per via than upon once until total rmb usd eur cny myr gbp jpy twd hkd sgd krw chf us$ nt$ revenue revenues sales output investment phase production capacity exports profit employment staff area shipments annual currently last next early late mid end based located founded established covering during following including together construction reporter abstract updated source home business detail mr mrs ms dr rely relying aiming commencing subsequently secondly firstly finally will can has have had is are was were be been being do does did here plus chairman president director minister general manager vice chief executive officer ceo deputy premier governor mayor ii iii iv vi strive build led develop promote by").split(" "),
 );
 const BREAK = new Set(
-  ("the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
+  ("begun began recently "+
+  "the a an this that these those its their our his her of in on at by for from to with as and or but into onto via per than is are was were be been being has have had will would can could may might shall should do does did not no it they we he she which who whose where when while that if because since after before during through between among within without under over about above below up down out off so then also there here " +
     "build builds building built plan plans planned construct constructed create created form formed establish established develop develops developed promote promotes invest invested include includes including cover covers covering sign signed become became make made take took total number largest biggest first second third one two three four five six seven eight nine ten new more most said says already strive enter entered settle settled introduce introduced support supports supported reach reached exceed exceeded account accounted hold held boost drive adjust lead led host hosted complete completed start started begin began open opened launch launched expect expected aim aims aiming help helps helped grow grew put gather set each every such several many some any all both other another around across along against toward towards among near until became becoming according based whole entire square meter meters metre metres yuan million billion thousand hectare hectares acres mu percent cent level year month current present same last next previous upcoming every name names named called known short").split(" "),
 );
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
@@ -155,7 +157,7 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end, i);
-      if (TITLE.test(list[i - 1]?.low ?? "")) {
+      if (TITLE.test(list[i - 1]?.low ?? "") || (closed - i <= 3 && /^, (?:(?:the|deputy|vice|general|managing|executive|senior|standing) )*(?:manager|chairman|chairwoman|president|director|ceo|cto|mayor|secretary|founder|head|professor|spokes\w+)\b/.test(s.slice(list[closed - 1]!.end, list[closed - 1]!.end + 60).toLowerCase()))) {
         i = closed; // "Chief Minister A. Person": a person is no subject here
         continue;
       }
@@ -260,10 +262,13 @@ function runEnd(list: Token[], from: number): number {
       i++;
       continue;
     }
-    if (/^\d{1,3}$/.test(t.text) && /^(?:fab|building|plant|hall|tower|factory)$/.test(list[i - 1]!.low) && i === from + 1) {
+    if (/^\d{1,3}$/.test(t.text) && /^(?:fab|building|plant|hall|tower|factory)$/.test(list[i - 1]!.low) && i <= from + 2) {
       i++; // "Fab 42"
       continue;
     }
+    // "Acme Optoelectronics (China) Co. , Ltd.": scanned and translated names are set apart.
+    const legal = legalEnd(list, i);
+    if (legal > 0) return legal;
     if (!JOIN.has(t.low)) break;
     const k = list[i + 1]?.low === "the" ? i + 2 : i + 1;
     const next = list[k];
@@ -275,6 +280,17 @@ function runEnd(list: Token[], from: number): number {
     i = k + 1;
   }
   return i;
+}
+
+/** Where "(China) Co. , Ltd" that goes on a name ends, or 0. */
+function legalEnd(list: Token[], i: number): number {
+  let j = list[i]!.text === "(" && list[i + 2]?.text === ")" && list[i + 1]!.cap ? i + 3 : i;
+  if (list[j]?.low === "co" || list[j - 1]?.low === "co") {
+    if (list[j]?.low === "co") j++;
+    while (j < i + 7 && /^[.,]$/.test(list[j]?.text ?? "")) j++;
+    return list[j]?.low === "ltd" || list[j]?.low === "inc" ? j + 1 : 0;
+  }
+  return 0;
 }
 
 /** "Economic and Technological Development Zone", "University of Science and Technology", but not "Acme and Beta". */
@@ -338,6 +354,10 @@ function pointsBack(list: Token[], from: number, end: number): boolean {
 
 function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
+  // "South Bay Industrial Base Project of Acme Optoelectronics": the head stands before the first "of".
+  const of = list.findIndex((t, k) => k > from && k < end && t.low === "of");
+  const headed = of > from ? HEAD[list[of - 1]!.low] : undefined;
+  if (headed && /^(?:Project|Park|Zone|Institute|Lab|Building|Fund|Expo|Policy|ParkPhase|Cluster)$/.test(headed)) return headed;
   for (let j = end - 1; j >= from; j--) {
     const low = list[j]!.low;
     if (/^(?:photonics|optics|optoelectronics|led|leds|laser|lasers|oled|semiconductors?)$/.test(low) && j === end - 1 && j > from && (list.slice(from, j).every((t) => EN_PLACES.has(t.low) || DEMONYM.test(t.text)) || list[j - 1]!.end < list[j]!.start - 1)) return "Cluster";
@@ -372,7 +392,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
       continue;
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
-    const noun = t.low === "building" || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || DETERMINER.has(first.low)) && HEAD[t.low] !== undefined);
+    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || DETERMINER.has(first.low)) && HEAD[t.low] !== undefined);
     if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     const kind = HEAD[t.low];
     // In lower case "optoelectronics" and "lighting" are fields, not firms.

@@ -36,11 +36,17 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
       if (text.length > 18) return undefined;
     }
     // Machine translation sets "169, 000" apart.
-    while (s[i] === "," && s[i + 1] === " " && s.startsWith("000", i + 2) && !isDigit(s.charCodeAt(i + 5))) {
-      text += "000";
+    while (s[i] === "," && s[i + 1] === " " && setApart(s, i)) {
+      text += s.slice(i + 2, i + 5);
       i += 5;
       grouped = true;
     }
+  }
+  // "105. 79 square kilometers": a decimal set apart before its measure.
+  if (s[i] === "." && s[i + 1] === " " && isDigit(s.charCodeAt(i + 2)) && /^\d{1,3} ?(?:ten thousand|thousand|million|billion|trillion|percent|%|square|sq|hectare|mu\b|kilomet|ton|acre)/.test(s.slice(i + 2, i + 22))) {
+    let j = i + 2;
+    while (isDigit(s.charCodeAt(j))) j++;
+    return { end: j, text: `${text}.${s.slice(i + 2, j)}`, grouped };
   }
   if (s[i] === "." && isDigit(s.charCodeAt(i + 1))) {
     let j = i + 1;
@@ -50,6 +56,13 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
     i = j;
   }
   return { end: i, text, grouped };
+}
+
+/** "267, 900 square meters": three digits after a comma and a space, whole thousands or before a measure. */
+export function setApart(s: string, comma: number): boolean {
+  const group = s.slice(comma + 2, comma + 24);
+  if (!/^\d{3}(?!\d)/.test(group) || isDigit(s.charCodeAt(comma - 4))) return false;
+  return group.startsWith("000") || /^\d{3} ?(?:square|sq|ton|m2|meters?|metres?|mu\b|hectare|yuan|rmb|usd|people|person|sets?\b|pieces?\b|units?\b|employees|visitors|persons)/.test(group);
 }
 
 /** A space may separate thousands only between digits that are not the tail of a word such as "Phase 2". */

@@ -236,13 +236,18 @@ function pronoun(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
   const { span } = clauseAt(c, f.start);
   const head = c.low.slice(span.start, span.start + 14).trimStart();
   const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, f.start));
-  if (!late && (!/^(?:it|they|and it|它|其)(?![a-z])/.test(head) || /^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(c.low.slice(span.start, span.start + 40).trimStart())) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
+  if (!late && (!/^(?:it|they|and it|它|其(?![余中他它]))(?![a-z])/.test(head) || /^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(c.low.slice(span.start, span.start + 40).trimStart())) || (chosen.reason.start !== undefined && chosen.reason.start >= span.start && chosen.reason.start < f.start)) return undefined;
   return { ...said, reason: { words: head.slice(0, 4).trim(), rule: `refers to ${said.name}` }, score: 0.6 };
 }
 
 /** "其中,…30个", "of which": a part of the sentence before is still its subject's. */
 function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen): Chosen | undefined {
   const said = state.spoken;
+  // "其余4平方公里": what is left of the whole, not of the part told before.
+  if (said && /^[\s“"]*(?:其余|剩余|余下)/.test(c.fold) && (said.type === "ParkPhase" || PART.test(said.name)) && !c.mentions.some((m) => !m.definite && m.end <= f.start && /^(?:Park|Project|Zone|ParkPhase)$/.test(m.type))) {
+    const whole = state.discourse.latest("Park") ?? state.discourse.latest("Zone") ?? state.discourse.latest("Project");
+    if (whole) return { name: whole, type: "Park", reason: { rule: `the rest of ${whole}` }, score: 0.55 };
+  }
   if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
   if (c.lang === "zh" && said.score >= 0.5 && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
   if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
@@ -293,6 +298,12 @@ const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点
 /** "■8.5代线", "“Light King” on show": a heading whose name the text below it takes up says what its section is about. */
 function sectionTopic(state: State, s: Sentence, c: Context): void {
   const text = s.fold.trim();
+  const outline = /^(?:outline|overview|profile|summary|details|facts|key facts) (?:of|about|on) (?:the )?|(?:概况|概要|简介|基本情况)$/i;
+  if (!s.row && s.first && !/[,.。:]/.test(text) && text.length <= 60 && outline.test(text)) {
+    const of = c.mentions.find((m) => !m.definite);
+    if (of) state.discourse.section = { name: of.name, type: of.type };
+    return;
+  }
   if (s.row || !s.first || s.text.length !== s.fold.length || text.length > (c.lang === "zh" ? 24 : 60) || /[。.!?;,:]$/.test(text) || (c.figures.length > 0 && !/^[■●◆▲★※【]/.test(text)) || s.heading) return;
   state.discourse.section = undefined;
   const bare = text.replace(/^(?:[■●◆▲★※【「『]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])\s*/, "").replace(/[】」』]$/, "");

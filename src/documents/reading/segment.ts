@@ -2,6 +2,7 @@
 // Invariant: pieces are spans of the original offsets; a piece is never longer than MAX_PIECE, so the work per piece is bounded.
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import type { Lang, Span } from "./model.ts";
+import { setApart } from "./numeral.ts";
 import { cellsOf, rowKind, rowSentences, type Table } from "./table.ts";
 
 const MAX_PIECE = 700;
@@ -49,7 +50,7 @@ function sentenceEnd(line: string, from: number): number {
     }
     if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
-      if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:thousand|million|billion|trillion|%|percent)/i.test(line.slice(i + 1, i + 20))) continue;
+      if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
       if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3))) continue;
       return i + 1;
     }
@@ -69,7 +70,7 @@ export function clausesOf(fold: string): Span[] {
     if (CUTS[fold.charCodeAt(i)] === 0) continue;
     const ch = fold[i]!;
     const cut =
-      (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4])) && !(digit(fold[i - 1]) && fold.startsWith(" 000", i + 1) && !digit(fold[i + 5]))) ||
+      (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4])) && !(digit(fold[i - 1]) && fold[i + 1] === " " && digit(fold[i + 2]) && setApart(fold, i))) ||
       ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" || ch === "。" || (ch === "|" );
     if (!cut) continue;
     if (i > start) spans.push({ start, end: i });

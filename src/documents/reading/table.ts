@@ -8,7 +8,8 @@ const MAX_CELLS = 12;
 
 /** The cells of a line that is parted by bars or tabs, or undefined where there are fewer than three (two with an outer bar). */
 export function cellsOf(line: string): Span[] | undefined {
-  if (line.length > 600 || !/[|｜\t]/.test(line)) return undefined;
+  if (line.length > 600) return undefined;
+  if (!/[|｜\t]/.test(line)) return spacedCells(line);
   const cells: Span[] = [];
   let start = 0;
   for (let i = 0; i <= line.length; i++) {
@@ -23,6 +24,16 @@ export function cellsOf(line: string): Span[] | undefined {
   const least = /^\s*[|｜]/.test(line) ? 2 : 3;
   return cells.length >= least && cells.length <= MAX_CELLS ? cells : undefined;
 }
+
+/** The cells of a line whose columns are set by runs of spaces. */
+function spacedCells(line: string): Span[] | undefined {
+  if (!line.includes("  ") || line.length > 160 || /[。;!?]|[,.]\s*$/.test(line)) return undefined;
+  const cells = [...line.matchAll(/\S+(?: \S+)*/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  return cells.length >= 3 && cells.length <= MAX_CELLS ? cells : undefined;
+}
+
+/** What a first column holds where its rows are not things but kinds: fields, years, indicators. */
+const KINDS = /^(?:产业|行业|领域|类别|产业别|分类|指标|年份|年度|季度|月份|业种|industry|sector|field|category|segment|year|indicator)$/i;
 
 /** The headings of a table: cells without figures. A row of dashes parts them from the rows. */
 export interface Table {
@@ -55,8 +66,9 @@ export function rowSentences(text: string, base: number, cells: readonly Span[],
     const unit = given && /^[\d.,\s]+$/.test(value) ? given[2]! : "";
     const lang = languageOf(lowerAscii(foldText(heading + label)));
     const gap = lang === "zh" ? "" : " ";
+    const colon = KINDS.test(foldText(table.headings[0]!)) ? gap : ": ";
     const pieces: [string, (i: number) => number][] = [
-      [label, (i) => cells[0]!.start + i], [`: ${heading}${gap}`, () => cell.start], [value, (i) => cell.start + i], [unit === "" ? "" : gap + unit, () => cell.end - 1],
+      [label, (i) => cells[0]!.start + i], [`${colon}${heading}${gap}`, () => cell.start], [value, (i) => cell.start + i], [unit === "" ? "" : gap + unit, () => cell.end - 1],
     ];
     const raw = pieces.map(([s]) => s).join("");
     const map = new Int32Array(raw.length + 1);
