@@ -6,8 +6,8 @@ import { EntityDesk, RECORD_SCOPE, registerOf, searchEntities } from "../entitie
 import { judgePair } from "../entities/judgements/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, latestFacts, record,
-  type Clocks, type Entity,
+  claimsAsOf, claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, latestFacts, record,
+  type Claim, type Clocks, type Entity,
 } from "../ledger/index.ts";
 import type { EntityView, Overview } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
@@ -37,11 +37,17 @@ async function entityPage(db: Db, query: { type?: string | undefined; q?: string
   return { entities, ...(ids.length > limit ? { next: entities.at(-1)!.slug } : {}) };
 }
 
+/** Those claims that had been said, recorded and come to hold by the clocks; what was decided on them since is left as it is. */
+function seenBy<T extends Claim>(claims: readonly T[], { valid_on, known_on, recorded_on }: Clocks): T[] {
+  const held = new Set(claimsAsOf(claims, [], valid_on === undefined ? {} : { valid_on }).map((cl) => cl.id));
+  return claims.filter((cl) => held.has(cl.id) && (known_on === undefined || cl.known_from <= known_on) && (recorded_on === undefined || cl.recorded_at.slice(0, 10) <= recorded_on));
+}
+
 async function viewOf(deps: Deps, db: Db, ref: string, asOf: Clocks): Promise<EntityView> {
   const asked = await entityBy(db, ref);
   const entity = asked.canonical_id === asked.id ? asked : await entityBy(db, asked.canonical_id);
   const facts = await factsOf(db, entity.canonical_id, asOf);
-  const pointing = (await claimsPointingTo(db, entity.canonical_id)).filter((cl) => cl.status === "accepted");
+  const pointing = seenBy((await claimsPointingTo(db, entity.canonical_id)).filter((cl) => cl.status === "accepted"), asOf);
   const hydration = await new Hydration(deps.ontology).load(db, [...claimsOfFacts(facts), ...pointing]);
   const names = await db.selectFrom("entity_name").select(["text", "kind", "lang"])
     .where("entity_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", entity.id)).orderBy("kind").orderBy("text").execute();
@@ -76,7 +82,7 @@ async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: 
   const byEntity = await factsOfMany(db, totals.map((e) => e.canonical_id), asOf);
   const facts = totals.flatMap((e) => byEntity.get(e.canonical_id) ?? []);
   const headline = headlineOf(facts, new Map(totals.map((e) => [e.canonical_id, e])), deps.ontology);
-  const recent = await claimsPage(db, { limit: RECENT_LOOKED_AT });
+  const recent = seenBy(await claimsPage(db, { limit: RECENT_LOOKED_AT }), asOf);
   // Newest recorded first; among those of one change set (an import) the newest said.
   const latestClaims = recent.filter((cl) => cl.unit !== "entity" && cl.unit !== "text").sort((a, b) => b.place.seq - a.place.seq || ((a.stated_on ?? "") < (b.stated_on ?? "") ? 1 : -1)).slice(0, 12).map(({ place: _place, ...rest }) => rest);
   const hydration = await new Hydration(deps.ontology).load(db, [...headline.flatMap((h) => claimsOfFacts(h.facts)), ...latestClaims]);

@@ -135,6 +135,7 @@ export const en: Record<WordKey, string> = {
   "as-of.both-help": "Sets both days below: what held, and what was known, on that day",
   "as-of.seen-valid": "Facts as they held on {day}",
   "as-of.seen-known": "By what was known on {day}",
+  "as-of.not-here": "This page shows the record as it is now; the day that is set still holds on the other pages",
   "as-of.now": "Back to now",
   "problem.line": "line {n}",
   "claim.subject": "Subject",

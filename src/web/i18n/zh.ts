@@ -134,6 +134,7 @@ export const zh = {
   "as-of.both-help": "同时设定下面两个日期：那一天成立、那一天已知",
   "as-of.seen-valid": "只看到 {day} 为止成立的事实",
   "as-of.seen-known": "只按 {day} 已知的记载来看",
+  "as-of.not-here": "本页显示记录现在的样子；设定的日期在其他页面仍然有效",
   "as-of.now": "回到现在",
   "problem.line": "第 {n} 行",
   "claim.subject": "主体",

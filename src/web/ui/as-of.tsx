@@ -61,16 +61,21 @@ export function TimeMachine() {
   );
 }
 
+/** Pages that are seen as of a day; the others show the record as it is, and say so. */
+const OBEY = ["/", "/entities", "/claims", "/sources", "/documents", "/chain", "/parks", "/projects", "/promises", "/targets", "/report"];
+
 /** Says on every page that it is not seen as of now. */
 export function PastNotice() {
   const { say } = useLanguage();
   const { clocks, past, set } = useClocks();
+  const { pathname } = useLocation();
   // The page that compares two days has its own.
-  if (useLocation().pathname === path.compare() || !past) return null;
+  if (pathname === path.compare() || !past) return null;
+  const obeys = OBEY.some((room) => (room === "/" ? pathname === "/" : pathname.startsWith(room)));
   const words = [clocks.valid_on && say("as-of.seen-valid", { day: clocks.valid_on }), clocks.known_on && say("as-of.seen-known", { day: clocks.known_on })].filter(Boolean).join(say("list.and"));
   return (
     <div className="past-notice" role="status">
-      <span>{words}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
+      <span>{obeys ? words : say("as-of.not-here")}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Link, useSearchParams } from "react-router";
 import { type ChainNodeView, type Overview, lists } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { asOfIn } from "../../ui/as-of.tsx";
+import { asOfIn, useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
@@ -52,11 +52,13 @@ function Due() {
   );
 }
 
+/** Findings are those of the record as it is: on an earlier day they are not told. */
 function Open() {
   const { say, label } = useLanguage();
-  const { data } = useInfiniteQuery(lists.findings({ severity: "error" }));
+  const { past } = useClocks();
+  const { data } = useInfiniteQuery({ ...lists.findings({ severity: "error" }), enabled: !past });
   const page = data?.pages[0];
-  if (!page) return <section />;
+  if (!page || past) return null;
   return (
     <section>
       <h2>{say("home.open", { n: page.counts.error + page.counts.warning })}</h2>
