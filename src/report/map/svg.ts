@@ -11,6 +11,12 @@ const WIDTH = 480;
 const MARGIN = 10;
 const HEIGHT_MAX = 215;
 
+/** Words with a white rim below them: drawn twice, since not every reader of SVG knows the order of stroke and fill. */
+function haloed(x: number, y: number, words: string, size: number): string[] {
+  const at = { x, y, "font-family": FONT, "font-size": size };
+  return [el("text", { ...at, fill: "#ffffff", stroke: "#ffffff", "stroke-width": 3, "aria-hidden": "true" }, xml(words)), el("text", { ...at, fill: INK }, xml(words))];
+}
+
 export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id: string): string {
   const province = outlines().find((p) => p.key === map.province);
   if (!province) return svg(WIDTH, 10, map.alt);
@@ -29,7 +35,7 @@ export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id:
   const names = lang === "zh" ? province.places.filter((p) => p.name !== map.city && !map.spots.some((s) => x(p.centre[0]) - x(s.lon) > -30 && x(p.centre[0]) - x(s.lon) < 95 && Math.abs(y(p.centre[1]) - y(s.lat) - 12) < 26)).map((p) => text(x(p.centre[0]), y(p.centre[1]), p.name, { "font-size": 8, "text-anchor": "middle", fill: "#8a8a8a" })) : [];
   const spots = map.spots.map((spot) => el("g", {},
     el("circle", { cx: x(spot.lon), cy: y(spot.lat), r: spot.emphasis ? 4 : 2.5, fill: INK }),
-    el("text", { x: x(spot.lon) + 7, y: y(spot.lat) + 3.5, "font-family": FONT, "font-size": spot.emphasis ? 11 : 9, fill: INK, stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke" }, xml(spot.name.text)),
-    ...(spot.label ?? []).map((line, i) => el("text", { x: x(spot.lon) + 7, y: y(spot.lat) + 16 + i * 12, "font-family": FONT, "font-size": 9, fill: INK, stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke" }, xml(line.text)))));
+    ...haloed(x(spot.lon) + 7, y(spot.lat) + 3.5, spot.name.text, spot.emphasis ? 11 : 9),
+    ...(spot.label ?? []).flatMap((line, i) => haloed(x(spot.lon) + 7, y(spot.lat) + 16 + i * 12, line.text, 9))));
   return svg(WIDTH, height, map.alt, ...places, ...names, ...spots);
 }

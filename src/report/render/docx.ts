@@ -3,7 +3,7 @@
  * Invariant: words reach the file as text of runs, never as markup; every figure leads to its claim in the annex by a bookmark.
  */
 import * as docx from "docx";
-import { estimatePageNumbers } from "docx/layout";
+import { estimatePageNumbersWith } from "docx/layout";
 import { chartSvg } from "../chart/index.ts";
 import type { Block, Cell, CitedClaim, Paper, Run, Section } from "../model.ts";
 import { claimsOf } from "../trace.ts";
@@ -85,7 +85,7 @@ class DocxWriter {
     const image = new docx.ImageRun({ type: "svg", data: Buffer.from(svg), transformation: size, fallback: { type: "png", data: await pngOf(svg, Number(w), Number(h)), transformation: size } as never, altText: { title: c.chart.alt, description: c.chart.alt, name: `chart-${this.#charts}` } });
     return [
       new docx.Paragraph({ style: "Caption", keepNext: true, children: [new docx.TextRun(this.#paper.meta.lang === "zh" ? "图 " : "Figure "), new docx.SimpleField("SEQ Figure \\* ARABIC", String(this.#charts)), new docx.TextRun("　"), ...this.runs(c.title)] }),
-      new docx.Paragraph({ children: [image], keepNext: true, indent: { firstLine: 0 } }), new docx.Paragraph({ style: "SourceLine", children: this.runs(c.note ?? []) }),
+      new docx.Paragraph({ children: [image], keepNext: true, indent: { firstLine: 0 }, spacing: { line: 240, lineRule: docx.LineRuleType.AUTO } }), new docx.Paragraph({ style: "SourceLine", children: this.runs(c.note ?? []) }),
     ];
   }
 
@@ -148,7 +148,7 @@ function styles(zh: boolean): docx.IStylesOptions {
   const own = (id: string, name: string, run: docx.IRunStylePropertiesOptions, paragraph: docx.IParagraphStylePropertiesOptions): docx.IParagraphStyleOptions => ({ id, name, basedOn: "Normal", next: id, quickFormat: true, run, paragraph });
   return {
     default: {
-      document: { run: { font: SERIF, size: 21, language }, paragraph: { spacing: { line: 340, after: 100 } } },
+      document: { run: { font: SERIF, size: 21, language }, paragraph: { spacing: { line: 340, lineRule: docx.LineRuleType.AUTO, after: 100 } } },
       title: { run: { font: SANS, size: 56, bold: true }, paragraph: { spacing: { after: 200 } } },
       heading1: { run: { font: SANS, size: 32, bold: true, color: "1A1A1A" }, paragraph: { spacing: { before: 480, after: 200 }, keepNext: true } },
       heading2: { run: { font: SANS, size: 23, bold: true, color: "1A1A1A" }, paragraph: { spacing: { before: 280, after: 120 }, keepNext: true } },
@@ -172,7 +172,7 @@ export async function renderDocx(paper: Paper): Promise<Uint8Array> {
   for (const s of paper.sections) body.push(...(await writer.section(s)));
   const small = (children: (string | docx.ParagraphChild)[], alignment: (typeof docx.AlignmentType)[keyof typeof docx.AlignmentType]): docx.Paragraph => new docx.Paragraph({ style: "SourceLine", alignment, children: children.map((c) => (typeof c === "string" ? new docx.TextRun(c) : c)) });
   const document = new docx.Document({
-    title: clean(meta.title), subject: clean(meta.subtitle), creator: clean(meta.issuer) || "Lightvalley", description: `edition ${meta.edition}, ledger ${meta.ledger_hash}`, styles: styles(zh), footnotes: writer.footnotes(), pageNumbers: estimatePageNumbers,
+    title: clean(meta.title), subject: clean(meta.subtitle), creator: clean(meta.issuer) || "Lightvalley", description: `edition ${meta.edition}, ledger ${meta.ledger_hash}`, styles: styles(zh), footnotes: writer.footnotes(), pageNumbers: estimatePageNumbersWith({ guess: true }),
     sections: [{
       properties: { titlePage: true, page: { size: { width: 11_906, height: 16_838 }, margin: { top: 1_418, bottom: 1_361, left: 1_418, right: 1_418 } } },
       headers: { default: new docx.Header({ children: [small([clean(meta.title)], docx.AlignmentType.START)] }), first: new docx.Header({ children: [new docx.Paragraph({ children: [] })] }) },

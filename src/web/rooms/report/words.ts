@@ -52,7 +52,7 @@ export const zh = {
 export const en: Record<keyof typeof zh, string> = {
   "room.report": "Papers",
   "report.question": "A paper from the record, every figure with its source",
-  "report.answer": "{n} editions made. A figure that has lost its source is not printed: the paper stops and names the sentence.",
+  "report.answer": "{n:edition|editions} made. A figure that has lost its source is not printed: the paper stops and names the sentence.",
   "report.answer-none": "No edition yet. Choose, look at the preview, then build.",
   "report.lang": "Language",
   "report.profile": "Kind",
