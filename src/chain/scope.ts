@@ -79,7 +79,7 @@ export function scopeFirms(record: ChainRecord, scope: ChainScope): ScopedFirms 
   const searched = new Map([...(record.searched.get("") ?? []), ...(scope.region === undefined ? [] : (record.searched.get(scope.region) ?? []))]);
   return {
     scope, ...(whole ? {} : { firms }),
-    survey: { firms_known: Math.max(sums.in_record, stated?.count ?? 0), firms_read: sums.read, nodes_searched: [...searched.keys()] },
+    survey: { firms_known: Math.max(sums.in_record, stated?.count ?? 0), firms_read: sums.read, ...(stated || scope.against === "record" ? {} : { total_unknown: true }), nodes_searched: [...searched.keys()] },
     in_record: sums.in_record, counted: sums.counted, placed: sums.placed, pending: sums.pending, ...(stated ? { stated } : {}), searched,
   };
 }

@@ -15,6 +15,8 @@ export interface ChainSurvey {
   against: "stated" | "record";
   firms_known: number;
   firms_read: number;
+  /** Nobody has said how many firms there are: absence cannot be stated. */
+  total_unknown?: boolean;
   in_record: number;
   counted: number;
   placed: number;

@@ -45,7 +45,7 @@ export function surveyView(record: ChainRecord, scoped: ScopedFirms, claims: (id
   return {
     ...(scope.region ? { region: scope.region } : {}), ...(scope.rung ? { rung: scope.rung } : {}), ...(scope.size ? { size: scope.size } : {}), against: scope.against ?? "stated",
     firms_known: survey.firms_known, firms_read: survey.firms_read, in_record: scoped.in_record, counted: scoped.counted, placed: scoped.placed, pending: scoped.pending,
-    coverage: survey.firms_known === 0 ? 0 : survey.firms_read / survey.firms_known,
+    ...(survey.total_unknown ? { total_unknown: true } : {}), coverage: survey.firms_known === 0 || survey.total_unknown ? 0 : survey.firms_read / survey.firms_known,
     ...(stated ? { stated: { count: stated.count, of: refOf(stated.of), ...(claim ? { claim } : {}) } } : {}), as_of: record.clocks,
   };
 }

@@ -9,7 +9,7 @@ const named = z.object({ id: z.string(), name: label });
 const asOf = z.object({ valid_on: z.string().optional(), known_on: z.string().optional(), recorded_on: z.string().optional() });
 
 const survey = z.object({
-  region: z.string().optional(), rung: z.string().optional(), size: z.string().optional(), against: z.enum(["stated", "record"]), firms_known: z.number(), firms_read: z.number(),
+  region: z.string().optional(), rung: z.string().optional(), size: z.string().optional(), against: z.enum(["stated", "record"]), firms_known: z.number(), firms_read: z.number(), total_unknown: z.boolean().optional(),
   in_record: z.number(), counted: z.number(), placed: z.number(), pending: z.number(), coverage: z.number(),
   stated: z.object({ count: z.number(), of: entityRef, claim: claim.optional() }).optional(), as_of: asOf,
 }).openapi("ChainSurvey") satisfies z.ZodType<api.ChainSurvey>;

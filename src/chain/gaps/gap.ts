@@ -55,10 +55,10 @@ function explain(pack: CompiledPack, line: Presence, neededBy: readonly string[]
 
 function presenceZh(node: ChainNode, line: Presence): string {
   const name = `“${node.name.zh ?? node.id}”`;
-  const read = `已核实本地企业的 ${percent(line.coverage)}`;
+  const read = line.read_of_unknown === undefined ? `已核实本地企业的 ${percent(line.coverage)}` : `已核实 ${line.read_of_unknown} 家，企业总数无人说明`;
   switch (line.state) {
     case "missing": return `本地没有${name}企业（${read}）。`;
-    case "no_data": return `${name}尚无数据：仅${read}，不能断言缺失。`;
+    case "no_data": return `${name}尚无数据：${line.read_of_unknown === undefined ? "仅" : ""}${read}，不能断言缺失。`;
     case "single_source": return `${name}依赖单一来源${line.top_label?.zh ?? line.top_label?.en ?? line.top_firm}（占 ${percent(line.top_share!)}，${read}）。`;
     default: return `${name}有 ${line.firms} 家企业，集中度 HHI 为 ${line.hhi!.toFixed(2)}（${read}）。`;
   }
@@ -66,10 +66,10 @@ function presenceZh(node: ChainNode, line: Presence): string {
 
 function presenceEn(node: ChainNode, line: Presence): string {
   const name = node.name.en ?? node.id;
-  const read = `${percent(line.coverage)} of the known firms here have been read`;
+  const read = line.read_of_unknown === undefined ? `${percent(line.coverage)} of the known firms here have been read` : `${line.read_of_unknown} firms have been read, of a total that nobody has stated`;
   switch (line.state) {
     case "missing": return `No firm here makes or offers “${name}” (${read}).`;
-    case "no_data": return `There is no data on “${name}”: only ${read}, so its absence cannot be stated.`;
+    case "no_data": return `There is no data on “${name}”: ${line.read_of_unknown === undefined ? "only " : ""}${read}, so its absence cannot be stated.`;
     case "single_source": return `“${name}” hangs on a single source, ${line.top_label?.en ?? line.top_label?.zh ?? line.top_firm} (${percent(line.top_share!)} of it; ${read}).`;
     default: return `“${name}” has ${line.firms} firms with a concentration (HHI) of ${line.hhi!.toFixed(2)} (${read}).`;
   }

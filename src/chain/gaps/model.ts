@@ -35,6 +35,8 @@ export interface Survey {
   firms_known: number;
   /** Of these, firms whose business was read and placed, or found to be outside the chain. */
   firms_read: number;
+  /** Nobody has said how many firms there are: then no absence can be stated, however many were read. */
+  total_unknown?: boolean;
   /** Nodes for which somebody has searched the region on purpose. */
   nodes_searched?: readonly string[];
 }
@@ -59,6 +61,8 @@ export interface Presence {
   top_firm?: string;
   top_label?: Label;
   /** 0..1: how far the evidence would have shown a firm, had there been one. */
+  /** Firms that were read where nobody has said how many there are; `coverage` is 0 then. */
+  read_of_unknown?: number;
   coverage: number;
   state: NodeState;
   /** Claims that place the first firms here; at most `CITED_MOST`. */

@@ -32,6 +32,7 @@ export function panorama(pack: CompiledPack, roster: Roster, rules: GapRules, re
       node: node.id, stage: node.stage, firms, weight, output_yuan: output, output_known: known, honours: sums.honours, lines: sums.lines,
       coverage: searched.has(node.id) ? 1 : covered, state: "no_data", claims: sums.claims,
     };
+    if (request.survey.total_unknown && !searched.has(node.id)) line.read_of_unknown = request.survey.firms_read;
     if (firms > 0) {
       line.hhi_basis = byOutput ? "output" : "weight";
       line.hhi = byOutput ? sums.outputSquares / output ** 2 : sums.squares / weight ** 2;
@@ -107,7 +108,7 @@ export function stateOf(line: Pick<Presence, "firms" | "weight" | "hhi" | "top_s
   return line.weight >= strong_firms && line.hhi! < strong_hhi ? "strong" : "thin";
 }
 
-const readPart = (survey: Survey): number => (survey.firms_known === 0 ? 0 : survey.firms_read / survey.firms_known);
+const readPart = (survey: Survey): number => (survey.firms_known === 0 || survey.total_unknown ? 0 : survey.firms_read / survey.firms_known);
 
 function checkSurvey({ firms_known, firms_read }: Survey): void {
   if (Number.isInteger(firms_known) && Number.isInteger(firms_read) && firms_read >= 0 && firms_read <= firms_known) return;

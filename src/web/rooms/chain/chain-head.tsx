@@ -66,7 +66,7 @@ export function SurveyLine({ survey }: { survey: ChainSurvey }) {
   const stated = survey.stated?.claim;
   return (
     <p className="quiet">
-      {say("chain.survey", { known: survey.firms_known, read: survey.firms_read, share: percentText(survey.coverage) })}
+      {survey.total_unknown ? say("chain.survey-unknown", { read: survey.firms_read, known: survey.firms_known }) : say("chain.survey", { known: survey.firms_known, read: survey.firms_read, share: percentText(survey.coverage) })}
       {survey.stated && stated && <> {say("chain.survey-stated")} <EntityLink entity={survey.stated.of} /> {part(stated)} <Figure claim={stated} /></>}
       {survey.pending > 0 && <> {say("chain.survey-pending", { n: survey.pending })}</>}
     </p>
