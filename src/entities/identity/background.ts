@@ -32,8 +32,15 @@ export const bitsOf = {
 /** Expectations alone, for judging a single pair. */
 export const GENERAL: Background = background([]);
 
+/** How many names carry each word and character; what threads tell each other of a list. */
+export interface NameCounts { words: Map<string, number>; chars: Map<string, number>; zh: number; latin: number }
+
 /** Count words and characters over profiles (each once a name). */
 export function background(profiles: Iterable<Profile>): Background {
+  return backgroundOf(countNames(profiles));
+}
+
+export function countNames(profiles: Iterable<Profile>): NameCounts {
   const words = new Map<string, number>();
   const chars = new Map<string, number>();
   let zh = 0, latin = 0;
@@ -46,9 +53,14 @@ export function background(profiles: Iterable<Profile>): Background {
       for (const s of new Set(p.words.map((w) => w.stem))) words.set(s, (words.get(s) ?? 0) + 1);
     }
   }
+  return { words, chars, zh, latin };
+}
+
+export function backgroundOf({ words, chars, zh, latin }: NameCounts): Background {
+  const charBits = new Map([...chars].map(([c, count]) => [c, bitsOf.char(count, zh)])), unseen = bitsOf.char(0, zh);
   return {
     size: zh + latin,
     word: (stem, role) => bitsOf.word(words.get(stem) ?? 0, latin, stem, role),
-    char: (c) => bitsOf.char(chars.get(c) ?? 0, zh),
+    char: (c) => charBits.get(c) ?? unseen,
   };
 }

@@ -15,7 +15,7 @@ const BLOCK_LIMIT = 12, WINDOW = 4;
 /** Loose sounds are tried only in lists of this size or smaller: in longer ones they pair too many. */
 export const LOOSE_LIMIT = 50_000;
 /** So many of a name's rarest character runs are keys, of those within its first so many characters. */
-const RARE = 2, GRAMS_WITHIN = 24;
+const RARE = 2, GRAMS_WITHIN = 24, ZH_RUN = 3, LATIN_RUN = 5;
 
 const hash = new RunningHash();
 
@@ -78,9 +78,23 @@ export function blockKeys(p: Profile, loose: boolean, out: (key: number) => void
 
 /** Hashes of the name's character runs: three of Chinese, five of Latin letters. */
 export function gramHashes(p: Profile, out: (hash: number) => void): void {
-  const zh = p.script === "zh", n = zh ? 3 : 5;
-  const text = zh ? (p.region.length === 0 ? p.core : p.region.join("") + p.core) : p.core.replaceAll(" ", "");
-  for (let i = 0; i + n <= text.length && i < GRAMS_WITHIN; i++) out(hash32(text, 7, i, i + n));
+  const zh = p.script === "zh", n = zh ? ZH_RUN : LATIN_RUN;
+  let length = 0;
+  if (zh) for (const place of p.region) length = append(place, length);
+  length = append(p.core, length);
+  for (let i = 0; i + n <= length && i < GRAMS_WITHIN; i++) {
+    hash.start(7);
+    for (let k = i; k < i + n; k++) hash.code(looked[k]!);
+    out(hash.end());
+  }
+}
+
+/** The units of a name that its runs are taken from, and room for them. */
+const LOOKED = GRAMS_WITHIN + LATIN_RUN - 1, looked = new Uint16Array(LOOKED);
+
+function append(text: string, length: number): number {
+  for (let i = 0; i < text.length && length < LOOKED; i++) { const code = text.charCodeAt(i); if (code !== 0x20) looked[length++] = code; }
+  return length;
 }
 
 /** The rarest runs that at least two names share, as keys. `count` is how many names' runs fell on the hash. */

@@ -154,6 +154,7 @@ function leftovers(a: LatinWord[], b: LatinWord[], usedA: Int8Array, usedB: Int8
 }
 
 function numbers(p: Profile, q: Profile, add: (name: string, value: number, x: string, y: string) => void): void {
+  if (p.numbers.length === 0 && q.numbers.length === 0) return;
   const x = new Set(p.numbers), y = new Set(q.numbers);
   const only = [...x].filter((n) => !y.has(n)).length, other = [...y].filter((n) => !x.has(n)).length;
   if (only > 0 && other > 0) add("number_conflict", 1, p.numbers.join(" "), q.numbers.join(" "));

@@ -43,7 +43,8 @@ export interface Rare { keys: Uint32Array[]; rows: Uint32Array[] }
 export interface Walked { pairs: PairColumns; blocked: number }
 export interface Weighed { edges: EdgeColumns; compared: number }
 
-const CACHED = 1 << 15;
+/** Profiles kept while pairs are weighed: in a list much longer than this, keeping more would seldom help and cost the collector much. */
+const CACHED = 1 << 9;
 
 export class DedupePart {
   private list!: ListText;

@@ -1,4 +1,4 @@
-/** The program of one thread of ./dedupe-threads.ts: does the tasks it is sent, answers each. Invariant: one answer a task, in order. */
+/** The program of one thread of ./threads.ts: does the tasks it is sent, answers each. Invariant: one answer a task, in order. */
 import { parentPort } from "node:worker_threads";
 import { DedupePart, type Task } from "./dedupe-part.ts";
 import { profileOf } from "./profile.ts";

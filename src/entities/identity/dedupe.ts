@@ -8,13 +8,13 @@ import type { Background } from "./background.ts";
 import { clusterEdges, type Edge, type Member, type Refusal } from "./cluster.ts";
 import { compareIds, compareProfiles, THRESHOLDS } from "./compare.ts";
 import { countedBackground, DedupePart, listPrior, type Counts, type EdgeColumns, type Entries, type Normals, type Parsed, type Range, type Rare, type Task, type Walked, type Weighed } from "./dedupe-part.ts";
-import { startParts } from "./dedupe-threads.ts";
 import { ListWriter, SharedColumn, textAt, type ListText } from "./list-text.ts";
 import type { Identifiers, MatchFeature } from "./model.ts";
 import { flawsOf } from "./normal.ts";
 import { profileOf } from "./profile.ts";
 import { hash32 } from "./radix.ts";
 import { emptySketches, placeRuns, Sketches } from "./sketch.ts";
+import { startParts } from "./threads.ts";
 import { PAIR_WEIGHTS } from "./weights.ts";
 
 export interface DedupeInput {
@@ -74,7 +74,7 @@ export async function dedupeList(input: DedupeInput, options: ListOptions = {}):
   options.signal?.throwIfAborted();
   const threads = options.threads ?? (input.count < THREADS_FROM ? 0 : undefined);
   if (threads === 0) return dedupeRows(input, options);
-  const parts = startParts(threads, options.signal), steps = dedupeSteps(input, parts.count, options);
+  const parts = startParts<Task>("dedupe-worker", threads, options.signal), steps = dedupeSteps(input, parts.count, options);
   try {
     let step = steps.next();
     while (!step.done) step = steps.next(await parts.run(step.value));

@@ -7,8 +7,9 @@ import { isFullZh, placesAgree } from "./compare-zh.ts";
 import { cutSyllables, joinedReadings, readingOf } from "./pinyin.ts";
 import { isStopWord } from "./latin-name.ts";
 import { lexicon } from "./lexicon.ts";
+import { SharedColumn } from "./list-text.ts";
 import type { Profile } from "./model.ts";
-import { hash32, RunningHash } from "./radix.ts";
+import { hash32, RunningHash, sortPairs } from "./radix.ts";
 
 /** Names a hint may lead to, in names and as a share of the list; names met in full by one question. */
 const SHARED_BY = 40, SHARED_SHARE = 0.02, MEET = 8;
@@ -63,9 +64,40 @@ function latinHints(p: Profile, bridge: boolean, out: Hint): void {
   if (first.length >= 2 && first.length <= 6) out(hash32(first, 38), STRONG);
 }
 
+/** Rows by hint, in flat arrays (a long list asks millions of times). Hints shared by more than `most` rows are left out. */
+class FiledHints {
+  private readonly keys: Uint32Array;
+  readonly from: Uint32Array;
+  /** 0 where the slot is empty. */
+  readonly to: Uint32Array;
+  readonly rows: Uint32Array;
+  private readonly mask: number;
+
+  constructor(hints: Uint32Array, rows: Uint32Array, most: number) {
+    const sorted = sortPairs(hints, rows, hints.length), size = 1 << Math.max(4, 33 - Math.clz32(hints.length));
+    this.mask = size - 1;
+    this.keys = new Uint32Array(size); this.from = new Uint32Array(size); this.to = new Uint32Array(size);
+    this.rows = new Uint32Array(hints.length);
+    let used = 0;
+    for (let at = 0; at < hints.length;) {
+      const key = sorted.keys[at]!, from = used;
+      for (; at < hints.length && sorted.keys[at] === key; at++) if (used === from || this.rows[used - 1] !== sorted.rows[at]) this.rows[used++] = sorted.rows[at]!;
+      if (used - from > most) { used = from; continue; }
+      let slot = key & this.mask;
+      while (this.to[slot] !== 0) slot = (slot + 1) & this.mask;
+      this.keys[slot] = key; this.from[slot] = from; this.to[slot] = used;
+    }
+  }
+
+  /** −1 where nothing is filed under the hint. */
+  slot(hint: number): number {
+    for (let slot = hint & this.mask; this.to[slot] !== 0; slot = (slot + 1) & this.mask) if (this.keys[slot] === hint) return slot;
+    return -1;
+  }
+}
+
 export class Gate {
-  private readonly rows = new Map<number, number[]>();
-  private readonly shared: number;
+  private readonly filed: FiledHints;
   private readonly scripts: { zh: boolean; latin: boolean };
   private readonly votes: Uint8Array;
   private readonly conflicts = new Map<number, boolean>();
@@ -76,15 +108,13 @@ export class Gate {
   private readonly full: Uint8Array;
 
   constructor(profiles: readonly Profile[]) {
-    this.shared = Math.max(SHARED_BY, Math.floor(profiles.length * SHARED_SHARE));
     this.votes = new Uint8Array(profiles.length);
     this.scripts = { zh: profiles.some((p) => p.script === "zh"), latin: profiles.some((p) => p.script === "latin") };
     this.full = Uint8Array.from(profiles, (p) => (p.script !== "zh" || isFullZh(p) ? 1 : 0));
     this.placeOf = Uint32Array.from(profiles, (p) => (p.script === "zh" && p.region.length > 0 && isFullZh(p) ? this.placeNumber(p.region) : 0));
-    profiles.forEach((p, row) => this.hints(p, { zh: true, latin: true }, (hint) => {
-      const known = this.rows.get(hint);
-      if (!known) this.rows.set(hint, [row]); else if (known.at(-1) !== row && known.length <= this.shared) known.push(row);
-    }));
+    const hints = new SharedColumn(), rows = new SharedColumn();
+    profiles.forEach((p, row) => this.hints(p, { zh: true, latin: true }, (hint) => { hints.push(hint); rows.push(row); }));
+    this.filed = new FiledHints(hints.view(), rows.view(), Math.max(SHARED_BY, Math.floor(profiles.length * SHARED_SHARE)));
   }
 
   private hints(p: Profile, other: { zh: boolean; latin: boolean }, out: Hint): void {
@@ -112,9 +142,13 @@ export class Gate {
   candidates(query: Profile): number[] {
     const found: number[] = [];
     this.hints(query, this.scripts, (hint, says) => {
-      const rows = this.rows.get(hint);
-      if (!rows || rows.length > this.shared) return;
-      for (const row of rows) { if (this.votes[row] === 0) found.push(row); this.votes[row] = Math.min(250, this.votes[row]! + says); }
+      const slot = this.filed.slot(hint);
+      if (slot < 0) return;
+      for (let i = this.filed.from[slot]!, to = this.filed.to[slot]!; i < to; i++) {
+        const row = this.filed.rows[i]!, before = this.votes[row]!;
+        if (before === 0) found.push(row);
+        this.votes[row] = Math.min(250, before + says);
+      }
     });
     if (found.length === 0) return found;
     const full = query.script !== "zh" || isFullZh(query);

@@ -204,12 +204,19 @@ describe("two lists linked", () => {
     expect(links.map((l) => [l.a, l.b])).toEqual([[0, 1], [1, 0]]);
   });
 
-  it("finds short names and other spellings in a list that is too long to be asked back", () => {
+  it("finds short names and other spellings in a list that is too long to be asked back, with threads as without", async () => {
     const cities = ["长春", "武汉", "深圳", "北京", "成都"], brands = "安博长诚创达德鼎东恩方丰福光广海浩恒宏华".split("");
     const many = Array.from({ length: 21_000 }, (_, i) => `${cities[i % 5]}${brands[i % 20]}${brands[Math.floor(i / 20) % 20]}${brands[Math.floor(i / 400) % 20]}${["光学", "电子", "材料"][Math.floor(i / 8_000) % 3]}有限公司`);
     const wanted = ["长春奥普光电技术股份有限公司", "吉林省金冠电气股份有限公司", "深圳市水务规划设计院股份有限公司", "Gpixel Inc."];
-    const links = linkRows([{ names: ["奥普光电"] }, { names: ["Jilin Jinguan Electric Co., Ltd."] }, { names: ["深水规院"] }, { names: ["GPIXEL"] }], [...many, ...wanted].map((n) => ({ names: [n] })), { all: true, top: 1 });
+    const asked = ["奥普光电", "Jilin Jinguan Electric Co., Ltd.", "深水规院", "GPIXEL"].map((n) => ({ names: [n] })), long = [...many, ...wanted].map((n) => ({ names: [n] }));
+    const links = linkRows(asked, long, { all: true, top: 1 });
     expect(links.map((l) => [l.a, l.b - many.length])).toEqual([[0, 0], [1, 1], [2, 2], [3, 3]]);
+    const told: number[] = [];
+    expect(await linkList(asked, long, { all: true, top: 1, threads: 2, progress: (done) => told.push(done) })).toEqual(links);
+    expect(told.at(-1)).toBe(long.length);
+    expect((await linkList(long, asked, { threads: 2 })).map((l) => [l.a, l.b])).toEqual(linkRows(long, asked).map((l) => [l.a, l.b]));
+    const stop = new AbortController();
+    await expect(linkList(asked, long, { threads: 2, signal: stop.signal, progress: () => { stop.abort(new Error("enough")); } })).rejects.toThrow("enough");
   });
 
   it("takes 10⁴ equal names on both sides without comparing each with each", () => {

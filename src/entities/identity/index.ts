@@ -20,7 +20,7 @@ export type { PairOptions } from "./pair.ts";
 export { buildNameIndex, explain, rank } from "./name-index.ts";
 export type { NamedRow, NameIndex, Ranked } from "./name-index.ts";
 export { linkList, linkRows } from "./link.ts";
-export type { Link, LinkOptions, LinkRow } from "./link.ts";
+export type { Link, LinkListOptions, LinkOptions, LinkRow } from "./link.ts";
 export { dedupeList, dedupeRows } from "./dedupe.ts";
 export type { Cluster, DedupeInput, DedupeOptions, DedupeResult, DedupeStage, ListOptions, Reason } from "./dedupe.ts";
 export { buildSearchIndex, search, searchIndexBytes } from "./search-index.ts";

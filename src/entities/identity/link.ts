@@ -3,15 +3,17 @@
  * judged with their rivals (one-to-one unless asked otherwise). Invariant: a vetoed pair is never linked; every link carries its features; the
  * result depends on the two lists alone.
  */
+import { backgroundOf, countNames, type Background, type NameCounts } from "./background.ts";
 import { compareIds, compareProfiles, decide, nameVeto, nameWeight, THRESHOLDS, withOwnNames } from "./compare.ts";
 import { contextKey, contextWeight, fitContext, LEVELS, type ContextModel } from "./context.ts";
-import { Gate } from "./gate.ts";
+import { askedShort, KeptAnswers, nearest, type Answers, type Asked, type LinkTask, type Near } from "./link-part.ts";
+import { ListWriter } from "./list-text.ts";
 import { oneToOne, type WeightedPair } from "./matching.ts";
 import type { Decision, Identifiers, MatchFeature, Profile } from "./model.ts";
 import { buildNameIndex, candidates, COMPARE_OWN } from "./name-index.ts";
-import { background, type Background } from "./background.ts";
 import { normalName } from "./normal.ts";
 import { profileOf } from "./profile.ts";
+import { startParts } from "./threads.ts";
 
 export interface LinkRow { names: string[]; ids?: Identifiers; context?: string[] }
 
@@ -33,9 +35,10 @@ interface Pair extends WeightedPair { weight: number; veto: string; i: number; j
 
 /** Rows asked back from B to A when both lists are of this size or smaller, so that every row's best is among the pairs. */
 const ASK_BACK_LIMIT = 20_000;
-const KEEP = 24;
 /** Names asked for between two looks up, and the longest time without letting others work. */
-const YIELD = 500, NAMES_KEPT = 20_000, BREATH_MS = 30;
+const YIELD = 500, BREATH_MS = 30;
+/** Names of a long list that a thread is asked for at a time. */
+const SHARE = 10_000;
 /** A long list asks a short one for so many, and keeps pairs of at least so many bits. */
 const ASK_LONG = 6, LEAST_BITS = 6, ASK_LEAST = 0.3;
 
@@ -86,39 +89,46 @@ class Names {
   }
 }
 
-/** The names of a list among which is looked: of many equal ones only the first few. `near` gives places among `kept`. */
-interface Asked { kept: Int32Array; near(query: Profile): number[]; profile(k: number): Profile }
+/** Who asks whom: `kept` are the names of `to` among which is looked (of many equal ones the first few); `flip` when from is B. */
+interface Asking { from: Names; to: Names; kept: Int32Array; flip: boolean }
 
-interface Near { j: number; weight: number; veto: string }
+const asking = (from: Names, to: Names, flip: boolean): Asking => ({ from, to, kept: firstOfEach(to.list), flip });
 
-/** Ask every name of `from` for its likeliest ones in `to`; `flip` when from is B. Equal names are asked once. */
-function* ask(from: Names, to: Names, asked: Asked, bg: Background, flip: boolean, out: PairSet): Generator<number> {
-  // Rows of a long list mostly have no partner: only what could pass is kept.
-  const least = from.long ? LEAST_BITS : -Infinity, known = new Map<string, Near[]>();
-  for (let i = 0; i < from.list.length; i++) {
-    const { name, row } = from.list[i]!;
-    let found = known.get(name);
-    if (found === undefined) {
-      found = nearest(from.long ? profileOf(name) : from.profile(i), asked, bg, least);
-      if (known.size >= NAMES_KEPT) known.clear();
-      known.set(name, found);
-    }
-    for (const { j, weight, veto } of found) {
-      const match = to.list[j]!.row;
-      out.put(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto } : { a: row, b: match, i, j, odds: 0, weight, veto });
-    }
-    if (i % YIELD === YIELD - 1) yield i + 1;
+/** Rows of a long list mostly have no partner: only what could pass is kept. */
+const leastOf = (from: Names): number => (from.long ? LEAST_BITS : -Infinity);
+
+function file({ from, to, kept, flip }: Asking, i: number, found: readonly Near[], out: PairSet): void {
+  const { row } = from.list[i]!;
+  for (const { k, weight, veto } of found) {
+    const j = kept[k]!, match = to.list[j]!.row;
+    out.put(flip ? { a: match, b: row, i: j, j: i, odds: 0, weight, veto } : { a: row, b: match, i, j, odds: 0, weight, veto });
   }
 }
 
-function nearest(query: Profile, asked: Asked, bg: Background, least: number): Near[] {
-  if (query.script === "none") return [];
-  const found: Near[] = [];
-  for (const k of asked.near(query)) {
-    const other = asked.profile(k), weight = nameWeight(query, other, bg);
-    if (weight >= least) found.push({ j: asked.kept[k]!, weight, veto: nameVeto(query, other) });
+/** Ask every name of `from` for its likeliest ones in `to`. Equal names are asked once. */
+function* ask(who: Asking, asked: Asked, bg: Background, out: PairSet): Generator<Progress> {
+  const { from } = who, least = leastOf(from), known = new KeptAnswers(), of = from.list.length;
+  for (let i = 0; i < of; i++) {
+    const { name } = from.list[i]!;
+    file(who, i, known.of(name, () => nearest(from.long ? profileOf(name) : from.profile(i), asked, bg, least)), out);
+    if (i % YIELD === YIELD - 1) yield { done: i + 1, of };
   }
-  return found.sort((x, y) => y.weight - x.weight).slice(0, KEEP);
+}
+
+/** As {@link ask}, a long list asking a short one, its names shared among threads. */
+async function askInThreads(who: Asking, counts: NameCounts, out: PairSet, threads: number | undefined, options: LinkListOptions): Promise<void> {
+  const { from, to, kept } = who, of = from.list.length, writer = new ListWriter();
+  const parts = startParts<LinkTask>("link-worker", threads, options.signal);
+  try {
+    for (const { name } of from.list) writer.append(name);
+    const list = writer.finish(), asked = Array.from(kept, (i) => to.list[i]!.name), begin: LinkTask = { phase: "begin", list, asked, counts, least: leastOf(from) };
+    await parts.run(Array.from({ length: parts.count }, () => begin));
+    const tasks = Array.from({ length: Math.ceil(of / SHARE) }, (_, n): LinkTask => ({ phase: "ask", from: n * SHARE, to: Math.min(of, (n + 1) * SHARE) }));
+    const answers = (await parts.share(tasks, (done) => options.progress?.(Math.min(of, done * SHARE), of))) as Answers[];
+    for (const { names, found } of answers) names.forEach((i, n) => { file(who, i, found[n]!, out); });
+  } finally {
+    await parts.stop();
+  }
 }
 
 /** Places of the names, of equal ones the first few: more would be looked at by no question. */
@@ -169,57 +179,64 @@ function contextFeatures(c: Contexts, a: readonly LinkRow[], b: readonly LinkRow
 /** How many of how many names have been asked for. */
 interface Progress { done: number; of: number }
 
-function* toldOf(steps: Generator<number>, of: number): Generator<Progress> {
-  for (const done of steps) yield { done, of };
+/** Both lists ask each other when both are short, else the long one asks the short one. */
+function askings(a: Names, b: Names): Asking[] {
+  const out: Asking[] = [];
+  if (!b.long || a.list.length > b.list.length) out.push(asking(a, b, false));
+  if (!a.long && (b.long || b.list.length > 0) && !(a.list.length > b.list.length && b.long)) out.push(asking(b, a, true));
+  return out;
 }
 
-/** Candidate pairs of two lists: both ask each other when both are short, else the long one asks the short one. */
-function* candidatePairs(a: Names, b: Names, rowsB: number, bg: Background): Generator<Progress, PairSet> {
-  const pairs = new PairSet(Math.max(1, rowsB));
-  const askIn = function* (from: Names, to: Names, flip: boolean): Generator<Progress> {
-    const told = (steps: Generator<number>) => toldOf(steps, from.list.length);
-    const kept = firstOfEach(to.list);
-    if (from.long && !to.long) {
-      const profiles = Array.from(kept, (i) => to.profile(i)), gate = new Gate(profiles);
-      yield* told(ask(from, to, { kept, near: (query) => gate.candidates(query), profile: (k) => profiles[k]! }, bg, flip, pairs));
-    } else {
-      const index = buildNameIndex(Array.from(kept, (i) => to.list[i]!));
-      yield* told(ask(from, to, { kept, near: (query) => candidates(query, index, from.long ? ASK_LONG : undefined, from.long ? ASK_LEAST : 0), profile: (k) => index.profiles[k]! }, bg, flip, pairs));
-    }
-  };
-  if (!b.long || a.list.length > b.list.length) yield* askIn(a, b, false);
-  if (!a.long && (b.long || b.list.length > 0) && !(a.list.length > b.list.length && b.long)) yield* askIn(b, a, true);
-  return pairs;
+const longAsksShort = ({ from, to }: Asking): boolean => from.long && !to.long;
+
+function* candidatePairs(who: Asking, bg: Background, out: PairSet): Generator<Progress> {
+  const { from, to, kept } = who;
+  if (longAsksShort(who)) { yield* ask(who, askedShort(Array.from(kept, (i) => to.profile(i))), bg, out); return; }
+  const index = buildNameIndex(Array.from(kept, (i) => to.list[i]!));
+  yield* ask(who, { near: (query) => candidates(query, index, from.long ? ASK_LONG : undefined, from.long ? ASK_LEAST : 0), profile: (k) => index.profiles[k]! }, bg, out);
 }
 
 /** Link two lists. Returns links (and, with `all`, pairs for review) in order of A, best first within a row. */
 export function linkRows(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions = {}): Link[] {
-  const steps = linkSteps(a, b, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    options.progress?.(step.value.done, step.value.of);
-  }
+  const lists = listsOf(a, b);
+  for (const who of lists.askings) for (const { done, of } of candidatePairs(who, lists.bg, lists.pairs)) options.progress?.(done, of);
+  return linked(a, b, lists, options);
 }
 
-/** As {@link linkRows}, leaving room for other work between steps; can be stopped. @throws the signal's reason when it is aborted. */
-export async function linkList(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions & { signal?: AbortSignal } = {}): Promise<Link[]> {
-  const steps = linkSteps(a, b, options);
-  for (let last = performance.now(); ;) {
-    options.signal?.throwIfAborted();
-    const step = steps.next();
-    if (step.done) return step.value;
-    options.progress?.(step.value.done, step.value.of);
-    if (performance.now() - last < BREATH_MS) continue;
-    await new Promise((resolve) => { setImmediate(resolve); });
-    last = performance.now();
-  }
+export interface LinkListOptions extends LinkOptions {
+  /** Threads besides the caller's, where a long list asks a short one; default as many as there are processors, at most 4. 0: none. */
+  threads?: number;
+  signal?: AbortSignal;
 }
 
-function* linkSteps(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkOptions): Generator<Progress, Link[]> {
-  const namesA = new Names(a), namesB = new Names(b);
-  const bg = background([...namesA.sample(), ...namesB.sample()]);
-  const pairs = yield* candidatePairs(namesA, namesB, b.length, bg);
+/** As {@link linkRows}, with further threads, leaving room for other work between steps; can be stopped. @throws the signal's reason when it is aborted. */
+export async function linkList(a: readonly LinkRow[], b: readonly LinkRow[], options: LinkListOptions = {}): Promise<Link[]> {
+  options.signal?.throwIfAborted();
+  const lists = listsOf(a, b);
+  for (const who of lists.askings) {
+    if (options.threads !== 0 && longAsksShort(who)) { await askInThreads(who, lists.counts, lists.pairs, options.threads, options); continue; }
+    let last = performance.now();
+    for (const { done, of } of candidatePairs(who, lists.bg, lists.pairs)) {
+      options.progress?.(done, of);
+      options.signal?.throwIfAborted();
+      if (performance.now() - last < BREATH_MS) continue;
+      await new Promise((resolve) => { setImmediate(resolve); });
+      options.signal?.throwIfAborted();
+      last = performance.now();
+    }
+  }
+  return linked(a, b, lists, options);
+}
+
+interface Lists { namesA: Names; namesB: Names; counts: NameCounts; bg: Background; askings: Asking[]; pairs: PairSet }
+
+function listsOf(a: readonly LinkRow[], b: readonly LinkRow[]): Lists {
+  const namesA = new Names(a), namesB = new Names(b), counts = countNames([...namesA.sample(), ...namesB.sample()]);
+  return { namesA, namesB, counts, bg: backgroundOf(counts), askings: askings(namesA, namesB), pairs: new PairSet(Math.max(1, b.length)) };
+}
+
+/** Links from the candidate pairs. */
+function linked(a: readonly LinkRow[], b: readonly LinkRow[], { namesA, namesB, bg, pairs }: Lists, options: LinkOptions): Link[] {
   ownNames(pairs.best.values(), namesA, namesB, bg);
   const sameId = idPairs(a, b);
   for (const [i, j] of sameId) if (!pairs.best.has(i * pairs.width + j)) pairs.put({ a: i, b: j, i: -1, j: -1, weight: 0, odds: 0, veto: "" });

@@ -57,9 +57,9 @@ export class SketchWriter {
   /** Entries must be added in order, each once. `at` and `wordsAt` are filled with lengths; {@link placeRuns} makes places of them. */
   add(entry: number, p: Profile, wordMask: number): void {
     const zh = p.script === "zh", to = this.into;
-    const brand = zh ? p.brand : p.brand.replaceAll(" ", "");
-    const text = brand.length > 0 ? brand : p.core, length = Math.min(BRAND_LETTERS, text.length);
-    for (let i = 0; i < length; i++) this.letters.push(text.charCodeAt(i));
+    const branded = p.brand.length > 0, text = branded ? p.brand : p.core;
+    let length = 0;
+    for (let i = 0; i < text.length && length < BRAND_LETTERS; i++) { const code = text.charCodeAt(i); if (branded && !zh && code === 0x20) continue; this.letters.push(code); length++; }
     to.at[entry + 1] = length;
     to.flags[entry] = (p.branch !== "" || (zh && p.region.length > PLACES) ? ODD : 0) | (zh ? ZH : 0) | (p.formText.endsWith("公司") || !zh ? FULL : 0);
     to.trade[entry] = p.trade.length === 0 ? 0 : hash32(p.trade[0]!);

@@ -25,11 +25,16 @@ const RANK = ["特别行政区", "维吾尔自治区", "壮族自治区", "回�
 /** Bare county names that are as often brands; they count as places only with their rank word. */
 const BRANDLIKE = new Set(["东方", "长安", "新华", "和平", "朝阳", "新兴", "新城", "大同", "永安", "永和", "永丰", "安宁", "太和", "金山", "金湖", "宝山", "青山", "长江", "东风", "红旗", "前进", "友好", "南山", "西湖", "东湖", "河东", "河西", "城中", "城东", "海港", "开平", "光明", "龙华", "龙江", "长青", "万年", "万安", "安化", "兴国", "泰和", "永新", "新安", "建华", "向阳", "东山", "新民", "同心", "中原", "金川", "恒山", "通化", "大足", "平安", "天心", "雨花", "开福", "凤凰", "古田", "光泽", "华安", "长乐", "长泰", "大方", "普安", "兴文", "高平", "汉阳", "江汉", "黄山", "武夷山", "井冈山", "泰山", "华山", "嵩山", "新都", "大安", "大通", "宏伟", "文圣", "太平", "海州", "清河", "细河", "立山", "明山", "振兴", "元宝", "振安", "双塔", "兴隆台", "银州", "天长", "天宁", "金台", "双桥", "双清", "双牌", "大祥", "金牛", "锦江", "青羊", "成华", "武侯", "万源", "万宁", "文成", "三元", "上林", "金秀", "兴业", "兴安", "西林", "天元", "芦淞", "石峰", "荷塘", "华龙", "源城", "端州", "蓬江", "江海", "金平", "宝安", "福田", "罗湖", "盐田", "中山", "西安区", "新建", "进贤", "安源", "共青城", "华容", "华阴", "方正", "延寿", "宝清", "勃利", "富锦", "汤原", "东宁", "昌图", "建昌", "普兰店", "金州", "长海", "大石桥", "康平", "法库"]);
 
-/** Greatest length of the words that share two characters, in a table by the hash of the two: an upper bound, found without a look-up of text. */
+/** Lengths of the words that share two characters, a bit each, in a table by the hash of the two: no look-up of text where no word can be. */
 class Reach {
-  private readonly table = new Uint8Array(1 << 16);
+  private readonly table = new Uint32Array(1 << 16);
   constructor(words: Iterable<string>, pair: (word: string) => [number, number]) {
-    for (const w of words) { if (w.length < 2) continue; const [a, b] = pair(w), at = this.at(a, b); this.table[at] = Math.max(this.table[at]!, w.length); }
+    for (const w of words) {
+      if (w.length < 2) continue;
+      if (w.length > LONGEST_WORD) throw new Error(`identity: a listed word is too long: ${w}`);
+      const [a, b] = pair(w);
+      this.table[this.at(a, b)]! |= 1 << w.length;
+    }
   }
   private at(a: number, b: number): number {
     return (Math.imul(a, 0x9e35) ^ Math.imul(b, 0x85eb)) & 0xffff;
@@ -39,18 +44,26 @@ class Reach {
   }
 }
 
-let longestPlace: Reach | undefined, longestTrade: Reach | undefined;
+/** Bits of a length mask. */
+const LONGEST_WORD = 30;
 
-/** Length of the longest place that may start with the first two characters of the text: most brands start like no place. */
-function placeReach(text: string): number {
-  longestPlace ??= new Reach(lexicon().places.keys(), (w) => [w.charCodeAt(0), w.charCodeAt(1)]);
-  return text.length < 2 ? 0 : longestPlace.of(text.charCodeAt(0), text.charCodeAt(1));
+/** The greatest length of a mask that is at most `most`; below 2 when there is none. */
+function longest(lengths: number, most: number): number {
+  return most < 2 ? 0 : 31 - Math.clz32(most >= LONGEST_WORD ? lengths : lengths & ((2 << most) - 1));
 }
 
-/** Length of the longest word that may end at `end`. */
+let placeLengths: Reach | undefined, tradeLengths: Reach | undefined;
+
+/** Lengths of the places that may start with the first two characters of the text: most brands start like no place. */
+function placeReach(text: string): number {
+  placeLengths ??= new Reach(lexicon().places.keys(), (w) => [w.charCodeAt(0), w.charCodeAt(1)]);
+  return text.length < 2 ? 0 : placeLengths.of(text.charCodeAt(0), text.charCodeAt(1));
+}
+
+/** Lengths of the words that may end at `end`. */
 function tradeReach(text: string, end: number): number {
-  longestTrade ??= new Reach(lexicon().zh.keys(), (w) => [w.charCodeAt(w.length - 2), w.charCodeAt(w.length - 1)]);
-  return end < 2 ? 0 : longestTrade.of(text.charCodeAt(end - 2), text.charCodeAt(end - 1));
+  tradeLengths ??= new Reach(lexicon().zh.keys(), (w) => [w.charCodeAt(w.length - 2), w.charCodeAt(w.length - 1)]);
+  return end < 2 ? 0 : tradeLengths.of(text.charCodeAt(end - 2), text.charCodeAt(end - 1));
 }
 
 const bare = new Map<string, string>();
@@ -65,7 +78,8 @@ function bareOf(place: string): string {
 /** Place at the head of the text: longest listed name, with any rank word that follows; "" when none or when nothing would be left. */
 function headPlace(text: string): { place: string; length: number } | undefined {
   const { places } = lexicon();
-  for (let n = Math.min(placeReach(text), text.length - 1); n >= 2; n--) {
+  const lengths = placeReach(text);
+  for (let n = longest(lengths, text.length - 1); n >= 2; n = longest(lengths, n - 1)) {
     const head = text.slice(0, n);
     const level = places.get(head);
     if (level === undefined) continue;
@@ -98,7 +112,8 @@ function takeTrade(text: string): { brand: string; trade: string[] } {
   let end = text.length;
   while (end > 2) {
     let found = 0;
-    for (let n = Math.min(tradeReach(text, end), end - 1); n >= 2; n--) {
+    const lengths = tradeReach(text, end);
+    for (let n = longest(lengths, end - 1); n >= 2; n = longest(lengths, n - 1)) {
       const word = zh.get(text.slice(end - n, end));
       if (word && word.kind !== "brand" && word.kind !== "place" && word.kind !== "group") { found = n; break; }
     }

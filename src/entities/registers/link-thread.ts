@@ -1,9 +1,9 @@
 /**
  * Linking of the record with a long list in a thread of its own, so that a server goes on answering meanwhile; short lists are linked in place.
- * Invariant: the answer is that of `linkRows` on the same lists; the list goes over page by page, so that only the thread holds all of it.
+ * Invariant: the answer is that of `linkList` on the same lists; the list goes over page by page, so that only the thread holds all of it.
  */
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { linkRows, type Link, type LinkRow } from "../identity/index.ts";
+import { linkList, type Link, type LinkRow } from "../identity/index.ts";
 
 /** A row to be matched, as short as it can be told: number in the file, names, codes, place. */
 export type LeanRow = [row: number, names: string[], uscc: string | null, lei: string | null, stock: string | null, place: string | null];
@@ -28,8 +28,8 @@ const linkRowOf = ([, names, uscc, lei, stock, place]: LeanRow): LinkRow => ({
   names, ids: { ...(uscc ? { uscc } : {}), ...(lei ? { lei } : {}), ...(stock ? { stock } : {}) }, context: [place ?? ""],
 });
 
-function run(task: LinkTask, numbers: readonly number[], list: readonly LinkRow[], progress?: (done: number, of: number) => void): FoundLink[] {
-  const links = linkRows(task.record, list, { contextNames: task.contextNames, all: true, top: task.top, ...(progress ? { progress } : {}) });
+async function run(task: LinkTask, numbers: readonly number[], list: readonly LinkRow[], progress?: (done: number, of: number) => void): Promise<FoundLink[]> {
+  const links = await linkList(task.record, list, { contextNames: task.contextNames, all: true, top: task.top, ...(progress ? { progress } : {}) });
   return links.map(({ b, ...link }) => ({ ...link, row: numbers[b]! }));
 }
 
@@ -39,7 +39,7 @@ export async function linkInThread(task: LinkTask, length: number, pages: AsyncI
   if (length <= IN_PLACE_ROWS) {
     const rows: LeanRow[] = [];
     for await (const page of pages) rows.push(...page);
-    return run(task, rows.map((r) => r[0]), rows.map(linkRowOf), options.progress);
+    return await run(task, rows.map((r) => r[0]), rows.map(linkRowOf), options.progress);
   }
   const worker = new Worker(new URL(import.meta.url), { workerData: { mark: MARK, task } });
   let failed: unknown;
@@ -74,7 +74,7 @@ if (!isMainThread && begun?.mark === MARK && begun.task) {
       }
       return;
     }
-    const links = run(task, numbers, list, (done, of) => parentPort?.postMessage({ kind: "progress", done, of } satisfies Told));
-    parentPort?.postMessage({ kind: "done", links } satisfies Told);
+    // What fails here ends the thread with an error, which the caller is told.
+    void run(task, numbers, list, (done, of) => parentPort?.postMessage({ kind: "progress", done, of } satisfies Told)).then((links) => parentPort?.postMessage({ kind: "done", links } satisfies Told));
   });
 }
