@@ -80,6 +80,9 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
   if (c.lang === "zh" && /比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return undefined;
+  // "引进厂商20家,精密机械11家,光电3家": firms counted by field.
+  const firms = c.lang === "zh" && f.measure === "家" && noun === "" && before?.property === "firms_count" && c.figures.some((g) => g.end <= f.start && g.measure === "家") && !/(?:实验室|中心|平台|协会|机构|医院|银行|学校|院所|联盟)(?:各|有|约)?$/.test(c.low.slice(0, f.start));
+  if (firms) return { ...before, score: 0.55, reason: { rule: "firms counted by field, like the figure before" } };
   if (f.unit === "bare" && !head && c.lang === "zh") return tail(c, f, mainType, noun);
   if (head) {
     if (f.unit === "bare" && c.lang === "zh" && head.hit.start - phrase.start > 6) return undefined;

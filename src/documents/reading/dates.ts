@@ -393,6 +393,7 @@ function relativeEn(word: string, hit: DateMention, s: DateContext): DateMention
 /** Marks horizons: "by 2025", "到2025年". A date after "by" is a latest date. */
 function mark(low: string, hit: DateMention): void {
   const before = low.slice(Math.max(0, hit.start - 18), hit.start);
+  if (hit.bound === "eq" && /^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/.test(low.slice(hit.end, hit.end + 8))) hit.bound = "le"; // "9月之前完工"
   const m = horizonBefore.exec(before);
   if (!m) return;
   hit.horizon = true;

@@ -69,8 +69,9 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   const own = clauseAt(c, date.start);
   const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now" && !isModifier(c, d))?.start ?? Infinity;
   const prevDate = c.dates.filter((d) => d.end <= date.start && d.kind !== "now" && d.kind !== "recent").pop()?.end ?? 0;
-  const adverbial = isAdverbial(c, own.span, date);
-  const last = adverbial ? Math.min(own.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
+  const until = clauseAt(c, date.end - 1); // "On November 27, 2021, ": the date itself holds a comma
+  const adverbial = isAdverbial(c, { start: own.span.start, end: until.span.end }, date);
+  const last = adverbial ? Math.min(until.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
   const list: { hit: TriggerHit; t: Trigger; distance: number }[] = [];
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;

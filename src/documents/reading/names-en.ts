@@ -370,6 +370,7 @@ function typeOf(list: Token[], from: number, end: number): string {
     }
   }
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
+  if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
   if (end - from === 1 && (/^[A-Z]{2,5}s$/.test(last.text) || /^(?:ltd|inc|co|east|west|north|south)$/.test(last.low))) return "";
@@ -404,6 +405,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
+  if (type === "Project" && !DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting)$/.test(t.low))) return undefined; // a class of projects
   if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
   if (type === "Expo" && !DETERMINER.has(first.low) && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
   if (bare && !DETERMINER.has(first.low) && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;

@@ -90,6 +90,8 @@ const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|�
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
+  // "总规模10亿元的专项资金": a fund is described.
+  if (c.lang === "zh" && /^的[\u4e00-\u9fff]{0,14}(?:专项资金|引导资金|扶持资金|基金)(?!会)/.test(c.low.slice(f.end, f.end + 24))) return { property: "investment", unit: f.unit === "yuan" ? "yuan" : "currency", reason: { rule: "the size of a fund" }, score: 0.7 };
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
@@ -119,8 +121,15 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   const own = clauseAt(c, f.start).span;
   if ((f.bound === "gt" || f.bound === "ge") && /\b(?:enterprises?|firms|companies|them|projects|ones|those|suppliers),? (?:each )?(?:with|whose|having|that have) (?:an? )?(?:annual )?(?:revenue|output|sales|turnover|investment|income)[a-z ]{0,24}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
+  if (!best || best.score < 0.3) {
+    // "It aims to reach £3 billion", "the market is set to hit £800 billion", "今年有机会达到…": a level that the words before name.
+    const rises = (c.lang === "en" ? /\b(?:reach|hit|rise to|grow to|climb to|top|exceed|worth|valued at)(?:ed|es|s)? (?:about |around |nearly |some |an estimated |over |more than )?$/ : /(?:达到?|突破|超过?|增至|升至|冲上|挑战)(?:约|近|逾)?$/).test(c.low.slice(Math.max(0, f.start - 40), f.start));
+    if (rises && c.lang === "en" && c.mentions.some((m) => m.type === "Market" && m.end <= f.start)) return { property: "output_value", unit, reason: { rule: "the size of a market" }, score: 0.5 };
+    if (rises && before && /^(?:revenue|output_value|contract_value)$/.test(before.property) && (c.lang === "zh" || /^\s*(?:it|they|this|that|by|in|sales)\b/.test(c.low))) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "the level that the words before name" } };
+  }
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
+  if (property === "output_value" && /^contribut/.test(best.trigger.word) && !/econom|gdp|gross|output|value/.test(c.low)) property = "investment"; // what a payer puts in
   if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (property === "other_count" && /^研发/.test(best.trigger.word) && /补助|补贴|资助|奖励|给予/.test(c.low.slice(Math.max(0, f.start - 12), f.end + 12))) property = "investment";

@@ -84,6 +84,10 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     else readSentence(state, piece);
   }
   bindIndustry(state);
+  state.told.rename((p) => {
+    const full = state.discourse.unabbreviated(foldText(p.subject));
+    return full && { name: state.surfaces.get(full.name) ?? full.name, type: full.type, rule: `in full ${full.name}` };
+  });
   state.told.name((type, said) => {
     const name = state.discourse.namedLater(type, said);
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
@@ -114,7 +118,7 @@ function bindIndustry(state: State): void {
   const titled = state.title.includes(main.stem) || main.weight >= 4;
   state.told.rename((p) => {
     if (p.subject_type !== "Region" || !/^(?:firms_count|output_value|revenue|market_share|growth_rate)$/.test(p.property)) return undefined;
-    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.end - p.start + 14));
+    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.start - p.start)).replace(/^.*[,。;:!?]/, "") + foldText(p.quote.slice(p.figure.start - p.start, p.figure.end - p.start + 14)).replace(/[,。;](?!\d).*$/, "");
     const meant = industries.find((i) => i.stem.length >= 3 && said.includes(i.stem));
     const carried = p.reasons.subject.start === undefined || /^全[省市区县]$/.test(foldText(p.reasons.subject.words ?? ""));
     const chosen = meant ?? (carried && titled && /^(?:firms_count|market_share|revenue)$/.test(p.property) ? main : undefined);
@@ -249,7 +253,7 @@ function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
     if (whole) return { name: whole, type: "Park", reason: { rule: `the rest of ${whole}` }, score: 0.55 };
   }
   if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
-  if (c.lang === "zh" && said.score >= 0.5 && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
+  if (said.score >= 0.5 && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
   if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
   return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
 }
@@ -347,7 +351,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
   const told = new Set<string>();
   const main = state.fair ? "Expo" : state.discourse.mainType();
   for (const f of c.figures) {
-    if (insideName(c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
+    if (insideName(c, f) || isMark(s, c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
       state.skipped.notFigures++; // part of a name, or by how much two things differ
       continue;
     }
@@ -374,7 +378,7 @@ function readFigures(state: State, s: Sentence, c: Context): void {
     state.lastSubject = { subject, at: f.end };
     state.spoken = subject;
     told.add(subject.name);
-    const ahead = state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
+    const ahead = (state.ahead.has("*new") && /^(?:Project|Building|Lab)$/.test(subject.type) && decided.property !== "other_count") || state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && expoAhead(state));
     const judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
@@ -459,12 +463,21 @@ const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "curren
 function insideName(c: Context, f: Figure): boolean {
   if (c.mentions.some((m) => m.start < f.start && m.end > f.end && m.type === "Policy")) return true;
   if (c.mentions.some((m) => !m.definite && m.start <= f.start && m.end >= f.end + 2 && f.unit === "bare" && f.stated.scale === undefined)) return true;
+  // '"ten-city ten-thousand-lamp" project': words of a name in quotes.
+  if (c.lang === "en" && /^[a-z]/.test(c.low[f.start]!) && c.low[f.end] === "-" && (c.low.slice(0, f.start).match(/["“”]/g)?.length ?? 0) % 2 === 1) return true;
   const open = Math.max(c.fold.lastIndexOf("“", f.start), c.fold.lastIndexOf("‘", f.start));
   if (open >= 0 && f.start - open <= 12 && !f.level) {
     const close = c.fold.indexOf("”", open);
     if (close >= f.end && close - open <= 14 && f.unit !== "yuan") return true;
   }
   return false;
+}
+
+/** "01 东湾产业园", "产值破亿的企业": the number of a row, a bare scale that is a threshold. */
+function isMark(s: Sentence, c: Context, f: Figure): boolean {
+  const words = c.fold.slice(f.start, f.end);
+  if (s.first && /^\s*0\d $/.test(c.fold.slice(0, f.end + 1)) && f.end <= 4) return true;
+  return (c.lang === "zh" && /^[百千]?[万亿]$/.test(words) && /[破过超上近逾]$/.test(c.fold.slice(0, f.start)) && /^元?的/.test(c.fold.slice(f.end, f.end + 2)));
 }
 
 /** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
@@ -542,6 +555,9 @@ function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>
 /** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
 function noteSigned(state: State, c: Context): void {
   if (c.lang === "zh" && c.fold.includes("资案") && /(?:通过|核准|核定)[^,。]{0,14}(?:投资|增资)案/.test(c.fold)) state.ahead.add("*cases"); // sums that an office has only approved
+  // "…to build a second plant", as the opening of the text says it, and nothing of it begun.
+  if (c.lang === "en" && state.line <= 4 && /\b(?:to|will|plans? to|going to|set to|intends? to) (?:build|add|construct|put up|set up|open|erect) (?:an? |its |the )?(?:new |second |third )?/.test(c.low)) state.ahead.add("*new");
+  if (c.lang === "en" && state.ahead.has("*new") && /broke ground|under construction|construction (?:has )?(?:started|began|begun)|has (?:started|begun)|completed/.test(c.low)) state.ahead.delete("*new");
   if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
   for (const m of c.mentions) {
     if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;

@@ -74,9 +74,9 @@ const DONE_BY_ZH = /^(?:独资|全资|共同|联合|自主|自行|合作|牵头)
 
 /** "甲、乙等4个项目", "丙、丁等在列", "戊、己5大机构": the names are instances of what is counted, and none of them is the subject. */
 function isInstance(c: Context, m: Mention): boolean {
-  const next = c.fold[m.end] ?? "";
+  const next = c.fold.slice(m.end, m.end + 16).replace(/^\([^)]{1,12}\)/, "")[0] ?? "";
   if (!/[、和与及等\d二三四五六七八九十两]/.test(next) || (!/[、和与及]/.test(c.fold[m.start - 1] ?? "") && !/[、和与及等]/.test(next))) return false;
-  return INSTANCES_ZH.test(c.fold.slice(m.end, m.end + 80));
+  return INSTANCES_ZH.test(c.fold.slice(m.end, m.end + 80).replace(/\([^)]{1,12}\)/g, ""));
 }
 
 const INSTANCES_ZH = /^(?:[、和与及][^,。;:、]{2,20})*(?:等(?:(?:[\d一二三四五六七八九十两数多]+余?[个家项所座只条位类大批])|在列|在内|[^,。;:\d]{0,12}[企项机园产单高院])|[\d二三四五六七八九十两]+(?:大|家|个|所|座)?[^,。;:]{0,4}(?:园区|产业园|科学园|开发区|机构|企业|公司|项目|协会|学会|单位|院校|高校))/;
@@ -94,6 +94,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   if (/\b(?:aim|goal|plan|idea|result|vision|intention) is (?:to (?:build|create|develop|form) )?(?:an? |the )?(?:[a-z-]+ ){0,3}$/.test(before)) return "whole";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (MEASURED_OF_EN.test(before)) return "counted";
+  if (/\b\d[\d,.]* $/.test(before) && /^[A-Za-z]+$/.test(m.name)) return "counted"; // "start to build 29 Park"
   return isListed(c, m) ? "listed" : undefined;
 }
 

@@ -72,6 +72,9 @@ export class Discourse {
   private recent: Remembered[] = [];
   private counts = new Map<string, { name: string; type: string; count: number; first: number; heading: number }>();
   private aliases = new Map<string, { name: string; type: string }>();
+  /** by type: what a described thing was last taken to mean, and in which sentence */
+  private meant = new Map<string, { name: string; sentence: number }>();
+  private abbreviated = new Map<string, { name: string; type: string }>();
   private stemmed = new Map<string, { name: string; type: string }>();
   private sentence = 0;
   /** full names, worked out once */
@@ -179,7 +182,15 @@ export class Discourse {
   /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */
   private bindHeadline(name: string, type: string): void {
     if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 8) return;
-    for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) return this.learnAlias(v.name, name, type);
+    for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) {
+      this.abbreviated.set(v.name, { name, type });
+      return this.learnAlias(v.name, name, type);
+    }
+  }
+
+  /** The full name of what the headline abbreviates. */
+  unabbreviated(name: string): { name: string; type: string } | undefined {
+    return this.abbreviated.get(name);
   }
 
   /** A bulletin of "高新区" that never gives it a fuller name means the one by that name. */
@@ -241,6 +252,8 @@ export class Discourse {
     if (best && best.score >= 0.3) {
       const industry = this.industryOf(c, at, best.m, fits, property);
       if (industry) return { ...industry, score: best.score * 0.8 };
+      const doer = c.lang === "zh" && best.m.name === "项目" ? this.doerOf(c, best.m) : undefined;
+      if (doer) return this.named(doer, { words: doer.name, rule: `the project of ${doer.name}`, start: doer.start, end: doer.end }, best.score * 0.85);
       if (best.m.definite) {
         const whole = /^(?:全部|整体|全面)(?:建成|达产|投产|完工|竣工)/.test(c.fold.slice(best.m.end, best.m.end + 6));
         const back = whole ? this.resolve(best.m, fit, true) : (this.before(c, best.m) ?? this.resolve(best.m, fit));
@@ -326,8 +339,15 @@ export class Discourse {
     if (property === "firms_count") return c.lang === "zh" ? /^[^,。;\d]{0,6}(?:入驻|落户|进驻|集聚|聚集)(?:于|在)?$/.test(gap) : /^[a-z -]*\b(?:settled (?:down )?in|moved into|based in|located in|set up in) (?:the )?$/.test(gap);
     if (property === "storeys") return c.lang === "en" && /^ ?(?:stor\w+|floors?)? of /.test(gap);
     if (property !== "investment" && property !== "contract_value") return false;
-    if (c.lang === "zh") return /^[,]?(?:在[^,。;]{2,14})?(?:用于|来|以)?(?:建设|打造|兴建|新建|扩建|实施|推进|布局|设立|成立|建)/.test(gap);
+    if (c.lang === "zh") return /^[,]?(?:在[^,。;]{2,14})?(?:用于|来|以)?(?:建设|打造|兴建|新建|扩建|实施|推进|布局|全资设立|设立|成立|控股|参股|收购|入股|增资|建)[^,。;]{0,2}$|^[,]?(?:在[^,。;]{2,14})?(?:用于|来|以)?(?:建设|打造|兴建|新建|扩建|实施|推进|布局|设立|成立|建)/.test(gap);
     return /\b(?:to (?:plan to )?(?:build|construct|establish|set up|expand|develop)|invested in|in|into|for|on)\b/.test(gap) && !/[.;]/.test(gap) && /\b(?:build|construct|establish|set up|expand|develop|invested in|into|in building)\b/.test(gap);
+  }
+
+  /** "某光电计划投资5亿元,项目做…": a project without a name is told of under the firm that undertakes it. */
+  private doerOf(c: Context, m: Mention): Mention | undefined {
+    const firm = c.mentions.find((x) => x.type === "Firm" && !x.definite && x.end <= m.start && isTopic(c, x));
+    if (!firm || !/投资|拟|新建|建设/.test(c.fold.slice(firm.end, m.start)) || c.mentions.some((x) => x !== m && x.end <= m.start && /^(?:Project|Park|ParkPhase)$/.test(x.type) && !x.definite)) return undefined;
+    return firm;
   }
 
   /** A described thing may have been named earlier in its own sentence. */
@@ -366,10 +386,14 @@ export class Discourse {
       if (!same(r.type) || (whole && r.type === "ParkPhase") || otherLevel(m.name, r.name)) continue; // all of it is built, not a phase
       const name = this.fullName(r.name).name;
       const count = this.counts.get(name.toLowerCase());
-      const score = (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 && !(r.topic && this.sentence - r.sentence <= 1 && /^[\u4e00-\u9fff]/.test(r.name)) ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(r.name) ? 0.5 : 0) - (m.type === "Project" && r.type === "Building" ? 0.2 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
+      const meant = this.meant.get(m.type);
+      const score = (meant?.name === name && this.sentence - meant.sentence <= 3 ? 0.3 : 0) + (r.type === m.type ? 0.2 : 0) - (this.sentence - r.sentence) * 0.06 + (r.topic ? 0.25 : 0) + (this.sentence - r.sentence <= 1 ? 0.15 : 0) + ((count?.heading ?? 0) > 0 ? 0.2 : 0) + Math.min(count?.count ?? 1, 5) * 0.05 - (r.mention.oblique ? 0.1 : 0) - (r.mention.weak && (count?.count ?? 1) < 2 && !(r.topic && this.sentence - r.sentence <= 1 && /^[\u4e00-\u9fff]/.test(r.name)) ? 0.35 : 0) - (r.minor || r.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(r.name) ? 0.5 : 0) - (m.type === "Project" && r.type === "Building" ? 0.2 : 0) + (sameHead(m.name, r.name) ? 0.4 : 0);
       if (!best || score >= best.score) best = { name, type: r.type, score };
     }
-    if (best) return best;
+    if (best) {
+      this.meant.set(m.type, { name: best.name, sentence: this.sentence });
+      return best;
+    }
     const main = this.main(fit);
     return main && same(main.type) && !otherLevel(m.name, main.name) ? main : undefined;
   }
@@ -397,7 +421,7 @@ export class Discourse {
 /** "半导体产业营业额5亿元,…;光电产业营业额2亿元": several topics of one kind in a row; none of them is what comes next is about. */
 function parallelTopics(c: Context): Set<Mention> | undefined {
   if (c.figures.length < 2) return undefined;
-  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|包括|and|with|while|including|such as)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
+  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|包括|[\u4e00-\u9fff]{2,12}的|and|with|while|including|such as)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
   for (const kind of ["Cluster", "Firm", "Region", "Market"]) {
     const same = topics.filter((m) => m.type === kind);
     if (new Set(same.map((m) => m.name)).size >= 2) return new Set(same);
