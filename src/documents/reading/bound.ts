@@ -12,7 +12,7 @@ const ZH_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:不超过|不高于|不多于|最高(?:可达|可获|可享|可|达|为|不超过|给予|奖励|补助|补贴|资助)?|最多(?:可达|可|达)?|至多|上限为?|最大可?达?|可达)$/, "le"],
   [/(?:不到|不足|低于|少于|小于)$/, "lt"],
   [/(?:超过了?|超出|超额|突破了?|逾|高于|大于|多于|超越|跨越|跃过|迈过|超|破|已过|均过|过|(?<![以])上(?=$))$/, "gt"],
-  [/(?:约可?(?:实现|达到?|形成|创造)[^,。;\d]{0,8}|大约|约可达|约为|约有|约占|约达|约合|约计|(?<![签预条节制契特协])约|将近|接近|近|大概|几近|逼近|直逼|估计|上下|大致)$/, "approx"],
+  [/(?:大约|约可达|约为|约有|约占|约达|约合|约计|(?<![签预条节制契特协])约|将近|接近|近|大概|几近|逼近|直逼|估计|上下|大致)$/, "approx"],
 ];
 const EN_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|at least|a minimum of|minimum of|minimum|at a minimum)$/, "ge"],
@@ -70,6 +70,10 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
   const found = before === "" ? undefined : latin ? (match(before, from, EN_BY_LAST, true) ?? matchFiller(before, from)) : match(before, from, ZH_BY_LAST, false);
+  if (!found && !latin && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
+    const m = /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.exec(before)!;
+    return { bound: "approx", at: { start: from + m.index, end: from + m.index + 1 } };
+  }
   const tail = after.charCodeAt(0) > 128 ? matchAfter(after, end, ZH_AFTER) : matchAfter(after, end, EN_AFTER);
   if (found && tail) {
     // "超过900户以上" says gt; "约500家以上" says approx; the first word governs unless it only reports.

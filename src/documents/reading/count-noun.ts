@@ -115,6 +115,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
+  if (c.lang === "zh" && /^个(?:领域|方向|方面|环节|阶段|层面|维度|板块)/.test(c.low.slice(f.end - 1, f.end + 3))) return true;
   if (c.lang === "zh" && /分(?:为|成|设|布)?[东西南北上中下]{0,3}$/.test(before) && /^(?:个|大|块|期|区)/.test(c.low.slice(f.start + f.stated.number.length, f.end + 2))) return true;
   if (c.lang === "zh" && /[与和同跟]$/.test(before) && /^家[^,。;]{0,8}(?:签|合作|达成|携手|联合)/.test(c.low.slice(f.end - 1, f.end + 14))) return true; // "与三家企业签约": the other side
   if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;

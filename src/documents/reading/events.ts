@@ -52,7 +52,7 @@ function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
       plain++;
       continue;
     }
-    if (isModifier(c, date)) {
+    if (isModifier(c, date) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
       plain++;
       continue;
     }
@@ -158,5 +158,6 @@ function weight(s: string, from: number, to: number, limit: number): number {
 /** A clause that holds hardly more than the date: "7月23日," or "In May 2022,". */
 function isAdverbial(c: Context, span: Span, date: DateMention): boolean {
   const limit = c.lang === "zh" ? 6 : 10;
-  return weight(c.low, span.start, date.start, limit) + weight(c.low, date.end, span.end, limit) <= limit;
+  const dateline = c.lang === "zh" ? (/^[^,。;:]{0,20}日[讯电]\s*/.exec(c.low.slice(span.start, date.start))?.[0].length ?? 0) : 0; // "某报1月14日讯 近日,…"
+  return weight(c.low, span.start + dateline, date.start, limit) + weight(c.low, date.end, span.end, limit) <= limit;
 }

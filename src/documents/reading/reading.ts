@@ -118,9 +118,9 @@ function bindIndustry(state: State): void {
   const titled = state.title.includes(main.stem) || main.weight >= 4;
   state.told.rename((p) => {
     if (p.subject_type !== "Region" || !/^(?:firms_count|output_value|revenue|market_share|growth_rate)$/.test(p.property)) return undefined;
-    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.start - p.start)).replace(/^.*[,。;:!?]/, "") + foldText(p.quote.slice(p.figure.start - p.start, p.figure.end - p.start + 14)).replace(/[,。;](?!\d).*$/, "");
+    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.start - p.start)) + foldText(p.quote.slice(p.figure.start - p.start, p.figure.end - p.start + 14)).replace(/[,。;](?!\d).*$/, "");
     const meant = industries.find((i) => i.stem.length >= 3 && said.includes(i.stem));
-    const carried = p.reasons.subject.start === undefined || /^全[省市区县]$/.test(foldText(p.reasons.subject.words ?? ""));
+    const carried = (p.reasons.subject.start === undefined && /^(?:carried on|what the|refers)/.test(p.reasons.subject.rule ?? "")) || /^全[省市区县]$/.test(foldText(p.reasons.subject.words ?? ""));
     const chosen = meant ?? (carried && titled && /^(?:firms_count|market_share|revenue)$/.test(p.property) ? main : undefined);
     if (chosen === undefined) return undefined;
     return { name: state.surfaces.get(chosen.name) ?? chosen.name, type: "Cluster", rule: `the industry of ${p.subject}` };
@@ -253,7 +253,7 @@ function ofWhich(state: State, c: Context, f: Figure, d: Decided, chosen: Chosen
     if (whole) return { name: whole, type: "Park", reason: { rule: `the rest of ${whole}` }, score: 0.55 };
   }
   if (!said || !CARRIED.test(chosen.reason.rule ?? "") || (fitsOf(d.property)[said.type] ?? 0) < 0.4) return undefined;
-  if (said.score >= 0.5 && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
+  if (said.score >= 0.5 && (c.lang === "zh" || /^\s*[a-z]/.test(c.fold)) && !state.parted && !/^[\s“"]*(?:另外|此外|另有|这次|此次|本次)/.test(c.fold) && !((said.type === "ParkPhase" || PART.test(said.name)) && /(?:其余|剩余|整体|全部|整个)[^。]*$/.test(c.low.slice(0, f.start))) && (fitsOf(d.property)[said.type] ?? 0) >= 0.5 && !c.mentions.some((m) => !m.definite && m.end <= f.start && roleOf(c, m) === undefined && /^(?:Firm|Project|Park|Zone|Region|Institute|Expo|Cluster|Lab|Fund|ParkPhase)$/.test(m.type))) return { ...said, reason: { rule: `goes on about ${said.name}` }, score: 0.55 };
   if (!/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(c.low.slice(0, f.start))) return undefined;
   return { ...said, reason: { rule: `a part of what was told of ${said.name}` }, score: 0.55 };
 }
@@ -305,7 +305,7 @@ function sectionTopic(state: State, s: Sentence, c: Context): void {
   const outline = /^(?:outline|overview|profile|summary|details|facts|key facts) (?:of|about|on) (?:the )?|(?:概况|概要|简介|基本情况)$/i;
   if (!s.row && s.first && !/[,.。:]/.test(text) && text.length <= 60 && outline.test(text)) {
     const of = c.mentions.find((m) => !m.definite);
-    if (of) state.discourse.section = { name: of.name, type: of.type };
+    if (of) state.discourse.section = { name: of.name, type: of.type, outline: true };
     return;
   }
   if (s.row || !s.first || s.text.length !== s.fold.length || text.length > (c.lang === "zh" ? 24 : 60) || /[。.!?;,:]$/.test(text) || (c.figures.length > 0 && !/^[■●◆▲★※【]/.test(text)) || s.heading) return;
@@ -362,6 +362,8 @@ function readFigures(state: State, s: Sentence, c: Context): void {
       state.skipped.noProperty++;
       continue;
     }
+    // "其中光电项目35个,计划投资61.3亿元": parts of what was signed.
+    if (decided.property === "investment" && c.lang === "zh" && /^[\s“"]*其中/.test(c.fold) && state.lastFigure.get("money")?.property === "contract_value") decided.property = "contract_value";
     state.lastFigure.set(familyOf(f), decided);
     if (decided.score < 0.25) {
       state.skipped.noProperty++;
@@ -557,7 +559,7 @@ function noteSigned(state: State, c: Context): void {
   if (c.lang === "zh" && c.fold.includes("资案") && /(?:通过|核准|核定)[^,。]{0,14}(?:投资|增资)案/.test(c.fold)) state.ahead.add("*cases"); // sums that an office has only approved
   // "…to build a second plant", as the opening of the text says it, and nothing of it begun.
   if (c.lang === "en" && state.line <= 4 && /\b(?:to|will|plans? to|going to|set to|intends? to) (?:build|add|construct|put up|set up|open|erect) (?:an? |its |the )?(?:new |second |third )?/.test(c.low)) state.ahead.add("*new");
-  if (c.lang === "en" && state.ahead.has("*new") && /broke ground|under construction|construction (?:has )?(?:started|began|begun)|has (?:started|begun)|completed/.test(c.low)) state.ahead.delete("*new");
+  if (c.lang === "en" && state.ahead.has("*new") && /broke ground|under construction|construction[^.;]{0,60}(?:started|began|begun)|has (?:started|begun)|completed/.test(c.low)) state.ahead.delete("*new");
   if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
   for (const m of c.mentions) {
     if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;
@@ -579,6 +581,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
     return;
   }
   const when = e.date.when!;
+  if (c.lang === "zh" && e.date.bound === "eq" && /年(?:之|以)?内$/.test(c.low.slice(e.date.start, e.date.end))) e.date.bound = "le"; // "在3年内建成"
   const future = dayAfter(when, state.options.published);
   const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
   // A gathering whose day has passed was held, whatever the sentence plans besides.

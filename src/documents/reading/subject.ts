@@ -25,7 +25,7 @@ const FITS: Readonly<Record<string, Fit>> = {
   visitors: { Expo: 1, Event: 0.95 },
   projects_count: { ParkPhase: 0.9, Region: 0.9, Zone: 0.9, Event: 0.75, Expo: 0.8, Park: 0.65, Institute: 0.9, Cluster: 0.7, Fund: 0.8, Firm: 0.7, Lab: 0.8 },
   market_share: { Firm: 1, Cluster: 0.95, Region: 0.9, Zone: 0.9, Park: 0.8, Project: 0.4 },
-  growth_rate: { Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
+  growth_rate: { Market: 0.8, Cluster: 1, Firm: 0.95, Region: 0.9, Zone: 0.9, Park: 0.9 },
   other_count: { Expo: 0.9, Event: 0.8, Firm: 0.9, Institute: 0.9, Lab: 0.85, Park: 0.9, ParkPhase: 0.9, Project: 0.9, Zone: 0.85, Cluster: 0.7, Region: 0.85, Building: 0.6, Fund: 0.8, Policy: 0.6 },
 };
 /** Which types a dated event may happen to. */
@@ -84,7 +84,7 @@ export class Discourse {
   /** names of places and projects by their last characters */
   private endings = new Map<string, string[]>();
   /** what the section is about, by its heading */
-  section: { name: string; type: string } | undefined;
+  section: { name: string; type: string; outline?: boolean } | undefined;
   private readonly title: string;
   private readonly known: KnownNames | undefined;
 
@@ -181,7 +181,10 @@ export class Discourse {
 
   /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */
   private bindHeadline(name: string, type: string): void {
-    if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 8) return;
+    if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 6) return;
+    // "南科" is the text's 南部科学园区.
+    for (const v of this.counts.values()) if (v.type === type && v.name.length >= 2 && v.name.length <= 3 && v.name[0] === name[0] && /^[\u4e00-\u9fff]+$/.test(v.name) && within(v.name, name) && !name.includes(v.name)) this.learnAlias(v.name, name, type);
+    if (name.length < 8) return;
     for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) {
       this.abbreviated.set(v.name, { name, type });
       return this.learnAlias(v.name, name, type);
@@ -246,6 +249,7 @@ export class Discourse {
       if (property === "investment" && c.lang === "zh" && m.definite && m.start >= at.end && c.mentions.some((x) => x.type === "Firm" && !x.definite && x.end <= at.start)) continue;
       // "LED上市公司25家": the name holds the very noun that is counted.
       if (COUNTED.has(property) && why?.start !== undefined && m.start <= why.start && why.end! <= m.end) continue;
+      if (c.lang === "zh" && /^(?:旗下|下属|麾下)/.test(c.fold.slice(m.end, m.end + 2)) && at.start >= m.end && at.start - m.end <= 6) return this.named(m, { words: m.name, rule: "what it owns", start: m.start, end: m.end }, 0.9);
       const score = f * (this.placeScore(c, m, at, property) + (owns(c, m, why, property) ? 0.4 : 0));
       if (score > 0 && (!best || score > best.score)) best = { m, score };
     }
@@ -402,6 +406,7 @@ export class Discourse {
   private carry(fit: (type: string) => number): Chosen | undefined {
     let best: Chosen | undefined;
     const section = this.section;
+    if (section?.outline && fit(section.type) > 0.35) return { name: this.fullName(section.name).name, type: section.type, reason: {}, score: 0.8 };
     if (section && fit(section.type) > 0.35) best = { name: this.fullName(section.name).name, type: section.type, reason: {}, score: fit(section.type) * 0.9 };
     for (let i = this.recent.length - 1; i >= 0; i--) {
       const r = this.recent[i]!;
