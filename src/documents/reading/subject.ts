@@ -469,7 +469,8 @@ function within(short: string, long: string): boolean {
 export const PART = /^(?:核心区|起步区|启动区|先行区|示范区)$/;
 
 /** "全省" is no city and "全市" no county. */
-const otherLevel = (said: string, name: string): boolean => /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
+const PROVINCE = /^(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)/;
+const otherLevel = (said: string, name: string): boolean => (/^[全我本该]省$/.test(said) && /^[\u4e00-\u9fff]{2,3}$/.test(name) && !name.endsWith("省") && !PROVINCE.test(name)) || /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
 
 /** Types whose short names are the ends of their full ones. */
 const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Institute", "Lab", "Expo", "Fund", "Building"]);
