@@ -6,7 +6,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { AppError, isId, newId, type Problem } from "../kernel/index.ts";
 import type { Schema } from "../db/index.ts";
-import { ALLOWED, check, lockClaims, settle } from "./decide.ts";
+import { ALLOWED, check, lockClaims, onlyMembers, settle } from "./decide.ts";
 import { refreshFacts } from "./facts-store.ts";
 import { appendChange, inTransaction, type Ctx } from "./journal.ts";
 import { statusAfter, type ChangeSetRecord, type Claim, type ClaimRecord, type ClaimStatus, type Entry, type LexiconRecord, type Verdict } from "./model.ts";
@@ -20,9 +20,10 @@ export interface Correction {
 
 /**
  * Records a claim in the place of each of several others, all or none.
- * @throws AppError `ledger/no-claim`, `ledger/conflict`, `ledger/not-allowed`.
+ * @throws AppError `ledger/no-claim`, `ledger/conflict`, `ledger/not-allowed`, `ledger/no-member`.
  */
 export async function correctMany(db: Kysely<Schema>, ctx: Ctx, corrections: readonly Correction[], note: string): Promise<{ change: ChangeSetRecord; claim_ids: string[] }> {
+  for (const { next } of corrections) onlyMembers(next);
   return await inTransaction(db, async (tx) => {
     const claims = await lockClaims(tx, corrections.map((c) => c.claim_id));
     const entries: Entry[] = [];

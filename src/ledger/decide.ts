@@ -104,6 +104,26 @@ export async function decideIn(tx: Transaction<Schema>, ctx: Ctx, rulings: reado
   return change;
 }
 
+/** Every member that a claim may be recorded with; the type below keeps the list whole. */
+const MEMBERS: Record<keyof Omit<ClaimRecord, "id" | "corrects" | "entered">, true> = {
+  subject_id: true, property: true, value: true, unit: true, currency: true, when: true, modality: true, bound: true, qualifier: true, stated: true, stated_on: true,
+  source_id: true, locator: true, quote: true, lang: true, reasons: true, confidence: true, visibility: true,
+};
+
+/**
+ * Refuses what is no part of a claim: a page's cursor or a status read along with the old claim must not get into the journal.
+ * @throws AppError `ledger/no-member`.
+ */
+export function onlyMembers(next: object): void {
+  const foreign = Object.keys(next).filter((key) => !Object.hasOwn(MEMBERS, key));
+  if (foreign.length === 0) return;
+  throw new AppError("ledger/no-member", { members: foreign }, {
+    status: 400,
+    zh: `记载没有这些成员：${foreign.join("、")}`,
+    en: `a claim has no member ${foreign.join(", ")}`,
+  });
+}
+
 /** A word taught, as an entry of a change set. */
 export type Taught = Extract<Entry, { kind: "lexicon" }>;
 
@@ -111,11 +131,12 @@ export type Taught = Extract<Entry, { kind: "lexicon" }>;
  * Records a claim that takes the place of another, and says so in one change set.
  * @param next the whole new claim without id, status or `corrects`; its source and quote are its own.
  * @param also words that the correction teaches: recorded in the same change set, so that both stand or neither.
- * @throws AppError as `decide`.
+ * @throws AppError as `decide`; `ledger/no-member` for a member that a claim does not have.
  */
 export async function correct(
   db: Kysely<Schema>, ctx: Ctx, what: { claim_id: string; expects?: string; next: Omit<ClaimRecord, "id" | "corrects" | "entered">; note: string; also?: readonly Taught[] },
 ): Promise<{ change: ChangeSetRecord; claim_id: string }> {
+  onlyMembers(what.next);
   return await inTransaction(db, async (tx) => {
     const claims = await lockClaims(tx, [what.claim_id]);
     const old = await check(tx, claims.get(what.claim_id), what.claim_id, "correct", what.expects);

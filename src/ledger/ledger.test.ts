@@ -4,7 +4,7 @@ import { openForTest } from "../db/open-for-test.ts";
 import type { Database } from "../db/index.ts";
 import { fixedClock, newId, type Clock } from "../kernel/index.ts";
 import {
-  claimBy, claimsPage, correct, countsOf, decide, entityBy, exportLines, factsOf, historyOf, importLines, judge, latestFacts, rebuildFacts, record, verifyLedger,
+  claimBy, claimsPage, correct, correctMany, countsOf, decide, entityBy, exportLines, factsOf, historyOf, importLines, judge, latestFacts, rebuildFacts, record, verifyLedger,
   type ClaimRecord, type Ctx, type Entry,
 } from "./index.ts";
 
@@ -124,6 +124,18 @@ describe("two clocks", () => {
 });
 
 describe("decisions", () => {
+  it("refuses a correction with a member that no claim has, such as a page's cursor", async () => {
+    const c = claim();
+    await record(db.writer, ctx(), { kind: "import", entries: [...opening(), c] });
+    const [read] = await claimsPage(db.reader("public"), {});
+    const { id: _id, status: _status, head: _head, entered: _entered, ...next } = read!;
+    const foreign = Object.keys(next).filter((k) => k === "place");
+    expect(foreign).toEqual(["place"]);
+    await expect(correct(db.writer, ctx(), { claim_id: c.id, next: { ...next, value: 21 }, note: "recount" })).rejects.toMatchObject({ code: "ledger/no-member", payload: { members: expect.arrayContaining(["place"]) } });
+    await expect(correctMany(db.writer, ctx(), [{ claim_id: c.id, next: { ...next, value: 21 } }], "recount")).rejects.toMatchObject({ code: "ledger/no-member" });
+    expect((await factsOf(db.reader("public"), park, {})).map((f) => f.best.value)).toEqual([20]);
+  });
+
   it("gives both of two people who correct one claim an honest answer", async () => {
     const c = claim();
     await record(db.writer, ctx(), { kind: "import", entries: [...opening(), c] });

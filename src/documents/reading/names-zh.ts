@@ -183,6 +183,10 @@ function leftEdge(s: string, at: number, key = ""): number {
       i--;
       continue;
     }
+    if (ch === "其" && s[i - 2] === "及" && (key === "项目" || key === "工程") && at - i >= 1) {
+      i--; // "封装及其应用产品项目"
+      continue;
+    }
     // "LED背光源及配套导光板项目": a project of two goods; the name of a thing before the "及" is another thing.
     if (/[及和与暨]/.test(ch) && (key === "项目" || key === "工程") && at - i >= (s[i] === "其" ? 2 : 1) && !/[,。;:、]/.test(s.slice(i, at)) && /[\u4e00-\u9fffA-Za-z]{2}$/.test(s.slice(Math.max(0, i - 3), i - 1)) && !/(?:公司|集团|企业|政府|项目|工程|产业|管委会|研究院|研究所|大学|学院|协会|技术|人才|资金|资源|服务|政策|建设|发展|市|省|县|区|镇)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/^(?:该|本|此|其他|其余|这|一批|多个|若干|重大|重点|优质)/.test(s.slice(i, i + 4)) && !suffixEndingAt(s, i - 1)) {
       i--;

@@ -71,7 +71,7 @@ export function clausesOf(fold: string): Span[] {
     const ch = fold[i]!;
     const cut =
       (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4])) && !(digit(fold[i - 1]) && fold[i + 1] === " " && digit(fold[i + 2]) && setApart(fold, i))) ||
-      ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" || ch === "。" || (ch === "|" );
+      ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" && !((digit(fold[i - 1]) || fold[i - 1] === "日" || fold[i - 1] === "月") && digit(fold[i + 1])) || ch === "。" || (ch === "|" );
     if (!cut) continue;
     if (i > start) spans.push({ start, end: i });
     start = i + 1;
