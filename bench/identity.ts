@@ -12,7 +12,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { buildSearchIndex, comparePair, dedupeList, linkRows, search, searchIndexBytes } from "../src/entities/identity/index.ts";
+import { buildSearchIndex, comparePair, dedupeList, linkList, linkRows, search, searchIndexBytes } from "../src/entities/identity/index.ts";
 import { dedupeInSql } from "./identity/duckdb.ts";
 import { madeRegister, type MadeRegister } from "./identity/made-register.ts";
 import { searchAtApi } from "./identity/search-api.ts";
@@ -77,7 +77,11 @@ function realLists(): void {
 
 const THREADS = 2;
 
-interface Measured { seconds: number; cpu: number; mb: number; text: string; stages?: string }
+interface Measured {
+  seconds: number; cpu: number; mb: number; text: string; stages?: string;
+  /** Of deduplicating: normal forms to scores, without reading the rows, clustering and gathering, as the SQL does. */
+  alike?: { wall: number; cpu: number };
+}
 
 function truth(made: MadeRegister, row: number): number {
   return made.copyOf[row]! >= 0 ? made.copyOf[row]! : row;
@@ -101,10 +105,16 @@ async function one(task: string): Promise<Measured> {
   };
   if (what === "dedupe" || what === "same") {
     const stages: string[] = [];
-    let last = from;
+    let last = from, alike = { wall: 0, cpu: 0 };
     const names = what === "same" ? (_: number) => ["深圳市鸿富瀚科技股份有限公司"] : (i: number) => [made.names[i]!];
-    const r = await dedupeList({ count: size, names }, { threads: THREADS, progress: (stage) => { const now = performance.now(); stages.push(`${stage} ${((now - last) / 1000).toFixed(2)}`); last = now; } });
-    const m = done("", stages.join(", ")), cluster = Int32Array.from({ length: size }, (_, i) => -1 - i);
+    const r = await dedupeList({ count: size, names }, { threads: THREADS, progress: (stage) => {
+      const now = performance.now(), soFar = done("");
+      stages.push(`${stage} ${((now - last) / 1000).toFixed(2)}`);
+      last = now;
+      if (stage === "read") alike = { wall: soFar.seconds, cpu: soFar.cpu };
+      if (stage === "compared") alike = { wall: soFar.seconds - alike.wall, cpu: soFar.cpu - alike.cpu };
+    } });
+    const m = { ...done("", stages.join(", ")), alike }, cluster = Int32Array.from({ length: size }, (_, i) => -1 - i);
     r.merged.forEach((c, k) => { for (const row of c.rows) cluster[row] = k; });
     return { ...m, text: `${r.blocked} pairs blocked, ${r.compared} compared in full, ${r.merged.length} clusters${what === "same" ? "" : `; ${clusterScore(made, cluster)}`}` };
   }
@@ -115,7 +125,7 @@ async function one(task: string): Promise<Measured> {
   }
   if (what === "link") {
     const step = Math.floor(size / 1000), asked = made.names.filter((_, i) => i % step === 0).slice(0, 1000);
-    const links = linkRows(asked.map((n) => ({ names: [n] })), made.names.map((n) => ({ names: [n] })));
+    const links = await linkList(asked.map((n) => ({ names: [n] })), made.names.map((n) => ({ names: [n] })), { threads: THREADS });
     return done(`${links.length} links of 1000`);
   }
   if (what === "api") {
@@ -138,13 +148,13 @@ function apart(task: string): Measured | undefined {
   const line = run.stdout.split("\n").find((l) => l.startsWith("{"));
   if (run.status !== 0 || line === undefined) { say(`${task}: failed\n${run.stderr.slice(-2_000)}`); return undefined; }
   const m = JSON.parse(line) as Measured;
-  say(`${task}: ${m.seconds.toFixed(2)} s wall, ${m.cpu.toFixed(2)} s cpu, ${m.mb} MB peak; ${m.text}${m.stages ? `\n    ${m.stages}` : ""}`);
+  say(`${task}: ${m.seconds.toFixed(2)} s wall, ${m.cpu.toFixed(2)} s cpu, ${m.mb} MB peak; ${m.text}${m.alike ? `; normal forms to scores alone: ${m.alike.wall.toFixed(2)} s wall, ${m.alike.cpu.toFixed(2)} s cpu` : ""}${m.stages ? `\n    ${m.stages}` : ""}`);
   return m;
 }
 
 async function main(words: string[]): Promise<void> {
   const at = words.indexOf("--one");
-  if (at >= 0) { say(JSON.stringify(await one(words[at + 1]!))); return; }
+  if (at >= 0) { process.stdout.write(`${JSON.stringify(await one(words[at + 1]!))}\n`, () => process.exit(0)); return; }
   const only = words.indexOf("--only");
   if (only >= 0) { for (const task of words[only + 1]!.split(",")) apart(task); return; }
   const full = words.includes("--full") || words.includes("--huge");
@@ -156,6 +166,7 @@ async function main(words: string[]): Promise<void> {
     const ours = apart(`dedupe:${size}`), theirs = size <= 1_000_000 ? apart(`sql:${size}`) : undefined;
     if (ours) growth.push({ size, ours });
     if (ours && theirs && !Number.isNaN(theirs.seconds)) say(`  ratio at ${size}: ours end to end / DuckDB blocking and scoring: wall ${(ours.seconds / theirs.seconds).toFixed(2)}, cpu ${(ours.cpu / theirs.cpu).toFixed(2)}, memory ${(ours.mb / theirs.mb).toFixed(2)}`);
+    if (ours?.alike && theirs && !Number.isNaN(theirs.seconds)) say(`    the same steps alone (normal forms to scores): ours ${ours.alike.wall.toFixed(2)} s wall, ${ours.alike.cpu.toFixed(2)} s cpu; ours / DuckDB: wall ${(ours.alike.wall / theirs.seconds).toFixed(2)}, cpu ${(ours.alike.cpu / theirs.cpu).toFixed(2)}`);
   }
   for (const { size, ours } of growth) say(`  growth: ${size} rows, ${((ours.seconds * 1e6) / size).toFixed(1)} µs a row wall, ${((ours.cpu * 1e6) / size).toFixed(1)} µs cpu`);
   for (const size of full ? [1_000_000] : [100_000]) for (const what of ["link", "search", "api"]) apart(`${what}:${size}`);

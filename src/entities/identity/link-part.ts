@@ -8,6 +8,7 @@ import { Gate } from "./gate.ts";
 import { textAt, type ListText } from "./list-text.ts";
 import type { Profile } from "./model.ts";
 import { profileOf } from "./profile.ts";
+import { hash32 } from "./radix.ts";
 
 /** The names of a list among which is looked. `near` gives places among them. */
 export interface Asked { near(query: Profile): number[]; profile(k: number): Profile }
@@ -22,7 +23,8 @@ export type LinkTask =
 /** Answers of a run of names: `found[i]` belongs to name `names[i]`; names without any are left out. */
 export interface Answers { names: number[]; found: Near[][] }
 
-const KEEP = 24, NAMES_KEPT = 20_000;
+/** Answers a name, and names whose answers are remembered (a power of two). */
+const KEEP = 24, NAMES_KEPT = 1 << 12;
 
 /** The likeliest partners of one name, best first; none below `least` bits. */
 export function nearest(query: Profile, asked: Asked, bg: Background, least: number): Near[] {
@@ -41,16 +43,15 @@ export function askedShort(profiles: readonly Profile[]): Asked {
   return { near: (query) => gate.candidates(query), profile: (k) => profiles[k]! };
 }
 
-/** Answers kept by name: equal names are asked once while they are remembered. */
+/** Answers kept by name, one a slot: equal names are asked once as long as no other name has taken their slot. */
 export class KeptAnswers {
-  private readonly known = new Map<string, Near[]>();
+  private readonly names: string[] = [];
+  private readonly found: Near[][] = [];
   of(name: string, find: () => Near[]): Near[] {
-    let found = this.known.get(name);
-    if (found !== undefined) return found;
-    found = find();
-    if (this.known.size >= NAMES_KEPT) this.known.clear();
-    this.known.set(name, found);
-    return found;
+    const slot = hash32(name) & (NAMES_KEPT - 1);
+    if (this.names[slot] === name) return this.found[slot]!;
+    this.names[slot] = name;
+    return (this.found[slot] = find());
   }
 }
 
