@@ -440,8 +440,10 @@ function addPlaces(found: Mention[], s: string): void {
 
 /** "甲园、乙园及丙园三个园区": the group has the figures; "该区" points back like 该园区. */
 function addGroups(found: Mention[], s: string): void {
-  const group = /(?<=[、和与及][^,。;、]{2,12})([两三四五六七八九十]|[2-9])个?[\u4e00-\u9fff]{0,4}(?:园区|产业园|科学园|开发区|高新区|基地)(?![\u4e00-\u9fff]{0,2}之一)/g;
-  for (let m = group.exec(s); m; m = group.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Park", definite: false, oblique: false, weak: false });
+  if ((s.includes("、") || s.includes("和") || s.includes("与") || s.includes("及")) && /[两三四五六七八九十2-9]个?[\u4e00-\u9fff]{0,4}[园区发新基][区园地]/.test(s)) {
+    const group = /(?<=[、和与及][^,。;、]{2,12})([两三四五六七八九十]|[2-9])个?[\u4e00-\u9fff]{0,4}(?:园区|产业园|科学园|开发区|高新区|基地)(?![\u4e00-\u9fff]{0,2}之一)/g;
+    for (let m = group.exec(s); m; m = group.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Park", definite: false, oblique: false, weak: false });
+  }
   for (let i = s.indexOf("该"); i >= 0; i = s.indexOf("该", i + 1)) {
     const type = { 区: "Zone", 市: "Region", 县: "Region", 省: "Region", 镇: "Region", 园: "Park", 所: "Institute", 院: "Institute" }[s[i + 1] ?? ""];
     if (type !== undefined && !found.some((x) => x.start <= i + 1 && x.end > i)) found.push({ start: i, end: i + 2, name: s.slice(i, i + 2), type, definite: true, oblique: false, weak: false });

@@ -51,6 +51,10 @@ describe("what goes on", () => {
     expect(said("星谱光电封装项目提速\n星谱光电LED器件封装及其应用产品项目总投资20亿元。", { title: "星谱光电封装项目提速" })).toEqual(["星谱光电LED器件封装及其应用产品项目 | investment 2000000000"]);
   });
 
+  it("tells a plant that is to be built from where it is built", () => {
+    expect(said("Halden city will build the Amber Optics laser project, with a floor area of 20,000 square meters.")).toEqual(["Amber Optics laser project | area.floor 20000"]);
+  });
+
   it("dates the park and not the ceremony that begins it", () => {
     expect(said("6月20日，东湾光电园举行开工奠基仪式。")).toEqual(["东湾光电园 | start_date 2023-06-20"]);
   });

@@ -75,6 +75,8 @@ export class Discourse {
   /** by type: what a described thing was last taken to mean, and in which sentence */
   private meant = new Map<string, { name: string; sentence: number }>();
   private abbreviated = new Map<string, { name: string; type: string }>();
+  /** names of headlines and very short names: what a fuller name may be the full form of */
+  private terse: { name: string; type: string; count: number; heading: number }[] = [];
   private stemmed = new Map<string, { name: string; type: string }>();
   private sentence = 0;
   /** full names, worked out once */
@@ -162,7 +164,9 @@ export class Discourse {
         const ending = full.name.slice(-4);
         const list = this.endings.get(ending) ?? [];
         if (CHAINED.has(type) && c.lang === "zh" && list.length < 8 && !/[、和与]/.test(full.name)) this.endings.set(ending, [...list, full.name]);
-        this.counts.set(key, { name: full.name, type, count: 1, first: this.sentence, heading });
+        const entry = { name: full.name, type, count: 1, first: this.sentence, heading };
+        this.counts.set(key, entry);
+        if (this.terse.length < 40 && (heading > 0 || full.name.length <= 3)) this.terse.push(entry);
       }
       this.recent.push({ mention: m, name: full.name, type, sentence: this.sentence, topic: this.standing(c, m).topic, minor: this.standing(c, m).minor || this.standing(c, m).modifier, aside: roleOf(c, m) !== undefined || parallel?.has(m) === true || (c.item === true && !this.standing(c, m).topic) });
     }
@@ -183,9 +187,9 @@ export class Discourse {
   private bindHeadline(name: string, type: string): void {
     if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 6) return;
     // "南科" is the text's 南部科学园区.
-    for (const v of this.counts.values()) if (v.type === type && v.name.length >= 2 && v.name.length <= 3 && v.name[0] === name[0] && /^[\u4e00-\u9fff]+$/.test(v.name) && within(v.name, name) && !name.includes(v.name)) this.learnAlias(v.name, name, type);
+    for (const v of this.terse) if (v.type === type && v.name.length >= 2 && v.name.length <= 3 && v.name[0] === name[0] && /^[\u4e00-\u9fff]+$/.test(v.name) && within(v.name, name) && !name.includes(v.name)) this.learnAlias(v.name, name, type);
     if (name.length < 8) return;
-    for (const v of this.counts.values()) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) {
+    for (const v of this.terse) if (v.type === type && v.heading === v.count && v.name.length >= 6 && v.name.length < name.length && /[\u4e00-\u9fff]/.test(v.name[0]!) && within(v.name, name)) {
       this.abbreviated.set(v.name, { name, type });
       return this.learnAlias(v.name, name, type);
     }
@@ -331,7 +335,7 @@ export class Discourse {
     const standing = m as Mention & { standing?: Standing };
     if (standing.standing === undefined) {
       const before = c.low.slice(Math.max(0, m.start - 7), m.start);
-      standing.standing = { topic: m.label === true || isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" && /一(?:座|个|家|片|处|条)$/.test(before), shareOf: /占$|\bof (?:the )?$/.test(before) };
+      standing.standing = { topic: m.label === true || isTopic(c, m), minor: isMinor(c, m), modifier: modifies(c, m), fresh: c.lang === "zh" ? /一(?:座|个|家|片|处|条)$/.test(before) : /^(?:Project|Park|Building)$/.test(m.type) && /\b(?:build|construct|erect) (?:the |an? )?$/.test(c.low.slice(Math.max(0, m.start - 16), m.start)), shareOf: /占$|\bof (?:the )?$/.test(before) };
     }
     return standing.standing;
   }
