@@ -63,7 +63,7 @@ function withRemainder(scribe: Scribe, blocks: readonly Block[]): Block[] {
     if (b.kind !== "table" || b.rows_in_all === undefined) return b;
     const n = scribe.setting("rows", new Intl.NumberFormat("en").format(b.rows_in_all));
     const shown = scribe.setting("rows", new Intl.NumberFormat("en").format(b.rows.length));
-    const rest = scribe.of(say`共${n}行，此处印出前${shown}行，其余见数据附件。`, say`The first ${shown} of ${n} rows are printed; the data annex holds all.`);
+    const rest = scribe.of(say`共${n}行，此处印出前${shown}行，其余见记录。`, say`The first ${shown} of ${n} rows are printed; the record holds all.`);
     return { ...b, note: [...(b.note ?? []), ...rest] };
   });
 }
