@@ -37,8 +37,8 @@ beforeAll(async () => {
     claimOn("乙激光", { property: "founded", unit: "date", value: "2025-06", entered: "proposed" }), claimOn("丙", { property: "alias", unit: "text", value: "小丙厂", visibility: "internal" }),
   ] });
   const [first] = await claimsPage(database.writer, { subject_id: ids["甲光电"]!, limit: 1 });
-  const { corrects: _c, ...old } = first as Claim & { place: unknown };
-  await correct(database.writer, { actor: "b", clock: at("2023-08-01") }, { claim_id: first!.id, next: { ...old, value: 6.5e8 } as never, note: "" });
+  const { corrects: _c, id: _i, entered: _e, change_id: _s, recorded_at: _r, known_from: _k, status: _t, head: _h, place: _p, ...old } = first as Claim & { place: unknown };
+  await correct(database.writer, { actor: "b", clock: at("2023-08-01") }, { claim_id: first!.id, next: { ...old, value: 6.5e8 }, note: "" });
   const waiting = await claimsPage(database.writer, { status: "proposed" });
   await decide(database.writer, { actor: "b", clock: at("2024-01-01") }, [{ claim_id: waiting[0]!.id, verdict: "accept" }]);
 });
