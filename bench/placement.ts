@@ -2,7 +2,7 @@
  * Bench of placement: a million generated register rows (seeded). Matching in MB/s over the first 100,000 against a RegExp alternation, an
  * Aho–Corasick as packages write it, and a package where one is installed; then rows a second end to end (read CSV, place, write JSON) for the
  * whole million on one and on two threads.
- * Invariant: all matchers search the same patterns in the same text, and their counts are compared; one JSON line is printed.
+ * Invariant: all matchers search the same patterns in the same text; our two must find the same number, what the others find is printed; one JSON line.
  */
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { delimitedRecords } from "../src/chain/complexity/index.ts";
