@@ -54,7 +54,7 @@ function currencyBefore(low: string, at: number): { key: string; start: number }
 function isCode(low: string, at: number, n: Numeral): boolean {
   const prev = low[at - 1] ?? "";
   const next = low[n.end] ?? "";
-  if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二三四五六七八九]/.test(prev) || (prev === "成" && n.number.startsWith("千"))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
+  if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二三四五六七八九]/.test(prev) || (prev === "成" && low.startsWith("千上万", at))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
   if (n.form !== "digits") return false;
   if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to|gdp)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {

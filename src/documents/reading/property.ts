@@ -249,6 +249,8 @@ function lastMatch(text: string, re: RegExp): { at: number; word: string } | und
   return found;
 }
 
+const INDUSTRY_AFTER = /^元?[\u4e00-\u9fff]{0,12}?(?:产业集群|集群|产业链|产业带|产业(?!园|基地|工人|基金))(?![\u4e00-\u9fff]{0,4}(?:企业|项目|数量))/;
+
 /** A number with no unit: money where only the unit word is missing, else a count of the noun that follows. */
 function bare(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   const scaled = /亿|billion|trillion|bn/.test(f.stated.scale ?? "") || f.level === true || (typeof f.value === "number" && f.value >= 1e10 && /[亿]/.test(f.stated.number));
@@ -256,6 +258,11 @@ function bare(c: Context, f: Figure, before: Decided | undefined, mainType: stri
   if (f.level && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
   if (f.level) return { property: "output_value", unit: "yuan", reason: { words: c.fold.slice(f.start, f.end), start: f.start, end: f.end, rule: "a size class of an industry" }, score: 0.6 };
   if (scaled && /[一二两三四五六七八九十几\d](?:个|大|批|条)$/.test(c.low.slice(0, f.start))) return undefined;
+  // "打造千亿显示产业集群": an order of magnitude that qualifies an industry is its size.
+  if (c.lang === "zh" && /^[十百千万]+亿$|^万亿$/.test(c.low.slice(f.start, f.end)) && INDUSTRY_AFTER.test(c.low.slice(f.end, f.end + 20))) {
+    f.bound = f.bound === "eq" ? "approx" : f.bound;
+    return { property: "output_value", unit: "yuan", reason: { words: c.fold.slice(f.start, f.end), start: f.start, end: f.end, rule: "a size class of an industry" }, score: 0.6 };
+  }
   if (scaled) {
     const counted = c.lang === "en" ? headOfCount(c, f, mainType, undefined) : undefined;
     if (counted && counted.score >= 0.3) return counted;

@@ -464,7 +464,9 @@ const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "curren
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
 function insideName(c: Context, f: Figure): boolean {
   if (c.mentions.some((m) => m.start < f.start && m.end > f.end && m.type === "Policy")) return true;
-  if (c.mentions.some((m) => !m.definite && m.start <= f.start && m.end >= f.end + 2 && f.unit === "bare" && f.stated.scale === undefined)) return true;
+  // "百亿级激光产业集群", "千亿产业集群": the size class that opens an industry's name is its figure.
+  const size = f.unit === "bare" && typeof f.value === "number" && f.value >= 1e9 && c.lang === "zh";
+  if (c.mentions.some((m) => !m.definite && m.start <= f.start && m.end >= f.end + 2 && f.unit === "bare" && f.stated.scale === undefined && !(size && m.type === "Cluster" && m.start === f.start))) return true;
   // '"ten-city ten-thousand-lamp" project': words of a name in quotes.
   if (c.lang === "en" && /^[a-z]/.test(c.low[f.start]!) && c.low[f.end] === "-" && (c.low.slice(0, f.start).match(/["“”]/g)?.length ?? 0) % 2 === 1) return true;
   const open = Math.max(c.fold.lastIndexOf("“", f.start), c.fold.lastIndexOf("‘", f.start));
