@@ -63,6 +63,8 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
   if (c.lang === "en" && /^-stor(?:e?y|ied)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
+  // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
+  if (c.lang === "en" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
   // "4条年产能为25万盏路灯的生产线": lines are counted by 条, whatever they make.
   if (c.lang === "zh" && f.measure === "条") {
@@ -136,6 +138,8 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
+  // "501 patents, 402 issued in China and 99 abroad": parts of what was just counted.
+  if (c.lang === "en" && before?.unit === "count" && prior && typeof f.value === "number" && c.figures.some((g) => g.end <= f.start && typeof g.value === "number" && g.value > (f.value as number)) && /^\s?(?:issued|granted|filed|registered|authori[sz]ed|approved|pending|abroad|overseas|domestic|foreign|international)\b/.test(c.low.slice(f.end, f.end + 16)) && f.start - prior.end < 60) return { ...before, score: 0.5, reason: { rule: "a part of what was just counted" } };
   // "通过8件投资案,其中1件不公开": one of those just counted.
   if (c.lang === "zh" && before?.unit === "count" && prior && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 40 && /(?:其中|其余|另有|余下)(?:的|有)?$/.test(c.low.slice(Math.max(0, f.start - 4), f.start)) && !/^(?:\p{Script=Han}{0,4}(?:企业|项目|人|园区|专利))/u.test(noun)) return { ...before, score: 0.5, reason: { rule: "of those counted just before" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
@@ -184,7 +188,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/当选|入选|增选|参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /当选|入选|增选/.test(text) && /院士|专家|人才|学者/.test(around)) return done("other_count");
   if (property === "employees" && /培训|培养|\btraining\b|(?<!highly |well |well-)\btrained\b(?! (?:people|staff|workers|engineers|technicians|employees|personnel))/.test(text)) return done("other_count");
-  if (property === "employees" && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
+  if (property === "employees" && !/^(?:工人|员工|职工|务工人员|施工人员|workers?|staff|employees?)$/.test(reason.words?.toLowerCase() ?? "") && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);
 }

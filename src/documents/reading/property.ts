@@ -73,6 +73,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
 /** The property of a figure, or undefined where none fits. */
 export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
   if (before && c.lang === "zh" && f.unit !== "ratio" && COMPARED.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
+  if (before && besideFormer(c, f)) return { ...before, score: 0.5, reason: { rule: "the figure of the time before, in brackets" } };
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
   if (f.unit === "m2") return area(c, f, mainType, before);
   if (f.unit === "ratio") {
@@ -83,6 +84,16 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
   if (f.unit === "multiple") return undefined;
   if (f.unit === "count") return headOfCount(c, f, mainType, before);
   return bare(c, f, before, mainType);
+}
+
+/** "Visitors: 6,528 (5,865)", "856家(上届720家)", "12,900 (previous year 10,572)": what was counted the time before. */
+function besideFormer(c: Context, f: Figure): boolean {
+  const prior = c.figures[c.figures.indexOf(f) - 1];
+  if (prior === undefined || f.unit === "ratio" || f.unit === "m2" || typeof f.value !== "number" || typeof prior.value !== "number" || (prior.unit !== f.unit && prior.unit !== "count" && f.unit !== "bare")) return false;
+  const gap = c.low.slice(prior.end, f.start);
+  const named = /^[^,.;,。;()]{0,24}\((?:in )?(?:the )?(?:previous|prior|last|preceding) (?:year|edition|show|time)(?:'s)?(?: figure)?:? ?$|^[^,。;()]{0,10}\((?:上届|上一届|上年|上一年度?|去年|前年|上次|去年同期)(?:为|是|:)?$|^[^,.;()]{0,20}\((?:19|20)\d\d: ?$/.test(gap);
+  const plain = gap === " (" && c.low[f.end] === ")" && f.unit === "bare" && f.stated.scale === undefined && prior.bound === "eq" && f.value / prior.value < 3 && prior.value / f.value < 3 && f.value >= 100;
+  return named || plain;
 }
 
 /** "产值超亿元的企业51家", "projects of over 1 billion yuan": the sum is a condition, not a claim. */
