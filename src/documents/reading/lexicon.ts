@@ -119,12 +119,13 @@ function nextKey(s: string, i: number, first: number): number {
 const latin = (c: number): boolean => c >= 97 && c <= 122;
 
 /**
- * Every trigger word of a folded lower-case string, leftmost and longest, without overlaps. English words match whole words
+ * Every trigger word of a folded lower-case string, leftmost and longest; a Han word that begins inside another and ends after it counts too. English words match whole words
  * and a plural "s" is allowed.
  */
 export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
   const { gate, index } = lexicon;
+  let reached = 0;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
     if (latin(c) && latin(low.charCodeAt(i - 1))) {
@@ -143,12 +144,13 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
     }
     const list = byNext.get(key) ?? byNext.get(c > 127 ? 0 : low.charCodeAt(i + 1) * 128) ?? byNext.get(0);
     const hit = list && longestAt(low, i, list);
-    if (!hit) {
+    if (!hit || hit.end <= reached) {
       i++;
       continue;
     }
     hits.push(hit);
-    i = hit.end;
+    reached = hit.end;
+    i = c > 127 ? i + 1 : hit.end; // "雷达产线": a Han word may run on into the next
   }
   return hits;
 }
