@@ -7,6 +7,8 @@ import type { Figure, Modality, When } from "./model.ts";
 /** The as_of of a figure under the labelling guide. */
 export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined, period?: When): When | null {
   const mine = clauseAt(c, f.start).index;
+  const year = yearInRow(c, f);
+  if (year !== undefined && (modality !== "actual" || !later(year, published))) return year;
   if (c.dates.length === 0) return modality === "actual" ? (period ?? published ?? null) : null;
   const taken = new Set(datedEvents(c).events.map((e) => e.date));
   const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
@@ -15,7 +17,8 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
     .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && Math.abs(clauseAt(c, d.start).index - mine) <= 6 && clauseAt(c, d.start).index <= mine)
     .filter((d) => d.end <= f.start || clauseAt(c, d.start).index === mine);
   const before = near.filter((d) => d.end <= f.start).pop();
-  const inClause = near.find((d) => d.start >= f.end && d.start - f.end < 12);
+  // "a 100-billion-yuan LED industry by 2025": the horizon may close the clause, if no other figure stands between.
+  const inClause = near.find((d) => d.start >= f.end && (d.start - f.end < 12 || (c.lang === "en" && modality !== "actual" && d.horizon && !c.figures.some((g) => g.start >= f.end && g.end <= d.start))));
   const date = inClause && c.lang === "en" ? inClause : (before ?? inClause);
   if (modality === "actual") {
     const { span } = clauseAt(c, f.start);
@@ -25,6 +28,25 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   }
   if (date && (date.horizon || date.kind === "plan" || date.kind === "span" || !date.when!.includes("-") || /年底|末|end/.test(c.low.slice(date.start, date.end)))) return date.when!;
   return null;
+}
+
+/**
+ * "2020年至2022年产值分别为412亿元、486亿元和561亿元", "8, 9 and 11 billion in 2020, 2021 and 2022 respectively": the year that the
+ * text hands to this figure, where it names as many years as figures.
+ */
+function yearInRow(c: Context, f: Figure): When | undefined {
+  const word = c.lang === "zh" ? c.low.lastIndexOf("分别", f.start) : c.low.indexOf("respectively", f.end);
+  if (word < 0) return undefined;
+  const stop = c.lang === "zh" ? "。" : ". ";
+  const from = c.lang === "zh" ? word : Math.max(0, c.low.lastIndexOf(stop, word));
+  const end = c.lang === "zh" ? c.low.length : word;
+  const row = c.figures.filter((g) => g.unit === f.unit && g.range === undefined && g.start >= from && g.end <= end);
+  const at = row.indexOf(f);
+  if (at < 0) return undefined;
+  const said = c.low.slice(Math.max(0, (c.lang === "zh" ? word : from) - (c.lang === "zh" ? 60 : 0)), word);
+  const span = /(20\d\d)年?(?:至|到|-|—|–|~|～| to )(20\d\d)(?!\d)/.exec(said);
+  const years = span ? Array.from({ length: Math.min(12, Math.max(0, Number(span[2]) - Number(span[1]) + 1)) }, (_, i) => String(Number(span[1]) + i)) : (said.match(/(?<!\d)20\d\d(?=年|,| and|、|和|与|及| ?$| respectively)/g) ?? []);
+  return years.length === row.length && years.length > 1 && new Set(years).size === years.length ? years[at] : undefined;
 }
 
 /** "比去年", "than in 2019": what a figure is compared with does not date it. */

@@ -15,7 +15,7 @@ interface Decided {
 const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
 const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资(?!案)|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
-const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|employed|located|registered|based)\b/;
+const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|engaging|employed|employing|occupying|generating|hosting|operating|working|speciali[sz]ing|speciali[sz]ed|dealing|ranging|spread|housed|staffed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
 function phraseAfter(c: Context, f: Figure): Span {
@@ -80,6 +80,8 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (head?.trigger.property === "production_lines" && c.lang === "zh" && /^[盏台片只套颗支件吨辆]/.test(f.measure)) head = undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
   if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
+  // "increase its workforce by 500 to 5,600": by how many, not how many.
+  if (c.lang === "en" && /\b(?:increas|grow|grew|expand|rais|rise|rose|boost|cut|reduc|swell|enlarg|shrink|shrank|f[ae]ll)[a-z]* (?:[^,.;]{0,50} )?by (?:about |around |some |nearly |another |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
   if (c.lang === "zh" && /比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return undefined;
   // "引进厂商20家,精密机械11家,光电3家": firms counted by field.
@@ -100,7 +102,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   if (noun.length > (c.lang === "zh" ? 0 : 0) && c.lang === "zh" && f.measure !== "" && noun.length > 1) return undefined;
   if (c.lang === "en" && noun !== "") return undefined;
   const clause = clauseAt(c, f.start).span;
-  const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start && !(f.range === "high" && g.range === "low" && f.start - g.end < 6)).map((g) => g.end), 0);
+  const from = Math.max(c.lang === "zh" ? clause.start : Math.max(0, f.start - 110), ...c.figures.filter((g) => g.end <= f.start && !(f.range === "high" && g.range === "low" && f.start - g.end < 6) && !(c.lang === "en" && c.low.slice(g.end, f.start) === " to ")).map((g) => g.end), 0);
   let best: { hit: TriggerHit; trigger: Trigger } | undefined;
   for (const hit of c.triggers) {
     if (hit.end <= from || hit.end > f.start) continue;
@@ -139,7 +141,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
   // "501 patents, 402 issued in China and 99 abroad": parts of what was just counted.
-  if (c.lang === "en" && before?.unit === "count" && prior && typeof f.value === "number" && c.figures.some((g) => g.end <= f.start && typeof g.value === "number" && g.value > (f.value as number)) && /^\s?(?:issued|granted|filed|registered|authori[sz]ed|approved|pending|abroad|overseas|domestic|foreign|international)\b/.test(c.low.slice(f.end, f.end + 16)) && f.start - prior.end < 60) return { ...before, score: 0.5, reason: { rule: "a part of what was just counted" } };
+  if (c.lang === "en" && before?.unit === "count" && prior && typeof f.value === "number" && c.figures.some((g) => g.end <= f.start && typeof g.value === "number" && g.value > (f.value as number)) && (/^\s?(?:issued|granted|filed|registered|authori[sz]ed|approved|pending|abroad|overseas|outside|inside|within)\b/.test(c.low.slice(f.end, f.end + 16)) || (/\b(?:including|of which|among them) $/.test(c.low.slice(Math.max(0, f.start - 14), f.start)) && /^ (?:in|from|at|by|on|for)\b|^[,.;)]/.test(c.low.slice(f.end, f.end + 8)))) && f.start - prior.end < 60) return { ...before, score: 0.5, reason: { rule: "a part of what was just counted" } };
   // "通过8件投资案,其中1件不公开": one of those just counted.
   if (c.lang === "zh" && before?.unit === "count" && prior && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 40 && /(?:其中|其余|另有|余下)(?:的|有)?$/.test(c.low.slice(Math.max(0, f.start - 4), f.start)) && !/^(?:\p{Script=Han}{0,4}(?:企业|项目|人|园区|专利))/u.test(noun)) return { ...before, score: 0.5, reason: { rule: "of those counted just before" } };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();

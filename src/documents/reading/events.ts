@@ -105,6 +105,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   const out: DatedEvent[] = [];
   // "举行动土", "举行开工仪式": the ceremony's matter is the event.
   if (/^(?:举行|举办|召开)$/.test(list[0]!.t.word) && list[1] && list[1].hit.start - list[0]!.hit.end <= 6 && /动土|开工|奠基|揭牌|封顶|竣工|投产|启用/.test(list[1].t.word) && !c.mentions.some((m) => (m.type === "Event" || m.type === "Expo") && !bareCeremony(c, m) && m.end >= list[1]!.hit.start)) list.shift();
+  // "mass production slated for 2025": what is slated stands before it.
+  if (c.lang === "en" && /^(?:slated|scheduled|set) for$/.test(list[0]!.t.word) && list[1] && list[1].hit.end <= list[0]!.hit.start && list[0]!.hit.start - list[1].hit.end < 24) list.shift();
   const first = list[0]!;
   if (first.distance > (c.lang === "zh" ? 60 : 130)) return [];
   for (const item of list) {

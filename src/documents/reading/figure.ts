@@ -343,6 +343,8 @@ function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undef
   if (m[0].trim() === "and" && !/between (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 14), first.start))) return undefined;
   if (/from (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 10), first.start)) && words && !/range/.test(low.slice(Math.max(0, first.start - 30), first.start))) return undefined;
   if (/(?:由|从)[^,。;]{0,14}$/.test(low.slice(Math.max(0, first.start - 15), first.start)) && /[至到]/.test(m[0])) return undefined;
+  // "by 500 to 5,600": by how much, and to what.
+  if (words && /\bby (?:[a-z$€£]{1,4} ?)?(?:about |around |some |nearly )?$/.test(low.slice(Math.max(0, first.start - 16), first.start)) && /(?:increas|gr[eo]w|expand|rais|ris|rose|boost|cut|reduc|up|f[ae]ll|down|lift|climb|jump)[a-z]*\b[^.;]{0,60}$/.test(low.slice(Math.max(0, first.start - 90), first.start))) return undefined;
   let at = first.end + m[0].length;
   const sign = /^(?:rmb|us\$|usd|nt\$|hk\$|eur|gbp|[$€£¥])? ?/.exec(low.slice(at, at + 5))!;
   at += sign[0].length;

@@ -18,7 +18,7 @@ const ZH: readonly [RegExp, Cue, Reach][] = [
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
   [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
-  [/\b(?:total )?plan(?:ned)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
+  [/\b(?:total )?plan(?:ned|ning)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|predicts?|predicted|can reach|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
   [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
@@ -100,7 +100,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grew|increased?|fell|rise|growth) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
-  const last = pick(before, c, start);
+  const last = pick(before, c);
   if (last && last.reach !== "weak") return answer(c, last, true);
   // Words after the figure in its clause: "500 firms are expected to exhibit".
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
@@ -135,7 +135,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
 }
 
 /** Of several cues before the figure, the governing one: the nearest, except that a target or plan verb governs a participle after it. */
-function pick(list: readonly Found[], c: Context, start: number): Found | undefined {
+function pick(list: readonly Found[], c: Context): Found | undefined {
   const last = list[list.length - 1];
   if (!last) return undefined;
   if (last.cue !== "actual") {
@@ -148,7 +148,6 @@ function pick(list: readonly Found[], c: Context, start: number): Found | undefi
   if (last.reach === "weak") return far;
   const gap = c.low.slice(far.end, last.start);
   if (c.lang === "zh" ? gap.length <= 8 && /完成|获得|达到/.test(c.low.slice(last.start, last.end)) : /^(?: \w+){0,2} ?$/.test(gap) && /have|reach|achiev|invest|built|complet|be/.test(c.low.slice(last.start, last.end))) return far;
-  void start;
   return last;
 }
 

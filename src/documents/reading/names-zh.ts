@@ -123,8 +123,8 @@ function leftEdge(s: string, at: number, key = ""): number {
         i = open;
         continue;
       }
-      // "某某展览(上海)有限公司"
-      if (open >= limit + 2 && i - open <= 7 && i === at && /^(?:股份有限公司|有限责任公司|有限公司|分公司|公司|集团)/.test(s.slice(at, at + 6)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1)) && /[\u4e00-\u9fff]/.test(s[open - 1]!)) {
+      // "某某展览(上海)有限公司", "某某(武汉)科技有限公司"
+      if (open >= limit + 2 && i - open <= 7 && at - i <= 8 && /^(?:股份有限公司|有限责任公司|有限公司|分公司|公司|集团)/.test(s.slice(at, at + 6)) && /^[\u4e00-\u9fff]{2,4}$/.test(s.slice(open + 1, i - 1)) && /[\u4e00-\u9fff]/.test(s[open - 1]!)) {
         i = open;
         continue;
       }

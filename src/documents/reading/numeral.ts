@@ -43,7 +43,7 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
     }
   }
   // "105. 79 square kilometers": a decimal set apart before its measure.
-  if (s[i] === "." && s[i + 1] === " " && isDigit(s.charCodeAt(i + 2)) && /^\d{1,3} ?(?:ten thousand|thousand|million|billion|trillion|percent|%|square|sq|hectare|mu\b|kilomet|ton|acre)/.test(s.slice(i + 2, i + 22))) {
+  if (s[i] === "." && s[i + 1] === " " && isDigit(s.charCodeAt(i + 2)) && /^\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|thousand|million|billion|trillion|percent|%|square|sq|hectare|mu\b|kilomet|ton|acre)/.test(s.slice(i + 2, i + 22))) {
     let j = i + 2;
     while (isDigit(s.charCodeAt(j))) j++;
     return { end: j, text: `${text}.${s.slice(i + 2, j)}`, grouped };

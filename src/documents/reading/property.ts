@@ -109,8 +109,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (c.lang === "en" && /\b(?:enterprises|companies|firms|suppliers) of (?:about|around|more than|over|at least|nearly) (?:[a-z$€£]{0,4}) ?$/.test(c.low.slice(Math.max(0, f.start - 50), f.start))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\bprojects? (?:of|over|exceeding|above|with (?:an )?investment(?: of)?) (?:more than |over |at least |above )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
-  // "较去年增加了1196亿元": by how much, not how much.
-  if (c.lang === "zh" && /(?:增加|增长|减少|增收|多出|净增|提高|下降|高出|少)了?(?:约|近|逾|超过?)?$/.test(c.low.slice(Math.max(0, f.start - 8), f.start)) && /[比较]/.test(c.low.slice(clauseAt(c, f.start).span.start, f.start))) return undefined;
+  if (c.lang === "zh" && isChange(c, f)) return undefined;
   if (c.lang === "en" && /\b(?:up|increase[ds]?|rise|rose|grew|down|fell|decrease[ds]?) (?:of|by) (?:about |around |nearly |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 40), f.start))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ each\b/.test(c.low.slice(f.end, f.end + 6)) && /\b(?:companies|firms|enterprises|projects|suppliers|them)\b/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
   // "In 2010 it was 114 billion yuan": the measure the sentence before spoke of.
@@ -149,6 +148,9 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };
 }
 
+/** "较去年增加了1196亿元", "较上届增加1万平方米": by how much, not how much. */
+const isChange = (c: Context, f: Figure): boolean => /(?:增加|增长|扩大|减少|增收|多出|净增|提高|下降|高出|少)了?(?:约|近|逾|超过?)?$/.test(c.low.slice(Math.max(0, f.start - 8), f.start)) && /[比较]/.test(c.low.slice(clauseAt(c, f.start).span.start, f.start));
+
 /** Several projects signed: their total is contract value. */
 function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
@@ -159,6 +161,7 @@ function signedSum(c: Context, f: Figure): boolean {
 }
 
 function area(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
+  if (c.lang === "zh" && isChange(c, f)) return undefined;
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
   const { span } = clauseAt(c, f.start);
