@@ -1,0 +1,40 @@
+// Which property a figure states where the words are few: size classes, parts of a count, levels beside changes, the time before.
+import { describe, expect, it } from "vitest";
+import { projectLexicon } from "./fixture.ts";
+import { readClaims } from "./index.ts";
+
+const lexicon = projectLexicon();
+const said = (text: string): string[] => readClaims(text, { lexicon, published: "2023-06-26" }).proposals.filter((p) => p.unit !== "entity" && p.property !== "growth_rate").map((p) => `${p.property} ${p.value} ${p.bound} ${p.as_of ?? "-"}`);
+
+describe("levels and changes", () => {
+  it("tells by how much from to what", () => {
+    expect(said("Halden Optics intends to increase its workforce in Leeds by 500 to 5,600 by the end of 2024.")).toEqual(["employees 5600 eq 2024-12"]);
+    expect(said("本届东湾光博会展览面积达5万平方米，较上届增加1万平方米。")).toEqual(["exhibition_area 50000 eq 2023-06-26"]);
+  });
+
+  it("takes the number of the time before, in brackets, for the same kind", () => {
+    expect(said("Halden Laser Expo closed in Leeds. Visitors: 6528 (5865). Exhibitors: 527 (460).").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["visitors 6528", "visitors 5865", "exhibitors 527", "exhibitors 460"]);
+    expect(said("东湾光博会吸引参展商856家（上届720家）。").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["exhibitors 856", "exhibitors 720"]);
+  });
+
+  it("hands out years where the text does", () => {
+    expect(said("东湾市光电产业2020年至2022年产值分别为412亿元、486亿元和561亿元。")).toEqual(["output_value 41200000000 eq 2020", "output_value 48600000000 eq 2021", "output_value 56100000000 eq 2022"]);
+  });
+});
+
+describe("what is counted", () => {
+  it("reads a size class before an industry as its output", () => {
+    expect(said("东湾市将打造千亿显示产业集群。")).toEqual(["output_value 100000000000 approx -"]);
+    expect(said("到2025年，东湾市将形成百亿级激光产业集群。")).toEqual(["output_value 10000000000 approx 2025"]);
+  });
+
+  it("reads parts of a count as what was counted", () => {
+    expect(said("Halden Optics holds 501 patents, 402 issued in China and 99 abroad.").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["patents 501", "patents 402", "patents 99"]);
+  });
+
+  it("counts people by who they are", () => {
+    expect(said("Halden Optics, a 120-person start-up, makes lenses.")).toEqual(["employees 120 eq 2023-06-26"]);
+    expect(said("东湾光电产业园的工地上每天到场的工人有80多人。")).toEqual(["employees 80 gt 2023-06-26"]);
+    expect(said("东湾华光公司拟投建激光雷达产线2条。")).toEqual(["production_lines 2 eq -"]);
+  });
+});
