@@ -96,9 +96,25 @@ export function standingBy(grounds: Grounds, clocks: Clocks): { claims: Claim[];
   return { claims: asOf, chosen: chooseFacts(asOf.filter((c) => c.status === "accepted"), preferences) };
 }
 
-function factsFrom(grounds: Grounds, clocks: Clocks): Fact[] {
-  return standingBy(grounds, clocks).chosen.map(({ key, choice }) => ({
-    subject_id: grounds.id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
+/** What stands of several entities as of the given clocks: every accepted claim, and the facts chosen among them. */
+export async function standingOfMany(db: Db, canonical_ids: readonly string[], clocks: Clocks = {}): Promise<Map<string, { claims: Claim[]; facts: Fact[] }>> {
+  const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
+  const unique = [...new Set(canonical_ids)];
+  const found = new Map<string, { claims: Claim[]; facts: Fact[] }>();
+  for (let from = 0; from < unique.length; from += ENTITIES_AT_ONCE) {
+    for (const row of await groundsOf(db, unique.slice(from, from + ENTITIES_AT_ONCE), past)) {
+      const { claims, chosen } = standingBy(row, clocks);
+      found.set(row.id, { claims: claims.filter((c) => c.status === "accepted"), facts: factsChosen(row.id, chosen) });
+    }
+  }
+  return found;
+}
+
+const factsFrom = (grounds: Grounds, clocks: Clocks): Fact[] => factsChosen(grounds.id, standingBy(grounds, clocks).chosen);
+
+function factsChosen(subject_id: string, chosen: ReturnType<typeof chooseFacts>): Fact[] {
+  return chosen.map(({ key, choice }) => ({
+    subject_id, property: key.property, qualifier: choice.best.qualifier ?? "", when: key.when_text, modality: key.modality, unit: key.unit, ...choice,
   }));
 }
 

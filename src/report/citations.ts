@@ -1,17 +1,27 @@
 /**
- * Citations: sources and claims numbered in the order in which a reader meets them, footnotes of the text, source columns of tables, the annex.
- * Invariant: whatever shows a claim cites its source in reach of the eye; each number stands for one source, each note is called once and in order.
+ * Citations: sources and claims numbered in the order in which a reader meets them, the notes on them, and the annex.
+ * Invariant: a number stands for one source, or one claim, in the whole paper; a note names the sources of its claims and the claims themselves.
  */
 import type { Claim } from "../ledger/index.ts";
-import type { Block, Cell, CitedClaim, Cited, Note, Run, Section } from "./model.ts";
+import type { CitedClaim, Cited, Note, Run } from "./model.ts";
 import { say, type Scribe } from "./scribe.ts";
-import { claimsOf } from "./trace.ts";
 
-const LISTED_MAX = 6;
+/** Sources that a note names in full; of more it gives the numbers. */
+const LISTED_MAX = 2;
 const QUOTE_CHARS_MAX = 160;
+/** How a record says that it does not know who published a page. */
+const UNKNOWN = /^unknown\b/i;
+/** Stretches of claim numbers that one note lists. */
+const STRETCHES_MAX = 12;
+
+/** Notes within whose reach the same words are one note: a section, or one dense table. */
+export class NoteRegister {
+  readonly known = new Map<string, Note>();
+}
 
 export class Citations {
   readonly scribe: Scribe;
+  /** Footnotes in the order of their first call. */
   readonly notes: Note[] = [];
   readonly #sources = new Map<string, number>();
   readonly #claims = new Map<string, number>();
@@ -69,8 +79,9 @@ export class Citations {
     const run = (text: string): Run => ({ text, basis: { kind: "source", source } });
     if (!s) return [run(source)];
     const published = s.published ? [{ text: this.scribe.of("，", ", ") }, this.#day(source, s.published)] : [];
-    const zh = say`${s.publisher ? [run(s.publisher), { text: "：" }] : ""}《${run(s.title)}》${published}`;
-    const en = say`${s.publisher ? [run(s.publisher), { text: ", " }] : ""}“${run(s.title)}”${published}`;
+    const publisher = s.publisher && UNKNOWN.test(s.publisher) ? this.scribe.of("发布者不详", "publisher unknown") : s.publisher;
+    const zh = say`${publisher ? [run(publisher), { text: "：" }] : ""}《${run(s.title)}》${published}`;
+    const en = say`${publisher ? [run(publisher), { text: ", " }] : ""}“${run(s.title)}”${published}`;
     return this.scribe.of(zh, en);
   }
 
@@ -78,12 +89,44 @@ export class Citations {
     return { ...this.scribe.day("published", published), basis: { kind: "source", source } };
   }
 
-  /** Adds a note on these claims. @returns its number. */
-  note(ids: readonly string[], derived: readonly string[]): number {
+  /** The footnote on these claims, the same one where the register has its words already. @returns its number. */
+  note(ids: readonly string[], derived: readonly string[], register: NoteRegister): number {
+    const note = this.noteIn(ids, derived, register, () => this.notes.length + 1);
+    if (note.no > this.notes.length) this.notes.push(note);
+    return note.no;
+  }
+
+  /** A note of the register. @param next the number of a new one. */
+  noteIn(ids: readonly string[], derived: readonly string[], register: NoteRegister, next: () => number): Note {
     const unique = [...new Set(ids)];
-    const no = this.notes.length + 1;
-    this.notes.push({ no, runs: this.#noteRuns(unique, derived), claims: unique });
-    return no;
+    for (const id of unique) this.claimNo(id);
+    const runs = this.#noteRuns(unique, [...new Set(derived)]);
+    const key = runs.map((r) => r.text).join("");
+    const known = register.known.get(key);
+    if (known) {
+      const have = new Set(known.claims);
+      for (const id of unique) if (!have.has(id)) known.claims.push(id);
+      return known;
+    }
+    const note: Note = { no: next(), runs, claims: unique };
+    register.known.set(key, note);
+    return note;
+  }
+
+  /** The note with the numbers of its claims in the annex behind it. @param printed claims that the annex prints. */
+  finished(note: Note, printed: number): Note {
+    const numbers = [...new Set(note.claims.map((id) => this.claimNo(id)))].sort((a, b) => a - b);
+    const stretches: [number, number][] = [];
+    for (const n of numbers) {
+      const last = stretches.at(-1);
+      if (last && n === last[1] + 1) last[1] = n;
+      else stretches.push([n, n]);
+    }
+    const run = (n: number): Run => ({ text: String(n), basis: n <= printed ? { kind: "ref", target: `c${n}` } : { kind: "setting", name: "claim" } });
+    const between = (a: number, b: number): Run[] => (b === a + 1 ? say`${this.scribe.of("、", ", ")}` : [{ text: "–" }]);
+    const parts = stretches.slice(0, STRETCHES_MAX).map(([a, b]) => (a === b ? [run(a)] : [run(a), ...between(a, b), run(b)]));
+    const list = [...this.scribe.join(parts, this.scribe.of("、", ", ")), ...(stretches.length > STRETCHES_MAX ? [{ text: this.scribe.of("等", " and others") }] : [])];
+    return { ...note, runs: [...note.runs, ...this.scribe.of(say`记载${list}。`, say` ${numbers.length === 1 ? "Claim" : "Claims"} ${list}.`)] };
   }
 
   #noteRuns(ids: readonly string[], derived: readonly string[]): Run[] {
@@ -91,7 +134,7 @@ export class Citations {
     const how: Run[] = derived.length > 0 ? [{ text: scribe.of(`算法：${derived.join("；")}。`, `Worked out: ${derived.join("; ")}. `) }] : [];
     const numbers = this.sourcesOf(ids);
     if (numbers.length > LISTED_MAX) {
-      return [...how, ...scribe.of(say`按${scribe.count(ids.length, { claims: ids })}条记载计，来源`, say`Counted from ${scribe.count(ids.length, { claims: ids })} claims of sources `), ...numbers.map((n) => this.ref(n)), { text: scribe.of("。", ".") }];
+      return [...how, ...scribe.of(say`据${scribe.count(ids.length, { claims: ids })}条记载，来源`, say`From ${scribe.count(ids.length, { claims: ids })} claims of sources `), ...numbers.map((n) => this.ref(n)), { text: scribe.of("。", ".") }];
     }
     const parts = numbers.map((no) => {
       return [...this.citation(this.#order[no - 1]!), ...say`${scribe.of("", " ")}${this.ref(no)}`];
@@ -117,89 +160,10 @@ export class Citations {
   }
 }
 
-const sentenceEnds = (text: string): boolean => /[。；;]|\.\s/.test(text);
-
-/** Paragraph runs with note numbers: one note for neighbours of one sentence that cite the same sources. */
-function noted(runs: readonly Run[], citations: Citations): Run[] {
-  const out = runs.map((r) => ({ ...r }));
-  const cites = out.map((r, i) => ({ i, claims: claimsOf(r) })).filter((c) => c.claims.length > 0 && out[c.i]!.text !== "");
-  let pending: string[] = [];
-  let derived: string[] = [];
-  cites.forEach((cite, k) => {
-    pending.push(...cite.claims);
-    const basis = out[cite.i]!.basis;
-    if (basis?.kind === "figure" && basis.derived) derived.push(basis.derived);
-    const next = cites[k + 1];
-    const own = citations.sourcesOf(cite.claims).join();
-    const same = next !== undefined && own === citations.sourcesOf(next.claims).join() && !out.slice(cite.i + 1, next.i).some((r) => sentenceEnds(r.text));
-    if (same) return;
-    out[cite.i]!.note = citations.note(pending, derived);
-    pending = [];
-    derived = [];
-  });
-  return out.flatMap((run, i) => apart(run, out[i - 1], out[i + 1]));
-}
-
-/** A raised number right behind a digit would read as one number with it: such a note moves behind the words up to the next mark of punctuation. */
-const mustMove = (run: Run | undefined, next: Run | undefined): boolean => run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、（(,;:.]/.test(next.text);
-
-function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] {
-  if (mustMove(run, next)) {
-    const { note: _moved, ...rest } = run;
-    return [rest];
-  }
-  if (!mustMove(before, run)) return [run];
-  const stop = run.text.search(/[，。；：、（(,;:.]/);
-  const end = stop < 0 ? run.text.trimEnd().length : stop;
-  return [{ ...run, text: run.text.slice(0, end), note: before!.note! }, ...(end < run.text.length ? [{ ...run, text: run.text.slice(end) }] : [])];
-}
-
-function notedBlock(block: Block, citations: Citations): Block {
-  switch (block.kind) {
-    case "para": return { ...block, runs: noted(block.runs, citations) };
-    case "list": return { ...block, items: block.items.map((runs) => noted(runs, citations)) };
-    default: return block;
-  }
-}
-
-export function withNotes(section: Section, citations: Citations): Section {
-  const blocks = section.blocks.map((block): Block => {
-    const done = notedBlock(block, citations);
-    // Tables and charts are numbered in their turn among the notes, so that numbers follow the reader's eye.
-    if (done.kind === "table") for (const row of done.rows) for (const cell of row) for (const run of cell) for (const id of claimsOf(run)) citations.claimNo(id);
-    if (done.kind === "chart") for (const id of chartClaims(done)) citations.claimNo(id);
-    return done;
-  });
-  return { ...section, blocks };
-}
-
-function chartClaims(block: Extract<Block, { kind: "chart" }>): string[] {
-  const { chart } = block;
-  const runs = chart.kind === "spans" ? chart.lanes.flatMap((l) => l.spans.map((s) => s.label))
-    : chart.kind === "map" ? chart.spots.flatMap((s) => s.label ?? [])
-    : chart.points.flatMap((p) => [p.label, ...(p.rivals ?? []).map((r) => r.label)]);
-  return runs.flatMap(claimsOf);
-}
-
-/** Tables get a column of source numbers, charts a source line. */
-export function withSources(section: Section, citations: Citations, head: string): Section {
-  const refs = (ids: readonly string[]): Cell => citations.sourcesOf(ids).map((n) => citations.ref(n));
-  const blocks = section.blocks.map((block): Block => {
-    if (block.kind === "chart") {
-      const line = refs(chartClaims(block));
-      return line.length === 0 ? block : { ...block, note: [...(block.note ?? []), { text: citations.scribe.of("来源：", "Sources: ") }, ...line] };
-    }
-    if (block.kind !== "table" || !block.rows.some((row) => row.some((cell) => cell.some((r) => claimsOf(r).length > 0)))) return block;
-    return { ...block, columns: [...block.columns, { head, width: 0.75 }], rows: block.rows.map((row) => [...row, refs(row.flatMap((cell) => cell.flatMap(claimsOf)))]) };
-  });
-  return { ...section, blocks };
-}
-
-/** Sources and claims as the annex prints them. @param max claims printed. */
-export function annexOf(citations: Citations, max: number): { sources: Cited[]; claims: CitedClaim[]; left_out: number } {
+/** Sources and claims as the annex prints them. @param max claims printed; the rest is in the data only. */
+export function annexOf(citations: Citations, max: number): { sources: Cited[]; claims: CitedClaim[] } {
   const { scribe } = citations;
-  const ids = [...citations.claims];
-  const claims = ids.slice(0, max).map(([id, no]): CitedClaim => {
+  const claims = [...citations.claims].slice(0, max).map(([id, no]): CitedClaim => {
     const c = citations.claim(id);
     const when = c.when ? [[scribe.period(c)]] : [];
     const scope = c.qualifier ? [[scribe.qualifier(c)]] : [];
@@ -210,5 +174,5 @@ export function annexOf(citations: Citations, max: number): { sources: Cited[]; 
     const address = scribe.material.sources.get(source)?.address;
     return { source, no, runs: citations.citation(source), ...(address && /^https?:\/\//i.test(address) ? { address } : {}) };
   });
-  return { sources, claims, left_out: Math.max(0, ids.length - claims.length) };
+  return { sources, claims };
 }

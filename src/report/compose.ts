@@ -3,15 +3,16 @@
  * Invariant: the same material, request and day give the same paper to the last run; nothing here reads a clock, a file or a table.
  */
 import { canonicalJson, sha256Hex, type Lang } from "../kernel/index.ts";
-import { annexOf, Citations, withNotes, withSources } from "./citations.ts";
+import { annexOf, Citations } from "./citations.ts";
 import { exposOf, principalOf } from "./headline.ts";
 import type { Material } from "./material.ts";
-import type { Block, Paper, PaperWords, Run, Section } from "./model.ts";
+import type { Block, CitedAs, Paper, PaperWords, Run, Section } from "./model.ts";
+import { numberRest, withFinishedNotes, withNotes } from "./notes.ts";
 import { ownParagraphs } from "./own-words.ts";
 import { profileOf, sectionsAsked } from "./profile.ts";
 import { say, Scribe } from "./scribe.ts";
 import { SECTIONS, type SectionContext } from "./sections/index.ts";
-import { mustTrace } from "./trace.ts";
+import { claimsOf, linesOf, mustTrace } from "./trace.ts";
 
 export interface PaperRequest {
   lang: Lang;
@@ -49,7 +50,7 @@ const WORDS: Record<Lang, PaperWords> = {
 /** What an edition is: everything that its bytes depend on. */
 export function editionOf(material: Material, request: PaperRequest, build: Build): string {
   const { built_on, version } = build;
-  return sha256Hex(canonicalJson({ ...request, clocks: material.clocks, cluster: material.cluster, ledger: material.head.hash, built_on, version, claims: material.claims.size })).slice(0, 16);
+  return sha256Hex(canonicalJson({ ...request, clocks: material.clocks, cluster: material.cluster, ledger: material.head.hash, built_on, version, claims: material.claims_read })).slice(0, 16);
 }
 
 function contextOf(material: Material, scribe: Scribe, rows_max: number): SectionContext {
@@ -60,10 +61,10 @@ function contextOf(material: Material, scribe: Scribe, rows_max: number): Sectio
 /** Blocks whose tables say how many rows they left out. */
 function withRemainder(scribe: Scribe, blocks: readonly Block[]): Block[] {
   return blocks.map((b) => {
-    if (b.kind !== "table" || b.rows_in_all === undefined) return b;
-    const n = scribe.setting("rows", new Intl.NumberFormat("en").format(b.rows_in_all));
+    if (b.kind !== "table" || b.rest === undefined) return b;
+    const n = scribe.setting("rows", new Intl.NumberFormat("en").format(b.rows.length + b.rest.length));
     const shown = scribe.setting("rows", new Intl.NumberFormat("en").format(b.rows.length));
-    const rest = scribe.of(say`共${n}行，此处印出前${shown}行，其余见记录。`, say`The first ${shown} of ${n} rows are printed; the record holds all.`);
+    const rest = scribe.of(say`共${n}行，此处印出前${shown}行，其余见数据附件。`, say`The first ${shown} of ${n} rows are printed; the data annex holds all. `);
     return { ...b, note: [...(b.note ?? []), ...rest] };
   });
 }
@@ -105,6 +106,15 @@ function titleOf(context: SectionContext, request: PaperRequest): string {
   return request.title?.trim() || profile.title[context.scribe.lang].replace("{name}", name);
 }
 
+/** What each claim is in the paper for. */
+function citedBy(sections: readonly Section[], citations: Citations): CitedAs[] {
+  const [said, computed] = [new Set<string>(), new Set<string>()];
+  for (const { runs } of linesOf(sections)) {
+    for (const run of runs) for (const id of claimsOf(run)) (run.basis?.kind === "count" || (run.basis?.kind === "figure" && run.basis.derived) ? computed : said).add(id);
+  }
+  return [...citations.claims].map(([claim, no]) => ({ claim, no, source_no: citations.sourceNo(citations.claim(claim).source_id), use: said.has(claim) ? "printed" : computed.has(claim) ? "computed" : "unprinted" }));
+}
+
 /** Makes the paper. @throws AppError `report/untraced` and what editors' references throw. */
 export async function compose(material: Material, request: PaperRequest, build: Build): Promise<Paper> {
   const profile = profileOf(request.profile);
@@ -114,15 +124,18 @@ export async function compose(material: Material, request: PaperRequest, build: 
   mustTrace(raw, material);
   build.progress?.("annex");
   const citations = new Citations(scribe);
-  const noted = raw.map((s) => withNotes(s, citations));
-  const sections = noted.map((s) => withSources(s, citations, WORDS[request.lang].source));
-  const { sources, claims, left_out } = annexOf(citations, profile.annex_claims_max);
+  const noted = withNotes(raw, citations);
+  const printed = Math.min(profile.annex_claims_max, citations.claims.size);
+  numberRest(raw, citations);
+  const sections = withFinishedNotes(noted, citations, printed);
+  const { sources, claims } = annexOf(citations, printed);
   return {
     meta: {
       title: titleOf(context, request), subtitle: request.subtitle?.trim() || profile.for[request.lang], issuer: request.issuer ?? "", lang: request.lang, profile: request.profile,
       cluster: material.cluster, built_on: build.built_on, ledger_hash: material.head.hash, ledger_seq: material.head.seq, version: build.version, edition: editionOf(material, request, build),
       ...(material.clocks.valid_on ? { as_of: material.clocks.valid_on } : {}), ...(material.clocks.known_on ? { known_on: material.clocks.known_on } : {}), ...(request.base ? { base: request.base } : {}),
     },
-    cover: coverOf(context, request, build), sections, sources, claims, claims_left_out: left_out, cited: [...citations.claims].map(([claim, no]) => ({ claim, no, source_no: citations.sourceNo(citations.claim(claim).source_id) })), notes: citations.notes, words: WORDS[request.lang],
+    cover: coverOf(context, request, build), sections, sources, claims, claims_left_out: citations.claims.size - printed, cited: citedBy(raw, citations),
+    notes: citations.notes.map((n) => citations.finished(n, printed)), words: WORDS[request.lang],
   };
 }

@@ -48,7 +48,7 @@ function keyOfRun(run: Run, material: Material, byClaim: ReadonlyMap<string, Fac
   if (!basis || !("claims" in basis)) return undefined;
   const first = material.claims.get(basis.claims[0] ?? "");
   if (basis.kind === "figure") {
-    if (basis.derived) return ["derived", section, ...basis.claims.map((id) => byClaim.get(id)).map((f) => (f ? keyOf(f) : ""))].join("|");
+    if (basis.derived) return basis.key ? `derived|${section}|${basis.key}` : ["derived", section, ...basis.claims.map((id) => byClaim.get(id)).map((f) => (f ? keyOf(f) : ""))].join("|");
     return basis.key ?? (first && byClaim.has(first.id) ? keyOf(byClaim.get(first.id)!) : undefined);
   }
   if (basis.kind === "count") {

@@ -6,8 +6,10 @@ import { sql } from "kysely";
 import { readChain, shippedMeans, type ChainRecord } from "../chain/index.ts";
 import type { Database } from "../db/index.ts";
 import { AppError, type Visibility } from "../kernel/index.ts";
-import { changesPage, entitiesByIds, factsOfMany, reconcile, rulingHeads, sourcesByIds, type Ruling, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
+import { changesPage, entitiesByIds, standingOfMany, reconcile, rulingHeads, sourcesByIds, type Ruling, type Claim, type Clocks, type Entity, type Fact, type Finding, type SourceRecord } from "../ledger/index.ts";
 import type { Ontology } from "../ontology/index.ts";
+import { readSite, stackingPlan, tenanciesOf, unitsBelow, type Site, type StackingPlan } from "../parks/index.ts";
+import { readTargets, type TargetsRecord } from "../targets/index.ts";
 import type { Mark } from "./model.ts";
 
 export interface MaterialOptions {
@@ -28,7 +30,11 @@ export interface Material {
   /** Any entity id → the canonical one. */
   canonical: (id: string) => string;
   facts: ReadonlyMap<string, readonly Fact[]>;
+  /** Every claim that stands on a member; beside them those that `hold` took in. */
   claims: ReadonlyMap<string, Claim>;
+  /** How many claims the cluster itself has. */
+  claims_read: number;
+  sources_read: number;
   sources: ReadonlyMap<string, SourceRecord>;
   findings: readonly Finding[];
   /** The ruling that settles a finding, by finding; one that leaves it open settles nothing. */
@@ -36,6 +42,14 @@ export interface Material {
   marks: ReadonlyMap<string, { mark: Mark; findings: string[] }>;
   /** Firms placed on the chain, worked out when first asked for. */
   chain: () => Promise<ChainRecord>;
+  /** Parks, phases and projects with what was promised of them, read when first asked for. */
+  site: () => Promise<Site>;
+  /** Targets with what came of them and how likely the rest is, read when first asked for. */
+  aims: () => Promise<TargetsRecord>;
+  /** Buildings of the cluster that have units on record, with their stacking plan. */
+  stacks: () => Promise<ReadonlyMap<string, StackingPlan>>;
+  /** Takes in claims of others that a section rests on, such as the cases of a forecast, with their sources and names. */
+  hold: (claims: readonly Claim[]) => Promise<void>;
   cluster: string;
   clusters: readonly string[];
   clocks: Clocks;
@@ -116,6 +130,21 @@ function clusterFor(groups: readonly { key: string }[], wanted: string | undefin
   return wanted;
 }
 
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= read());
+}
+
+/** Stacking plans of the buildings that have units. */
+async function stacksOf(db: ReturnType<Database["reader"]>, buildings: readonly string[], clocks: Clocks, day: string): Promise<Map<string, StackingPlan>> {
+  const plans = new Map<string, StackingPlan>();
+  for (const id of buildings) {
+    const { units } = await unitsBelow(db, id, clocks);
+    if (units.length > 0) plans.set(id, stackingPlan(units, await tenanciesOf(db, units.map((u) => u.id), clocks.known_on), day));
+  }
+  return plans;
+}
+
 /** Reads everything. @throws AppError `report/no-cluster`, `report/too-large`. */
 export async function loadMaterial(database: Database, ontology: Ontology, options: MaterialOptions): Promise<Material> {
   const { clearance, clocks, signal, today } = options;
@@ -125,12 +154,14 @@ export async function loadMaterial(database: Database, ontology: Ontology, optio
   const cluster = clusterFor(groups, options.cluster);
   const ids = await memberIds(database, clearance, cluster);
   const facts = new Map<string, readonly Fact[]>();
+  const claims = new Map<string, Claim>();
   for (let at = 0; at < ids.length; at += ENTITIES_PER_STEP) {
     signal?.throwIfAborted();
-    for (const [id, list] of await factsOfMany(db, ids.slice(at, at + ENTITIES_PER_STEP), clocks)) if (list.length > 0) facts.set(id, list);
+    for (const [id, stand] of await standingOfMany(db, ids.slice(at, at + ENTITIES_PER_STEP), clocks)) {
+      if (stand.facts.length > 0) facts.set(id, stand.facts);
+      for (const c of stand.claims) claims.set(c.id, c);
+    }
   }
-  const claims = new Map<string, Claim>();
-  for (const list of facts.values()) for (const f of list) for (const c of [f.best, ...f.rivals]) claims.set(c.id, c);
   const all = (await reconcile(db, clocks.known_on ?? today, (name) => ontology.properties.get(name)?.label)).filter((f) => f.claims.some((id) => claims.has(id)));
   // Findings of what had not been said by the clocks, or of claims outside this cluster, are not findings of this paper.
   const findings = all.filter((f) => f.claims.every((id) => claims.has(id))).toSorted((a, b) => (a.subject === b.subject ? (a.id < b.id ? -1 : 1) : a.subject < b.subject ? -1 : 1));
@@ -139,10 +170,20 @@ export async function loadMaterial(database: Database, ontology: Ontology, optio
   const first = await entitiesOf(database, clearance, [...ids, ...named]);
   const whole = await entitiesOf(database, clearance, [...first.values()].map((e) => e.canonical_id).filter((id) => !first.has(id)));
   const entities = new Map([...first, ...whole]);
-  let placed: Promise<ChainRecord> | undefined;
+  const sources = await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id));
+  const members = new Set(ids);
+  const hold = async (more: readonly Claim[]): Promise<void> => {
+    const strange = more.filter((c) => !claims.has(c.id));
+    if (strange.length === 0) return;
+    for (const c of strange) claims.set(c.id, c);
+    for (const [id, s] of await sourcesOf(database, clearance, strange.map((c) => c.source_id).filter((id) => !sources.has(id)))) sources.set(id, s);
+    const unknown = strange.flatMap((c) => (c.unit === "entity" ? [c.subject_id, String(c.value)] : [c.subject_id])).filter((id) => !entities.has(id));
+    for (const [id, e] of await entitiesOf(database, clearance, unknown)) entities.set(id, e);
+  };
+  const site = once(() => readSite(db, clocks, today));
   return {
-    ontology, entities, members: new Set(ids), canonical: (id) => entities.get(id)?.canonical_id ?? id, facts, claims,
-    sources: await sourcesOf(database, clearance, [...claims.values()].map((c) => c.source_id)), findings, rulings, marks: marksOf(findings, rulings), cluster, clusters: groups.map((g) => g.key),
-    chain: () => (placed ??= readChain(db, shippedMeans(), clocks)), clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
+    ontology, entities, members, canonical: (id) => entities.get(id)?.canonical_id ?? id, facts, claims, claims_read: claims.size, sources_read: sources.size, sources, findings, rulings, marks: marksOf(findings, rulings), cluster, clusters: groups.map((g) => g.key),
+    chain: once(() => readChain(db, shippedMeans(), clocks)), site, aims: once(async () => await readTargets(db, clocks, today, await site())), hold,
+    stacks: once(async () => await stacksOf(db, [...members].filter((id) => entities.get(id)?.type === "Building"), clocks, clocks.valid_on ?? clocks.known_on ?? today)), clocks, day: clocks.valid_on ?? clocks.known_on ?? today, today, head: { seq: head?.seq ?? 0, hash: head?.hash ?? "" },
   };
 }

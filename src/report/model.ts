@@ -40,6 +40,8 @@ export interface Run {
   mark?: Mark;
   /** The note that follows it, by number. */
   note?: number;
+  /** The note below its own table, by letter. */
+  letter?: string;
 }
 
 export interface Para {
@@ -69,8 +71,10 @@ export interface Table {
   title: Run[];
   columns: Column[];
   rows: Cell[][];
-  /** Rows of the whole table, where only the first are printed. */
-  rows_in_all?: number;
+  /** Rows that are not printed; the data annex has them. */
+  rest?: Cell[][];
+  /** Notes below a dense table, called by letters in their order. */
+  notes?: Note[];
   note?: Run[];
 }
 export interface Chart {
@@ -169,13 +173,20 @@ export interface Paper {
   sections: Section[];
   sources: Cited[];
   claims: CitedClaim[];
-  /** Every claim cited, printed or not, in the order of numbers. */
-  cited: { claim: string; no: number; source_no: number }[];
+  /** Every claim that the paper rests on, in the order of numbers. */
+  cited: CitedAs[];
   /** Claims cited but not printed in the annex, for want of room. */
   claims_left_out: number;
   /** Footnote texts by number. */
   notes: Note[];
   words: PaperWords;
+}
+/** `printed`: it is said in the paper; `computed`: something printed was worked out or counted of it; `unprinted`: it stands in rows that only the data has. */
+export interface CitedAs {
+  claim: string;
+  no: number;
+  source_no: number;
+  use: "printed" | "computed" | "unprinted";
 }
 export interface Note {
   no: number;

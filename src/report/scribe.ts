@@ -2,7 +2,7 @@
  * The scribe turns facts into runs: figures in the number style of the language, periods, names, counts, sums, each with what it rests on.
  * Invariant: every run that can show a digit is made here; a section's own words hold none.
  */
-import { inLang, type Lang, type Modality } from "../kernel/index.ts";
+import { inLang, type Bound, type Lang, type Modality } from "../kernel/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import type { Claim, Fact } from "../ledger/index.ts";
 import type { Material } from "./material.ts";
@@ -56,7 +56,7 @@ export class Scribe {
 
   /** A claim's value in words. */
   claim(c: Claim, key?: string): Run {
-    if (c.unit === "entity") return { ...this.name(String(c.value)) };
+    if (c.unit === "entity") return { text: this.name(String(c.value)).text, basis: { kind: "words", claims: [c.id] } };
     const label = c.unit === "text" ? this.#option(c) : undefined;
     const basis: Basis = { kind: "figure", claims: [c.id], modality: c.modality, bound: c.bound, ...(key ? { key } : {}) };
     return this.#marked({ text: label ?? figureWords(c, this.lang), basis }, [c.id]);
@@ -122,9 +122,14 @@ export class Scribe {
   }
 
   /** A value worked out of claims. @param how the arithmetic in words, for the note; it may hold figures of these claims only. */
-  derived(valued: Valued, claims: readonly Claim[], how: string, modality: Modality = "actual"): Run {
-    const basis: Basis = { kind: "figure", claims: claims.map((c) => c.id), modality, bound: valued.bound, derived: how };
-    return this.#marked({ text: figureWords(valued, this.lang), basis }, basis.claims);
+  derived(valued: Valued, claims: readonly Claim[], how: string, modality: Modality = "actual", key?: string): Run {
+    return this.worked(figureWords(valued, this.lang), claims, how, { modality, bound: valued.bound, ...(key ? { key } : {}) });
+  }
+
+  /** What was worked out of claims, in words of one's own. `key` tells apart several figures that rest on the same claims. */
+  worked(text: string, claims: readonly Claim[], how: string, more: { modality?: Modality; bound?: Bound; key?: string } = {}): Run {
+    const basis: Basis = { kind: "figure", claims: [...new Set(claims.map((c) => c.id))], modality: more.modality ?? "actual", bound: more.bound ?? "eq", derived: how, ...(more.key ? { key: more.key } : {}) };
+    return this.#marked({ text, basis }, basis.claims);
   }
 
   /** Plain words of a derived size, without a bound. */

@@ -16,7 +16,8 @@ export interface Line {
   runs: readonly Run[];
 }
 
-function chartRuns(chart: ChartDef): Run[][] {
+/** The lines of a chart. */
+export function chartRuns(chart: ChartDef): Run[][] {
   switch (chart.kind) {
     case "columns":
     case "rows": return chart.points.map((p) => [p.at, p.label, ...(p.rivals ?? []).map((r) => r.label)]);
@@ -40,6 +41,11 @@ function* linesOfBlock(section: string, block: Block): Generator<Line> {
       for (const runs of chartRuns(block.chart)) yield { section, where: `chart ${block.id}`, runs };
       if (block.note) yield { section, where: `chart ${block.id}`, runs: block.note };
   }
+}
+
+/** Rows that only the data holds. */
+function* restLines(sections: readonly Section[]): Generator<Line> {
+  for (const s of sections) for (const b of s.blocks) if (b.kind === "table") for (const row of b.rest ?? []) for (const runs of row) yield { section: s.id, where: `table ${b.id}, data`, runs };
 }
 
 /** Every line of the sections, in reading order. */
@@ -69,7 +75,7 @@ function flawOf(run: Run, material: Material): { code: string; zh: string; en: s
 /** All flaws of the sections. */
 export function flawsOf(sections: readonly Section[], material: Material): Problem[] {
   const problems: Problem[] = [];
-  for (const line of linesOf(sections)) {
+  for (const line of [...linesOf(sections), ...restLines(sections)]) {
     for (const run of line.runs) {
       const flaw = flawOf(run, material);
       if (flaw) problems.push({ code: flaw.code, path: `${line.section}: ${line.where}`, message: { zh: `${flaw.zh}：“${sentenceOf(line.runs)}”`, en: `${flaw.en}: “${sentenceOf(line.runs)}”` } });

@@ -129,7 +129,7 @@ const textRuns = (paper: Paper): Run[] => paper.sections.flatMap((s) => s.blocks
     case "para":
     case "heading": return b.runs;
     case "list": return b.items.flat();
-    case "table": return [...b.title, ...b.rows.flat(2), ...(b.note ?? [])];
+    case "table": return [...b.title, ...b.rows.flat(2), ...(b.note ?? []), ...(b.notes ?? []).flatMap((n) => n.runs)];
     case "chart": return [...b.title, ...(b.note ?? [])];
   }
 }));

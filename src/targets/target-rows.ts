@@ -57,6 +57,8 @@ export interface TargetRow {
   forecast?: GrowthForecast | GrowthRefusal;
   /** Earlier levels that the forecast took from stated growth rates, because nobody told them. */
   worked_back: WorkedBack[];
+  /** The figures of other places whose growth stands behind the forecast. */
+  peer_claims: Claim[];
   /** As `forecast`, with dated projects added that the series has not absorbed. */
   with_projects?: GrowthForecast | GrowthRefusal;
   projects: PipelineEntry[];
@@ -107,33 +109,48 @@ function factsOfClaims(subject_id: string, claims: readonly Claim[]): Fact[] {
 }
 
 /** Growth rates of the same figure of other clusters, regions and zones: between their levels, and as stated for years without two levels. */
-function peerRates(actuals: ReadonlyMap<string, SeriesPoint[]>, facts: ReadonlyMap<string, Fact[]>, subjects: ReadonlyMap<string, SubjectRef>): (key: SeriesKey) => number[] {
+function peerRates(actuals: ReadonlyMap<string, SeriesPoint[]>, facts: ReadonlyMap<string, Fact[]>, subjects: ReadonlyMap<string, SubjectRef>): (key: SeriesKey) => Peers {
   const WHOLE = new Set(["Cluster", "Region", "Zone"]);
   const wide = [...subjects.values()].filter((s) => WHOLE.has(s.type)).map((s) => s.id);
-  const kept = new Map<string, Map<string, number[]>>();
-  const of = (property: string, unit: string): Map<string, number[]> => {
+  const kept = new Map<string, Map<string, Peers>>();
+  const of = (property: string, unit: string): Map<string, Peers> => {
     const name = `${property} ${unit}`;
     const before = kept.get(name);
     if (before) return before;
-    const rates = new Map<string, number[]>(wide.map((id) => [id, []]));
+    const rates = new Map<string, Peers>(wide.map((id) => [id, { rates: [], claims: [] }]));
     for (const [text, points] of actuals) {
       const [subject, own, , own_unit] = text.split("\u0001") as [string, string, string, string];
-      if (own === property && own_unit === unit) rates.get(subject)?.push(...growthRates(points));
+      if (own !== property || own_unit !== unit || points.length < 2) continue;
+      rates.get(subject)?.rates.push(...growthRates(points));
+      rates.get(subject)?.claims.push(...points.map((p) => p.fact.best));
     }
     for (const id of wide) {
       const levels = new Set((actuals.get(keyText({ subject_id: id, property, scope: "", unit, currency: "" })) ?? []).map((p) => p.year));
-      for (const [year, fact] of statedGrowth(facts.get(id) ?? [], property)) if (!levels.has(year) || !levels.has(year - 1)) rates.get(id)!.push(Number(fact.best.value));
+      for (const [year, fact] of statedGrowth(facts.get(id) ?? [], property)) {
+        if (levels.has(year) && levels.has(year - 1)) continue;
+        rates.get(id)!.rates.push(Number(fact.best.value));
+        rates.get(id)!.claims.push(fact.best);
+      }
     }
     kept.set(name, rates);
     return rates;
   };
-  return (key) => [...of(key.property, key.unit)].filter(([id]) => id !== key.subject_id).flatMap(([, rates]) => rates);
+  return (key) => {
+    const others = [...of(key.property, key.unit)].filter(([id]) => id !== key.subject_id).map(([, peers]) => peers);
+    return { rates: others.flatMap((o) => o.rates), claims: others.flatMap((o) => o.claims) };
+  };
+}
+
+/** Growth rates of comparable series, with the claims that tell of them. */
+interface Peers {
+  rates: number[];
+  claims: Claim[];
 }
 
 /** What is told of a series beside its target. */
 interface Told {
   actuals: SeriesPoint[];
-  peers: number[];
+  peers: Peers;
   growth: ReadonlyMap<number, Fact>;
 }
 
@@ -182,7 +199,7 @@ function rowOf(asked: TargetsAsked, group: { key: SeriesKey; due: string; claims
   const row: TargetRow = {
     id: sha256Hex(`target ${keyText(key)} ${due}`).slice(0, 16), subject, ...(by ? { by } : {}), property: key.property, scope: key.scope, unit: key.unit, ...(key.currency ? { currency: key.currency } : {}),
     direction, ...(due ? { due } : {}), versions, target, ...(base ? { base } : {}), actuals: known, ...(last ? { last } : {}), ...(outcome ? { outcome } : {}),
-    verdict: verdict(due, target, direction, outcome, asked.today), required_path: [], worked_back: [], projects: [],
+    verdict: verdict(due, target, direction, outcome, asked.today), required_path: [], worked_back: [], peer_claims: [], projects: [],
   };
   if (base && last && target.value !== Number(base.fact.best.value)) row.progress = (Number(last.fact.best.value) - Number(base.fact.best.value)) / (target.value - Number(base.fact.best.value));
   return due === "" || !last ? row : { ...row, ...outlook(asked, row, last, due, told) };
@@ -228,7 +245,8 @@ function outlook(asked: TargetsAsked, row: TargetRow, last: SeriesPoint, due: st
   if (row.verdict !== "ahead" && row.verdict !== "no-actual") return { required, required_path };
   if (term <= last.year) return { required, required_path };
   const worked_back = workedBack(row.actuals, told.growth);
-  const question = { points: [...worked_back.map((w) => w.point), ...yearly(row.actuals)], target: aim, peers: told.peers };
+  const question = { points: [...worked_back.map((w) => w.point), ...yearly(row.actuals)], target: aim, peers: told.peers.rates };
   const projects = asked.projectsOf(row.subject.id, row.property, whenRange(due).last);
-  return { required, required_path, forecast: forecastGrowth(question), worked_back, projects, ...(projects.length > 0 ? { with_projects: forecastGrowth({ ...question, pipeline: projects }) } : {}) };
+  const forecast = forecastGrowth(question);
+  return { required, required_path, forecast, worked_back, peer_claims: forecast.status === "forecast" && forecast.peers > 0 ? told.peers.claims : [], projects, ...(projects.length > 0 ? { with_projects: forecastGrowth({ ...question, pipeline: projects }) } : {}) };
 }

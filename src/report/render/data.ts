@@ -2,10 +2,10 @@
  * The data behind a paper: every claim cited, with its quote and locator, as rows for CSV and XLSX and as JSON-LD.
  * Invariant: rows hold base values, not rounded ones; a cell that begins like a formula is inert in every form.
  */
-import { inLang } from "../../kernel/index.ts";
+import { inLang, type Lang } from "../../kernel/index.ts";
 import { writeCsv, type CsvColumn } from "../../files/index.ts";
 import type { Material } from "../material.ts";
-import type { Paper } from "../model.ts";
+import type { CitedAs, Paper } from "../model.ts";
 
 export type DataRow = Record<string, string | number>;
 
@@ -16,12 +16,16 @@ export const CLAIM_COLUMNS: readonly (CsvColumn & { zh: string })[] = [
   { key: "qualifier", header: "qualifier", zh: "限定" }, { key: "stated", header: "stated", zh: "原写法" }, { key: "stated_on", header: "stated_on", zh: "说于" }, { key: "source_no", header: "source_no", zh: "来源号" },
   { key: "source_title", header: "source_title", zh: "来源标题" }, { key: "publisher", header: "publisher", zh: "发布者" }, { key: "published", header: "published", zh: "发布日期" }, { key: "address", header: "address", zh: "地址" },
   { key: "quote", header: "quote", zh: "原文" }, { key: "quote_start", header: "quote_start", zh: "原文起" }, { key: "quote_end", header: "quote_end", zh: "原文止" }, { key: "figure_start", header: "figure_start", zh: "数字起" },
-  { key: "figure_end", header: "figure_end", zh: "数字止" }, { key: "page", header: "page", zh: "页" }, { key: "sheet", header: "sheet", zh: "工作表" }, { key: "cell", header: "cell", zh: "单元格" }, { key: "findings", header: "findings", zh: "待核事项" },
+  { key: "figure_end", header: "figure_end", zh: "数字止" }, { key: "page", header: "page", zh: "页" }, { key: "sheet", header: "sheet", zh: "工作表" }, { key: "cell", header: "cell", zh: "单元格" }, { key: "findings", header: "findings", zh: "待核事项" }, { key: "use", header: "use", zh: "用途" },
 ];
 
-/** One row for each claim that the paper cites, in the order of its numbers, none left out. */
+const USES: Record<Lang, Record<CitedAs["use"], string>> = {
+  zh: { printed: "印出", computed: "用于推算或计数", unprinted: "未印出的表行" }, en: { printed: "printed", computed: "computed", unprinted: "unprinted" },
+};
+
+/** One row for each claim that the paper rests on, in the order of its numbers, none left out. */
 export function claimRows(paper: Paper, material: Material): DataRow[] {
-  return paper.cited.map(({ claim, no, source_no }) => {
+  return paper.cited.map(({ claim, no, source_no, use }) => {
     const c = material.claims.get(claim)!;
     const subject = material.entities.get(material.canonical(c.subject_id));
     const object = c.unit === "entity" ? material.entities.get(material.canonical(String(c.value))) : undefined;
@@ -32,7 +36,7 @@ export function claimRows(paper: Paper, material: Material): DataRow[] {
       value: object ? inLang(object.label, paper.meta.lang) || object.slug : c.value, unit: c.unit, currency: c.currency ?? "", when: c.when ?? "", modality: c.modality, bound: c.bound, qualifier: c.qualifier ?? "",
       stated: c.stated ? [c.stated.number, c.stated.scale, c.stated.unit].filter(Boolean).join(" ") : "", stated_on: c.stated_on ?? "", source_no, source_title: source?.title ?? "", publisher: source?.publisher ?? "",
       published: source?.published ?? "", address: source?.address ?? "", quote: c.quote ?? "", quote_start: l?.start ?? "", quote_end: l?.end ?? "", figure_start: l?.figure_start ?? "", figure_end: l?.figure_end ?? "",
-      page: l?.page ?? "", sheet: l?.sheet ?? "", cell: l?.cell ?? "", findings: (material.marks.get(claim)?.findings ?? []).join(" "),
+      page: l?.page ?? "", sheet: l?.sheet ?? "", cell: l?.cell ?? "", findings: (material.marks.get(claim)?.findings ?? []).join(" "), use: USES[paper.meta.lang][use],
     };
   });
 }

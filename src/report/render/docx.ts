@@ -6,6 +6,7 @@ import * as docx from "docx";
 import { estimatePageNumbersWith } from "docx/layout";
 import { chartSvg } from "../chart/index.ts";
 import type { Block, Cell, CitedClaim, Paper, Run, Section } from "../model.ts";
+import { letterOf } from "../notes.ts";
 import { claimsOf } from "../trace.ts";
 import { pngOf } from "./picture.ts";
 
@@ -20,6 +21,7 @@ type Child = docx.ParagraphChild;
 class DocxWriter {
   readonly #paper: Paper;
   readonly #claimNo: ReadonlyMap<string, number>;
+  readonly #called = new Set<number>();
   #charts = 0;
   #tables = 0;
 
@@ -29,7 +31,7 @@ class DocxWriter {
   }
 
   #anchor(run: Run): string | undefined {
-    if (run.basis?.kind === "ref") return run.basis.target;
+    if (run.basis?.kind === "ref") return run.basis.target.replace(/^c(?=\d)/, "claim-");
     const no = claimsOf(run).map((id) => this.#claimNo.get(id)).find((n) => n !== undefined);
     return no === undefined ? undefined : `claim-${no}`;
   }
@@ -48,8 +50,16 @@ class DocxWriter {
     if (kind === "planned") children.push(new docx.TextRun({ text: "◔", font: "Segoe UI Symbol" }));
     if (kind === "target") children.push(new docx.TextRun({ text: "⚑", font: "Segoe UI Symbol" }));
     if (run.mark) children.push(new docx.TextRun({ text: run.mark === "open" ? "▲" : "△", superScript: true, color: "9A5B00" }));
-    if (notes && run.note !== undefined) children.push(new docx.FootnoteReferenceRun(run.note));
+    if (notes && run.note !== undefined) children.push(this.#call(run.note));
+    if (notes && run.letter !== undefined) children.push(new docx.InternalHyperlink({ anchor: `t${this.#tables}-${run.letter}`, children: [new docx.TextRun({ text: run.letter, superScript: true })] }));
     return children;
+  }
+
+  /** The first call of a footnote is the footnote; later ones refer to its number, as Word itself does it. */
+  #call(no: number): Child {
+    const first = !this.#called.has(no);
+    this.#called.add(no);
+    return first ? new docx.Bookmark({ id: `note_${no}`, children: [new docx.FootnoteReferenceRun(no)] }) : new docx.SimpleField(`NOTEREF note_${no} \\f \\h`, String(no));
   }
 
   runs(runs: readonly Run[], notes = true): Child[] {
@@ -74,6 +84,7 @@ class DocxWriter {
     return [
       caption, new docx.Table({ columnWidths: widths, width: { size: TEXT_WIDTH_TWIPS, type: docx.WidthType.DXA }, layout: docx.TableLayoutType.FIXED, borders: { top: heavy, bottom: heavy, left: none, right: none, insideHorizontal: line, insideVertical: none }, rows: [head, ...rows] }),
       new docx.Paragraph({ style: "SourceLine", children: this.runs(t.note ?? []) }),
+      ...(t.notes ? [new docx.Paragraph({ style: "SourceLine", children: t.notes.flatMap((n) => [new docx.Bookmark({ id: `t${this.#tables}-${letterOf(n.no)}`, children: [new docx.TextRun({ text: letterOf(n.no), superScript: true })] }), new docx.TextRun(" "), ...this.runs(n.runs, false), new docx.TextRun(" ")]) })] : []),
     ];
   }
 

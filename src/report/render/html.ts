@@ -5,12 +5,15 @@
 import { chartSvg } from "../chart/index.ts";
 import { xml } from "../chart/svg.ts";
 import type { Block, Cell, CitedClaim, Paper, Run, Section } from "../model.ts";
+import { letterOf } from "../notes.ts";
 import { claimsOf } from "../trace.ts";
 import { PAPER_CSS } from "./html-css.ts";
 
 class HtmlWriter {
   readonly #paper: Paper;
   readonly #claimNo: ReadonlyMap<string, number>;
+  /** Notes already called: a note leads back to its first call. */
+  readonly #called = new Set<number>();
   #charts = 0;
   #tables = 0;
 
@@ -42,7 +45,9 @@ class HtmlWriter {
     if (run.mark) html += `<span class="mark" title="${xml(run.mark === "open" ? this.#paper.words.open : this.#paper.words.ruled)}">${run.mark === "open" ? "▲" : "△"}</span>`;
     if (run.strong) html = `<strong>${html}</strong>`;
     if (run.quiet) html = `<span class="quiet">${html}</span>`;
-    if (run.note !== undefined) html += `<sup><a class="note" id="r${run.note}" href="#n${run.note}">${run.note}</a></sup>`;
+    if (run.note !== undefined) html += `<sup><a class="note"${this.#called.has(run.note) ? "" : ` id="r${run.note}"`} href="#n${run.note}">${run.note}</a></sup>`;
+    if (run.note !== undefined) this.#called.add(run.note);
+    if (run.letter !== undefined) html += `<sup><a class="note" href="#t${this.#tables}-${run.letter}">${run.letter}</a></sup>`;
     return html;
   }
 
@@ -55,8 +60,9 @@ class HtmlWriter {
     const heads = t.columns.map((c) => `<th scope="col"${c.align ? ' class="end"' : ""}>${xml(c.head)}</th>`).join("");
     const cell = (runs: Cell, c: number): string => (c === 0 ? `<th scope="row">${this.runs(runs)}</th>` : `<td${t.columns[c]?.align ? ' class="end"' : ""}>${runs.length === 0 ? "—" : this.runs(runs)}</td>`);
     const rows = t.rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
+    const notes = t.notes ? `<p class="table-note">${t.notes.map((n) => `<span id="t${this.#tables}-${letterOf(n.no)}"><sup>${letterOf(n.no)}</sup> ${this.runs(n.runs)}</span>`).join(" ")}</p>` : "";
     const note = t.note ? `<p class="table-note">${this.runs(t.note)}</p>` : "";
-    return `<div class="table" id="table-${xml(t.id)}"><table><caption>${this.#paper.meta.lang === "zh" ? "表" : "Table"} ${this.#tables}　${this.runs(t.title)}</caption><thead><tr>${heads}</tr></thead><tbody>\n${rows}\n</tbody></table>${note}</div>`;
+    return `<div class="table" id="table-${xml(t.id)}"><table><caption>${this.#paper.meta.lang === "zh" ? "表" : "Table"} ${this.#tables}　${this.runs(t.title)}</caption><thead><tr>${heads}</tr></thead><tbody>\n${rows}\n</tbody></table>${note}${notes}</div>`;
   }
 
   #block(block: Block): string {

@@ -8,11 +8,15 @@ import { join } from "node:path";
 import { AppError } from "../../kernel/index.ts";
 import { chartSvg } from "../chart/index.ts";
 import type { Block, Paper, Run } from "../model.ts";
+import { letterOf } from "../notes.ts";
 import { claimsOf } from "../trace.ts";
 import { fontFiles } from "./fonts.ts";
 
-/** [text, kind, where it leads, sign, note, strong, quiet] */
-type SetRun = [string, string, string | null, string | null, number | null, boolean, boolean];
+/** A row with a cell longer than this may be broken across pages. */
+const LONG_CELL_CHARS = 800;
+
+/** [text, kind, where it leads, sign, note (negative: called before), strong, quiet, letter of a note below the table] */
+type SetRun = [string, string, string | null, string | null, number | null, boolean, boolean, string | null];
 
 /** The paper as the layout reads it. */
 export function typstData(paper: Paper): Record<string, unknown> {
@@ -27,15 +31,23 @@ export function typstData(paper: Paper): Record<string, unknown> {
   // Controls have no glyph; a line break in a name is a space on paper.
   // eslint-disable-next-line no-control-regex
   const clean = (text: string): string => text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]+/g, " ");
-  const run = (r: Run): SetRun => [clean(r.text), r.basis?.kind === "figure" ? r.basis.modality : (r.basis?.kind ?? ""), to(r), r.mark ?? null, r.note ?? null, r.strong ?? false, r.quiet ?? false];
+  const called = new Set<number>();
+  const call = (no: number | undefined): number | null => {
+    if (no === undefined) return null;
+    if (called.has(no)) return -no;
+    called.add(no);
+    return no;
+  };
+  const run = (r: Run): SetRun => [clean(r.text), r.basis?.kind === "figure" ? r.basis.modality : (r.basis?.kind ?? ""), to(r), r.mark ?? null, call(r.note), r.strong ?? false, r.quiet ?? false, r.letter ?? null];
   const runs = (rs: readonly Run[]): SetRun[] => rs.filter((r) => r.text !== "").map(run);
   let charts = 0;
+  let tables = 0;
   const block = (b: Block): Record<string, unknown> => {
     switch (b.kind) {
       case "para": return { kind: b.kind, role: b.role, runs: runs(b.runs) };
       case "heading": return { kind: b.kind, runs: runs(b.runs) };
       case "list": return { kind: b.kind, items: b.items.map(runs) };
-      case "table": return { kind: b.kind, title: runs(b.title), columns: b.columns.map((c) => ({ head: c.head, end: c.align === "end", width: c.width ?? 1 })), rows: b.rows.map((row) => row.map(runs)), note: runs(b.note ?? []) };
+      case "table": return { kind: b.kind, no: (tables += 1), long: b.rows.some((row) => row.some((cell) => cell.reduce((sum, r) => sum + r.text.length, 0) > LONG_CELL_CHARS)), title: runs(b.title), columns: b.columns.map((c) => ({ head: c.head, end: c.align === "end", width: c.width ?? 1 })), rows: b.rows.map((row) => row.map(runs)), note: runs(b.note ?? []), notes: (b.notes ?? []).map((n) => ({ letter: letterOf(n.no), runs: runs(n.runs) })) };
       case "chart": return { kind: b.kind, title: runs(b.title), alt: b.chart.alt, svg: chartSvg(b.chart, paper.meta.lang, `x${(charts += 1)}`), note: runs(b.note ?? []) };
     }
   };

@@ -10,6 +10,9 @@ const TIME_MS_MAX = 10 * 60_000;
 
 export type FromPress = { kind: "done"; bytes: Uint8Array } | { kind: "refused"; code: string; payload: Record<string, unknown>; zh: string; en: string; status: number; hint?: { zh?: string; en?: string } };
 
+/** Without what is never set: rows that only the data holds. */
+const lean = (paper: Paper): Paper => ({ ...paper, cited: [], sections: paper.sections.map((s) => ({ ...s, blocks: s.blocks.map((b) => (b.kind === "table" && b.rest ? { ...b, rest: [] } : b)) })) });
+
 /** @throws AppError what `renderPdf` throws, or `report/typesetting` for a thread that ends or takes too long. */
 export async function pdfInThread(paper: Paper, signal?: AbortSignal): Promise<Uint8Array> {
   signal?.throwIfAborted();
@@ -30,7 +33,7 @@ export async function pdfInThread(paper: Paper, signal?: AbortSignal): Promise<U
       worker.once("message", (m: FromPress) => (m.kind === "done" ? resolve(m.bytes) : reject(new AppError(m.code, m.payload, { zh: m.zh, en: m.en, status: m.status, ...(m.hint ? { hint: m.hint } : {}) }))));
       worker.once("error", (e) => reject(failed(e.message)));
       worker.once("exit", (code) => reject(failed(`exit ${code}`)));
-      worker.postMessage(paper);
+      worker.postMessage(lean(paper));
     });
   } finally {
     stop();

@@ -28,27 +28,35 @@ function commentOn(cell: Cell, paper: Paper, material: Material): string {
   return [...new Set(lines)].slice(0, 6).join("\n\n");
 }
 
-function tableSheet(table: Extract<Block, { kind: "table" }>, name: string, paper: Paper, material: Material): SheetOut {
-  const columns: SheetColumn[] = table.columns.map((c, i) => ({ key: `c${i}`, header: c.head, ...(c.align === "end" ? { type: "number" as const } : {}) }));
+function tableSheet(table: Extract<Block, { kind: "table" }>, name: string, paper: Paper, material: Material, sources: SourceNames): SheetOut {
+  const columns: SheetColumn[] = [...table.columns.map((c, i) => ({ key: `c${i}`, header: c.head, ...(c.align === "end" ? { type: "number" as const } : {}) })), { key: "source", header: paper.words.source, width: 40 }];
   const comments: SheetComment[] = [];
-  const rows = table.rows.map((row, r) => Object.fromEntries(row.map((cell, i) => {
-    const isSource = cell.length > 0 && cell.every((run) => run.basis?.kind === "ref");
-    const text = isSource ? "" : commentOn(cell, paper, material);
+  // All rows of the table, those that paper has no room for as well.
+  const rows = [...table.rows, ...(table.rest ?? [])].map((row, r) => Object.fromEntries([...row.map((cell, i) => {
+    const text = r < table.rows.length ? commentOn(cell, paper, material) : "";
     if (text !== "") comments.push({ row: r, key: `c${i}`, text });
-    return [`c${i}`, isSource ? sourceNames(cell, paper) : (numberIn(cell, material) ?? sentenceOf(cell))];
-  })));
+    return [`c${i}`, numberIn(cell, material) ?? sentenceOf(cell)];
+  }), ["source", sourceNames(row, sources)]]));
   return { name, columns, rows, comments };
 }
 
-const sourceNames = (cell: Cell, paper: Paper): string => cell.map((run) => {
-  const no = Number(/\d+/.exec(run.text)?.[0]);
-  const source = paper.sources.find((s) => s.no === no);
-  return `${run.text} ${source ? sentenceOf(source.runs) : ""}`;
-}).join("\n");
+/** Sources of a row's claims, numbered as in the paper. */
+interface SourceNames {
+  noOf: ReadonlyMap<string, number>;
+  names: ReadonlyMap<number, string>;
+}
 
-function sheetsOf(section: Section, paper: Paper, material: Material): SheetOut[] {
+/** Sources that one cell names. */
+const NAMED_MAX = 20;
+
+function sourceNames(row: readonly Cell[], { noOf, names }: SourceNames): string {
+  const numbers = [...new Set(row.flatMap((cell) => cell.flatMap((run) => claimsOf(run).map((id) => noOf.get(id)!))))].sort((a, b) => a - b);
+  return [...numbers.slice(0, NAMED_MAX).map((no) => `[${no}] ${names.get(no)}`), ...(numbers.length > NAMED_MAX ? ["…"] : [])].join("\n");
+}
+
+function sheetsOf(section: Section, paper: Paper, material: Material, sources: SourceNames): SheetOut[] {
   const tables = section.blocks.filter((b) => b.kind === "table");
-  return tables.map((t) => tableSheet(t, `${section.title} ${sentenceOf(t.title)}`, paper, material));
+  return tables.map((t) => tableSheet(t, `${section.title} ${sentenceOf(t.title)}`, paper, material, sources));
 }
 
 function textSheet(paper: Paper): SheetOut {
@@ -65,8 +73,9 @@ export async function renderXlsx(paper: Paper, material: Material): Promise<Uint
   const zh = meta.lang === "zh";
   const about = [["title", meta.title], ["edition", meta.edition], ["ledger", meta.ledger_hash], ["built_on", meta.built_on], ["as_of", meta.as_of ?? ""], ["known_on", meta.known_on ?? ""], ["profile", meta.profile], ["version", meta.version]].map(([key, value]) => ({ key, value }));
   const sources = paper.sources.map((s) => ({ no: s.no, text: sentenceOf(s.runs), address: s.address ?? "" }));
+  const numbered: SourceNames = { noOf: new Map(paper.cited.map((c) => [c.claim, c.source_no])), names: new Map(paper.sources.map((s) => [s.no, sentenceOf(s.runs)])) };
   return await writeXlsx([
-    textSheet(paper), ...paper.sections.flatMap((s) => sheetsOf(s, paper, material)),
+    textSheet(paper), ...paper.sections.flatMap((s) => sheetsOf(s, paper, material, numbered)),
     { name: paper.words.claims, columns: CLAIM_COLUMNS.map((c) => ({ key: c.key, header: zh ? c.zh : c.header })), rows: claimRows(paper, material) },
     { name: paper.words.sources, columns: [{ key: "no", header: zh ? "号" : "No." }, { key: "text", header: paper.words.source, width: 60 }, { key: "address", header: zh ? "地址" : "Address", width: 50 }], rows: sources },
     { name: zh ? "版次" : "Edition", columns: [{ key: "key", header: zh ? "项" : "Item" }, { key: "value", header: zh ? "值" : "Value", width: 60 }], rows: about },

@@ -11,6 +11,9 @@ import { cut, heading, para, type SectionContext, type SectionDef } from "./mode
 /** Words of rungs of the cultivation ladder, lowest first, as qualifiers write them. */
 const RUNGS = /规上|规模以上|专精特新|小巨人|单项冠军|独角兽|高新技术|above scale|above-scale|little giant|specialised|champion|unicorn|high-tech/i;
 
+/** The rungs from the lowest up. */
+const RUNG_ORDER = [/规上|规模以上|above[ -]scale|designated size/i, /高新技术|high-tech/i, /小巨人|little giant/i, /单项冠军|champion/i, /独角兽|unicorn/i, /专精特新|specialised/i];
+
 const FIGURES = ["revenue", "output_value", "market_share", "employees", "patents", "profit"] as const;
 
 function figuresOf(scribe: Scribe, context: SectionContext, id: string): Run[] {
@@ -28,7 +31,8 @@ function ladder({ scribe, material, principal, rows_max }: SectionContext): Bloc
   if (!principal) return [];
   const counts = newestFirst(factsWanted(material, principal, { property: "firms_count", whole: false, scope: RUNGS }));
   const shares = newestFirst(factsWanted(material, principal, { property: "market_share", whole: false, scope: RUNGS }));
-  const rows: Cell[][] = [...counts, ...shares].map((f: Fact) => [[scribe.qualifier(f)], [scribe.figure(f)], [scribe.period(f)], [{ text: ({ actual: scribe.of("实际", "actual"), target: scribe.of("目标", "target"), planned: scribe.of("计划", "planned"), forecast: scribe.of("预测", "forecast") } as Record<string, string>)[f.modality] ?? "" }]]);
+  const rungOf = (f: Fact): number => RUNG_ORDER.findIndex((rung) => rung.test(f.qualifier));
+  const rows: Cell[][] = [...counts, ...shares].toSorted((a, b) => Number(a.property !== "firms_count") - Number(b.property !== "firms_count") || rungOf(a) - rungOf(b) || (a.qualifier < b.qualifier ? -1 : a.qualifier > b.qualifier ? 1 : 0)).map((f: Fact) => [[scribe.qualifier(f)], [scribe.figure(f)], [scribe.period(f)], [{ text: ({ actual: scribe.of("实际", "actual"), target: scribe.of("目标", "target"), planned: scribe.of("计划", "planned"), forecast: scribe.of("预测", "forecast") } as Record<string, string>)[f.modality] ?? "" }]]);
   if (rows.length === 0) return [];
   return [heading([{ text: scribe.of("培育梯队", "The cultivation ladder") }]), {
     kind: "table", id: "ladder", title: scribe.of(say`${scribe.name(principal)}：各梯队的企业数与占比`, say`${scribe.name(principal)}: firms on each rung, and their share`),
@@ -65,7 +69,7 @@ export const firms: SectionDef = {
     const told = ids.filter((id) => figuresOf(scribe, context, id).length > 0);
     const known = ids.filter((id) => isTold(context, id));
     const bare = ids.filter((id) => !isTold(context, id));
-    const rows = known.slice(0, context.rows_max).map((id) => firmRow(context, id));
+    const rows = known.map((id) => firmRow(context, id));
     return [
       para(scribe.of(
         say`记录载有${scribe.count(ids.length, { entities: ids })}户企业，其中${scribe.count(told.length, { entities: told })}户有营收、产值、份额等数字可查。`,
@@ -76,7 +80,7 @@ export const firms: SectionDef = {
       {
         kind: "table", id: "firms", title: [{ text: scribe.of("企业、产品与最新数字", "Firms, products and newest figures") }],
         columns: [{ head: scribe.of("企业", "Firm"), width: 1.5 }, { head: scribe.of("所在", "Where"), width: 1.1 }, { head: scribe.of("产品", "Products"), width: 1.2 }, { head: scribe.of("最新数字", "Newest figures"), width: 1.6 }, { head: scribe.of("荣誉", "Honours"), width: 1.5 }],
-        rows, ...(known.length > rows.length ? { rows_in_all: known.length } : {}),
+        ...cut(rows, context.rows_max),
       },
       ...(bare.length === 0 || bare.length > NAMED_MAX ? [] : [para(scribe.of(say`另有${scribe.count(bare.length, { entities: bare })}户只见其名：${scribe.names(bare)}。`, say`Of ${scribe.count(bare.length, { entities: bare })} more the record has little but the name: ${scribe.names(bare)}.`))]),
     ];

@@ -13,7 +13,7 @@ const SHOWN = ["patents", "employees", "contract_value", "investment", "revenue"
 
 function told({ scribe, material }: SectionContext, id: string): Run[] {
   const lines = SHOWN.flatMap((property) => newestFirst(factsWanted(material, id, { property, modality: "actual", whole: false })).slice(0, property === "other_count" ? 3 : 1)).map((f) => {
-    const named = f.property === "other_count" && f.qualifier ? scribe.qualifier(f) : scribe.property(f.property);
+    const named: Run = f.property === "other_count" && f.qualifier ? scribe.qualifier(f) : f.property === "start_date" ? { text: scribe.of("始建于", "founded") } : scribe.property(f.property);
     const when = f.when ? scribe.of(say`（${scribe.period(f)}）`, say` (${scribe.period(f)})`) : [];
     return say`${named}${scribe.of("", " ")}${scribe.figure(f)}${when}`;
   });

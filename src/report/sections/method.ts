@@ -16,8 +16,8 @@ export const method: SectionDef = {
     for (const c of material.claims.values()) if (typeof c.value === "number" && c.property !== "other_count") used.set(c.property, (used.get(c.property) ?? 0) + 1);
     const terms = [...used].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, DEFINED_MAX).map(([p]) => p).filter((p) => material.ontology.properties.has(p));
     const rows: Cell[][] = terms.map((p) => [[scribe.property(p)], [{ text: material.ontology.properties.get(p)!.definition[scribe.lang], basis: { kind: "term", property: p } }]]);
-    const claims = scribe.setting("claims", new Intl.NumberFormat("en").format(material.claims.size));
-    const sources = scribe.setting("sources", new Intl.NumberFormat("en").format(material.sources.size));
+    const claims = scribe.setting("claims", new Intl.NumberFormat("en").format(material.claims_read));
+    const sources = scribe.setting("sources", new Intl.NumberFormat("en").format(material.sources_read));
     const clocks = [
       ...(material.clocks.valid_on ? [scribe.of(say`只取${scribe.day("as_of", material.clocks.valid_on)}当日已成立的事实`, say`only what held on ${scribe.day("as_of", material.clocks.valid_on)}`)] : []),
       ...(material.clocks.known_on ? [scribe.of(say`只取${scribe.day("known_on", material.clocks.known_on)}前已公布的说法`, say`only what had been said by ${scribe.day("known_on", material.clocks.known_on)}`)] : []),

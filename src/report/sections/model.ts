@@ -14,7 +14,7 @@ export interface SectionContext {
   principal?: string;
   /** Expos, newest first. */
   expos: readonly string[];
-  /** Rows that a table prints on paper; the data annex always holds all. */
+  /** Rows that a table prints on paper; the data annex holds all. */
   rows_max: number;
 }
 
@@ -29,7 +29,7 @@ export interface SectionDef {
 export const para = (runs: Run[], role: "lead" | "body" | "note" = "body"): Block => ({ kind: "para", role, runs });
 export const heading = (runs: Run[]): Block => ({ kind: "heading", runs });
 
-/** The first rows that a table prints, with how many there are in all. */
-export function cut(rows: Cell[][], max: number): { rows: Cell[][]; rows_in_all?: number } {
-  return rows.length <= max ? { rows } : { rows: rows.slice(0, max), rows_in_all: rows.length };
+/** The first rows, which a table prints, and the rest, which the data annex holds. */
+export function cut(rows: Cell[][], max: number): { rows: Cell[][]; rest?: Cell[][] } {
+  return rows.length <= max ? { rows } : { rows: rows.slice(0, max), rest: rows.slice(max) };
 }

@@ -4,9 +4,11 @@
  */
 import { whenRange, type Modality } from "../../kernel/index.ts";
 import type { Fact } from "../../ledger/index.ts";
+import { subtreeOf, type Site } from "../../parks/index.ts";
 import { factsWanted, membersOf, newest, newestFirst } from "../facts.ts";
-import type { Block, Cell, Chart, Run, Span } from "../model.ts";
+import type { Block, Cell, Chart, Column, Run, Span } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
+import { groundsOfForecasts, milestonesBelow, milestoneTable, trackSentence, trackTable, type Standing } from "./milestones.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
 
 const PIECES = ["ParkPhase", "Project", "Building"];
@@ -33,24 +35,10 @@ const promisedDay = (f: Fact): string => whenRange(String(f.best.value)).last;
 const isDated = (w: Works): boolean => w.started !== undefined || w.capped !== undefined || w.completed !== undefined || w.promised.length > 0;
 /** The promise that the work is held to: the last one, so that a renewed promise does not count as broken. */
 const lastPromise = (w: Works): Fact | undefined => w.promised.filter((f) => f.property !== "capped_date").at(-1);
-const isOverdue = (w: Works, day: string): boolean => w.completed === undefined && lastPromise(w) !== undefined && promisedDay(lastPromise(w)!) < day;
 
-function status(context: SectionContext, w: Works): Run[] {
-  const { scribe, material } = context;
-  if (w.completed) return scribe.of(say`${scribe.figure(w.completed)}完成`, say`completed ${scribe.figure(w.completed)}`);
-  if (isOverdue(w, material.day)) return [{ text: scribe.of("约定日已过，未见完成的记载", "promise has passed; no record of completion"), strong: true }];
-  if (lastPromise(w)) return [{ text: scribe.of("未到约定日", "not yet due") }];
-  return [{ text: scribe.of("未载明", "not told"), quiet: true }];
-}
-
-const withScope = (scribe: Scribe, f: Fact): Run[] => (f.qualifier ? scribe.of(say`${scribe.figure(f)}（${scribe.qualifier(f)}）`, say`${scribe.figure(f)} (${scribe.qualifier(f)})`) : [scribe.figure(f)]);
-
-function sizes({ scribe, material }: SectionContext, id: string): Run[] {
-  const land = newest(material, id, { property: "area.land" });
-  const floor = newest(material, id, { property: "area.floor" });
-  return scribe.join([
-    ...(land ? [scribe.of(say`占地${scribe.figure(land)}`, say`${scribe.figure(land)} of land`)] : []), ...(floor ? [scribe.of(say`建筑面积${scribe.figure(floor)}`, say`${scribe.figure(floor)} of floor`)] : []),
-  ]);
+function size({ scribe, material }: SectionContext, id: string, property: string): Cell {
+  const f = newest(material, id, { property });
+  return f ? [scribe.figure(f)] : [];
 }
 
 function money({ scribe, material }: SectionContext, id: string): Run[] {
@@ -58,19 +46,19 @@ function money({ scribe, material }: SectionContext, id: string): Run[] {
   return f ? [scribe.figure(f)] : [];
 }
 
-function worksTable(context: SectionContext, works: readonly Works[], title: Run[], id: string): Block {
-  const { scribe } = context;
-  const rows: Cell[][] = works.map((w) => [
-    [scribe.name(w.id)], sizes(context, w.id), money(context, w.id), w.started ? withScope(scribe, w.started) : [], w.capped ? [scribe.figure(w.capped)] : [],
-    scribe.join(w.promised.map((f) => (f.property === "capped_date" ? say`${scribe.property(f.property)}${scribe.of("", " ")}${withScope(scribe, f)}` : withScope(scribe, f)))), status(context, w),
-  ]);
-  return {
-    kind: "table", id, title,
-    columns: [
-      { head: scribe.of("名称", "Name"), width: 1.5 }, { head: scribe.of("规模", "Size"), width: 1.3 }, { head: scribe.of("投资", "Investment") }, { head: scribe.of("开工", "Begun"), width: 0.9 },
-      { head: scribe.of("封顶", "Capped"), width: 0.9 }, { head: scribe.of("约定完成", "Promised for"), width: 1.2 }, { head: scribe.of("结果", "Outcome"), width: 1.2 },
-    ], ...cut(rows, context.rows_max),
-  };
+/** How large each part is and what it costs: announced and arrived apart. */
+function sizeTable(context: SectionContext, ids: readonly string[]): Block[] {
+  const { scribe, material } = context;
+  const rows = ids.map((one): Cell[] => {
+    const arrived = newest(material, one, { property: "investment.arrived", modality: "actual", whole: false });
+    return [[scribe.name(one)], size(context, one, "area.land"), size(context, one, "area.floor"), money(context, one), arrived ? [scribe.figure(arrived)] : []];
+  }).filter((row) => row.slice(1).some((cell) => cell.length > 0));
+  if (rows.length === 0) return [];
+  const columns: Column[] = [{ head: scribe.of("名称", "Name"), width: 2 }, { head: scribe.of("占地", "Land"), align: "end" }, { head: scribe.of("建筑面积", "Floor area"), align: "end" }, { head: scribe.of("宣布投资", "Announced"), align: "end" }, { head: scribe.of("到位", "Arrived"), align: "end" }];
+  const told = columns.map((_, i) => rows.some((row) => row[i]!.length > 0));
+  return [{
+    kind: "table", id: "sizes", title: [{ text: scribe.of("规模与投资", "Size and investment") }], columns: columns.filter((_, i) => told[i]), ...cut(rows.map((row) => row.filter((_, i) => told[i])), context.rows_max),
+  }];
 }
 
 function spansOf(scribe: Scribe, w: Works): Span[] {
@@ -125,56 +113,103 @@ function otherParks(context: SectionContext, ids: readonly string[]): Block[] {
   }];
 }
 
-function opening(context: SectionContext, works: readonly Works[], parks: readonly string[]): Block {
+/** Lettable floor and who is in it, where units are on record; the tenancies themselves are the zone's own register. */
+async function occupancy(context: SectionContext): Promise<Block[]> {
   const { scribe, material } = context;
-  const [done, overdue] = [works.filter((w) => w.completed), works.filter((w) => isOverdue(w, material.day))];
-  const n = (list: readonly Works[]): Run => scribe.count(list.length, { entities: list.map((w) => w.id), claims: list.flatMap((w) => [w.completed ?? lastPromise(w)].flatMap((f) => (f ? [f.best.id] : []))) });
+  const plans = [...(await material.stacks())];
+  await material.hold(plans.flatMap(([, plan]) => plan.floors.flatMap((f) => f.units.flatMap((u) => Object.values(u.claims)))));
+  const rows = plans.map(([id, plan]): Cell[] => {
+    const units = plan.floors.flatMap((f) => f.units);
+    const claims = units.flatMap((u) => (u.claims["area.floor"] ? [u.claims["area.floor"]] : []));
+    const area = (m2: number, how: string, key: string): Run[] => (claims.length === 0 ? [] : [scribe.derived({ value: m2, unit: "m2", property: "area.floor", bound: "eq" }, claims, how, "actual", `${id}|${key}`)]);
+    const by_register = scribe.of("单元面积之和，是否已租据租赁台账", "the sum of the areas of its units; which are let is by the register of tenancies");
+    return [
+      [scribe.name(id)], [scribe.count(plan.units, { entities: units.map((u) => u.id), claims: claims.map((c) => c.id) })], area(plan.total_m2, scribe.of("单元面积之和", "the sum of the areas of its units"), "total"), area(plan.let_m2, by_register, "let"),
+      plan.occupancy === undefined || claims.length === 0 ? [] : [scribe.derived({ value: Number(plan.occupancy.toFixed(3)), unit: "ratio", property: "occupancy_rate", bound: "eq" }, claims, by_register, "actual", `${id}|share`)],
+    ];
+  });
+  if (rows.length === 0) return [];
+  return [heading([{ text: scribe.of("楼宇与入驻", "Buildings and tenants") }]), {
+    kind: "table", id: "occupancy", title: [{ text: scribe.of("可租单元与已租面积", "Lettable units and floor let") }],
+    columns: [{ head: scribe.of("楼宇", "Building"), width: 2 }, { head: scribe.of("单元", "Units"), align: "end", width: 0.7 }, { head: scribe.of("可租面积", "Lettable"), align: "end" }, { head: scribe.of("已租", "Let"), align: "end" }, { head: scribe.of("出租率", "Share let"), align: "end", width: 0.8 }], ...cut(rows, context.rows_max),
+  }];
+}
+
+function opening(context: SectionContext, all: readonly Standing[], parks: readonly string[]): Block {
+  const { scribe, material } = context;
+  const named = scribe.count(parks.length, { entities: parks });
+  const track = trackSentence(scribe, all);
   return para(scribe.of(
-    say`记录载有${scribe.count(parks.length, { entities: parks })}个园区。有日期可查的分期、楼栋与项目中，${n(done)}项已有完成的记载，${n(overdue)}项的约定日已过（截至${scribe.day("day", material.day)}）而未见完成的记载。`,
-    say`The record names ${scribe.count(parks.length, { entities: parks })} parks. Of the phases, buildings and projects with a date, ${n(done)} are recorded as completed, and for ${n(overdue)} the promised day has passed (as of ${scribe.day("day", material.day)}) without a record of completion.`,
+    say`记录载有${named}个园区。${track.length > 0 ? say`截至${scribe.day("day", material.day)}，各分期、楼栋与项目${track}` : ""}`,
+    say`The record names ${named} ${scribe.noun(parks.length, "", "park", "parks")}. ${track.length > 0 ? say`As of ${scribe.day("day", material.day)}, of phases, buildings and projects: ${track}` : ""}`,
   ), "lead");
+}
+
+/** One park, or what stands by itself: a sentence and its milestones. */
+function part(context: SectionContext, site: Site, { name, all, key }: Part): Block[] {
+  const { scribe } = context;
+  const track = trackSentence(scribe, all);
+  return [
+    heading(name), ...(track.length > 0 ? [para(track)] : []),
+    ...(all.length > 0 ? [milestoneTable(context, site, all, `works-${key}`, key === "other" ? scribe.of(say`承诺与实际`, say`Promised and actual`) : scribe.of(say`${name}：承诺与实际`, say`${name}: promised and actual`))] : []),
+  ];
+}
+
+interface Part {
+  key: string;
+  name: Run[];
+  ids: string[];
+  all: Standing[];
+}
+
+/** A park with fewer milestones shares one table with others. */
+const OWN_TABLE_MIN = 4;
+
+/** Small parks and single works in one part, behind the parks that have tables of their own. */
+function gathered(scribe: Scribe, parts: readonly Part[]): Part[] {
+  const [large, small] = [parts.filter((p) => p.key !== "other" && p.all.length >= OWN_TABLE_MIN), parts.filter((p) => p.key === "other" || p.all.length < OWN_TABLE_MIN)];
+  const name = [{ text: large.length > 0 ? scribe.of("其他园区与项目的里程碑", "Milestones of other parks and projects") : scribe.of("里程碑", "Milestones") }];
+  return [...large, ...(small.length > 0 ? [{ key: "other", name, ids: small.flatMap((p) => p.ids), all: small.flatMap((p) => p.all) }] : [])];
+}
+
+/** The parks of which works are told, and the rest of the works. */
+function partsOf(context: SectionContext, site: Site, parks: readonly string[], works: readonly Works[]): Part[] {
+  const { scribe, material } = context;
+  const taken = new Set<string>();
+  const parts: Part[] = [];
+  for (const park of parks) {
+    const all = milestonesBelow(context, site, park).filter((s) => !taken.has(s.place.id));
+    const ids = subtreeOf(site.places, park).map((p) => p.id).filter((id) => material.members.has(id) && !taken.has(id));
+    if (all.length === 0) continue;
+    ids.forEach((id) => taken.add(id));
+    parts.push({ key: material.entities.get(park)?.slug ?? park, name: [scribe.name(park)], ids, all });
+  }
+  const rest = works.filter((w) => !taken.has(w.id));
+  const all = rest.flatMap((w) => milestonesBelow(context, site, w.id).filter((s) => s.place.id === w.id));
+  if (rest.length > 0) parts.push({ key: "other", name: [{ text: scribe.of("其他项目与楼栋", "Other projects and buildings") }], ids: rest.map((w) => w.id), all });
+  return parts;
 }
 
 export const parks: SectionDef = {
   id: "parks", title: { zh: "园区与项目", en: "Parks and projects" },
   empty: { zh: "记录中没有园区或项目。", en: "The record tells of no park and no project." },
-  make(context) {
-    const { material, scribe } = context;
+  async make(context) {
+    const { material } = context;
     const all = membersOf(material, ["Park"]);
     const works = membersOf(material, PIECES).map((id) => worksOf(context, id)).filter(isDated);
     if (all.length + works.length === 0) return undefined;
-    const blocks: Block[] = [opening(context, works, all)];
+    const site = await material.site();
+    const parts = partsOf(context, site, all, works);
+    const standing = parts.flatMap((p) => p.all);
+    await material.hold(groundsOfForecasts(site, standing));
+    const track = trackTable(context, parts);
     const chart = timeline(context, oldestFirstWorks(works));
-    if (chart) blocks.push(chart);
-    const shown = new Set<string>();
-    const withPhases = new Set<string>();
-    for (const park of all) {
-      const own = works.filter((w) => !shown.has(w.id) && isBelow(context, w.id, park));
-      if (own.length === 0) continue;
-      own.forEach((w) => shown.add(w.id));
-      withPhases.add(park);
-      blocks.push(heading([scribe.name(park)]), worksTable(context, own, scribe.of(say`${scribe.name(park)}：分期与节点`, say`${scribe.name(park)}: phases and milestones`), `works-${material.entities.get(park)?.slug ?? park}`));
-    }
-    const rest = works.filter((w) => !shown.has(w.id));
-    if (rest.length > 0) blocks.push(heading([{ text: scribe.of("其他项目与楼栋", "Other projects and buildings") }]), worksTable(context, rest, [{ text: scribe.of("其他项目与楼栋的节点", "Milestones of other projects and buildings") }], "works-other"));
-    blocks.push(...otherParks(context, all.filter((id) => !withPhases.has(id))));
-    return blocks;
+    const bare = all.filter((id) => !parts.some((p) => p.ids.includes(id)));
+    return [
+      opening(context, standing, all), ...(track ? [track] : []), ...sizeTable(context, parts.flatMap((p) => p.ids)), ...(chart ? [chart] : []), ...gathered(context.scribe, parts).flatMap((p) => part(context, site, p)), ...(await occupancy(context)), ...otherParks(context, bare),
+    ];
   },
 };
-
-/** Whether a piece belongs to the park, be it through a phase. */
-function isBelow({ material }: SectionContext, piece: string, park: string): boolean {
-  const seen = new Set<string>();
-  const queue = [piece];
-  while (queue.length > 0) {
-    const id = queue.pop()!;
-    if (id === park) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const f of material.facts.get(id) ?? []) if (f.unit === "entity" && (f.property === "part_of" || f.property === "located_in")) queue.push(material.canonical(String(f.best.value)));
-  }
-  return false;
-}
 
 function oldestFirstWorks(works: readonly Works[]): Works[] {
   const first = (w: Works): string => [w.started, w.capped, w.completed, ...w.promised].flatMap((f) => (f ? [whenRange(String(f.best.value)).first] : [])).sort()[0] ?? "";
