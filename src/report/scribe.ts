@@ -30,6 +30,9 @@ export function keyOf(f: Fact): string {
   return [f.subject_id, f.property, f.qualifier, f.when, f.modality, f.unit].join("|");
 }
 
+/** A label inside a sentence: “revenue”, but “GDP”. */
+const lower = (run: Run): Run => ({ ...run, text: /^[A-Z][a-z]/.test(run.text) ? run.text.charAt(0).toLowerCase() + run.text.slice(1) : run.text });
+
 export class Scribe {
   readonly material: Material;
   readonly lang: Lang;
@@ -109,6 +112,14 @@ export class Scribe {
   property(name: string): Run {
     const label = this.material.ontology.properties.get(name)?.label;
     return { text: inLang(label, this.lang) || name, basis: { kind: "term", property: name } };
+  }
+
+  /** An indicator and its figure; in English a count that names its own things needs no label: “27 firms”. */
+  labelled(f: Fact): Run[] {
+    const figure = this.figure(f);
+    if (this.lang === "en" && f.unit === "count" && / \p{L}/u.test(figure.text.replace(/^(?:over|at least|at most|under|about) /, ""))) return [figure];
+    const label = f.property === "other_count" && f.qualifier ? this.qualifier(f) : this.property(f.property);
+    return say`${this.of(label, lower(label))}${this.of("", " ")}${figure}`;
   }
 
   /** How many things are listed, by the claims or entities that list them. */

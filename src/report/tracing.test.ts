@@ -164,8 +164,8 @@ describe.each(["zh", "en"] as const)("the reference record's white paper in %s",
   });
 
   it("prints no number in the DOCX that is not one of those, and leaves none out", async () => {
-    const xml = await partOf(await renderAs("docx", paper, material), "word/document.xml");
-    const notes = await partOf(await renderAs("docx", paper, material), "word/footnotes.xml");
+    const bytes = await renderAs("docx", paper, material);
+    const [xml, notes] = [await partOf(bytes, "word/document.xml"), await partOf(bytes, "word/footnotes.xml")];
     const body = xml.slice(xml.indexOf("</w:sdt>") + 8);
     const paragraphs = body.match(/<w:p[ >].*?<\/w:p>/gs) ?? [];
     const annex = paragraphs.findIndex((p) => p.includes('w:val="Heading1"') && p.includes(paper.words.sources));

@@ -44,11 +44,11 @@ export function claimRows(paper: Paper, material: Material): DataRow[] {
 /** The claims as CSV, with a byte order mark, so that Excel reads it as UTF-8. */
 export const renderCsv = (paper: Paper, material: Material): string => writeCsv(CLAIM_COLUMNS, claimRows(paper, material), { bom: true });
 
-/** The paper's data as schema.org: a report, its observations and their sources. */
-export function renderJsonLd(paper: Paper, material: Material): string {
+/** The paper's data as schema.org: a report, its observations and their sources. @param of all claims, or those of printed rows only, as it stands inside an HTML file. */
+export function renderJsonLd(paper: Paper, material: Material, of: "all" | "printed" = "all"): string {
   const { meta } = paper;
   const page = (path: string): string => `${meta.base ?? "urn:lightvalley:"}${meta.base ? "/" : ""}${path}`;
-  const rows = claimRows(paper, material);
+  const rows = claimRows(of === "all" ? paper : { ...paper, cited: paper.cited.filter((c) => c.use !== "unprinted") }, material);
   const kind = (unit: string): string | undefined => ({ yuan: "CNY", m2: "MTK", ratio: "C62", count: "C62" })[unit];
   const parts = rows.map((r) => ({
     "@type": typeof r["value"] === "number" ? "Observation" : "Claim", "@id": page(`claims/${r["claim_id"]}`), identifier: r["claim_id"], about: { "@id": page(`entities/${r["subject"]}`), name: r[meta.lang === "zh" ? "subject_zh" : "subject_en"] || r["subject"] },

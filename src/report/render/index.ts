@@ -19,7 +19,7 @@ export function extensionOf(file: string): PaperFormat {
 export async function renderAs(format: PaperFormat, paper: Paper, material: Material, signal?: AbortSignal): Promise<Uint8Array> {
   const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   switch (format) {
-    case "html": return text(renderHtml(paper, renderJsonLd(paper, material)));
+    case "html": return text(renderHtml(paper, renderJsonLd(paper, material, "printed")));
     case "csv": return text(renderCsv(paper, material));
     case "jsonld": return text(renderJsonLd(paper, material));
     case "pdf": return await (await import("./press.ts")).pdfInThread(paper, signal);

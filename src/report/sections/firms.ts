@@ -22,7 +22,7 @@ function figuresOf(scribe: Scribe, context: SectionContext, id: string): Run[] {
     if (!f || typeof f.best.value !== "number") return [];
     const parts = [...(f.qualifier ? [[scribe.qualifier(f)]] : []), ...(f.when ? [[scribe.period(f)]] : [])];
     const about = parts.length === 0 ? [] : scribe.of(say`（${scribe.join(parts, "，")}）`, say` (${scribe.join(parts, ", ")})`);
-    return [say`${scribe.property(property)}${scribe.of("", " ")}${scribe.figure(f)}${about}`];
+    return [say`${scribe.labelled(f)}${about}`];
   });
   return scribe.join(lines.slice(0, 2));
 }

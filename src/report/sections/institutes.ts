@@ -13,9 +13,9 @@ const SHOWN = ["patents", "employees", "contract_value", "investment", "revenue"
 
 function told({ scribe, material }: SectionContext, id: string): Run[] {
   const lines = SHOWN.flatMap((property) => newestFirst(factsWanted(material, id, { property, modality: "actual", whole: false })).slice(0, property === "other_count" ? 3 : 1)).map((f) => {
-    const named: Run = f.property === "other_count" && f.qualifier ? scribe.qualifier(f) : f.property === "start_date" ? { text: scribe.of("始建于", "founded") } : scribe.property(f.property);
+    const named = scribe.of("始建于", "founded");
     const when = f.when ? scribe.of(say`（${scribe.period(f)}）`, say` (${scribe.period(f)})`) : [];
-    return say`${named}${scribe.of("", " ")}${scribe.figure(f)}${when}`;
+    return f.property === "start_date" ? say`${named}${scribe.of("", " ")}${scribe.figure(f)}${when}` : say`${scribe.labelled(f)}${when}`;
   });
   return scribe.join(lines.slice(0, 4));
 }

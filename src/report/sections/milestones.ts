@@ -123,7 +123,7 @@ export function milestoneTable(context: SectionContext, site: Site, all: readonl
   return {
     kind: "table", id, title,
     columns: [
-      { head: scribe.of("对象", "Of"), width: 1.35 }, { head: scribe.of("里程碑", "Milestone"), width: 0.85 }, { head: moved ? scribe.of("最初承诺", "First promised") : scribe.of("承诺日期", "Promised for"), width: 1.1 }, ...(moved ? [{ head: scribe.of("最近承诺", "Last promised"), width: 1.1 }] : []),
+      { head: scribe.of("对象", "Work"), width: 1.8 }, { head: scribe.of("里程碑", "Milestone"), width: 0.85 }, { head: moved ? scribe.of("最初承诺", "First promised") : scribe.of("承诺日期", "Promised for"), width: 1.1 }, ...(moved ? [{ head: scribe.of("最近承诺", "Last promised"), width: 1.1 }] : []),
       { head: scribe.of("实际日期", "Actual"), width: 1 }, { head: scribe.of("结果", "Outcome"), width: 1.5 }, ...(foreseen ? [{ head: scribe.of("交付预测", "Forecast"), width: 1.3 }] : []),
     ], ...cut(rows, context.rows_max), ...(note.length > 0 ? { note } : {}),
   };
@@ -144,14 +144,14 @@ export function trackSentence(scribe: Scribe, all: readonly Standing[]): Run[] {
   const only = promised.every((s) => s.stands === promised[0]!.stands) ? (promised[0]!.stands as (typeof STANDS)[number]) : undefined;
   if (only !== undefined) {
     return promised.length === 1
-      ? scribe.of(say`载有期限的承诺有${all_run}项，${WORDS[only][0]}。`, say`There is ${all_run} dated promise: ${WORDS[only][1]}.`)
-      : scribe.of(say`载有期限的承诺有${all_run}项，均${WORDS[only][0]}。`, say`There are ${all_run} dated promises, all ${WORDS[only][1]}.`);
+      ? scribe.of(say`载有期限的承诺有${all_run}项，${WORDS[only][0]}。`, say`${all_run} dated promise is on record: ${WORDS[only][1]}.`)
+      : scribe.of(say`载有期限的承诺有${all_run}项，均${WORDS[only][0]}。`, say`${all_run} dated promises are on record, all ${WORDS[only][1]}.`);
   }
   const parts = STANDS.flatMap((stands) => {
     const those = promised.filter((s) => s.stands === stands);
     return those.length === 0 ? [] : [scribe.of(say`${countOf(scribe, those)}项${WORDS[stands][0]}`, say`${countOf(scribe, those)} ${WORDS[stands][1]}`)];
   });
-  return scribe.of(say`载有期限的承诺共${all_run}项：${scribe.join(parts, "，")}。`, say`Of ${all_run} dated ${scribe.noun(promised.length, "", "promise", "promises")}: ${scribe.join(parts, ", ")}.`);
+  return scribe.of(say`载有期限的承诺共${all_run}项：${scribe.join(parts, "，")}。`, say`${all_run} dated promises are on record: ${scribe.join(parts, ", ")}.`);
 }
 
 /** How each park, and what stands by itself, kept its promises. */

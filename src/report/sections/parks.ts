@@ -95,7 +95,7 @@ function told({ scribe, material }: SectionContext, id: string): Run[] {
     const f = newest(material, id, { property }) ?? newest(material, id, { property, whole: false });
     if (!f) return [];
     const scope = f.qualifier ? scribe.of(say`（${scribe.qualifier(f)}）`, say` (${scribe.qualifier(f)})`) : [];
-    return [say`${scribe.property(property)}${scribe.of("", " ")}${scribe.figure(f)}${scope}`];
+    return [say`${scribe.labelled(f)}${scope}`];
   });
   return scribe.join(lines.slice(0, 4));
 }
@@ -140,8 +140,8 @@ function opening(context: SectionContext, all: readonly Standing[], parks: reado
   const named = scribe.count(parks.length, { entities: parks });
   const track = trackSentence(scribe, all);
   return para(scribe.of(
-    say`记录载有${named}个园区。${track.length > 0 ? say`截至${scribe.day("day", material.day)}，各分期、楼栋与项目${track}` : ""}`,
-    say`The record names ${named} ${scribe.noun(parks.length, "", "park", "parks")}. ${track.length > 0 ? say`As of ${scribe.day("day", material.day)}, of phases, buildings and projects: ${track}` : ""}`,
+    say`记录载有${named}个园区。${track.length > 0 ? say`截至${scribe.day("day", material.day)}，园区及其分期、楼栋与项目${track}` : ""}`,
+    say`The record names ${named} ${scribe.noun(parks.length, "", "park", "parks")}. ${track.length > 0 ? say`For these, their phases, buildings and projects, as of ${scribe.day("day", material.day)}, ${track}` : ""}`,
   ), "lead");
 }
 
