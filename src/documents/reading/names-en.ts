@@ -112,6 +112,8 @@ function tokens(s: string): Token[] {
     if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(start + t.length, start + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
     if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
+    // "RMB450 million": a sum, not a name
+    if (cap && /^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t)) cap = false;
     // "$15M plant": the letter is a scale
     if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
     list.push({ text: t, low: word.low, start, end: start + t.length, cap, head: word.head });
@@ -236,7 +238,7 @@ function loneOpener(list: Token[], i: number, s: string): boolean {
   if (COMMON.test(list[i]!.low)) return true;
   if (EN_PLACES.has(list[i]!.low) || /^(?:photonics|optoelectronics)$/.test(list[i]!.low)) return false;
   if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
-  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
+  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|posted|reports?|reported|operates|operated|runs|ran|holds|held|owns|produces|produced|supplies|supplied|develops|developed|sells|sold|ships|shipped|started|began|became|moved|raised|won|received|completed|launched|unveiled|built|builds|acquired|bought|leads|led|hosts|hosted|houses|counts|covers|spans|boasts|attracted|attracts|drew|generates|generated|contributes|contributed|accounts|ranks|grew|rose|would|could|should|may|itself|today|currently|already|recently|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
 }
 
 /** A capitalised function word still belongs to a name when a name goes on ("First Light Fund"). */
@@ -310,7 +312,7 @@ function streetAt(list: Token[], i: number): number {
 }
 
 /** "the 12,000 square foot facility": the measure's word is no part of a name. */
-const UNIT_WORD = /^(?:sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
+const UNIT_WORD = /^(?:m2|sqm|sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
 
 /** What may stand between a measure and the noun it describes, telling nothing of its name. */
 const SIZED = /^(?:,|new|modern|purpose-built|purpose|built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
