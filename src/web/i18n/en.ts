@@ -202,6 +202,7 @@ export const en: Record<WordKey, string> = {
   "tray.title": "Long work",
   "tray.running": "{n:job|jobs} running",
   "tray.over": "{n:job|jobs} ended",
+  "tray.none": "No long work just now; reading, importing, linking and papers show their progress here",
   "tray.clear": "Seen",
   "job.title": "Reading progress",
   "job.waiting": "Waiting",

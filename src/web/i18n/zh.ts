@@ -201,6 +201,7 @@ export const zh = {
   "tray.title": "长任务",
   "tray.running": "{n} 项任务进行中",
   "tray.over": "{n} 项任务已结束",
+  "tray.none": "现在没有长任务；读文档、导入、连接与成文时，进度在这里",
   "tray.clear": "看过了",
   "job.title": "阅读进度",
   "job.waiting": "等待中",

@@ -1,30 +1,42 @@
 /**
  * The mark beside a figure whose claim stands in a finding (▲ open, △ ruled on), and how many findings there are.
- * Invariant: marks are asked for once for all figures, and only after the page's own data are there.
+ * Invariant: marks are asked for once for all figures; where a page is seen before they are known, each figure keeps a place for its mark, so that nothing moves when they come.
  */
-import { useIsFetching, useQuery } from "@tanstack/react-query";
-import { type ReactNode, createContext, useContext, useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { type FindingMarks as Marks, queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { path } from "../path.ts";
 
-const MarksContext = createContext<Marks | undefined>(undefined);
-
-export function FindingMarks({ children }: { children: ReactNode }) {
-  const fetching = useIsFetching();
-  const [ready, setReady] = useState(false);
-  useEffect(() => { if (fetching === 0) setReady(true); }, [fetching]);
-  const { data } = useQuery({ ...queries.marks(), enabled: ready });
-  return <MarksContext value={data}>{children}</MarksContext>;
+interface Marking {
+  marks: Marks | undefined;
+  /** The page in view was shown before the marks were known: every figure on it keeps a place for one. */
+  late: boolean;
+  /** To be called in the moment in which a page is shown. */
+  shown: () => void;
 }
 
-export const useFindingCounts = (): Marks["counts"] | undefined => useContext(MarksContext)?.counts;
+const MarksContext = createContext<Marking>({ marks: undefined, late: false, shown: () => undefined });
+
+export function FindingMarks({ children }: { children: ReactNode }) {
+  const { data } = useQuery(queries.marks());
+  const [late, setLate] = useState(false);
+  const marking = useMemo(() => ({ marks: data, late, shown: () => setLate(data === undefined) }), [data, late]);
+  return <MarksContext value={marking}>{children}</MarksContext>;
+}
+
+export const useFindingCounts = (): Marks["counts"] | undefined => useContext(MarksContext).marks?.counts;
+
+/** Whether the marks are known, and what to call when a page is shown. */
+export const useMarking = (): { known: boolean; shown: () => void } => { const { marks, shown } = useContext(MarksContext); return { known: marks !== undefined, shown }; };
 
 export function FindingMark({ claim }: { claim: string }) {
   const { say } = useLanguage();
-  const mark = useContext(MarksContext)?.claims[claim];
-  if (mark === undefined) return null;
+  const { marks, late } = useContext(MarksContext);
+  const mark = marks?.claims[claim];
+  if (mark === undefined) return late ? <span className="mark-place" /> : null;
   const words = say(mark.ruled ? "figure.finding-ruled" : "figure.finding");
-  return <Link className={mark.ruled ? "finding-mark ruled" : "finding-mark"} to={path.finding(mark.first)} aria-label={words} title={words}>{mark.ruled ? "△" : "▲"}</Link>;
+  const link = <Link className={mark.ruled ? "finding-mark ruled" : "finding-mark"} to={path.finding(mark.first)} aria-label={words} title={words}>{mark.ruled ? "△" : "▲"}</Link>;
+  return late ? <span className="mark-place">{link}</span> : link;
 }

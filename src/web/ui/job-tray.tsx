@@ -1,6 +1,6 @@
 /**
  * Long work wherever one is: a tray in the header tells how far it is, and stops it.
- * Invariant: the tray is there only while there is something to tell; work that has ended leads to its result.
+ * Invariant: the tray has its place at all times, so that nothing beside it moves when work begins; work that has ended leads to its result.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -25,7 +25,7 @@ export function JobTray() {
   const { data } = useQuery({ ...queries.jobs(), refetchInterval: (query) => (query.state.data?.items.some(isRunning) ? RUNNING_MS : IDLE_MS) });
   const jobs = (data?.items ?? []).filter((job) => isRunning(job) || job.id > seen).slice(0, 12);
   const running = jobs.filter(isRunning);
-  if (jobs.length === 0) return null;
+  const words = running.length > 0 ? say("tray.running", { n: running.length }) : jobs.length > 0 ? say("tray.over", { n: jobs.length }) : say("tray.none");
   const clear = () => {
     const last = jobs.map((job) => job.id).sort().at(-1) ?? "";
     sessionStorage.setItem(SEEN, last);
@@ -34,13 +34,15 @@ export function JobTray() {
   };
   return (
     <div className="time-machine">
-      <button type="button" className="quiet-button" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
-        {running.length > 0 ? say("tray.running", { n: running.length }) : say("tray.over", { n: jobs.length })}
+      <button type="button" className={jobs.length > 0 ? "quiet-button tray-button told" : "quiet-button tray-button"} aria-expanded={open} aria-controls={panel} aria-label={words} title={words} onClick={() => setOpen(!open)}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1.5 9.5 4 3h8l2.5 6.5V13h-13zM1.5 9.5H5l1 1.5h4l1-1.5h3.5" fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinejoin="round" /></svg>
+        {jobs.length > 0 && <span aria-hidden="true" className={running.length > 0 ? "tray-n running" : "tray-n"}>{running.length || jobs.length}</span>}
       </button>
       {open && (
         <div className="time-panel" id={panel} role="group" aria-label={say("tray.title")}>
+          {jobs.length === 0 && <p className="quiet">{say("tray.none")}</p>}
           <ul className="tray">{jobs.map((job) => <TrayJob key={job.id} job={job} />)}</ul>
-          {running.length === 0 && <button type="button" onClick={clear}>{say("tray.clear")}</button>}
+          {running.length === 0 && jobs.length > 0 && <button type="button" onClick={clear}>{say("tray.clear")}</button>}
         </div>
       )}
     </div>

@@ -3,7 +3,7 @@
  * Invariant: the rooms are one list; the first thing the keyboard reaches is the way past them.
  */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
@@ -13,9 +13,10 @@ import { citeWhatIsCopied } from "./copied.ts";
 import { PastNotice, TimeMachine } from "./as-of.tsx";
 import { CommandBox } from "./command-box.tsx";
 import { FigureCards } from "./figure-card.tsx";
-import { FindingMarks, useFindingCounts } from "./finding-marks.tsx";
+import { FindingMarks, useFindingCounts, useMarking } from "./finding-marks.tsx";
 import { JobTray } from "./job-tray.tsx";
 import { ROOM_GROUPS } from "./rooms.ts";
+import { useSettling } from "./settling.ts";
 import { useTheme } from "./theme.ts";
 
 export function Layout() {
@@ -31,11 +32,18 @@ export function Layout() {
       <div className="frame">
         <Header menu={menu} toggle={() => setMenu(!menu)} />
         <Rooms open={menu} />
-        <main id="main" tabIndex={-1}><PastNotice /><Outlet /></main>
+        <Main />
       </div>
       <ScrollRestoration />
     </FigureCards></FindingMarks>
   );
+}
+
+function Main() {
+  const main = useRef<HTMLElement>(null);
+  const { known, shown } = useMarking();
+  useSettling(main, known, shown);
+  return <main id="main" ref={main} tabIndex={-1}><PastNotice /><Outlet /></main>;
 }
 
 function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {
@@ -69,7 +77,7 @@ function Rooms({ open }: { open: boolean }) {
         ))}
       </div>
       <p className="quiet">
-        {session && <>{session.actor}<br />{say("layout.version", { version: session.version })}<br /></>}
+        {session ? session.actor : "\u00a0"}<br />{session ? say("layout.version", { version: session.version }) : "\u00a0"}<br />
         <a href="/api/docs">{say("layout.api")}</a>
       </p>
     </nav>

@@ -22,7 +22,7 @@ export function FailureNote({ error, retry }: { error: unknown; retry?: () => vo
 
 export function Waiting() {
   const { say } = useLanguage();
-  return <div className="waiting" role="status"><span className="hidden">{say("state.loading")}</span><i /><i /><i /></div>;
+  return <div className="waiting" role="status" data-coming=""><span className="hidden">{say("state.loading")}</span><i /><i /><i /></div>;
 }
 
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {

@@ -47,8 +47,8 @@ function OverviewOf({ overview }: { overview: Overview }) {
       <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} />
       {!tour.done && <Tour onDone={() => tour.put(true)} />}
       <Headline overview={overview} />
-      <Suspense fallback={<div className="growth-space" />}><Growth overview={overview} /></Suspense>
-      <Suspense fallback={<div className="due-and-open" />}><DueAndOpen overview={overview} /></Suspense>
+      <Suspense fallback={<div className="growth-space" data-coming="" />}><Growth overview={overview} /></Suspense>
+      <Suspense fallback={<div className="due-and-open" data-coming="" />}><DueAndOpen overview={overview} /></Suspense>
       <ParkTable parks={overview.parks} />
       <FirmTable firms={overview.firms} />
       <Latest claims={overview.latest} />

@@ -11,9 +11,13 @@ const CLUSTERS = 12;
 export function SideBySide() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
-  const rows = useInfiniteQuery(lists.entities({ type: "Cluster" })).data?.pages[0]?.items ?? [];
+  const list = useInfiniteQuery(lists.entities({ type: "Cluster" }));
+  const rows = list.data?.pages[0]?.items ?? [];
   const told = rows.toSorted((a, b) => b.facts - a.facts).slice(0, CLUSTERS);
-  const entities = useQueries({ queries: told.map((row) => queries.entity(row.slug, asOfIn(search))) }).map((query) => query.data).filter((entity) => entity !== undefined);
+  const asked = useQueries({ queries: told.map((row) => queries.entity(row.slug, asOfIn(search))) });
+  // All at once: charts that came one by one would push each other about.
+  if (list.isPending || asked.some((query) => query.isPending)) return <div className="growth-space unknown" data-coming="" />;
+  const entities = asked.map((query) => query.data).filter((entity) => entity !== undefined);
   const panels = entities.map((entity) => panelOf(entity, entity.facts.filter((fact) => fact.property === "output_value"))).filter((panel) => panel !== undefined);
   if (panels.length === 0) return <div className="growth-space" />;
   return <Panels title={say("overview.side-by-side")} panels={panels} />;
