@@ -1,8 +1,8 @@
 /**
  * Bench of the face: on a made-up record of 100,000 entities and a million claims, in a real browser: from a hand's press to the next picture on the
- * table pages and an entity page, what the first page loads, and whether anything moves while it loads. Beside it, how long the server takes for a
+ * table pages and an entity page, what the first page loads; and with the reference record, whether anything moves while a page loads, on every page. Beside it, how long the server takes for a
  * range of rows and for the counts of a new setting, to an indexed look-up of one row in the same run.
- * `node bench/face.ts [--claims N] [--quick] [--keep DIR]`; a kept folder is filled once. Needs a browser (CHROMIUM_PATH) and the built client.
+ * `node bench/face.ts [--claims N] [--quick] [--shift] [--keep DIR]`; a kept folder is filled once, `--shift` stops after the shift of layout. Needs a browser (CHROMIUM_PATH) and the built client.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -14,14 +14,30 @@ import { chromium } from "playwright-core";
 import { madeFolder } from "./face/made-folder.ts";
 import { measurePages } from "./face/pages.ts";
 import { measureServer } from "./face/server.ts";
+import { shiftFigures, shiftsOf } from "./face/shift.ts";
 import { bundleSizes } from "./record/bundle.ts";
+import { addressesOf } from "../test/e2e/addresses.ts";
+import { serveForTest } from "../test/e2e/served.ts";
 
-const { values } = parseArgs({ options: { claims: { type: "string" }, quick: { type: "boolean" }, keep: { type: "string" } } });
+const { values } = parseArgs({ options: { claims: { type: "string" }, quick: { type: "boolean" }, keep: { type: "string" }, shift: { type: "boolean" } } });
 const CLAIMS = Number(values.claims ?? (values.quick ? 50_000 : 1_000_000));
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const print = (what: string, figures: Record<string, unknown>): void => console.log(JSON.stringify({ what, ...figures }));
+
+/** Shift of layout on every page of the reference record. */
+async function measureShift(): Promise<void> {
+  const served = await serveForTest();
+  if ("reason" in served) return print("layout_shift", { skipped: served.reason });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  try {
+    print("layout_shift", shiftFigures(await shiftsOf(browser, served.address, await addressesOf(served))));
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}
 
 async function started(folder: string): Promise<{ address: string; child: ChildProcess }> {
   const child = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", folder, "--port", "0", "--empty"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", DATABASE_URL: "" } });
@@ -41,6 +57,8 @@ async function started(folder: string): Promise<{ address: string; child: ChildP
 const folder = values.keep ? join(values.keep, `face-${CLAIMS}`) : mkdtempSync(join(tmpdir(), "lightvalley-face-"));
 try {
   print("bundle", bundleSizes());
+  await measureShift();
+  if (values.shift) process.exit(0);
   await madeFolder(folder, CLAIMS, (text) => process.stderr.write(`${text}\n`));
   const { address, child } = await started(folder);
   const left = new Promise((resolve) => child.once("exit", resolve));

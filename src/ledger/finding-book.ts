@@ -10,11 +10,15 @@ import { CheckLedger, type CheckClaim, type Finding } from "./checks/index.ts";
 import { checkClaimPages, checkClaimsOf, type LabelOf } from "./reconcile.ts";
 import { rankOf } from "./rows.ts";
 import { rulingHeads, type Ruling } from "./ruling.ts";
+import { findingsAsOf } from "./findings-as-of.ts";
+import type { Clocks } from "./as-of.ts";
 
 /** Subjects checked, or claims taken in, before others get their turn: a few milliseconds. */
 const SUBJECTS_PER_SLICE = 64;
 const SUBJECTS_PER_STEP = 100;
 const NO_DAY = "9999-12-31";
+/** Past days whose findings are kept. */
+const PAST_MAX = 6;
 
 /** Findings of one moment. The list is the book's own: use it before the next `await`. */
 export interface Found {
@@ -42,6 +46,7 @@ export class FindingBook {
   readonly #labelOf: LabelOf;
   readonly #pause: () => Promise<void>;
   readonly #pages = new Map<Visibility, Page>();
+  readonly #past = new Map<string, Promise<Found>>();
 
   /** @param pause called between slices of work. */
   constructor(database: Database, labelOf: LabelOf, pause: () => Promise<void> = turn) {
@@ -69,6 +74,26 @@ export class FindingBook {
       findings: ledger.findings(today), rulings: page.rulings,
       concerns: (finding, subject) => finding.subject === subject || finding.claims.some((id) => ledger.claim(id)?.subject === subject),
     };
+  }
+
+  /**
+   * What a viewer of this clearance would have been told by these clocks; days already worked out are kept as long as the ledger stands still.
+   * @throws AppError `ledger/too-large-for-past-findings`.
+   */
+  async asOf(clearance: Visibility, clocks: Clocks, today: string): Promise<Found> {
+    const level = await this.#levelOf(clearance);
+    const key = JSON.stringify([await this.#head(), level, clocks.valid_on, clocks.known_on, clocks.recorded_on, today]);
+    const known = this.#past.get(key);
+    if (known !== undefined) return await known;
+    // One day after the other: several at once would hold several records in memory.
+    const made = Promise.allSettled([...this.#past.values()]).then(async () => await findingsAsOf(this.#database.reader(level), this.#labelOf, clocks, today, this.#pause));
+    this.#past.set(key, made);
+    for (const old of this.#past.keys()) {
+      if (this.#past.size <= PAST_MAX) break;
+      this.#past.delete(old);
+    }
+    made.catch(() => this.#past.delete(key));
+    return await made;
   }
 
   #begin(level: Visibility): Page {

@@ -214,10 +214,11 @@ export function changeRecord(row: Selectable<ChangeSetTable>): ChangeSetRecord {
   return { ...row, seq: Number(row.seq), at: row.at.toISOString(), visibility: visibilityOf(row.visibility) };
 }
 
-/** Change sets newest first. */
-export async function changesPage(db: Db, page: { before?: number; limit?: number }): Promise<ChangeSetRecord[]> {
+/** Change sets newest first. @param page `until`: those made by the end of this day (UTC, as all recorded days). */
+export async function changesPage(db: Db, page: { before?: number; limit?: number; until?: string }): Promise<ChangeSetRecord[]> {
   let query = db.selectFrom("change_set").selectAll();
   if (page.before !== undefined) query = query.where("seq", "<", page.before);
+  if (page.until !== undefined) query = query.where(sql<boolean>`at < (${page.until}::date + 1)::timestamp at time zone 'UTC'`);
   return (await query.orderBy("seq", "desc").limit(Math.min(page.limit ?? 50, 500)).execute()).map(changeRecord);
 }
 

@@ -92,6 +92,10 @@ export interface InboxState {
   waiting: Record<InboxKind, number>;
   /** What the asker has decided since the moment that he named. */
   decided: number;
+  /** Of a recorded day: the kinds of which the record cannot tell whether they waited then. */
+  untold?: InboxKind[];
+  /** Of a recorded day: the day on which the record began. */
+  began?: string;
 }
 
 /** A column of an import sheet, for pasting. */

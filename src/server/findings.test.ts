@@ -6,7 +6,7 @@ import { fillWithReference, lexiconOf } from "../documents/index.ts";
 import { newId, systemClock } from "../kernel/index.ts";
 import { record } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
-import type { ApiError, EntityView, FindingDetail, FindingMarks, FindingPage, FindingView, RulingBody } from "./api-types.ts";
+import type { ApiError, EntityView, FindingDetail, FindingMarks, FindingPage, FindingView, InboxPage, InboxState, RulingBody } from "./api-types.ts";
 import { createApp, Jobs, type Access, type App } from "./index.ts";
 
 const TODAY = "2026-11-22";
@@ -135,4 +135,32 @@ it("is worked out again when the ledger moves, and from what the viewer may see"
   });
   expect((await marks(local)).claims).toHaveProperty(id);
   expect(await marks(open)).toEqual(before);
+});
+
+it("tells the findings of a day from what had been said by then, with the rulings then in force", async () => {
+  const then = await get<FindingPage>(`/api/findings?today=${TODAY}&valid_on=2023-12-01&known_on=2023-12-01&limit=200`);
+  const now = await get<FindingPage>(`/api/findings?today=${TODAY}&limit=200`);
+  expect(then.counts.error + then.counts.warning).toBeGreaterThan(0);
+  expect(then.counts.error).toBeLessThan(now.counts.error);
+  for (const claim of then.items.flatMap((f) => f.claims)) if (claim.stated_on) expect(claim.stated_on.slice(0, 10) <= "2023-12-31", claim.stated_on).toBe(true);
+  expect(then.items.some((f) => f.check === "growth-identity" && f.arithmetic.en?.includes("2024"))).toBe(false);
+  const one = then.items[0]!;
+  expect(await get<FindingDetail>(`/api/findings/${one.id}?today=${TODAY}&valid_on=2023-12-01&known_on=2023-12-01`)).toEqual({ ...one, history: [] });
+  const marks = await get<FindingMarks>(`/api/findings/marks?today=${TODAY}&valid_on=2023-12-01&known_on=2023-12-01`);
+  expect(marks.counts).toEqual(then.counts);
+  expect(await get<FindingPage>("/api/findings?recorded_on=2020-01-01")).toMatchObject({ items: [], counts: { error: 0, warning: 0, note: 0 } });
+  expect((await local.request("/api/findings?known_on=2023-02-31")).status).toBe(400);
+});
+
+it("tells the desk and the changes of a recorded day, and what the record cannot tell", async () => {
+  const [today, before] = [new Date().toISOString().slice(0, 10), "2020-01-01"];
+  const [now, then] = [await get<InboxState>("/api/inbox/state"), await get<InboxState>(`/api/inbox/state?recorded_on=${today}`)];
+  expect(then.waiting).toMatchObject({ proposal: now.waiting.proposal, pair: 0, import: 0 });
+  expect(then).toMatchObject({ untold: ["import", "pair"], began: today });
+  const page = await get<InboxPage>(`/api/inbox?recorded_on=${today}&kind=proposal`);
+  expect(page.total).toBe(now.waiting.proposal);
+  expect(page.items.every((item) => item.kind === "proposal" && item.claim.allowed.length === 0)).toBe(true);
+  expect((await get<InboxState>(`/api/inbox/state?recorded_on=${before}`)).waiting).toEqual({ import: 0, finding: 0, pair: 0, proposal: 0 });
+  expect((await get<{ items: unknown[] }>(`/api/changes?recorded_on=${before}`)).items).toEqual([]);
+  expect((await get<{ items: unknown[] }>(`/api/changes?recorded_on=${today}`)).items).toEqual((await get<{ items: unknown[] }>("/api/changes")).items);
 });

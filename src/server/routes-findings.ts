@@ -1,13 +1,14 @@
 /**
  * Findings: figures of the record that cannot all be true, and promises whose day has passed, each with its arithmetic, its claims and what a person
- * made of it. Invariant: findings are worked out from what the viewer may see, never from more, and are those of the ledger's head at the time of asking.
+ * made of it. Invariant: findings are worked out from what the viewer may see, never from more, and are those of the ledger's head at the time of asking,
+ * or those of the clocks that are named.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, dayOf } from "../kernel/index.ts";
-import { claimsByIds, entitiesByIds, FindingBook, findingOrder, rule, rulingsOn, type Finding, type Found, type Ruling } from "../ledger/index.ts";
+import { claimsByIds, entitiesByIds, FindingBook, findingOrder, rule, rulingsOn, type Clocks, type Finding, type Found, type Ruling } from "../ledger/index.ts";
 import type { FindingCounts, FindingDetail, FindingMarks, FindingState, FindingView, Label, RulingView } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
-import { answers, day, pageQuery } from "./schemas.ts";
+import { answers, clocks, day, pageQuery } from "./schemas.ts";
 import { findingDetail, findingMarks, findingPage, rulingBody, severity, stateAsked } from "./schemas-findings.ts";
 import { claimViews, entityRef } from "./views.ts";
 
@@ -128,22 +129,33 @@ function bookOf(deps: Deps): FindingBook {
   return made;
 }
 
-/** Errors and warnings that nobody has ruled on, errors first, as this viewer is told them today. */
-export async function findingsWaiting(deps: Deps, viewer: Viewer): Promise<{ total: number; page: (from: number, limit: number) => Promise<FindingView[]> }> {
-  const found = await bookOf(deps).of(viewer.clearance, dayOf(deps.clock.now()));
+/**
+ * The findings of now, or those of the clocks where a day is set. A promise is held against the earliest day named: what was due after it was not late then.
+ * @param today the day of now. @throws AppError `ledger/too-large-for-past-findings`.
+ */
+export async function findingsFor(deps: Deps, viewer: Viewer, { valid_on, known_on, recorded_on }: Clocks, today: string): Promise<Found> {
+  const days = [valid_on, known_on, recorded_on].filter((one) => one !== undefined);
+  if (days.length === 0) return await bookOf(deps).of(viewer.clearance, today);
+  return await bookOf(deps).asOf(viewer.clearance, { ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}), ...(recorded_on ? { recorded_on } : {}) }, [...days, today].sort()[0]!);
+}
+
+/** Errors and warnings that nobody has ruled on, errors first, as this viewer is told them today, or was at the end of a recorded day. */
+export async function findingsWaiting(deps: Deps, viewer: Viewer, clocks: Clocks = {}): Promise<{ total: number; page: (from: number, limit: number) => Promise<FindingView[]> }> {
+  const found = await findingsFor(deps, viewer, clocks, dayOf(deps.clock.now()));
   const open = found.findings.filter((f) => f.severity !== "note").map((f) => stated(f, found.rulings)).filter((one) => one.state === "open");
   return { total: open.length, page: async (from, limit) => await findingViews(deps, deps.database.reader(viewer.clearance), open.slice(from, from + limit)) };
 }
 
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  const book = (): FindingBook => bookOf(deps);
-  const today = z.object({ today: day.optional() });
+  const today = clocks.extend({ today: day.optional() });
   /** Each day asked for is a list of its own: whoever may only read gets the clock's. */
   const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? dayOf(deps.clock.now());
-  const detailOf = async (viewer: Viewer, id: string, asked: string | undefined): Promise<FindingDetail> => {
-    const one = oneOf(await book().of(viewer.clearance, dayFor(viewer, asked)), id);
+  const foundFor = async (viewer: Viewer, query: z.infer<typeof today>): Promise<Found> => await findingsFor(deps, viewer, query, dayFor(viewer, query.today));
+  const detailOf = async (viewer: Viewer, id: string, query: z.infer<typeof today>): Promise<FindingDetail> => {
+    const one = oneOf(await foundFor(viewer, query), id);
     const db = deps.database.reader(viewer.clearance);
-    return { ...(await findingViews(deps, db, [one]))[0]!, history: (await rulingsOn(db, id)).map(rulingView) };
+    const by = query.recorded_on ?? query.known_on;
+    return { ...(await findingViews(deps, db, [one]))[0]!, history: (await rulingsOn(db, id)).filter((ruling) => by === undefined || ruling.at.slice(0, 10) <= by).map(rulingView) };
   };
 
   const filter = pageQuery.extend({
@@ -154,7 +166,7 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const query = c.req.valid("query");
       const { limit = 50 } = query;
       const after = query.cursor === undefined ? undefined : placeIn(query.cursor);
-      const found = await book().of(c.get("viewer").clearance, dayFor(c.get("viewer"), query.today));
+      const found = await foundFor(c.get("viewer"), query);
       const concerns = ({ finding: f }: Stated): boolean => !query.subject || found.concerns(f, query.subject);
       const ofCheck = ({ finding: f }: Stated): boolean => !query.check || f.check === query.check;
       const there = found.findings.map((f) => stated(f, found.rulings)).filter(concerns);
@@ -169,14 +181,14 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
 
   app.openapi(createRoute({ method: "get", path: "/api/findings/marks", tags: ["findings"], summary: "Which claims stand in a finding", request: { query: today }, responses: answers(findingMarks, "Claims in errors and warnings") }),
     async (c) => {
-      const found = await book().of(c.get("viewer").clearance, dayFor(c.get("viewer"), c.req.valid("query").today));
+      const found = await foundFor(c.get("viewer"), c.req.valid("query"));
       const standing = found.findings.map((f) => stated(f, found.rulings));
       return c.json({ claims: marksOf(standing), counts: countsOf(standing, lapsedOf(found).length) }, 200);
     });
 
   const byId = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) });
   app.openapi(createRoute({ method: "get", path: "/api/findings/{id}", tags: ["findings"], summary: "One finding with every ruling on it", request: { params: byId, query: today }, responses: answers(findingDetail, "The finding; `lapsed` where its claims have changed since it was ruled on") }),
-    async (c) => c.json(await detailOf(c.get("viewer"), c.req.valid("param").id, c.req.valid("query").today), 200));
+    async (c) => c.json(await detailOf(c.get("viewer"), c.req.valid("param").id, c.req.valid("query")), 200));
 
   app.openapi(createRoute({ method: "post", path: "/api/findings/{id}/ruling", tags: ["findings"], summary: "Rule on a finding, or take a ruling back", request: { params: byId, query: today, body: { content: { "application/json": { schema: rulingBody } } } }, responses: answers(findingDetail, "The finding as it now stands") }),
     async (c) => {
@@ -184,8 +196,9 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const { id } = c.req.valid("param");
       const { verdict, prefers, note = "", expects } = c.req.valid("json");
       const viewer = c.get("viewer");
-      const asked = c.req.valid("query").today;
-      const one = oneOf(await book().of(viewer.clearance, dayFor(viewer, asked)), id);
+      // A ruling is made now, on what is found now: its clocks are not asked.
+      const asked = { today: c.req.valid("query").today };
+      const one = oneOf(await foundFor(viewer, asked), id);
       if (one.state === "lapsed" && verdict !== "withdraw") throw new AppError("server/finding-lapsed", { finding_id: id }, { status: 409, zh: "这项发现的记载已经改变，只能撤销原裁定", en: "the claims of this finding have changed; its ruling can only be taken back" });
       await rule(deps.database.writer, ctx, { finding: one.finding, verdict, note, ...(prefers ? { prefers } : {}), ...(expects ? { expects } : {}) });
       return c.json(await detailOf(viewer, id, asked), 200);

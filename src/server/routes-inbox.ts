@@ -1,16 +1,18 @@
 /**
  * The review desk: all that waits for a person as one list (files that could not be read, findings, proposals, pairs that may be one), and what was decided today.
- * Invariant: the list holds nothing of its own; each thing is decided on by its own route, and is gone from here once it is.
+ * Invariant: the list holds nothing of its own; each thing is decided on by its own route, and is gone from here once it is. For a recorded day it is
+ * what the record itself can tell of that day: proposals and findings; files and pairs leave no trace of when they waited, and are not told.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { sql, type Kysely } from "kysely";
 import type { Context } from "hono";
 import type { Schema } from "../db/index.ts";
 import type { InboxItem, InboxKind } from "./api-types.ts";
+import { claimsByIds } from "../ledger/index.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { findingsWaiting } from "./routes-findings.ts";
 import { pairQueueOf } from "./routes-identity.ts";
-import { answers } from "./schemas.ts";
+import { answers, clocks } from "./schemas.ts";
 import { INBOX_KINDS, inboxPage, inboxState } from "./schemas-tables.ts";
 import { tablesFor } from "./table-lists.ts";
 import { claimViews } from "./views.ts";
@@ -32,6 +34,11 @@ async function proposals(deps: Deps, c: Context<Env>, kind: "proposal", only?: s
   };
 }
 
+async function findingsOn(deps: Deps, c: Context<Env>, recorded_on: string): Promise<Omit<Pile, "kind">> {
+  const waiting = await findingsWaiting(deps, c.get("viewer"), { recorded_on });
+  return { total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind: "finding", id: finding.id, finding })) };
+}
+
 /** Pairs that may be one, likeliest first. The queue is paged by key, so places are walked to. */
 async function pairs(deps: Deps, c: Context<Env>, kind: "pair"): Promise<Pile> {
   const queue = pairQueueOf(deps), { clearance } = c.get("viewer");
@@ -50,9 +57,31 @@ async function pairs(deps: Deps, c: Context<Env>, kind: "pair"): Promise<Pile> {
   };
 }
 
-async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[]): Promise<Pile[]> {
+/** Claims that stood as proposals at the end of a recorded day, newest first. */
+async function proposalsOn(deps: Deps, c: Context<Env>, kind: "proposal", recorded_on: string): Promise<Pile> {
+  const db = readerOf(deps, c);
+  const end = sql`(${recorded_on}::date + 1)::timestamp at time zone 'UTC'`;
+  const stood = sql`from claim c left join lateral (select verdict from decision d where d.claim_id = c.id and d.at < ${end} order by d.at desc, d.id desc limit 1) h on true
+    where c.recorded_at < ${end} and (h.verdict = 'reopen' or (h.verdict is null and c.entered = 'proposed'))`;
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n ${stood}`.execute(db);
+  return {
+    kind, total: rows[0]!.n,
+    page: async (from, limit) => {
+      const { rows: ids } = await sql<{ id: string }>`select c.id ${stood} order by c.change_seq desc, c.n desc offset ${from} limit ${limit}`.execute(db);
+      const claims = await claimsByIds(db, ids.map((row) => row.id));
+      return (await claimViews(db, deps.ontology, ids.flatMap(({ id }) => claims.get(id) ?? []))).map((claim) => ({ kind, id: claim.id, claim: { ...claim, status: "proposed" as const, allowed: [] } }));
+    },
+  };
+}
+
+async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[], recorded_on?: string): Promise<Pile[]> {
   const piles: Pile[] = [];
   for (const kind of wanted) {
+    if (recorded_on !== undefined) {
+      if (kind === "finding") piles.push({ kind, ...(await findingsOn(deps, c, recorded_on)) });
+      else if (kind === "proposal") piles.push(await proposalsOn(deps, c, kind, recorded_on));
+      continue;
+    }
     if (kind === "import") {
       const failed = c.get("viewer").role === "public" ? [] : deps.jobs.failures();
       piles.push({ kind, total: failed.length, page: async (from, limit) => failed.slice(from, from + limit).map(({ job, at, item }) => ({ kind, id: `${job}.${at}`, name: item.name, job, error: item.error! })) });
@@ -74,14 +103,21 @@ async function decidedSince(db: Kysely<Schema>, actor: string, since: string): P
   return rows[0]!.n;
 }
 
+/** The day of the first change set that this viewer may see; empty for an empty record. */
+async function begun(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ at: Date | null }>`select min(at) as at from change_set`.execute(db);
+  return rows[0]?.at ? new Date(rows[0].at).toISOString().slice(0, 10) : "";
+}
+
 export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const kinds = z.enum(INBOX_KINDS).optional();
+  const past = clocks.pick({ recorded_on: true });
   app.openapi(createRoute({
     method: "get", path: "/api/inbox", tags: ["inbox"], summary: "What waits for a person, by range",
-    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) }, responses: answers(inboxPage, "Files that could not be read, then findings, proposals, pairs"),
+    request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }).extend(past.shape) }, responses: answers(inboxPage, "Files that could not be read, then findings, proposals, pairs"),
   }), async (c) => {
-    const { kind, from = 0, limit = 50 } = c.req.valid("query");
-    const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS);
+    const { kind, from = 0, limit = 50, recorded_on } = c.req.valid("query");
+    const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS, recorded_on);
     const items: InboxItem[] = [];
     let start = 0;
     for (const pile of piles) {
@@ -92,12 +128,13 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     return c.json({ from, total: start, items }, 200);
   });
 
-  app.openapi(createRoute({ method: "get", path: "/api/inbox/state", tags: ["inbox"], summary: "How much waits, and what you decided since a moment", request: { query: z.object({ since: z.iso.datetime({ offset: true }).optional() }) }, responses: answers(inboxState, "Counts") }),
+  app.openapi(createRoute({ method: "get", path: "/api/inbox/state", tags: ["inbox"], summary: "How much waits, and what you decided since a moment", request: { query: z.object({ since: z.iso.datetime({ offset: true }).optional() }).extend(past.shape) }, responses: answers(inboxState, "Counts") }),
     async (c) => {
       const waiting = { import: 0, finding: 0, pair: 0, proposal: 0 };
-      for (const pile of await pilesOf(deps, c, INBOX_KINDS)) waiting[pile.kind] = pile.total;
-      const { since } = c.req.valid("query");
+      const { since, recorded_on } = c.req.valid("query");
+      for (const pile of await pilesOf(deps, c, INBOX_KINDS, recorded_on)) waiting[pile.kind] = pile.total;
       const viewer = c.get("viewer");
+      if (recorded_on !== undefined) return c.json({ waiting, decided: 0, untold: ["import", "pair"] as InboxKind[], began: await begun(readerOf(deps, c)) }, 200);
       return c.json({ waiting, decided: since && viewer.role !== "public" ? await decidedSince(readerOf(deps, c), viewer.actor, since) : 0 }, 200);
     });
 

@@ -8,7 +8,7 @@ import { BOUND_LABELS, MODALITY_LABELS, UNIT_LABELS, type Ontology } from "../on
 import type { OntologyView } from "./api-types.ts";
 import { COOKIE, tokenFits, type Access } from "./auth.ts";
 import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
-import { answers, change, ontologyView, pageOf, pageQuery, session } from "./schemas.ts";
+import { answers, change, clocks, ontologyView, pageOf, pageQuery, session } from "./schemas.ts";
 import { changeView } from "./views.ts";
 
 function ontologyAnswer(ontology: Ontology): OntologyView {
@@ -41,10 +41,10 @@ export function recordRoutes(app: OpenAPIHono<Env>, deps: Deps, access: Access):
   app.openapi(createRoute({ method: "get", path: "/api/ontology", tags: ["record"], summary: "Types, properties, units and their words", responses: answers(ontologyView, "The ontology") }),
     (c) => c.json(ontologyAnswer(deps.ontology), 200));
 
-  app.openapi(createRoute({ method: "get", path: "/api/changes", tags: ["record"], summary: "Change sets, newest first", request: { query: pageQuery }, responses: answers(pageOf(change), "A page of change sets") }),
+  app.openapi(createRoute({ method: "get", path: "/api/changes", tags: ["record"], summary: "Change sets, newest first", request: { query: pageQuery.extend(clocks.pick({ recorded_on: true }).shape) }, responses: answers(pageOf(change), "A page of change sets, those made by the end of the recorded day where one is named") }),
     async (c) => {
-      const { cursor, limit = 50 } = c.req.valid("query");
-      const found = await changesPage(readerOf(deps, c), { limit: limit + 1, ...(cursor ? { before: z.coerce.number().int().parse(cursor) } : {}) });
+      const { cursor, limit = 50, recorded_on } = c.req.valid("query");
+      const found = await changesPage(readerOf(deps, c), { limit: limit + 1, ...(cursor ? { before: z.coerce.number().int().parse(cursor) } : {}), ...(recorded_on ? { until: recorded_on } : {}) });
       const items = found.slice(0, limit).map(changeView);
       return c.json({ items, ...(found.length > limit ? { next: String(items.at(-1)!.seq) } : {}) }, 200);
     });

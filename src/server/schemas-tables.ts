@@ -51,6 +51,7 @@ export const inboxPage = z.object({ from: z.number(), total: z.number(), items: 
 export const INBOX_KINDS = ["import", "finding", "proposal", "pair"] as const;
 export const inboxState = z.object({
   waiting: z.object({ import: z.number(), finding: z.number(), pair: z.number(), proposal: z.number() }), decided: z.number(),
+  untold: z.array(z.enum(INBOX_KINDS)).optional(), began: z.string().optional(),
 }).openapi("InboxState") satisfies z.ZodType<api.InboxState>;
 
 export const sheetField = z.object({ key: z.string(), label, required: z.boolean() }).openapi("SheetField") satisfies z.ZodType<api.SheetField>;

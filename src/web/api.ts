@@ -132,8 +132,8 @@ export const queries = {
   jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => get<{ items: Omit<Api.JobView, "items">[] }>("/api/jobs", signal) }),
   job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
-  finding: (finding: string) => queryOptions({ queryKey: ["finding", finding], queryFn: ({ signal }) => get<Api.FindingDetail>(`/api/findings/${id(finding)}`, signal) }),
-  marks: () => queryOptions({ queryKey: ["marks"], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>("/api/findings/marks", signal) }),
+  finding: (finding: string, asOf: AsOf = {}) => queryOptions({ queryKey: ["finding", finding, asOf], queryFn: ({ signal }) => get<Api.FindingDetail>(withQuery(`/api/findings/${id(finding)}`, asOf), signal) }),
+  marks: (asOf: AsOf = {}) => queryOptions({ queryKey: ["marks", asOf], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>(withQuery("/api/findings/marks", asOf), signal) }),
   search: (q: string, limit = 8) =>
     queryOptions({
       queryKey: ["search", q, limit],
@@ -157,14 +157,15 @@ export const lists = {
   claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
   documents: (query: { q?: string | undefined; known_on?: string | undefined }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
   sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
-  findings: (query: FindingFilter) =>
+  findings: (query: FindingFilter & AsOf) =>
     infiniteQueryOptions({
       queryKey: ["findings", query],
       initialPageParam: "",
       queryFn: ({ signal, pageParam }) => get<Api.FindingPage>(withQuery("/api/findings", { ...query, cursor: pageParam }), signal),
       getNextPageParam: (page) => page.next,
     }),
-  changes: () => pages<Api.ChangeView>("changes", "/api/changes", {}),
+  /** @param recorded_on change sets made by the end of this day. */
+  changes: (recorded_on?: string) => pages<Api.ChangeView>("changes", "/api/changes", recorded_on === undefined ? {} : { recorded_on }),
 };
 
 export interface Ruling {

@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { CLOCKS, SET, clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
+import type { WordKey } from "../i18n/zh.ts";
 import { type AsOf, path } from "../path.ts";
 
 export { clocksIn as asOfIn } from "../clocks.ts";
@@ -61,8 +62,15 @@ export function TimeMachine() {
   );
 }
 
-/** Pages that are seen as of a day; the others show the record as it is, and say so. */
-const OBEY = ["/", "/entities", "/claims", "/sources", "/documents", "/chain", "/parks", "/projects", "/promises", "/targets", "/report"];
+/** Every page is seen as of the days that are set; these few show what no day changes, and say why. */
+const BY_RECORDING = /^\/(changes|inbox)$/;
+const ELSE: readonly (readonly [RegExp, WordKey])[] = [
+  [/^\/claims\/./, "as-of.whole-claim"], [/^\/sources\/./, "as-of.whole-source"], [/^\/documents\/./, "as-of.whole-source"], [/^\/import$|^\/registers\/import$|^\/entities\/new$/, "as-of.entering"],
+  [/^\/registers/, "as-of.registers"], [/^\/identity/, "as-of.identity"], [/^\/lexicon/, "as-of.lexicon"], [/^\/chain-backtest/, "as-of.panels"],
+];
+
+/** The day whose end the record is asked for where only the day of recording has a meaning. */
+export const recordedDay = (clocks: AsOf): string | undefined => clocks.known_on ?? clocks.valid_on;
 
 /** Says on every page that it is not seen as of now. */
 export function PastNotice() {
@@ -71,11 +79,12 @@ export function PastNotice() {
   const { pathname } = useLocation();
   // The page that compares two days has its own.
   if (pathname === path.compare() || !past) return null;
-  const obeys = OBEY.some((room) => (room === "/" ? pathname === "/" : pathname.startsWith(room)));
+  const why = ELSE.find(([pages]) => pages.test(pathname))?.[1];
+  const recorded = BY_RECORDING.test(pathname);
   const words = [clocks.valid_on && say("as-of.seen-valid", { day: clocks.valid_on }), clocks.known_on && say("as-of.seen-known", { day: clocks.known_on })].filter(Boolean).join(say("list.and"));
   return (
     <div className="past-notice" role="status">
-      <span>{obeys ? words : say("as-of.not-here")}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
+      <span>{why ? say(why) : recorded ? say("as-of.seen-recorded", { day: recordedDay(clocks) ?? "" }) : words}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
     </div>
   );
 }

@@ -4,8 +4,9 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { type FindingMarks as Marks, queries } from "../api.ts";
+import { clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { path } from "../path.ts";
 
@@ -20,7 +21,8 @@ interface Marking {
 const MarksContext = createContext<Marking>({ marks: undefined, late: false, shown: () => undefined });
 
 export function FindingMarks({ children }: { children: ReactNode }) {
-  const { data } = useQuery(queries.marks());
+  const [search] = useSearchParams();
+  const { data } = useQuery(queries.marks(clocksIn(search)));
   const [late, setLate] = useState(false);
   const marking = useMemo(() => ({ marks: data, late, shown: () => setLate(data === undefined) }), [data, late]);
   return <MarksContext value={marking}>{children}</MarksContext>;

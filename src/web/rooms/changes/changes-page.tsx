@@ -1,16 +1,18 @@
-/** The change sets of the ledger, newest first: who did what, when, and the hash that chains them. Invariant: nothing here can be edited. */
+/** The change sets of the ledger, newest first: who did what, when, and the hash that chains them. Invariant: nothing here can be edited; on a past day those made by its end. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { LoaderFunction } from "react-router";
 import { type ChangeView, cache, lists } from "../../api.ts";
+import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { recordedDay, useClocks } from "../../ui/as-of.tsx";
 import { changeKind } from "../../ui/change-kind.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { momentText } from "../../ui/figure-text.ts";
 import { LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 
-export const loader: LoaderFunction = () => {
-  void cache.prefetchInfiniteQuery(lists.changes());
+export const loader: LoaderFunction = ({ request }) => {
+  void cache.prefetchInfiniteQuery(lists.changes(recordedDay(clocksIn(new URL(request.url).searchParams))));
   return null;
 };
 
@@ -30,11 +32,13 @@ function useColumns(): Column<ChangeView>[] {
 export function Component() {
   const { say } = useLanguage();
   const columns = useColumns();
+  const { clocks } = useClocks();
+  const by = recordedDay(clocks);
   return (
     <article>
       <PageHead title={say("room.changes")} answer={say("changes.answer")} />
-      <LoadedPages query={useInfiniteQuery(lists.changes())}>
-        {(rows) => <DataTable caption={say("room.changes")} columns={columns} rows={rows} rowKey={(change) => change.id} empty={say("changes.none")} />}
+      <LoadedPages query={useInfiniteQuery(lists.changes(by))}>
+        {(rows) => <DataTable caption={say("room.changes")} columns={columns} rows={rows} rowKey={(change) => change.id} empty={say(by === undefined ? "changes.none" : "changes.none-then")} />}
       </LoadedPages>
     </article>
   );

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { type ClaimView, type FindingView, type RulingView, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
+import { useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { momentText, whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
@@ -71,8 +72,9 @@ export function FindingEntry({ finding, chosen = false, ruling, setRuling, alone
 function Actions({ finding, ruling, setRuling, name }: Pick<FindingEntryProps, "finding" | "ruling" | "setRuling"> & { name: string }) {
   const { say } = useLanguage();
   const { data: session } = useQuery(queries.session());
+  const { past } = useClocks();
   const undo = useUndoRuling(finding);
-  if (session === undefined || session.role === "public") return null;
+  if (past || session === undefined || session.role === "public") return null;
   if (ruling) return <RulingForm finding={finding} close={() => setRuling(false)} />;
   const again = say(finding.ruling ? "ruling.rule-again" : "ruling.rule");
   return (

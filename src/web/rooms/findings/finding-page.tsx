@@ -1,8 +1,9 @@
 /** One finding with every ruling on it. Invariant: its address stays the finding's while its claims stand; afterwards the page says that the ruling has lapsed. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, type LoaderFunction, useParams } from "react-router";
+import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type FindingDetail, cache, queries } from "../../api.ts";
+import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
@@ -10,14 +11,15 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FindingEntry, RulingLine } from "./finding-entry.tsx";
 
-export const loader: LoaderFunction = ({ params }) => {
-  void cache.prefetchQuery(queries.finding(params["finding"] ?? ""));
+export const loader: LoaderFunction = ({ params, request }) => {
+  void cache.prefetchQuery(queries.finding(params["finding"] ?? "", clocksIn(new URL(request.url).searchParams)));
   return null;
 };
 
 export function Component() {
   const { finding = "" } = useParams();
-  return <Loaded query={useQuery(queries.finding(finding))}>{(found) => <FindingOf key={found.id} finding={found} />}</Loaded>;
+  const [search] = useSearchParams();
+  return <Loaded query={useQuery(queries.finding(finding, clocksIn(search)))}>{(found) => <FindingOf key={found.id} finding={found} />}</Loaded>;
 }
 
 function FindingOf({ finding }: { finding: FindingDetail }) {

@@ -1,13 +1,15 @@
 /**
  * Figures that cannot all be true, and promises past their day, with what people made of them.
- * Invariant: the filters and each finding's page are in the address; no key acts while something is being typed.
+ * Invariant: the filters, the as-of days and each finding's page are in the address; on a past day nothing is ruled on; no key acts while something is being typed.
  */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type LoaderFunction, useNavigate, useSearchParams } from "react-router";
 import { type FindingPage, type FindingView, cache, lists, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { type FindingFilter, download, path } from "../../path.ts";
+import { clocksIn } from "../../clocks.ts";
+import { useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
@@ -29,7 +31,8 @@ function filterOf(search: URLSearchParams): FindingFilter {
 }
 
 export const loader: LoaderFunction = ({ request }) => {
-  void cache.prefetchInfiniteQuery(lists.findings(filterOf(new URL(request.url).searchParams)));
+  const search = new URL(request.url).searchParams;
+  void cache.prefetchInfiniteQuery(lists.findings({ ...filterOf(search), ...clocksIn(search) }));
   return null;
 };
 
@@ -70,7 +73,7 @@ function Filters({ first, filter }: { first: FindingPage | undefined; filter: Fi
 }
 
 /** The list, with one finding chosen by the keyboard and at most one form open. */
-function Entries({ rows }: { rows: FindingView[] }) {
+function Entries({ rows, past }: { rows: FindingView[]; past: boolean }) {
   const { say } = useLanguage();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<string | undefined>();
@@ -82,12 +85,12 @@ function Entries({ rows }: { rows: FindingView[] }) {
   useFindingKeys({
     j: () => go(at + 1), k: () => go(at - 1), Escape: () => setRuling(undefined),
     ...(one ? { o: () => void navigate(path.finding(one.id)) } : {}),
-    ...(one && one.state !== "lapsed" ? { r: () => setRuling(one.id) } : {}),
-    ...(one?.ruling ? { u: () => void send.ruleOn(one.id, { verdict: "withdraw", expects: one.ruling!.id }).finally(() => void refreshLedger()) } : {}),
+    ...(one && !past && one.state !== "lapsed" ? { r: () => setRuling(one.id) } : {}),
+    ...(one?.ruling && !past ? { u: () => void send.ruleOn(one.id, { verdict: "withdraw", expects: one.ruling!.id }).finally(() => void refreshLedger()) } : {}),
   });
   return (
     <>
-      <p className="quiet keys">{say("findings.keys")}</p>
+      <p className="quiet keys">{say(past ? "findings.past" : "findings.keys")}</p>
       <ol className="findings">
         {rows.map((row) => <FindingEntry key={row.id} finding={row} chosen={row.id === chosen} ruling={row.id === ruling} setRuling={(open) => setRuling(open ? row.id : undefined)} />)}
       </ol>
@@ -99,7 +102,8 @@ export function Component() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
   const filter = filterOf(search);
-  const query = useInfiniteQuery(lists.findings(filter));
+  const { clocks, past } = useClocks();
+  const query = useInfiniteQuery({ ...lists.findings({ ...filter, ...clocks }), placeholderData: keepPreviousData });
   const first = query.data?.pages[0];
   const counts = first?.counts;
   const open = counts ? counts.error + counts.warning + counts.note : 0;
@@ -107,9 +111,9 @@ export function Component() {
   return (
     <article>
       <PageHead title={say("room.findings")} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : undefined} />
-      <Filters first={first} filter={filter} />
+      {first && <Filters first={first} filter={filter} />}
       <LoadedPages query={query}>
-        {(rows) => (rows.length === 0 ? <p className="empty">{any ? say("findings.none-match") : say("findings.none")}</p> : <Entries rows={rows} />)}
+        {(rows) => (rows.length === 0 ? <p className="empty">{any ? say("findings.none-match") : say(past ? "findings.none-then" : "findings.none")}</p> : <Entries rows={rows} past={past} />)}
       </LoadedPages>
     </article>
   );

@@ -18,6 +18,8 @@ export interface InboxEntryProps {
   chosen: boolean;
   marked: boolean;
   editing: boolean;
+  /** Seen as of a past day: nothing is decided. */
+  past: boolean;
   address: string;
   onChoose: () => void;
   onMark: () => void;
@@ -40,7 +42,7 @@ export function InboxEntry(props: InboxEntryProps) {
   const { say } = useLanguage();
   return (
     <li className={`inbox-item kind-${item.kind}${chosen ? " chosen" : ""}`} aria-current={chosen ? "true" : undefined} onClick={onChoose} onFocus={onChoose}>
-      {item.kind === "finding" ? <span className="mark" /> : <input type="checkbox" className="mark" checked={marked} aria-label={say("inbox.mark", { what: nameOf(item) })} onChange={onMark} />}
+      {item.kind === "finding" || props.past ? <span className="mark" /> : <input type="checkbox" className="mark" checked={marked} aria-label={say("inbox.mark", { what: nameOf(item) })} onChange={onMark} />}
       <div className="what">
         <span className="kind quiet">{say(`inbox.kind.${item.kind}`)}</span>
         {item.kind === "proposal" && <Proposal claim={item.claim} chosen={chosen} />}
@@ -80,9 +82,10 @@ function PairBody({ item, chosen }: { item: Extract<InboxItem, { kind: "pair" }>
   );
 }
 
-function Acts({ item, address, onDecide, onUnsure, onEdit, editing }: InboxEntryProps) {
+function Acts({ item, address, onDecide, onUnsure, onEdit, editing, past }: InboxEntryProps) {
   const { say } = useLanguage();
   const open = <Link to={address}>{say("inbox.open")}</Link>;
+  if (past) return open;
   if (item.kind === "proposal") {
     return <><button type="button" aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("action.accept")}</button><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("action.correct")}</button><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("action.reject")}</button>{open}</>;
   }

@@ -9,6 +9,7 @@ import { type InboxItem, type InboxKind, refreshLedger } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { FailureNote, Waiting } from "../../ui/loaded.tsx";
+import { recordedDay, useClocks } from "../../ui/as-of.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { tableQueries } from "../../ui/table/queries.ts";
 import { useReviewKeys } from "../documents/review-keys.ts";
@@ -39,8 +40,10 @@ export function Component() {
   const kind = KINDS.find((one) => one === search.get("kind"));
   const [limit, setLimit] = useState(STEP);
   const [since] = useState(dayBegun);
-  const state = useQuery(tableQueries.inboxState(since));
-  const query = useQuery({ ...tableQueries.inbox(kind, 0, limit), placeholderData: keepPreviousData });
+  const { clocks, past } = useClocks();
+  const by = recordedDay(clocks);
+  const state = useQuery({ ...tableQueries.inboxState(since, by), placeholderData: keepPreviousData });
+  const query = useQuery({ ...tableQueries.inbox(kind, 0, limit, by), placeholderData: keepPreviousData });
   const desk = useDesk();
   const [at, setAt] = useState(0);
   const [editing, setEditing] = useState<string | undefined>();
@@ -57,11 +60,11 @@ export function Component() {
   }, [place, query.data]);
   const go = (next: number) => { moved.current = true; setEditing(undefined); setAt(Math.max(0, Math.min(next, items.length - 1))); };
   const some = (): InboxItem[] => { const found = items.filter((item) => marked.has(item.id)); return found.length > 0 ? found : chosen ? [chosen] : []; };
-  const decide = (what: readonly InboxItem[], verdict: "accept" | "reject") => { moved.current = true; setMarked(new Set()); setEditing(undefined); void desk.decide(what, verdict); };
+  const decide = (what: readonly InboxItem[], verdict: "accept" | "reject") => { if (past) return; moved.current = true; setMarked(new Set()); setEditing(undefined); void desk.decide(what, verdict); };
   const mark = (item: InboxItem) => setMarked((before) => { const after = new Set(before); if (!after.delete(item.id)) after.add(item.id); return after; });
   useReviewKeys({
-    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), r: () => decide(some(), "reject"), u: () => void desk.undo(),
-    ...(chosen ? { e: () => { if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => mark(chosen), o: () => void navigate(addressOf(chosen)) } : {}),
+    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), r: () => decide(some(), "reject"), u: () => { if (!past) void desk.undo(); },
+    ...(chosen ? { e: () => { if (past) return; if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => mark(chosen), o: () => void navigate(addressOf(chosen)) } : {}),
     Escape: () => setEditing(undefined),
   });
   const waiting = state.data?.waiting;
@@ -69,23 +72,23 @@ export function Component() {
   const counted = marked.size > 0 ? items.filter((item) => marked.has(item.id)) : [];
   return (
     <article>
-      <PageHead title={say("room.inbox")} answer={left === undefined ? undefined : left === 0 ? say("inbox.answer-none", { done: state.data?.decided ?? 0 }) : say("inbox.answer", { done: state.data?.decided ?? 0, left })} />
-      <Progress done={state.data?.decided ?? 0} left={left} />
+      <PageHead title={say("room.inbox")} answer={left === undefined ? "\u00a0" : past ? <>{say("inbox.then", { day: by ?? "", n: left })} {state.data?.began && say("inbox.began", { day: state.data.began })}</> : left === 0 ? say("inbox.answer-none", { done: state.data?.decided ?? 0 }) : say("inbox.answer", { done: state.data?.decided ?? 0, left })} />
+      {!past && <Progress done={state.data?.decided ?? 0} left={left} />}
       <div className="table-bar" role="group" aria-label={say("inbox.kinds")}>
         {([undefined, ...KINDS] as (InboxKind | undefined)[]).map((one) => (
           <button key={one ?? "all"} type="button" aria-pressed={kind === one} onClick={() => { setAt(0); setMarked(new Set()); setSearch((before) => { const after = new URLSearchParams(before); if (one) after.set("kind", one); else after.delete("kind"); return after; }, { replace: true }); }}>
-            {say(`inbox.kind.${one ?? "all"}`)} <span className="quiet">{waiting ? (one ? waiting[one] : left)?.toLocaleString("en") : "…"}</span>
+            {say(`inbox.kind.${one ?? "all"}`)} <span className="quiet">{waiting ? (one && state.data?.untold?.includes(one) ? "—" : (one ? waiting[one] : left)?.toLocaleString("en")) : "…"}</span>
           </button>
         ))}
       </div>
-      <p className="quiet keys">{say("inbox.keys")}</p>
+      <p className="quiet keys">{say(past ? "inbox.past" : "inbox.keys")}</p>
       {query.isError && <FailureNote error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Waiting />}
-      {query.data && items.length === 0 && <p className="empty">{say("inbox.empty")}</p>}
+      {query.data && items.length === 0 && <p className="empty">{say(past ? "inbox.empty-then" : "inbox.empty")}</p>}
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
           <InboxEntry
-            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing === item.id} address={addressOf(item)}
+            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing === item.id} past={past} address={addressOf(item)}
             onChoose={() => { if (i !== place) { setEditing(undefined); setAt(i); } }} onMark={() => mark(item)} onDecide={(verdict) => decide([item], verdict)} onUnsure={() => void desk.unsure(item)}
             onEdit={(on) => setEditing(on ? item.id : undefined)} onDone={(undo) => { desk.done(undo); setEditing(undefined); void refreshLedger(); }}
           />

@@ -22,6 +22,10 @@ export const zh = {
   "inbox.mark": "勾选：{what}",
   "inbox.done": "已处理 {n} 项。",
   "inbox.more": "再显示一些",
+  "inbox.then": "{day} 日终时，有 {n} 项待人处理。",
+  "inbox.began": "这份记录始于 {day}。",
+  "inbox.past": "这是记录在那一天日终时的样子，只能看。读不出的文件与疑似同一，记录里没有留下当时是否在等的痕迹，所以不列。",
+  "inbox.empty-then": "那一天没有待人处理的事项。",
   "inbox.empty": "都处理完了。",
   "inbox.fields": "判断依据",
 };
@@ -49,6 +53,10 @@ export const en: typeof zh = {
   "inbox.mark": "Mark: {what}",
   "inbox.done": "{n:thing|things} seen to.",
   "inbox.more": "Show more",
+  "inbox.then": "At the end of {day}, {n} waited for a person.",
+  "inbox.began": "The record began on {day}.",
+  "inbox.past": "As the record held it at the end of that day, to read only. Files that could not be read and possible pairs leave no trace of when they waited, so they are not listed.",
+  "inbox.empty-then": "Nothing waited on that day.",
   "inbox.empty": "All is seen to.",
   "inbox.fields": "What speaks for and against",
 };

@@ -1,5 +1,6 @@
 /** What tables, saved views, edits of many claims and the review desk ask of the server, and send. */
 import { cache, failureOf, queryOptions, request, type ChangedClaims, type CorrectionsBody, type InboxKind, type InboxPage, type InboxState, type SavedView, type SheetField, type TableFacets, type TablePage, type ViewBody, type ViewRoom } from "../../api.ts";
+import { withQuery } from "../../path.ts";
 
 export const ROWS_AT_ONCE = 60;
 
@@ -22,9 +23,9 @@ export const tableQueries = {
     queryOptions({ queryKey: ["facets", noun, asked], queryFn: ({ signal }) => request<TableFacets>("GET", `/api/tables/${noun}/facets?${asked}`, undefined, signal) }),
   views: (room: ViewRoom) => queryOptions({ queryKey: ["views", room], queryFn: ({ signal }) => request<{ items: SavedView[] }>("GET", `/api/views?room=${room}`, undefined, signal) }),
   view: (view: string) => queryOptions({ queryKey: ["view", view], staleTime: 60_000, retry: (count, error) => failureOf(error).status === 0 && count < 1, queryFn: ({ signal }) => request<SavedView>("GET", `/api/views/${id(view)}`, undefined, signal) }),
-  inbox: (kind: InboxKind | undefined, from: number, limit: number) =>
-    queryOptions({ queryKey: ["inbox", kind ?? "", from, limit], queryFn: ({ signal }) => request<InboxPage>("GET", `/api/inbox?from=${from}&limit=${limit}${kind ? `&kind=${kind}` : ""}`, undefined, signal) }),
-  inboxState: (since: string) => queryOptions({ queryKey: ["inbox-state", since], queryFn: ({ signal }) => request<InboxState>("GET", `/api/inbox/state?since=${id(since)}`, undefined, signal) }),
+  inbox: (kind: InboxKind | undefined, from: number, limit: number, recorded_on?: string) =>
+    queryOptions({ queryKey: ["inbox", kind ?? "", from, limit, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxPage>("GET", withQuery("/api/inbox", { from: String(from), limit: String(limit), kind, recorded_on }), undefined, signal) }),
+  inboxState: (since: string, recorded_on?: string) => queryOptions({ queryKey: ["inbox-state", since, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxState>("GET", withQuery("/api/inbox/state", { since, recorded_on }), undefined, signal) }),
   columns: (kind: string) => queryOptions({ queryKey: ["import-columns", kind], staleTime: Infinity, queryFn: ({ signal }) => request<{ items: SheetField[] }>("GET", `/api/imports/${id(kind)}/columns`, undefined, signal) }),
 };
 
