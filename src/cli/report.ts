@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppError, dayOf, parseWhen } from "../kernel/index.ts";
-import type { Order, Why } from "../report/index.ts";
+import type { Comparison, Order, Why } from "../report/index.ts";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, usage, writeLine, type Command, type Io } from "./command.ts";
 import { withRecord } from "./record.ts";
 
@@ -51,17 +51,20 @@ function orderOf(io: Io, values: Values, words: Record<string, string> | undefin
 async function build(io: Io, values: Values): Promise<number> {
   const outs = values.out ?? [];
   if (outs.length === 0) throw usage({ zh: "请给出 --out 文件", en: "name the file with --out" });
-  const { buildEdition, extensionOf, writeWhole } = await import("../report/index.ts");
+  const { buildEdition, compareEditions, editionBefore, extensionOf, writeWhole } = await import("../report/index.ts");
   const files = outs.map((file) => ({ file, format: extensionOf(file) }));
   const order = orderOf(io, values, await ownWords(values.words));
   return await withRecord(io, values, async ({ database, ontology, ctx }) => {
     const press = { database, ontology, clock: io.clock, version: io.version, actor: ctx.actor, clearance: "public" as const, signal: io.signal };
-    const { paper, edition, files: made } = await buildEdition(press, order, [...new Set(files.map((f) => f.format))], false);
+    const { paper, edition, files: made, warnings } = await buildEdition(press, order, [...new Set(files.map((f) => f.format))], false);
     for (const { file, format } of files) {
       await writeWhole(file, made.get(format)!);
       say(io, { zh: `${file}：${paper.notes.length} 条脚注，${paper.cited.length} 条记载，${paper.sources.length} 个来源`, en: `${file}: ${paper.notes.length} notes, ${paper.cited.length} claims, ${paper.sources.length} sources` });
     }
     say(io, { zh: `版次 ${edition.id}，账本 ${edition.ledger_hash.slice(0, 16)}`, en: `edition ${edition.id}, ledger ${edition.ledger_hash.slice(0, 16)}` });
+    for (const w of warnings) say(io, { zh: `注意 ${w.path}：${w.message.zh}`, en: `note, ${w.path}: ${w.message.en}` });
+    const before = await editionBefore(database.reader("public"), edition);
+    if (before) await tellChanges(io, await compareEditions(database.reader("public"), before, edition));
     return EXIT.done;
   });
 }
@@ -70,6 +73,18 @@ const WHY: Record<Why, { zh: string; en: string }> = {
   "new-claim": { zh: "有新的记载", en: "new claim" }, correction: { zh: "更正", en: "correction" }, decision: { zh: "采纳、驳回或撤回", en: "accepted, rejected or withdrawn" }, ruling: { zh: "裁定", en: "ruling" },
   clock: { zh: "所看的日子不同", en: "another day" }, choice: { zh: "所选部分不同", en: "other sections" }, definition: { zh: "定义或规则不同", en: "definition" },
 };
+
+const CHANGES_TOLD = 20;
+
+/** What is not as it was in the last edition of this kind, on the channel of messages. */
+async function tellChanges(io: Io, { a, changes }: Comparison): Promise<void> {
+  say(io, { zh: `与上一版 ${a.id.slice(0, 8)}（${a.built_on}）相比，${changes.length} 个数字有变`, en: `${changes.length} figures differ from edition ${a.id.slice(0, 8)} of ${a.built_on}` });
+  for (const c of changes.slice(0, CHANGES_TOLD)) {
+    const line = `  ${WHY[c.why][io.lang]}: ${c.before?.text ?? "—"} → ${c.after?.text ?? "—"}  ${(c.after ?? c.before)!.sentence.slice(0, 120)}`;
+    say(io, { zh: line, en: line });
+  }
+  if (changes.length > CHANGES_TOLD) say(io, { zh: `  其余见 report --compare`, en: `  for the rest, report --compare` });
+}
 
 /** Every figure that changed between two editions, one a line. */
 async function compare(io: Io, values: Values, positionals: readonly string[]): Promise<number> {

@@ -10,8 +10,9 @@ import { compose, type PaperRequest } from "./compose.ts";
 import { figuresOf, type Edition } from "./edition.ts";
 import { loadMaterial, type Material } from "./material.ts";
 import type { Paper } from "./model.ts";
+import { glyphWarnings } from "./render/glyphs.ts";
 import { renderAs, type PaperFormat } from "./render/index.ts";
-import { fallen, saveEdition } from "./store.ts";
+import { editionBy, editionsPage, fallen, saveEdition } from "./store.ts";
 import { claimsOf, linesOf, sentenceOf } from "./trace.ts";
 
 export interface Press {
@@ -54,7 +55,7 @@ async function mustStandStill(press: Press, paper: Paper): Promise<void> {
 }
 
 /** Builds the files and keeps the edition. @param keep whether the files themselves are kept too. */
-export async function buildEdition(press: Press, order: Order, formats: readonly PaperFormat[], keep: boolean): Promise<{ paper: Paper; edition: Edition; files: Map<PaperFormat, Uint8Array> }> {
+export async function buildEdition(press: Press, order: Order, formats: readonly PaperFormat[], keep: boolean): Promise<{ paper: Paper; edition: Edition; files: Map<PaperFormat, Uint8Array>; warnings: Problem[] }> {
   const { paper, material } = await setPaper(press, order);
   const files = new Map<PaperFormat, Uint8Array>();
   for (const [i, format] of formats.entries()) {
@@ -63,13 +64,25 @@ export async function buildEdition(press: Press, order: Order, formats: readonly
     files.set(format, await renderAs(format, paper, material, press.signal));
   }
   await mustStandStill(press, paper);
+  const edition = editionFrom(press, order, paper, material);
+  await saveEdition(press.database.writer, edition, keep ? files : new Map());
+  await press.progress?.("done", 1);
+  return { paper, edition, files, warnings: formats.includes("pdf") ? glyphWarnings(paper) : [] };
+}
+
+/** The edition made last of the same kind as this one: same language, profile, cluster and days. */
+export async function editionBefore(db: Parameters<typeof editionBy>[0], edition: Edition): Promise<Edition | undefined> {
+  const like = (await editionsPage(db, EDITIONS_LOOKED_AT)).find((e) => e.id !== edition.id && e.lang === edition.lang && e.profile === edition.profile && e.cluster === edition.cluster && JSON.stringify(e.clocks) === JSON.stringify(edition.clocks));
+  return like && (await editionBy(db, like.id));
+}
+const EDITIONS_LOOKED_AT = 200;
+
+/** What a paper is kept as, or held against another by. */
+export function editionFrom(press: Press, order: Order, paper: Paper, material: Material): Edition {
   const { clocks, cluster: _cluster, built_on, ...request } = order;
   const { meta } = paper;
-  const edition: Edition = {
+  return {
     id: meta.edition, made_at: press.clock.now().toISOString(), actor: press.actor, visibility: press.clearance, lang: meta.lang, profile: meta.profile, cluster: meta.cluster, title: meta.title, built_on,
     ledger_hash: meta.ledger_hash, ledger_seq: meta.ledger_seq, version: meta.version, request, clocks, figures: figuresOf(paper, material),
   };
-  await saveEdition(press.database.writer, edition, keep ? files : new Map());
-  await press.progress?.("done", 1);
-  return { paper, edition, files };
 }

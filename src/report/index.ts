@@ -14,7 +14,7 @@ export type { Profile } from "./profile.ts";
 export { SECTIONS } from "./sections/index.ts";
 export { claimsOf, linesOf } from "./trace.ts";
 export { renderHtml } from "./render/html.ts";
-export { buildEdition, setPaper } from "./commands.ts";
+export { buildEdition, editionBefore, editionFrom, setPaper } from "./commands.ts";
 export type { Order, Press } from "./commands.ts";
 export { compareEditions } from "./compare.ts";
 export type { Comparison, FigureChange, Why } from "./compare.ts";

@@ -10,8 +10,9 @@ import { fillWithReference } from "../documents/index.ts";
 import { AppError, fixedClock, nameId } from "../kernel/index.ts";
 import { decide, record, type Entry } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
-import { claimsOf, compose, extensionOf, linesOf, loadMaterial, renderAs, writeWhole, type Material, type Paper, type PaperRequest } from "./index.ts";
+import { buildEdition, claimsOf, compose, editionsPage, extensionOf, linesOf, loadMaterial, renderAs, writeWhole, type Material, type Paper, type PaperRequest } from "./index.ts";
 import { fontFiles } from "./render/fonts.ts";
+import { commonCoverage, settable } from "./render/glyphs.ts";
 
 const ontology = loadOntology();
 const ctx = { actor: "analyst", clock: fixedClock("2026-11-22T08:00:00Z") };
@@ -177,6 +178,43 @@ describe("ten thousand firms", () => {
   }, 120_000);
 });
 
+describe("letters that the fonts lack", () => {
+  it("are marked on paper by their script, and the build names their claim or source", async () => {
+    const db = await openForTest();
+    await record(db.writer, ctx, { kind: "import", note: "", entries: [source("광학 산업 2025"), ...firm(1, "شركة البصريات 光电"), ...firm(2, "प्रकाश 12 🚀")] });
+    const press = { database: db, ontology, clock: ctx.clock, version: "0.0.0", actor: "analyst", clearance: "public" as const };
+    const { files, warnings } = await buildEdition(press, { lang: "en", profile: "whitepaper", cluster: "test", sections: ["firms"], built_on: "2026-11-22", clocks: {} }, ["pdf", "html"], false);
+    const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+    const pdf = await getDocument({ data: files.get("pdf")!.slice(), verbosity: 0 }).promise;
+    let words = "";
+    for (let n = 1; n <= pdf.numPages; n += 1) words += (await (await pdf.getPage(n)).getTextContent()).items.map((i) => ("str" in i ? i.str : "")).join(" ");
+    words = words.replaceAll(/\s+/g, " ");
+    expect(words).toMatch(/\[Arabic script\] ?光电/);
+    expect(words).toMatch(/\[Devanagari\] ?12 ?\[emoji\]/);
+    expect(words).toMatch(/\[Korean\] ?2025/);
+    expect(warnings.map((w) => w.path)).toEqual(expect.arrayContaining([expect.stringMatching(/^source 1 /), expect.stringMatching(/^claim \d+ \(/)]));
+    expect(warnings.find((w) => w.path!.startsWith("source"))!.message.en).toContain("광 학");
+    // Browsers have fonts of their own.
+    expect(text(files.get("html")!)).toContain("شركة البصريات");
+    await db.close();
+  });
+  it("are taken as the font files say, read here by another reader", async () => {
+    const coverage = commonCoverage();
+    for (const [letter, there] of [["光", true], ["é", true], ["Ж", true], ["한", false], ["ع", false], ["प", false], ["◔", false]] as const) expect(settable(letter, "zh", coverage).missing.length === 0, letter).toBe(there);
+    expect(settable("a\u0000b\u200dc\n d", "zh", coverage)).toEqual({ text: "a bc  d", missing: [] });
+  });
+});
+
+describe("a build that is stopped", () => {
+  it.each(["pdf", "docx"] as const)("leaves no part of a %s and keeps no edition", async (format) => {
+    const stop = new AbortController();
+    const press = { database, ontology, clock: ctx.clock, version: "0.0.0", actor: "analyst", clearance: "public" as const, signal: stop.signal, progress: (step: string) => { if (step === format) setTimeout(() => stop.abort(), 5); } };
+    const order = { lang: "en" as const, profile: "brief", title: `stopped ${format}`, built_on: "2026-11-22", clocks: {} };
+    await expect(buildEdition(press, order, [format, "html"], true)).rejects.toThrow();
+    expect((await editionsPage(database.reader("public"), 50)).some((e) => e.title === order.title)).toBe(false);
+  });
+});
+
 describe("what goes wrong outside", () => {
   it("names a font that is missing", () => {
     let code = "";
@@ -187,17 +225,22 @@ describe("what goes wrong outside", () => {
     }
     expect(code).toBe("report/missing-font");
   });
-  it("leaves no part of a file on a full disk, and the old file as it was", async () => {
+  it.each(["html", "pdf", "docx"] as const)("leaves no part of a %s on a full disk, and the old file as it was", async (format) => {
     const folder = mkdtempSync(join(tmpdir(), "lightvalley-report-"));
-    const path = join(folder, "paper.html");
+    const path = join(folder, `paper.${format}`);
     await writeWhole(path, "old");
+    const bytes = await renderAs(format, await paperOf({ profile: "brief" }), material);
     const full: typeof open = (async (...args: Parameters<typeof open>) => {
       const handle = await open(...args);
-      handle.writeFile = async () => { throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" }); };
+      const write = handle.write.bind(handle);
+      handle.writeFile = async () => {
+        await write(Buffer.from(bytes.slice(0, bytes.length / 2))); // half of it fits
+        throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+      };
       return handle;
     }) as typeof open;
-    expect(await codeOf(writeWhole(path, "new", { open: full, rename, rm }))).toBe("report/disk-full");
-    expect(readdirSync(folder)).toEqual(["paper.html"]);
+    expect(await codeOf(writeWhole(path, bytes, { open: full, rename, rm }))).toBe("report/disk-full");
+    expect(readdirSync(folder)).toEqual([`paper.${format}`]);
     expect(readFileSync(path, "utf8")).toBe("old");
   });
   it.each([["paper.exe", "report/no-format"], ["paper", "report/no-format"]])("refuses %s", (name, code) => {

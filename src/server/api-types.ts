@@ -2,6 +2,7 @@
  * What the HTTP API answers, as types: the one thing that the web client may see of the server.
  * Invariant: every shape here is produced by a route in this room and described in the OpenAPI page.
  */
+import type { EditionComparison } from "./api-types-report.ts";
 import type { Label, Problem } from "../kernel/index.ts";
 
 export type { Label, Problem };
@@ -195,6 +196,8 @@ export interface JobView {
     name: string; state: "waiting" | "running" | "done" | "same" | "failed"; source_id?: string; claims?: number; rows?: number; flawed?: number; share?: number; register_id?: string;
     /** Of a paper: what is being done now, and the edition that came of it. */
     step?: string; edition_id?: string;
+    /** What could not be set as it is written, and the figures that changed since the preview that it was ordered from. */
+    warnings?: Problem[]; changes?: { before?: string; after?: string; sentence: string; why: EditionComparison["changes"][number]["why"] }[];
     error?: { code: string; message: Label; hint?: Label; problems?: Problem[] };
   }[];
 }

@@ -3,7 +3,7 @@
  * Invariant: what a job has read is in the ledger whatever becomes of the job; a job that is stopped or lost is resumed by
  * giving it the same files again, since the same file twice is one document.
  */
-import { AppError, newId, type Clock } from "../kernel/index.ts";
+import { AppError, newId, type Clock, type Problem } from "../kernel/index.ts";
 import type { JobView } from "./api-types.ts";
 
 export interface JobFile {
@@ -23,6 +23,8 @@ export interface WorkDone {
   /** What is being done now. */
   step?: string;
   edition_id?: string;
+  warnings?: Problem[];
+  changes?: NonNullable<JobView["items"][number]["changes"]>;
 }
 export type OneWork = (signal: AbortSignal, tell: (done: WorkDone) => void) => Promise<WorkDone>;
 

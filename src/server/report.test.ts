@@ -4,6 +4,7 @@ import type { Database } from "../db/index.ts";
 import { openForTest } from "../db/open-for-test.ts";
 import { fillWithReference, lexiconOf } from "../documents/index.ts";
 import { systemClock } from "../kernel/index.ts";
+import { decide, entityBy, factsOf } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
 import type { EditionComparison, EditionView, JobView, PaperPreview } from "./api-types.ts";
 import { createApp, Jobs, type Access, type App } from "./index.ts";
@@ -51,6 +52,21 @@ it("builds an edition as a job, keeps its file, and compares it with another", a
   expect((await app.request(`/api/report/editions/${made[0]}/files/pdf`)).status).toBe(404);
   const found = (await (await app.request(`/api/report/comparison?a=${made[0]}&b=${made[1]}`)).json()) as EditionComparison;
   expect(found.changes.some((c) => c.why === "choice")).toBe(true);
+});
+
+it("says which figures changed between the preview and the build", async () => {
+  const order = { lang: "en", profile: "brief", title: "Changed since" };
+  const paper = (await (await post("/api/report/preview", order)).json()) as PaperPreview;
+  const claim = (await factsOf(database.writer, (await entityBy(database.writer, "cluster-changchun-optoelectronic-information-industry")).id)).find((f) => f.property === "output_value" && f.when === "2024" && f.modality === "actual")!.best;
+  await decide(database.writer, { actor: "analyst", clock: systemClock }, [{ claim_id: claim.id, verdict: "withdraw", ...(claim.head ? { expects: claim.head } : {}) }]);
+  let job = (await (await post("/api/report/editions", { ...order, formats: ["html"], previewed: paper.edition })).json()) as JobView;
+  while (job.state === "running") {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    job = (await (await app.request(`/api/jobs/${job.id}`)).json()) as JobView;
+  }
+  const { changes } = job.items[0]!;
+  expect(changes!.some((c) => c.why === "decision" && c.before === "90.02 billion yuan")).toBe(true);
+  expect(changes!.every((c) => c.sentence.length > 0)).toBe(true);
 });
 
 it("is ordered by those who are signed in only", async () => {

@@ -4,8 +4,8 @@
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, dayOf, VISIBILITIES } from "../kernel/index.ts";
-import { buildEdition, compareEditions, editionBy, editionFile, editionsPage, FORMATS, renderAs, SECTIONS, setPaper, shippedProfiles, type Order, type Press } from "../report/index.ts";
-import type { PaperOrder } from "./api-types.ts";
+import { buildEdition, compareEditions, editionBy, editionFile, editionFrom, editionsPage, FORMATS, renderAs, SECTIONS, setPaper, shippedProfiles, type Edition, type Order, type Press } from "../report/index.ts";
+import type { JobView, PaperOrder } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
 import { answers, job } from "./schemas.ts";
 import { edition, editionComparison, paperFormat, paperOptions, paperOrder, paperPreview } from "./schemas-report.ts";
@@ -16,6 +16,9 @@ const MIME = {
   csv: "text/csv; charset=utf-8", jsonld: "application/ld+json; charset=utf-8",
 } as const;
 const EDITIONS_SHOWN = 200;
+/** Previews remembered, so that a build can say what changed since the one that it was ordered from. */
+const PREVIEWS_KEPT = 32;
+const CHANGES_TOLD = 100;
 
 /** @throws AppError `report/above-clearance`. */
 function pressFor(deps: Deps, viewer: Viewer, asked: PaperOrder): Press {
@@ -28,9 +31,17 @@ function orderFor(deps: Deps, { valid_on, known_on, visibility: _v, ...asked }: 
   return { ...asked, base, built_on: dayOf(deps.clock.now()), clocks: { ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}) } };
 }
 
+/** The figures that are not as the preview had them, and why. A preview of a higher clearance than the paper's tells nothing. */
+async function sincePreview(deps: Deps, press: Press, preview: Edition | undefined, made: Edition): Promise<NonNullable<JobView["items"][number]["changes"]>> {
+  if (!preview || preview.id === made.id || preview.visibility !== press.clearance) return [];
+  const { changes } = await compareEditions(deps.database.reader(press.clearance), preview, made);
+  return changes.slice(0, CHANGES_TOLD).map((c) => ({ ...(c.before ? { before: c.before.text } : {}), ...(c.after ? { after: c.after.text } : {}), sentence: (c.after ?? c.before)!.sentence, why: c.why }));
+}
+
 export function reportRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const body = { body: { content: { "application/json": { schema: paperOrder } } } };
   const base = (url: string): string => new URL(url).origin;
+  const previews = new Map<string, Edition>();
 
   app.openapi(createRoute({ method: "get", path: "/api/report/options", tags, summary: "Profiles and sections of papers", responses: answers(paperOptions, "What can be chosen") }),
     (c) => c.json({
@@ -41,21 +52,25 @@ export function reportRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     async (c) => {
       actorOf(deps, c);
       const asked = c.req.valid("json");
-      const { paper, material } = await setPaper({ ...pressFor(deps, c.get("viewer"), asked), signal: c.req.raw.signal }, orderFor(deps, asked, base(c.req.url)));
+      const [press, order] = [{ ...pressFor(deps, c.get("viewer"), asked), signal: c.req.raw.signal }, orderFor(deps, asked, base(c.req.url))];
+      const { paper, material } = await setPaper(press, order);
+      previews.set(paper.meta.edition, editionFrom(press, order, paper, material));
+      for (const old of [...previews.keys()].slice(0, Math.max(0, previews.size - PREVIEWS_KEPT))) previews.delete(old);
       const html = new TextDecoder().decode(await renderAs("html", paper, material));
       return c.json({ html, title: paper.meta.title, edition: paper.meta.edition, figures: paper.cited.length, claims: paper.cited.length, sources: paper.sources.length, notes: paper.notes.length }, 200);
     });
 
-  const wanted = paperOrder.extend({ formats: z.array(paperFormat).min(1).max(FORMATS.length) });
+  const wanted = paperOrder.extend({ formats: z.array(paperFormat).min(1).max(FORMATS.length), previewed: z.string().regex(/^[0-9a-f]{16}$/).optional() });
   app.openapi(createRoute({ method: "post", path: "/api/report/editions", tags, summary: "Build an edition and keep its files", request: { body: { content: { "application/json": { schema: wanted } } } }, responses: answers(job, "The job; follow it at /api/jobs/{id}/events", 202) }),
     (c) => {
       actorOf(deps, c);
-      const { formats, ...asked } = c.req.valid("json");
+      const { formats, previewed, ...asked } = c.req.valid("json");
       const press = pressFor(deps, c.get("viewer"), asked);
       const order = orderFor(deps, asked, base(c.req.url));
       const started = deps.jobs.startOne("report", asked.title ?? asked.profile, async (signal, tell) => {
-        const { edition: made } = await buildEdition({ ...press, signal, progress: (step, share) => tell({ step, share }) }, order, [...new Set(formats)], true);
-        return { share: 1, edition_id: made.id };
+        const { edition: made, warnings } = await buildEdition({ ...press, signal, progress: (step, share) => tell({ step, share }) }, order, [...new Set(formats)], true);
+        const changes = await sincePreview(deps, press, previews.get(previewed ?? ""), made);
+        return { share: 1, edition_id: made.id, ...(warnings.length > 0 ? { warnings } : {}), ...(changes.length > 0 ? { changes } : {}) };
       });
       return c.json(started, 202);
     });

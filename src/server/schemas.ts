@@ -90,6 +90,7 @@ export const job = z.object({
   items: z.array(z.object({
     name: z.string(), state: z.enum(["waiting", "running", "done", "same", "failed"]), source_id: z.string().optional(), claims: z.number().optional(),
     rows: z.number().optional(), flawed: z.number().optional(), share: z.number().optional(), register_id: z.string().optional(), step: z.string().optional(), edition_id: z.string().optional(),
+    warnings: z.array(problem).optional(), changes: z.array(z.object({ before: z.string().optional(), after: z.string().optional(), sentence: z.string(), why: z.enum(["new-claim", "correction", "decision", "ruling", "clock", "choice", "definition"]) })).optional(),
     error: z.object({ code: z.string(), message: label, hint: label.optional(), problems: z.array(problem).optional() }).optional(),
   })),
 }).openapi("Job") satisfies z.ZodType<api.JobView>;

@@ -11,6 +11,7 @@ import type { Block, Paper, Run } from "../model.ts";
 import { letterOf } from "../notes.ts";
 import { claimsOf } from "../trace.ts";
 import { fontFiles } from "./fonts.ts";
+import { settablePaper } from "./glyphs.ts";
 
 /** A row with a cell longer than this may be broken across pages. */
 const LONG_CELL_CHARS = 800;
@@ -18,8 +19,9 @@ const LONG_CELL_CHARS = 800;
 /** [text, kind, where it leads, sign, note (negative: called before), strong, quiet, letter of a note below the table] */
 type SetRun = [string, string, string | null, string | null, number | null, boolean, boolean, string | null];
 
-/** The paper as the layout reads it. */
-export function typstData(paper: Paper): Record<string, unknown> {
+/** The paper as the layout reads it: only letters that the fonts have, controls and line breaks as spaces. */
+export function typstData(whole: Paper): Record<string, unknown> {
+  const paper = settablePaper(whole);
   const numbers = new Map(paper.claims.map((c) => [c.claim, c.no]));
   const to = (run: Run): string | null => {
     if (run.basis?.kind === "ref") return `#${run.basis.target}`;
@@ -28,9 +30,6 @@ export function typstData(paper: Paper): Record<string, unknown> {
     const first = claimsOf(run)[0];
     return first && paper.meta.base ? `${paper.meta.base}/claims/${encodeURIComponent(first)}` : null;
   };
-  // Controls have no glyph; a line break in a name is a space on paper.
-  // eslint-disable-next-line no-control-regex
-  const clean = (text: string): string => text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]+/g, " ");
   const called = new Set<number>();
   const call = (no: number | undefined): number | null => {
     if (no === undefined) return null;
@@ -38,7 +37,7 @@ export function typstData(paper: Paper): Record<string, unknown> {
     called.add(no);
     return no;
   };
-  const run = (r: Run): SetRun => [clean(r.text), r.basis?.kind === "figure" ? r.basis.modality : (r.basis?.kind ?? ""), to(r), r.mark ?? null, call(r.note), r.strong ?? false, r.quiet ?? false, r.letter ?? null];
+  const run = (r: Run): SetRun => [r.text, r.basis?.kind === "figure" ? r.basis.modality : (r.basis?.kind ?? ""), to(r), r.mark ?? null, call(r.note), r.strong ?? false, r.quiet ?? false, r.letter ?? null];
   const runs = (rs: readonly Run[]): SetRun[] => rs.filter((r) => r.text !== "").map(run);
   let charts = 0;
   let tables = 0;
@@ -53,12 +52,12 @@ export function typstData(paper: Paper): Record<string, unknown> {
   };
   const { meta, words } = paper;
   return {
-    lang: meta.lang, title: clean(meta.title), subtitle: clean(meta.subtitle), issuer: clean(meta.issuer), date: meta.built_on.split("-").map(Number),
+    lang: meta.lang, title: meta.title, subtitle: meta.subtitle, issuer: meta.issuer, date: meta.built_on.split("-").map(Number),
     cover: { lines: paper.cover.lines.map(runs), note: runs(paper.cover.note) },
     sections: paper.sections.map((s, i) => ({ id: s.id, title: s.title, page: i === 1 && paper.sections[0]!.id === "summary", blocks: s.blocks.map(block) })),
     notes: paper.notes.map((n) => runs(n.runs)),
     sources: paper.sources.map((s) => ({ no: s.no, runs: runs(s.runs), address: s.address ?? null })),
-    claims: paper.claims.map((c) => ({ no: c.no, source_no: c.source_no, runs: runs(c.runs), value: run(c.value), quote: c.quote ? clean(c.quote) : null })),
+    claims: paper.claims.map((c) => ({ no: c.no, source_no: c.source_no, runs: runs(c.runs), value: run(c.value), quote: c.quote ?? null })),
     left_out: paper.claims_left_out > 0 ? words.left_out : null,
     words: { contents: words.contents, sources: words.sources, claims: words.claims, claim_heads: meta.lang === "zh" ? ["号", "记载", "原值", "来源"] : ["No.", "Claim", "Value", "Source"] },
   };

@@ -12,7 +12,7 @@ export const reportQueries = {
 
 export const reportSend = {
   preview: (order: Api.PaperOrder) => sendTo<Api.PaperPreview>("/api/report/preview", order),
-  build: (order: Api.PaperOrder, formats: Api.PaperFormat[]) => sendTo<Api.JobView>("/api/report/editions", { ...order, formats }),
+  build: (order: Api.PaperOrder, formats: Api.PaperFormat[], previewed?: string) => sendTo<Api.JobView>("/api/report/editions", { ...order, formats, ...(previewed ? { previewed } : {}) }),
 };
 
 export const editionFile = (id: string, format: string): string => `/api/report/editions/${encodeURIComponent(id)}/files/${encodeURIComponent(format)}`;

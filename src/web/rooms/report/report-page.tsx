@@ -88,7 +88,7 @@ function Desk({ options }: { options: PaperOptions }) {
   const [job, setJob] = useState("");
   const asked = () => lean({ ...order, cluster: order.cluster || overview?.cluster || "" }, options);
   const preview = useMutation({ mutationFn: () => reportSend.preview(asked()) });
-  const build = useMutation({ mutationFn: () => reportSend.build(asked(), formats), onSuccess: (started) => setJob(started.id) });
+  const build = useMutation({ mutationFn: () => reportSend.build(asked(), formats, preview.data?.edition), onSuccess: (started) => setJob(started.id) });
   if (session?.role === "public") return null;
   return (
     <form className="paper-desk" onSubmit={(event) => { event.preventDefault(); preview.mutate(); }}>
