@@ -16,7 +16,7 @@ export interface DatedEvent {
 }
 
 const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
-const HOLD = /始于|始办|首办|开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
+const HOLD = /登场|揭幕|开锣|大幕|始于|始办|首办|开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
 const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
 const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
 const WEAK = /^(?:完成|结束|落地|入驻|运营|实施|启动|注册|open|opens|start|starts|started|begin|began|begins|ready|closed|ended|hold|registered|created|formed|ran|run|laid|finish|finished|created|announced the launch|公布|起步|推出|发布)$/;
@@ -56,12 +56,31 @@ function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
       plain++;
       continue;
     }
+    const works = worksPeriod(c, date);
+    if (works) {
+      events.push(works);
+      continue;
+    }
     const found = verbsFor(c, date, used);
     if (found.length === 0) found.push(...namedWithDate(c, date));
     if (found.length === 0) plain++;
     for (const v of found) events.push(v);
   }
   return { events, plain };
+}
+
+const WORKS = /(?:(?:建设|施工|项目)(?:周期|工期|期限|年限|时间|起止(?:年限|时间|年月))|工期|\b(?:construction|building|project) (?:period|schedule|time))\s*(?::|为|是|from)?\s*$/;
+const TO = /^\s?(?:至|到|-|—|–|~|～|to|until)+\s?$/;
+
+/** "建设周期:2023年3月至2025年10月": the ends of the time that the works take. */
+function worksPeriod(c: Context, date: DateMention): DatedEvent | undefined {
+  const i = c.dates.indexOf(date);
+  const [before, after] = [c.dates[i - 1], c.dates[i + 1]];
+  const opens = after !== undefined && TO.test(c.low.slice(date.end, after.start)) ? date : before !== undefined && TO.test(c.low.slice(before.end, date.start)) ? before : undefined;
+  const label = opens && WORKS.exec(c.low.slice(Math.max(0, opens.start - 24), opens.start));
+  if (!opens || !label) return undefined;
+  const verb = { start: opens.start - label[0].length, end: opens.start };
+  return { date, verb, property: opens === date ? "start_date" : "completion_date", kind: "build", reason: because(c, verb.start, verb.end), score: 0.8 };
 }
 
 /** The verbs a date governs: in its own clause after it (or just before), else in the clause that follows a bare adverbial. */
@@ -77,6 +96,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (used.has(hit)) continue;
     const t = eventTrigger(hit);
     if (!t) continue;
+    // "将新开工光电项目15个": what is begun or finished is counted.
+    if (c.lang === "zh" && /^(?:新?开工|动工|开建|启动|竣工|投产|完工|落地)$/.test(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
     if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
     // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
@@ -121,6 +142,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   return out;
 }
 
+const COUNTED = /^(?:建设)?[\u4e00-\u9fffa-z]{0,10}(?:项目|工程|企业)(?:数|总数)?(?:共|达|达到|超过|约)?\d[\d,]*(?:余|多)?[个项家]/;
 const BECOMES = /^(?:为|成)?(?:[^,。;\d]{2,36}的[^,。;、\d]{0,8}园区|[^,。;\d]{0,2}特色园区|(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心))(?=[,。;、和与及]|$)/;
 
 /** "一季度重点项目", "第三季度的开工仪式": a period that only qualifies a noun dates nothing. */

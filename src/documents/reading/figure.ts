@@ -149,6 +149,10 @@ function compound(low: string, n: Numeral): void {
     if (!m) continue;
     n.value = times(Number(m[1]!.replace(/,/g, "")), worth) + n.value;
     n.end += m[0].length;
+    if (/^[余多](?!\d)/.test(low.slice(n.end, n.end + 2)) && worth === 1e3) {
+      n.more = true; // "5万6千余人"
+      n.end++;
+    }
     const rest = worth === 1e6 ? /^ (?:and )?(\d{1,3}) ?thousand(?![a-z])/.exec(low.slice(n.end, n.end + 18)) : null; // "11 billion 921 million 500 thousand"
     if (rest) {
       n.value += Number(rest[1]) * 1e3;

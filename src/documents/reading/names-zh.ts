@@ -156,6 +156,12 @@ function leftEdge(s: string, at: number, key = ""): number {
           // A year opens a name ("2024…博览会"); other digits belong to it only after letters ("B1地块").
           const run = /(?:[A-Za-z][A-Za-z-]*)?[\d.]+$/.exec(s.slice(limit, i))!;
           if (/^20\d\d$/.test(run[0]) && s[i] !== "年") return i - 4;
+          if (s[i] === "代" && /^\d{1,2}(?:\.\d)?$/.test(run[0])) {
+            const from = i - run[0].length - (s[i - run[0].length - 1] === "第" ? 1 : 0); // "第8.6代AMOLED生产线项目"
+            if (!/[\u4e00-\u9fffA-Za-z]/.test(s[from - 1] ?? "")) return from;
+            i = from;
+            continue;
+          }
           if (!/^[A-Za-z]/.test(run[0])) break;
           i -= run[0].length;
           continue;
@@ -445,7 +451,7 @@ function addGroups(found: Mention[], s: string): void {
     for (let m = group.exec(s); m; m = group.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Park", definite: false, oblique: false, weak: false });
   }
   for (let i = s.indexOf("该"); i >= 0; i = s.indexOf("该", i + 1)) {
-    const type = { 区: "Zone", 市: "Region", 县: "Region", 省: "Region", 镇: "Region", 园: "Park", 所: "Institute", 院: "Institute" }[s[i + 1] ?? ""];
+    const type = { 区: "Zone", 市: "Region", 县: "Region", 省: "Region", 镇: "Region", 厂: "Project", 园: "Park", 所: "Institute", 院: "Institute" }[s[i + 1] ?? ""];
     if (type !== undefined && !found.some((x) => x.start <= i + 1 && x.end > i)) found.push({ start: i, end: i + 2, name: s.slice(i, i + 2), type, definite: true, oblique: false, weak: false });
   }
 }

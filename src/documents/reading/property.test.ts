@@ -38,3 +38,21 @@ describe("what is counted", () => {
     expect(said("东湾华光公司拟投建激光雷达产线2条。")).toEqual(["production_lines 2 eq -"]);
   });
 });
+
+describe("tables and labels", () => {
+  const rows = (text: string): string[] => readClaims(text, { lexicon, published: "2023-06-26" }).proposals.map((p) => `${p.subject} | ${p.property} ${p.value} ${p.as_of ?? "-"}`);
+
+  it("reads columns whose headings bear a year and a unit", () => {
+    expect(rows("企业名称 | 2022年营收（亿元） | 员工（人）\n东湾光电 | 6.27 | 1500\n云江科技 | 12.8 | 1100")).toEqual([
+      "东湾光电 | revenue 627000000 2022", "东湾光电 | employees 1500 2023-06-26", "云江科技 | revenue 1280000000 2022", "云江科技 | employees 1100 2023-06-26",
+    ]);
+  });
+
+  it("reads the ends of the time that works take", () => {
+    expect(rows("项目名称：东湾光电芯片产业园\n建设周期：2023年3月至2025年10月").map((r) => r.split(" | ")[1])).toEqual(["start_date 2023-03 -", "expected_completion 2025-10 -"]);
+  });
+
+  it("counts what is begun as projects, with no date of its own", () => {
+    expect(rows("东湾新区今年将新开工光电项目15个。")).toEqual(["东湾新区 | projects_count 15 2023"]);
+  });
+});

@@ -40,6 +40,7 @@ export interface Table {
   headings: string[];
 }
 
+const YEARS = /(?<!\d)(?:19|20)\d\d(?:\s?[-–~至]\s?(?:(?:19|20)\d\d|\d\d))?(?!\d)\s?(?:年度?|H[12]|Q[1-4])?/g;
 const RULE = /^[-:=—]+$/;
 /** "投资(亿元)", "Investment (million yuan)": the unit that the heading gives to bare numbers below it. */
 const UNIT = /^(.*?)\s*[((](?:单位[:：]?)?\s*([^()()]{1,16})[))]$/;
@@ -48,25 +49,31 @@ const UNIT = /^(.*?)\s*[((](?:单位[:：]?)?\s*([^()()]{1,16})[))]$/;
 export function rowKind(line: string, cells: readonly Span[], table: Table | undefined): "head" | "rule" | "row" | "none" {
   const texts = cells.map((c) => line.slice(c.start, c.end));
   if (texts.every((t) => RULE.test(t))) return "rule";
-  if (texts.every((t) => !/\d/.test(t) || /[((][^))]*\d[^))]*[))]$/.test(t)) && texts.every((t) => t.length <= 30)) return "head";
+  // "2022年营收(亿元)", "2023": a year may stand in a heading, where no table is open yet and the first cell names the rows.
+  const bare = table === undefined && !/\d/.test(texts[0]!) ? texts.map((t) => t.replace(YEARS, "")) : texts;
+  if (bare.every((t) => !/\d/.test(t) || /[((][^))]*\d[^))]*[))]$/.test(t)) && texts.every((t) => t.length <= 30)) return "head";
   return table !== undefined && table.headings.length === cells.length && texts.some((t) => /\d/.test(t)) ? "row" : "none";
 }
 
 /** The sentences of a row: for each cell with a figure, "label: heading cell". */
 export function rowSentences(text: string, base: number, cells: readonly Span[], table: Table, line: number): Sentence[] {
-  const label = text.slice(cells[0]!.start, cells[0]!.end);
-  if (/^[\d\s.年月-]+$/.test(label)) return [];
+  const label0 = text.slice(cells[0]!.start, cells[0]!.end);
+  if (/^[\d\s.年月-]+$/.test(label0)) return [];
   const out: Sentence[] = [];
   for (let k = 1; k < cells.length; k++) {
     const cell = cells[k]!;
     const value = text.slice(cell.start, cell.end);
     if (!/\d/.test(value)) continue;
-    const given = UNIT.exec(table.headings[k]!);
-    const heading = given?.[1] ?? table.headings[k]!;
+    // A unit stands in the heading, or in the label where the headings are years ("产值(亿元) | 2021 | 2022").
+    const named = UNIT.exec(table.headings[k]!);
+    const given = named ?? UNIT.exec(label0);
+    const label = named ? label0 : (given?.[1] ?? label0);
+    const heading = named?.[1] ?? table.headings[k]!;
     const unit = given && /^[\d.,\s]+$/.test(value) ? given[2]! : "";
     const lang = languageOf(lowerAscii(foldText(heading + label)));
     const gap = lang === "zh" ? "" : " ";
-    const colon = KINDS.test(foldText(table.headings[0]!)) ? gap : ": ";
+    const dated = heading.replace(YEARS, "").trim() === "";
+    const colon = dated || KINDS.test(foldText(table.headings[0]!)) ? gap : ": ";
     const pieces: [string, (i: number) => number][] = [
       [label, (i) => cells[0]!.start + i], [`${colon}${heading}${gap}`, () => cell.start], [value, (i) => cell.start + i], [unit === "" ? "" : gap + unit, () => cell.end - 1],
     ];
