@@ -4,6 +4,9 @@
  * setting of the edition that it rests on.
  */
 import type { Bound, Lang, Modality } from "../kernel/index.ts";
+import type { ChartDef } from "./chart/definition.ts";
+
+export type { ChartDef, Point, Span } from "./chart/definition.ts";
 
 /** What a run rests on. */
 export type Basis =
@@ -95,31 +98,6 @@ export interface Section {
   annex?: boolean;
 }
 
-/** A point of a chart: where, how much, and the runs that say so. */
-export interface Point {
-  /** Where on the axis of things or years. */
-  at: Run;
-  value: number;
-  label: Run;
-  modality: Modality;
-  bound: Bound;
-  /** A part of the period that its neighbours cover whole. */
-  part?: boolean;
-  rivals?: { value: number; label: Run }[];
-}
-export interface Span {
-  label: Run;
-  modality: Modality;
-  /** Civil days; `from` = `to` for a moment known to the day. */
-  from: string;
-  to: string;
-  what: Run;
-}
-export type ChartDef =
-  | { kind: "columns"; unit: string; points: Point[]; alt: string }
-  | { kind: "rows"; unit: string; points: Point[]; alt: string }
-  | { kind: "spans"; lanes: { name: Run; spans: Span[] }[]; today?: { day: string; run: Run }; years: Run[]; alt: string }
-  | { kind: "map"; province: string; city: string; spots: Spot[]; alt: string };
 /** A place on a map: where it is drawn, how it is named, and the figure beside it. */
 export interface Spot {
   name: Run;

@@ -5,7 +5,8 @@
 import { Citations, NoteRegister } from "./citations.ts";
 import type { Block, Cell, Run, Section, Table } from "./model.ts";
 import { say } from "./scribe.ts";
-import { chartRuns, claimsOf } from "./trace.ts";
+import { runsOf } from "./chart/marks.ts";
+import { claimsOf } from "./trace.ts";
 
 /** A table with more marks than these has its notes below itself, so that they do not fill the foot of the page. */
 const MARKS_AT_FOOT_MAX = 40;
@@ -105,7 +106,7 @@ function notedBlock(block: Block, citations: Citations, register: NoteRegister):
     case "list": return { ...block, items: block.items.map((runs) => noted(runs, citations, register)) };
     case "table": return notedTable(block, citations, register);
     case "chart": {
-      const claims = chartRuns(block.chart).flatMap((runs) => runs.flatMap(claimsOf));
+      const claims = runsOf(block.chart).flatMap((runs) => runs.flatMap(claimsOf));
       if (claims.length === 0) return block;
       const line = citations.sourcesOf(claims).map((n) => citations.ref(n));
       return { ...block, note: [...(block.note ?? []), ...citations.scribe.of(say`来源：${line}`, say`Sources: ${line}`)] };

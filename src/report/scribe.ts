@@ -33,11 +33,17 @@ export function keyOf(f: Fact): string {
 /** A label inside a sentence: “revenue”, but “GDP”. */
 const lower = (run: Run): Run => ({ ...run, text: /^[A-Z][a-z]/.test(run.text) ? run.text.charAt(0).toLowerCase() + run.text.slice(1) : run.text });
 
-export class Scribe {
-  readonly material: Material;
+/** What a scribe needs to know; a whole material has it all. */
+export type Named = Pick<Material, "ontology" | "entities" | "canonical" | "marks"> & Partial<Pick<Material, "claims">>;
+
+/** The last of these claims that may be cited: where the material lists its claims, one of those. */
+export const standing = (scribe: Scribe<Named>, claims: readonly Claim[]): Claim | undefined => claims.findLast((c) => scribe.material.claims === undefined || scribe.material.claims.has(c.id));
+
+export class Scribe<M extends Named = Material> {
+  readonly material: M;
   readonly lang: Lang;
 
-  constructor(material: Material, lang: Lang) {
+  constructor(material: M, lang: Lang) {
     this.material = material;
     this.lang = lang;
   }

@@ -4,7 +4,8 @@
  */
 import { AppError, type Problem } from "../kernel/index.ts";
 import type { Material } from "./material.ts";
-import type { Block, ChartDef, Run, Section } from "./model.ts";
+import { runsOf } from "./chart/marks.ts";
+import type { Block, Run, Section } from "./model.ts";
 
 /** Digits of any script that a reader takes for a number, full-width ones included. */
 export const DIGIT = /\p{Nd}/u;
@@ -14,16 +15,6 @@ export interface Line {
   section: string;
   where: string;
   runs: readonly Run[];
-}
-
-/** The lines of a chart. */
-export function chartRuns(chart: ChartDef): Run[][] {
-  switch (chart.kind) {
-    case "columns":
-    case "rows": return chart.points.map((p) => [p.at, p.label, ...(p.rivals ?? []).map((r) => r.label)]);
-    case "spans": return [...chart.lanes.map((l) => [l.name, ...l.spans.flatMap((s) => [s.label, s.what])]), ...(chart.today ? [[chart.today.run]] : []), ...chart.years.map((y) => [y])];
-    case "map": return chart.spots.map((s) => [s.name, ...(s.label ?? [])]);
-  }
 }
 
 function* linesOfBlock(section: string, block: Block): Generator<Line> {
@@ -38,7 +29,7 @@ function* linesOfBlock(section: string, block: Block): Generator<Line> {
       return;
     case "chart":
       yield { section, where: `chart ${block.id}`, runs: block.title };
-      for (const runs of chartRuns(block.chart)) yield { section, where: `chart ${block.id}`, runs };
+      for (const runs of runsOf(block.chart)) yield { section, where: `chart ${block.id}`, runs };
       if (block.note) yield { section, where: `chart ${block.id}`, runs: block.note };
   }
 }

@@ -15,6 +15,7 @@ import { answerError, requestError } from "./error.ts";
 import { asCsv, asJsonLd, formOf } from "./formats.ts";
 import { docsPage } from "./docs-page.ts";
 import { chainRoutes } from "./routes-chain.ts";
+import { chartRoutes } from "./routes-charts.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
@@ -81,6 +82,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   parkRoutes(app, deps, desk);
   unitRoutes(app, deps, desk);
   targetRoutes(app, deps, desk);
+  chartRoutes(app, deps, desk);
   lexiconRoutes(app, deps);
   reportRoutes(app, deps);
   liveRoutes(app, deps);

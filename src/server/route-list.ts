@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps, Env } from "./deps.ts";
 import { chainRoutes } from "./routes-chain.ts";
+import { chartRoutes } from "./routes-charts.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
@@ -42,6 +43,7 @@ export function docsOf(): string[] {
   parkRoutes(app, nothing, desk);
   unitRoutes(app, nothing, desk);
   targetRoutes(app, nothing, desk);
+  chartRoutes(app, nothing, desk);
   lexiconRoutes(app, nothing);
   reportRoutes(app, nothing);
   noteRoutes(app, nothing);

@@ -5,13 +5,14 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
-  broughtTable, ChainKeeper, compareScopes, gapsOf, nodeOf, panoramaOf, recordTable, ruleNode, runBacktest, shippedBacktests, shippedNextRules, shippedTable, whatNext,
+  broughtTable, compareScopes, gapsOf, nodeOf, panoramaOf, recordTable, ruleNode, runBacktest, shippedBacktests, shippedNextRules, shippedTable, whatNext,
   type ChainRecord, type ChainScope, type PreparedTable,
 } from "../chain/index.ts";
 import { writeXlsx } from "../files/index.ts";
 import { AppError } from "../kernel/index.ts";
 import { claimBy, type Clocks } from "../ledger/index.ts";
 import { claimsOfNode, CLAIMS_SHOWN, gapView, nextView, nodePage, panoramaView, riskView, shownClaims, statesOf, surveyView, filtersOf } from "./chain-views.ts";
+import { chainKeeperOf } from "./chart-desk.ts";
 import { chainWorkbook } from "./chain-workbook.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { filesOf, uploadLimit } from "./routes-documents.ts";
@@ -32,15 +33,13 @@ class ChainDesk {
   readonly #tables = new Map<string, Promise<PreparedTable>>();
   readonly #own = new WeakMap<ChainRecord, PreparedTable>();
   readonly rules = shippedNextRules();
-  #keeper: ChainKeeper | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   async record(c: Context<Env>, query: ScopeQuery): Promise<ChainRecord> {
-    this.#keeper ??= new ChainKeeper(this.#deps.database);
-    return await this.#keeper.of(c.get("viewer").clearance, clocksOf(query));
+    return await chainKeeperOf(this.#deps).of(c.get("viewer").clearance, clocksOf(query));
   }
 
   async table(id: string, record: ChainRecord): Promise<PreparedTable> {

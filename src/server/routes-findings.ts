@@ -146,6 +146,12 @@ export async function findingsWaiting(deps: Deps, viewer: Viewer, clocks: Clocks
   return { total: open.length, page: async (from, limit) => await findingViews(deps, deps.database.reader(viewer.clearance), open.slice(from, from + limit)) };
 }
 
+/** Which claims stand in an error or warning, as this viewer is told today. */
+export async function findingMarksFor(deps: Deps, viewer: Viewer): Promise<FindingMarks["claims"]> {
+  const found = await bookOf(deps).of(viewer.clearance, dayOf(deps.clock.now()));
+  return marksOf(found.findings.map((f) => stated(f, found.rulings)));
+}
+
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const today = clocks.extend({ today: day.optional() });
   /** Each day asked for is a list of its own: whoever may only read gets the clock's. */

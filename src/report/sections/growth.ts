@@ -5,6 +5,7 @@
 import type { Fact } from "../../ledger/index.ts";
 import { factsWanted, membersOf, newestFirst, yearly, yearOf } from "../facts.ts";
 import { isWhole, lastDay } from "../headline.ts";
+import { seriesOf, trendOf } from "../chart/index.ts";
 import type { Block, Cell, Chart, Point, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
@@ -54,17 +55,10 @@ function misfit(scribe: Scribe, { year, before, growth }: { year: Fact; before?:
   )];
 }
 
-function outputChart(scribe: Scribe, subject: string, series: readonly Fact[]): Chart | undefined {
-  const years = series.filter((f) => typeof f.best.value === "number");
-  if (years.length < 2) return undefined;
-  const points: Point[] = years.map((f) => ({
-    at: { ...scribe.period(f), text: yearOf(f.when)! }, value: f.best.value as number, label: scribe.figure(f), modality: f.modality as Point["modality"], bound: f.best.bound,
-    rivals: f.rivals.filter((r) => typeof r.value === "number").map((r) => ({ value: r.value as number, label: scribe.claim(r) })),
-  }));
-  return {
-    kind: "chart", id: "output", title: scribe.of(say`${scribe.name(subject)}产值`, say`Output of ${scribe.name(subject)}`),
-    chart: { kind: "columns", unit: scribe.of("产值", "Output"), points, alt: scribe.of("各年产值：实际、预测与目标", "Output by year: actual, forecast and target") },
-  };
+function outputChart(scribe: Scribe, subject: string, output: readonly Fact[]): Chart | undefined {
+  const series = seriesOf(output);
+  const chart = series && trendOf(scribe, series, scribe.of("产值", "Output"), scribe.of("各年产值：实际、预测与目标", "Output by year: actual, forecast and target"));
+  return chart && { kind: "chart", id: "output", title: scribe.of(say`${scribe.name(subject)}产值`, say`Output of ${scribe.name(subject)}`), chart };
 }
 
 function seriesTable(scribe: Scribe, subject: string, output: readonly Fact[], growth: readonly Fact[], max: number): Block {
@@ -133,7 +127,7 @@ export const growth: SectionDef = {
       const [first, ...rest] = lead(scribe, principal, series, rates);
       if (first) blocks.push(para(first, "lead"));
       if (rest.length > 0) blocks.push(para(scribe.join(rest, scribe.of("", " "))));
-      const chart = outputChart(scribe, principal, series);
+      const chart = outputChart(scribe, principal, output);
       if (chart) blocks.push(chart);
       if (output.length > 0) blocks.push(seriesTable(scribe, principal, output, rates, context.rows_max));
       blocks.push(...firmCounts(context, principal));

@@ -4,7 +4,7 @@
  */
 import type { FactView } from "../../server/api-types.ts";
 import { scopeOf } from "../ui/scope.ts";
-import { drawable } from "./bars.ts";
+import { drawable } from "./drawable.ts";
 
 export interface Series {
   qualifier: string;

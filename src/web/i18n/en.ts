@@ -1,4 +1,5 @@
 /** The words of the English interface. Terms as in docs/glossary.md. Invariant: the keys are those of zh.ts (a test sees to it). */
+import { en as chart } from "../chart/words.ts";
 import { en as chain } from "../rooms/chain/words.ts";
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as report } from "../rooms/report/words.ts";
@@ -16,6 +17,7 @@ import { en as table } from "../ui/table/words.ts";
 
 export const en: Record<WordKey, string> = {
   ...chain,
+  ...chart,
   ...compare,
   ...paste,
   ...inbox,
@@ -123,8 +125,6 @@ export const en: Record<WordKey, string> = {
   "figure.copy": "Copy with its source",
   "figure.copied": "Copied",
   "figure.no-actual": "no actual figure yet",
-  "chart.part-of-year": "part of the year",
-  "chart.rival": "rival claim",
   "as-of.title": "As of",
   "as-of.valid": "Holds on",
   "as-of.valid-help": "The day on which the facts hold",

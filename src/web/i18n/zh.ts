@@ -1,4 +1,5 @@
 /** 中文界面用词。术语照 docs/glossary.md；键与 en.ts 相同，由测试保证。Invariant: no key is unused. */
+import { zh as chart } from "../chart/words.ts";
 import { zh as chain } from "../rooms/chain/words.ts";
 import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as report } from "../rooms/report/words.ts";
@@ -15,6 +16,7 @@ import { zh as registers } from "../rooms/registers/words.ts";
 
 export const zh = {
   ...chain,
+  ...chart,
   ...compare,
   ...paste,
   ...inbox,
@@ -122,8 +124,6 @@ export const zh = {
   "figure.copy": "连同来源复制",
   "figure.copied": "已复制",
   "figure.no-actual": "尚无实际数",
-  "chart.part-of-year": "不足全年",
-  "chart.rival": "异说",
   "as-of.title": "查询时点",
   "as-of.valid": "截至",
   "as-of.valid-help": "事实在哪一天成立",

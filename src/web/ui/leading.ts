@@ -3,7 +3,7 @@
  * Pure. Invariant: figures of two subjects are never mixed into one series; a figure about a part leads only where none about the whole is there.
  */
 import type { EntityRef, FactView, Overview } from "../../server/api-types.ts";
-import { drawable } from "../chart/bars.ts";
+import { drawable } from "../chart/drawable.ts";
 import { lastYear, newestFirst, standingOf } from "./newest.ts";
 import { scopeOf } from "./scope.ts";
 

@@ -3,7 +3,7 @@
  * Pure. Invariant: a later period is newer; a whole year is preferred to a part of the same year; facts without a period come last.
  */
 import type { FactView, Modality } from "../../server/api-types.ts";
-import { isPart } from "../chart/bars.ts";
+import { isPart } from "../chart/drawable.ts";
 
 /** The last year that a period reaches, 0 where there is none. */
 export function lastYear(when: string): number {

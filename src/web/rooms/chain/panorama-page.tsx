@@ -16,7 +16,9 @@ import { FilterChoice, FilterDay } from "../../ui/filters.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ChainTabs, RegionOptions, ScopeFilters, SurveyLine, useWhere } from "./chain-head.tsx";
-import { pngOf, save, svgText } from "./export-drawing.ts";
+import { ExportMenu } from "../../chart/chart-menu.tsx";
+import { Chart } from "../../chart/chart.tsx";
+import { pngOf, save, svgText } from "../../chart/export-drawing.ts";
 import { PanoramaDrawing, type Strength } from "./panorama-drawing.tsx";
 import { chainQueries, comparedIn, scopeIn } from "./queries.ts";
 import { STATES, StateMark } from "./state-mark.tsx";
@@ -68,16 +70,12 @@ function PanoramaOf({ view }: { view: ChainView }) {
         </FilterChoice>
         <FilterDay name="with_known_on" label={say("chain.compare-known")} />
         <FilterDay name="with_valid_on" label={say("chain.compare-valid")} />
-        <span className="downloads">
-          {say("chain.export")}
-          <button type="button" className="link" onClick={() => void write("svg")}>SVG</button>
-          <button type="button" className="link" onClick={() => void write("png")}>PNG</button>
-          <a href={download.chain({ ...scope, lang })} download>{say("chain.export-xlsx")}</a>
-        </span>
+        <span className="downloads"><ExportMenu svg={() => write("svg")} png={() => write("png")} xlsx={{ href: download.chain({ ...scope, lang }), file: "lightvalley-chain.xlsx" }} /></span>
       </ScopeFilters>
       <Compared view={view} />
       <p className="legend">{STATES.map((s) => <span key={s}><StateMark of={s} /> {states[s]}</span>)}</p>
       <PanoramaDrawing view={view} strength={strength} scope={scope} onReady={ready} />
+      {present > 0 && <section><h2>{say("chain.flow")}</h2><Chart of={{ kind: "chain", ...scope }} space_px={420}><span className="quiet">{say("chain.flow-help")}</span></Chart></section>}
       <details className="as-table"><summary>{say("chain.as-table")}</summary><NodesTable view={view} scope={scope} strength={strength} /></details>
     </article>
   );

@@ -53,7 +53,7 @@ function EntityOf({ entity }: { entity: EntityView }) {
       {entity.open_proposals > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.open_proposals })}</Link></p>}
       <HeadlineFacts entity={entity} />
       <SubjectFindings subject={entity.canonical_id} />
-      <FactsByProperty facts={entity.facts} />
+      <FactsByProperty subject={entity.slug} facts={entity.facts} />
       <Relations entity={entity} />
       <Names entity={entity} />
       <Notes entity={entity} />

@@ -12,9 +12,9 @@ import { FactFigure, Figure, NoData } from "../../ui/figure.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
 import { type PropertyGroup, groupsOf } from "./groups.ts";
 
-const Trend = lazy(() => import("../../chart/trend.tsx").then((module) => ({ default: module.Trend })));
+const Drawn = lazy(() => import("../../chart/chart.tsx").then((module) => ({ default: module.Chart })));
 
-export function FactsByProperty({ facts }: { facts: FactView[] }) {
+export function FactsByProperty({ subject, facts }: { subject: string; facts: FactView[] }) {
   const { say } = useLanguage();
   const groups = groupsOf(facts);
   const charted = groups.filter((group) => group.property !== "other_count").map((group) => ({ property: group.property, series: seriesOf(group.facts) })).filter((one): one is Charted => one.series !== undefined);
@@ -24,7 +24,7 @@ export function FactsByProperty({ facts }: { facts: FactView[] }) {
       {charted.length > 0 && (
         <section>
           <h2>{say("entity.over-time")}</h2>
-          <div className="multiples">{charted.map((one) => <Chart key={one.property} {...one} />)}</div>
+          <div className="multiples">{charted.map((one) => <Chart key={one.property} subject={subject} {...one} />)}</div>
         </section>
       )}
       <section>
@@ -40,14 +40,13 @@ interface Charted {
   series: Series;
 }
 
-function Chart({ series }: Charted) {
-  const { label, part } = useLanguage();
+function Chart({ subject, property, series }: Charted & { subject: string }) {
+  const { part } = useLanguage();
   const name = series.facts[0]?.property_label;
   return (
-    <div>
-      <h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`}</h3>
-      <Suspense fallback={<div className="trend-space" />}><Trend facts={series.facts} title={label(name)} /></Suspense>
-    </div>
+    <Suspense fallback={<div className="chart-space" />}>
+      <Drawn of={{ kind: "trend", subject, property }} space_px={250} silent><h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`}</h3></Drawn>
+    </Suspense>
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { type EntityRef, type FactView, type Overview } from "../../api.ts";
 import { type Series, seriesOf } from "../../chart/series.ts";
-import { Trend } from "../../chart/trend.tsx";
+import { Chart } from "../../chart/chart.tsx";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { bySubject } from "../../ui/leading.ts";
@@ -39,7 +39,7 @@ function GrowthOf({ overview }: { overview: Overview }) {
 }
 
 export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
-  const { label, part } = useLanguage();
+  const { part } = useLanguage();
   return (
     <section>
       <h2>{title}</h2>
@@ -47,10 +47,9 @@ export function Panels({ title, panels }: { title: string; panels: Panel[] }) {
         {panels.map(({ subject, series }) => {
           const name = series.facts[0]?.property_label;
           return (
-            <div key={`${subject.id} ${series.facts[0]?.property}`}>
+            <Chart key={`${subject.id} ${series.facts[0]?.property}`} of={{ kind: "trend", subject: subject.slug, property: series.facts[0]!.property }} space_px={250}>
               <h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`} <EntityLink entity={subject} /></h3>
-              <Trend facts={series.facts} title={`${label(name)}, ${label(subject.label)}`} />
-            </div>
+            </Chart>
           );
         })}
       </div>

@@ -23,6 +23,7 @@ import { Tour, useTour } from "./tour.tsx";
 import "./overview.css";
 
 const Growth = lazy(() => import("./growth.tsx"));
+const Pictures = lazy(() => import("./pictures.tsx"));
 const DueAndOpen = lazy(() => import("./due-and-open.tsx"));
 
 const queryOf = (search: URLSearchParams) => queries.overview({ cluster: search.get("cluster") ?? undefined, ...asOfIn(search) });
@@ -49,6 +50,7 @@ function OverviewOf({ overview }: { overview: Overview }) {
       <Headline overview={overview} />
       <Suspense fallback={<div className="growth-space" data-coming="" />}><Growth overview={overview} /></Suspense>
       <Suspense fallback={<div className="due-and-open" data-coming="" />}><DueAndOpen overview={overview} /></Suspense>
+      <Suspense fallback={<div className="pictures-space" data-coming="" />}><Pictures cluster={overview.cluster} /></Suspense>
       <ParkTable parks={overview.parks} />
       <FirmTable firms={overview.firms} />
       <Latest claims={overview.latest} />

@@ -7,6 +7,7 @@ import { Suspense, lazy } from "react";
 import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type FactView, type MilestoneView, type ParkAnswer, type ParkPart, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
+import { Chart } from "../../chart/chart.tsx";
 import { path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -19,7 +20,6 @@ import { ProblemList } from "../../ui/problem-list.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
 import { Forecast, Outcome, percent, Slip, Versions } from "./milestone-cells.tsx";
 import { parks } from "./queries.ts";
-import { Timeline } from "./timeline.tsx";
 import { Told } from "./told.tsx";
 import "./parks.css";
 
@@ -50,7 +50,7 @@ function Park({ park }: { park: ParkAnswer }) {
         kicker={<>{park.within.map((p) => <span key={p.id}><Link to={p.type === "Region" || p.type === "Zone" ? path.entity(p.slug) : path.park(p.slug)}><Words of={p.label} /></Link> › </span>)}{typeLabel(park.place.type)}</>}
         answer={rows.length > 0 ? say("park.answer", { promises: rows.length, done: count("done", "implied"), ahead: count("ahead", "open"), overdue: count("overdue") }) : say("park.answer-none")}
       />
-      {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Timeline parts={park.parts} today={park.today} /></section>}
+      {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Chart of={{ kind: "promises", place: park.place.slug }} space_px={60 + rows.length * LANE_PX}><span className="quiet">{say("park.timeline-help", { day: park.today })}</span></Chart></section>}
       <section aria-label={say("park.parts")}><h2>{say("park.parts")}</h2><div className="part-list">{park.parts.map((part) => <Part key={part.place.id} part={part} here={part.place.id === park.place.id} />)}</div></section>
       {park.place.type !== "Project" && <Suspense fallback={null}><Stackings park={park.place} buildings={buildings} /></Suspense>}
       {rows.length > 0 && <Milestones rows={rows} park={park} />}
@@ -60,6 +60,9 @@ function Park({ park }: { park: ParkAnswer }) {
     </article>
   );
 }
+
+/** A lane of the drawing with its share of the headings. */
+const LANE_PX = 42;
 
 function Part({ part, here }: { part: ParkPart; here: boolean }) {
   const { lang, say, label, part: words } = useLanguage();

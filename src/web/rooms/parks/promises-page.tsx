@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type DueView, type PromisesAnswer, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
+import { Chart } from "../../chart/chart.tsx";
 import { path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -31,6 +32,9 @@ export function Component() {
   return <Loaded query={useQuery({ ...parks.promises(queryOf(search)), placeholderData: (before) => before })}>{(answer) => <Due answer={answer} />}</Loaded>;
 }
 
+/** A lane of the drawing. */
+const LANE_PX = 32;
+
 function Due({ answer }: { answer: PromisesAnswer }) {
   const { lang, say } = useLanguage();
   const { rows, quarters } = answer;
@@ -50,6 +54,7 @@ function Due({ answer }: { answer: PromisesAnswer }) {
         </FilterChoice>
       </div>
       {rows.length === 0 && <p className="empty">{say("promises.none")} {quarters.slice(-6).map((q) => <span key={q.quarter}><Link to={path.promises({ quarter: q.quarter })}>{say("promises.quarter-of", { quarter: whenText(q.quarter, lang), n: q.due })}</Link> </span>)}</p>}
+      {rows.length > 0 && <Chart of={{ kind: "promises", quarter: answer.quarter }} space_px={70 + rows.length * LANE_PX} silent><span className="quiet">{say("park.timeline-help", { day: answer.today })}</span></Chart>}
       <DataTable
         caption={say("room.promises")} rows={rows} rowKey={(r) => `${r.milestone.subject.id} ${r.milestone.milestone} ${r.milestone.part ?? ""} ${r.version.first_said} ${r.version.due}`} empty={null}
         columns={[

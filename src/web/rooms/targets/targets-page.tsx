@@ -8,6 +8,7 @@ import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type TargetView, type TargetsAnswer, type TrackRecordView, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
+import { Chart } from "../../chart/chart.tsx";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { whenText } from "../../ui/figure-text.ts";
@@ -15,7 +16,6 @@ import { Figure, NoData } from "../../ui/figure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { targetsQuery } from "./queries.ts";
-import { Bullet, Course } from "./target-charts.tsx";
 import { Point, share, Subject, Target, useValue, Verdict } from "./target-line.tsx";
 
 export const loader: LoaderFunction = ({ request }) => {
@@ -39,9 +39,9 @@ function Targets({ answer }: { answer: TargetsAnswer }) {
     <article className="targets">
       <PageHead title={say("room.targets")} answer={rows.length > 0 ? say("targets.answer", { n: rows.length, past: past.length, met: track.all.met, missed: track.all.missed, none: track.all.no_actual }) : undefined} />
       {rows.length === 0 && <p className="empty">{say("targets.none")} <Link to={`${path.imports()}?kind=targets`}>{say("room.imports")}</Link></p>}
-      <Rows title={say("targets.ahead")} rows={ahead} />
-      <Rows title={say("targets.past")} rows={past} />
-      <Rows title={say("targets.no-term")} rows={open} />
+      <Rows title={say("targets.ahead")} rows={ahead} which="ahead" />
+      <Rows title={say("targets.past")} rows={past} which="past" />
+      <Rows title={say("targets.no-term")} rows={open} which="no-term" />
       <Track track={track} />
       {answer.comparisons.map((c) => (
         <section key={`${c.property} ${c.unit}`}>
@@ -53,13 +53,17 @@ function Targets({ answer }: { answer: TargetsAnswer }) {
   );
 }
 
-function Rows({ title, rows }: { title: string; rows: TargetView[] }) {
+/** A line of the bullet chart on the page. */
+const LINE_PX = 48;
+
+function Rows({ title, rows, which }: { title: string; rows: TargetView[]; which: "ahead" | "past" | "no-term" }) {
   const { say } = useLanguage();
   if (rows.length === 0) return null;
   const drawn = rows.filter((r) => r.actuals.length > 0);
   return (
     <section>
       <h2>{title} <span className="quiet">{rows.length}</span></h2>
+      {drawn.length > 0 && <div className="target-bullets"><Chart of={{ kind: "bullet", which }} space_px={40 + drawn.length * LINE_PX} silent><span className="quiet">{say("targets.bullet-help")}</span></Chart></div>}
       <Table caption={title} rows={rows} />
       {drawn.map((r) => <details key={r.id}><summary>{say("targets.detail")}: <Subject row={r} linked={false} /> {r.due}</summary><Detail row={r} /></details>)}
     </section>
@@ -76,7 +80,6 @@ function Table({ caption, rows }: { caption: string; rows: TargetView[] }) {
         { key: "term", head: say("targets.term"), short: true, cell: (r) => (r.due ? whenText(r.due, lang) : <NoData why={say("targets.verdict.no-term")} />) },
         { key: "target", head: say("targets.target"), cell: (r) => <Target row={r} /> },
         { key: "last", head: say("targets.last"), cell: (r) => <Point point={r.outcome ?? r.last} why={say("targets.no-actual")} /> },
-        { key: "bullet", head: <span className="hidden">{say("targets.progress", { p: "" })}</span>, cell: (r) => <Bullet row={r} /> },
         { key: "verdict", head: say("targets.outcome"), cell: (r) => <Verdict row={r} /> },
         { key: "need", head: say("targets.need"), cell: (r) => <Need row={r} /> },
         { key: "chance", head: say("targets.chance"), cell: (r) => <Chance row={r} /> },
@@ -107,7 +110,7 @@ function Detail({ row }: { row: TargetView }) {
   const value = useValue(row);
   return (
     <div className="target-detail">
-      <Course row={row} />
+      <Chart of={{ kind: "course", target: row.id }} space_px={270} silent />
       <p>{say("targets.base")}: <Point point={row.base} why={say("targets.no-base")} />{row.progress !== undefined && <> · {say("targets.progress", { p: share(row.progress) })}</>}</p>
       {row.forecast?.status === "forecast" && <p>{say("targets.chance-of", { p: share(row.forecast.probability) })} <span className="quiet">{label(row.forecast.method)}</span></p>}
       {row.worked_back.map((w) => <p key={w.year} className="quiet">{say("targets.worked-back", { year: w.year, value: value(w.value) })} <Figure claim={w.level} /> <Figure claim={w.growth} /></p>)}
