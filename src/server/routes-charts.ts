@@ -40,8 +40,7 @@ export function chartRoutes(app: OpenAPIHono<Env>, deps: Deps, site: SiteDesk): 
       const query = c.req.valid("query");
       const { title, chart } = await made(c, kind, query);
       if (!chart) throw new AppError("server/chart-empty", { kind }, { status: 404, zh: NOTHING[kind].zh!, en: NOTHING[kind].en! });
-      // A drawing opened by itself may run nothing.
-      return c.body(await chartSvgFile(deps, c.get("viewer"), { title, chart }, { kind, ...wanted(query) }), 200, { "content-type": "image/svg+xml; charset=utf-8", "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'", "content-disposition": `inline; filename="lightvalley-${kind}.svg"` });
+      return c.body(await chartSvgFile(deps, c.get("viewer"), { title, chart }, { kind, ...wanted(query) }), 200, { "content-type": "image/svg+xml; charset=utf-8", "content-disposition": `inline; filename="lightvalley-${kind}.svg"` });
     });
 
   app.openapi(createRoute({ method: "get", path: "/api/charts/{kind}/workbook.xlsx", tags: ["charts"], summary: "The data of a chart as a workbook", request: { params: chartPath, query: chartQuery }, responses: { 200: { description: "XLSX", content: { [XLSX]: { schema: z.string() } } } } }),

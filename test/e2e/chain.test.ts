@@ -72,7 +72,8 @@ describe.skipIf(skipped)("the chain", () => {
     await page.goto("/chain?region=changchun&with_region=nanchang");
     await page.getByText(/Against Nanchang/).waitFor();
     expect(await page.locator('a[data-node="led-chip"] title').textContent()).toContain("was");
-    for (const [name, begins] of [["SVG", "<svg"], ["PNG", "\u0089PNG"], ["Excel", "PK"]] as const) {
+    for (const [name, begins] of [["SVG", "<svg"], ["PNG", "\u0089PNG"], ["XLSX", "PK"]] as const) {
+      await page.locator(".downloads summary").click();
       const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".downloads").getByText(name).click()]);
       const bytes = await readFile(await file.path());
       expect(bytes.subarray(0, 4).toString("latin1").startsWith(begins.slice(0, 4)), name).toBe(true);

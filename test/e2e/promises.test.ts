@@ -34,7 +34,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/parks");
     await page.getByRole("link", { name: "长春光电信息产业园", exact: true }).click();
     await page.waitForURL(/\/parks\/park-photoelectric/);
-    await page.getByRole("group", { name: "长春光电信息产业园三期: 交付" }).locator("a.promised").focus();
+    await page.locator('.chart a[data-mark][aria-label^="长春光电信息产业园三期 · 交付"]').first().focus();
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);
@@ -100,7 +100,8 @@ describe.skipIf(skipped)("promises", () => {
     const row = page.locator("table.data tr", { hasText: "Changchun optoelectronic information industry · Output value" }).filter({ hasText: "2025" }).first();
     await row.waitFor();
     expect(await row.innerText()).toContain("no actual found");
-    await row.locator("a.mark-aim").focus();
+    await page.locator('.chart a[data-mark][aria-label*="target"]').first().focus();
+    await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);
   });

@@ -51,7 +51,7 @@ export function barsIn(pen: Pen, points: readonly Point[], slots: readonly strin
     const width = Math.max(3, Math.min(BAR_MAX, (slot * 0.86) / Math.max(1, here.length) - 3));
     const begin = frame.x + s * slot + (slot - (width + 3) * here.length + 3) / 2;
     return here.map((p, i) => {
-      const room = here.length === 1 ? Math.min(slot - 3, 118) : width + 9;
+      const room = here.length === 1 ? Math.min(slot - 3, 118) : width + 3;
       const told = labels === "none" ? [] : linesOf(pen, p, room, shared);
       if (told.length === 0) crowded = true;
       const lines = told.length === 0 && p.label.mark === "open" ? ["▲"] : told;
