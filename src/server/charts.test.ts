@@ -59,7 +59,7 @@ function holds(answer: ChartAnswer): void {
     const { claims } = listed.get(id)!;
     expect(claims.length, id).toBeGreaterThan(0);
     for (const claim of claims) expect(answer.claims[claim]?.id).toBe(claim);
-    expect(answer.svg).toMatch(new RegExp(`<a href="/(claims|documents|chain)/[^"]+" data-mark="${id}" aria-label="[^"]+"`));
+    expect(answer.svg).toMatch(new RegExp(`<a href="/(claims|documents|chain)/[^"]+" data-mark="${id}"( aria-label="[^"]+"|><title>)`));
   }
   expect(answer.source).not.toBe("");
 }

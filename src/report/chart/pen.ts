@@ -118,7 +118,7 @@ export class Pen {
     const area = this.onPage ? [el("rect", { class: "reach", x: reach.x, y: reach.y, width: reach.width, height: reach.height, fill: "transparent" })] : [];
     if (to === undefined) return el("g", { "data-mark": mark.id }, ...area, ...children);
     const title = this.onPage && (mark.node !== undefined || derivedOf(mark) !== "") ? [el("title", {}, xml([wordsOf(mark, this.lang), derivedOf(mark)].filter(Boolean).join(" · ")))] : [];
-    return el("a", { href: to, "data-mark": mark.id, "aria-label": wordsOf(mark, this.lang) }, ...title, ...area, ...children);
+    return el("a", { href: to, "data-mark": mark.id, "aria-label": title.length > 0 ? undefined : wordsOf(mark, this.lang) }, ...title, ...area, ...children);
   }
 
   /** Draws something elsewhere. */
