@@ -52,7 +52,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/promises?quarter=2024-Q2");
     await page.getByRole("heading", { level: 1, name: "Promises" }).waitFor();
     await page.getByText("no outcome on record").first().waitFor();
-    await page.getByLabel("Quarter").selectOption("2023-Q4");
+    await page.getByRole("combobox", { name: "Quarter" }).selectOption("2023-Q4");
     await page.waitForURL(/quarter=2023-Q4/);
     await page.getByRole("link", { name: "Changzhi Optics Valley" }).first().waitFor();
     const feed = await (await fetch(`${served.address}/api/promises.ics?lang=en`)).text();

@@ -47,7 +47,7 @@ export function Chart({ of, children, space_px, silent = false }: ChartProps) {
           </span>
         )}
       </figcaption>
-      <div ref={box} style={data ? undefined : { minHeight: space_px }}>
+      <div ref={box} {...(data || query.isError ? {} : { style: { minHeight: space_px }, "data-coming": "" })}>
         {data?.empty && <p className="empty">{label(data.empty)}</p>}
         {data && drawn && (asTable ? <ChartTable chart={data} /> : <><Drawing chart={data} onTable={() => setAsTable(true)} /><div className="hidden"><PlainTable chart={data} /></div></>)}
         {!data && query.isError && <FailureNote error={query.error} retry={() => void query.refetch()} />}

@@ -44,7 +44,7 @@ function Chart({ subject, property, series }: Charted & { subject: string }) {
   const { part } = useLanguage();
   const name = series.facts[0]?.property_label;
   return (
-    <Suspense fallback={<div className="chart-space" />}>
+    <Suspense fallback={<div className="chart-space" data-coming="" />}>
       <Drawn of={{ kind: "trend", subject, property }} space_px={250} silent><h3><Words of={name} />{series.qualifier && ` · ${part(series.facts[0]!.best)}`}</h3></Drawn>
     </Suspense>
   );
