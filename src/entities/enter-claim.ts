@@ -31,6 +31,8 @@ export interface EnteredClaim {
   /** A source of the ledger by id, or a new one. */
   source: string | CitedSource;
   visibility?: Visibility;
+  /** The last change set that its author had seen of the subject; what others recorded of the same figure since is put before him first. */
+  seen?: number;
   note: string;
 }
 
@@ -57,13 +59,28 @@ async function refuseFlaws(db: Kysely<Schema>, ontology: Ontology, subject_type:
   if (problems.length > 0) throw new AppError("entities/not-a-claim", { count: problems.length }, { zh: "记载不合规则，未写入", en: "the claim is not in order; nothing was written", problems });
 }
 
+/** Another value of the very same figure, recorded since the author looked, is a conflict that he must see. @throws AppError `entities/changed-meanwhile` (409). */
+async function refuseUnseen(db: Kysely<Schema>, canonical_id: string, claim: EnteredClaim): Promise<void> {
+  if (claim.seen === undefined || claim.unit === "entity") return;
+  const since = await db.selectFrom("claim").select(["id", "value_num", "value_text", "change_seq"]).where("subject_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id))
+    .where("property", "=", claim.property).where("modality", "=", claim.modality).where("when_text", "=", claim.when ?? "").where("qualifier", "=", claim.qualifier ?? "").where("change_seq", ">", claim.seen)
+    .where("status", "in", ["accepted", "proposed"]).orderBy("change_seq").execute();
+  const others = since.filter((c) => (typeof claim.value === "number" ? c.value_num !== claim.value : c.value_text !== claim.value));
+  if (others.length === 0) return;
+  throw new AppError("entities/changed-meanwhile", { claim_ids: others.map((c) => c.id), seq: Math.max(...since.map((c) => Number(c.change_seq))) }, {
+    status: 409, zh: "您填写期间，他人记入了同一个数字的另一个值；尚未写入您的", en: "while you were writing somebody recorded another value of this very figure; yours is not recorded yet",
+    hint: { zh: "比较两个值：可并列记入，或放弃", en: "compare the two: record yours beside it, or leave it" },
+  });
+}
+
 /**
  * Records the claim as accepted: the person who enters it vouches for it.
- * @throws AppError `entities/not-a-claim`, `entities/quote-not-in-source`, `ledger/no-entity`, `ledger/no-source`.
+ * @throws AppError `entities/not-a-claim`, `entities/changed-meanwhile`, `entities/quote-not-in-source`, `ledger/no-entity`, `ledger/no-source`.
  */
 export async function enterClaim(db: Kysely<Schema>, ontology: Ontology, ctx: Ctx, claim: EnteredClaim): Promise<{ change: ChangeSetRecord; claim_id: string }> {
   const subject = await entityBy(db, claim.subject);
   await refuseFlaws(db, ontology, subject.type, claim);
+  await refuseUnseen(db, subject.canonical_id, claim);
   const entries: Entry[] = [];
   const cited = typeof claim.source === "string" ? await sourceBy(db, claim.source) : undefined;
   const visibility = cited?.visibility ?? claim.visibility ?? "public";

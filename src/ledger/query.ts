@@ -118,6 +118,22 @@ function factsChosen(subject_id: string, chosen: ReturnType<typeof chooseFacts>)
   }));
 }
 
+/** An entity as it stands by the clocks: its accepted claims, the facts that follow from them, and how many claims wait. */
+export interface Stand {
+  accepted: Claim[];
+  facts: Fact[];
+  proposed: number;
+}
+
+/** Everything that a page of one entity is made of. One indexed read. */
+export async function standOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Stand> {
+  const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
+  const [grounds] = await groundsOf(db, [canonical_id], past);
+  if (!grounds) return { accepted: [], facts: [], proposed: 0 };
+  const standing = standingBy(grounds, clocks);
+  return { accepted: standing.claims.filter((c) => c.status === "accepted"), facts: factsChosen(canonical_id, standing.chosen), proposed: grounds.claims.filter((c) => c.status === "proposed").length };
+}
+
 /** The facts of one entity as of the given clocks. One indexed read. */
 export async function factsOf(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<Fact[]> {
   return (await factsOfMany(db, [canonical_id], clocks)).get(canonical_id) ?? [];

@@ -20,6 +20,7 @@ const WORDS = {
   source: { zh: "定义依据", en: "Source of the definition" }, parents: { zh: "属于", en: "Kind of" },
   suffixes: { zh: "名称常见结尾", en: "Names end in" }, triggers: { zh: "提示词", en: "Words that announce it" },
   also: { zh: "另可记载", en: "Also accepted" }, form: { zh: "表单中的属性", en: "Properties of its form" },
+  headline: { zh: "页面首要数字", en: "Its page leads with" }, expects: { zh: "应有", en: "Expected of it" },
   required: { zh: "必填", en: "required" }, value: { zh: "值", en: "Value" }, range: { zh: "范围", en: "Range" }, target: { zh: "可指向", en: "May point at" },
   inverse: { zh: "反向读作", en: "Read from the other end" }, options: { zh: "可选", en: "One of" }, form_of: { zh: "格式", en: "Form" }, used: { zh: "用于", en: "Used by" },
   unless: { zh: "除非邻近", en: "unless near" }, near: { zh: "且邻近", en: "and near" },
@@ -59,6 +60,7 @@ function typeSection(ontology: Ontology, t: TypeDef, lang: Lang): string[] {
   const label = (key: keyof typeof WORDS): string => WORDS[key][lang] + colon(lang);
   const offered = new Set(t.properties.map((u) => u.property.name));
   const also = [...t.accepts].filter((n) => !offered.has(n)).sort();
+  const oneOfs = (list: readonly (readonly string[])[]): string => list.map((names) => names.map((n) => `\`${n}\``).join(" / ")).join(sep(lang));
   const words = (l: { zh: readonly string[]; en: readonly string[] }): string => [...l.zh, ...l.en].join(sep(lang));
   return [
     heading(t.name, t.label), "", t.definition[lang], "",
@@ -67,6 +69,8 @@ function typeSection(ontology: Ontology, t: TypeDef, lang: Lang): string[] {
     ...(t.triggers.zh.length + t.triggers.en.length > 0 ? [`- ${label("triggers")}${words(t.triggers)}`] : []),
     ...(t.suffixes.zh.length + t.suffixes.en.length > 0 ? [`- ${label("suffixes")}${[...t.suffixes.zh, ...t.suffixes.en].map((s) => `\`${s}\``).join(sep(lang))}`] : []),
     `- ${label("form")}${t.properties.map((u) => useWords(u, lang)).join(sep(lang))}`,
+    ...(t.page.headline.length > 0 ? [`- ${label("headline")}${oneOfs(t.page.headline)}`] : []),
+    ...(t.page.expects.length > 0 ? [`- ${label("expects")}${oneOfs(t.page.expects)}`] : []),
     ...(also.length > 0 ? [`- ${label("also")}${also.map((n) => `\`${n}\``).join(sep(lang))}`] : []), "",
   ];
 }

@@ -18,6 +18,8 @@ export type { ImportTemplate, SheetDef, TemplateKind, TemplateLang } from "./tem
 export type { TemplateField } from "./template-field.ts";
 export { PARKS_KINDS, PLACE_WHOLES } from "./template-parks.ts";
 export type { ParksKind } from "./template-parks.ts";
+export { HEADLINE_MAX, PAGE_PARTS } from "./page.ts";
+export type { OneOf, PageDef, PagePart, PageRelation } from "./page.ts";
 export { concreteTypes, formOf } from "./form.ts";
 export type { FormDef, FormField, FormGroup } from "./form.ts";
 export { apiSchemas } from "./api-schema.ts";

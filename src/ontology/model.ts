@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { BaseUnit } from "../kernel/index.ts";
+import { HEADLINE_NAMED_MAX, PAGE_PARTS, type PageDef } from "./page.ts";
 
 /** Words in both languages, both present: a noun without one of its names is not usable in the house. */
 export interface BothLabel {
@@ -49,6 +50,16 @@ export const shapesFile = z.record(words, z.strictObject({
   source: words.optional(), units: z.array(z.enum(UNITS)).optional(), target: z.array(words).optional(), inverse: bothLabel.optional(), range: range.optional(),
 }));
 
+/** What the page of a type leads with; `a|b` is the first of both that is on record, `<a` a relation read from its other end. */
+const pageFile = z.strictObject({
+  headline: z.array(words).max(HEADLINE_NAMED_MAX).optional(),
+  steps: z.array(words).optional(),
+  relations: z.array(z.union([words, z.record(words, z.strictObject({ label: bothLabel }))])).optional(),
+  expects: z.array(words).optional(),
+  columns: z.array(words).optional(),
+  parts: z.array(z.enum(PAGE_PARTS)).optional(),
+});
+
 const propertyUse = z.strictObject({ label: bothLabel.optional(), required: z.boolean().optional(), range: range.optional() });
 
 export const typeFile = z.strictObject({
@@ -64,6 +75,7 @@ export const typeFile = z.strictObject({
   names: z.strictObject({ suffixes: z.strictObject({ zh: z.array(words), en: z.array(words) }) }),
   properties: z.array(z.union([words, z.record(words, propertyUse)])),
   also: z.array(words).optional(),
+  page: pageFile.optional(),
 });
 
 /** One file of the ontology: its path below the folder, and its text. */
@@ -150,6 +162,8 @@ export interface TypeDef {
   readonly suffixes: { readonly zh: readonly string[]; readonly en: readonly string[] };
   readonly properties: readonly PropertyUse[];
   readonly accepts: ReadonlySet<string>;
+  /** What its page leads with. */
+  readonly page: PageDef;
 }
 
 /** The whole ontology. `types` holds the concrete nouns only; `abstracts` the parents they inherit from. */

@@ -3,6 +3,7 @@
  * Invariant: a reference to a noun or property that does not exist, a cycle of parents or a range upside down never passes.
  */
 import type { BaseUnit, Problem } from "../kernel/index.ts";
+import { pageOfLine } from "./page.ts";
 import { lineOf } from "./yaml-place.ts";
 import type { Ontology, Parsed, PropertyDef, PropertyFile, PropertyUse, TypeDef, TypeFile } from "./model.ts";
 
@@ -99,7 +100,7 @@ function typeDef(f: Parsed<TypeFile>, line: readonly Parsed<TypeFile>[], propert
     name: t.name, abstract: t.abstract ?? false, label: t.label, plural: t.plural, definition: t.definition, source: t.source,
     ...(t.parent === undefined ? {} : { parent: t.parent }), ancestors: line.slice(1).map((l) => l.data.name),
     ...(t.schema === undefined ? {} : { schema: t.schema }), triggers: deepFreeze(t.triggers), suffixes: deepFreeze(t.names.suffixes),
-    properties: Object.freeze([...uses.values()].map((u) => Object.freeze(u))), accepts,
+    properties: Object.freeze([...uses.values()].map((u) => Object.freeze(u))), accepts, page: deepFreeze(pageOfLine(line, accepts, properties, problems)),
   });
 }
 

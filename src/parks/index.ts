@@ -26,7 +26,7 @@ export { stackingPlan } from "./stacking.ts";
 export type { StackFloor, StackingPlan, StackUnit } from "./stacking.ts";
 export { fitUnits } from "./unit-fit.ts";
 export type { Condition, Fit, FitAnswer, Judged, Need } from "./unit-fit.ts";
-export { UNITS_MAX, allTenancies, tenanciesOf, tenancyEvents, toldTenants, unitsBelow } from "./store.ts";
+export { UNITS_MAX, allTenancies, tenanciesOf, tenanciesOfFirm, tenancyEvents, toldTenants, unitsBelow } from "./store.ts";
 export type { TenancyEvent, UnitsBelow } from "./store.ts";
 export { changeTenancy, enterTenancy, moveTenant } from "./tenancy.ts";
 export type { TenancyChange, TenancyInput } from "./tenancy.ts";

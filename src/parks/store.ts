@@ -81,6 +81,16 @@ export async function tenanciesOf(db: Db, unit_ids: readonly string[], known_on?
   return rows.rows.map((r) => r.after);
 }
 
+/** Tenancies of one firm, by any of its ids, the newest first; as they stood at the end of a past day. */
+export async function tenanciesOfFirm(db: Db, firm_ids: readonly string[], known_on?: string): Promise<Tenancy[]> {
+  const newest = (list: Tenancy[]): Tenancy[] => list.sort((a, b) => (a.first_day < b.first_day ? 1 : a.first_day > b.first_day ? -1 : a.id < b.id ? 1 : -1));
+  const rows = await db.selectFrom("tenancy").selectAll().where(sql<boolean>`tenant_id = any(${idArray(firm_ids)}::uuid[])`).execute();
+  if (known_on === undefined) return newest(rows.map(tenancyOf));
+  // Who was in a unit on a past day may have been named otherwise since: the events of that day decide.
+  const then = await tenanciesOf(db, [...new Set(rows.map((r) => r.unit_id))], known_on);
+  return newest(then.filter((t) => t.tenant_id !== undefined && firm_ids.includes(t.tenant_id)));
+}
+
 /** Every tenancy that the reader may see, for export. */
 export async function allTenancies(db: Db): Promise<Tenancy[]> {
   return (await db.selectFrom("tenancy").selectAll().orderBy("unit_id").orderBy("first_day").orderBy("id").execute()).map(tenancyOf);

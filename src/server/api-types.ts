@@ -7,6 +7,7 @@ import type { Label, Problem } from "../kernel/index.ts";
 
 export type { Label, Problem };
 export type * from "./api-types-compare.ts";
+export type * from "./api-types-entity-pages.ts";
 export type * from "./api-types-identity.ts";
 export type * from "./api-types-notes.ts";
 export type * from "./api-types-registers.ts";

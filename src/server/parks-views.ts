@@ -16,7 +16,7 @@ export const summaryClaims = (s: ParkSummary): Claim[] => [...factClaims([s.land
 
 export const versionView = (h: Hydration, { claims, ...v }: PromiseVersion): PromiseVersionView => ({ ...v, claims: claims.map((c) => h.claim(c)) });
 
-const slipView = ({ days_min, days_max }: SlipRange): SlipView => ({ ...(Number.isFinite(days_min) ? { days_min } : {}), ...(Number.isFinite(days_max) ? { days_max } : {}) });
+export const slipView = ({ days_min, days_max }: SlipRange): SlipView => ({ ...(Number.isFinite(days_min) ? { days_min } : {}), ...(Number.isFinite(days_max) ? { days_max } : {}) });
 
 export function deliveryView(d: Delivery): DeliveryView {
   if (d.status === "refused") return d;

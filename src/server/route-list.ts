@@ -1,5 +1,6 @@
 /** The routes as the OpenAPI document has them, for docs and their test: `GET /api/claims/{id}`. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { ChainKeeper } from "../chain/index.ts";
 import type { Deps, Env } from "./deps.ts";
 import { chainRoutes } from "./routes-chain.ts";
 import { chartRoutes } from "./routes-charts.ts";
@@ -7,6 +8,7 @@ import { claimRoutes } from "./routes-claims.ts";
 import { compareRoutes } from "./routes-compare.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { entityRoutes } from "./routes-entities.ts";
+import { entityPageRoutes } from "./routes-entity-pages.ts";
 import { entryRoutes } from "./routes-entry.ts";
 import { findingRoutes } from "./routes-findings.ts";
 import { identityRoutes } from "./routes-identity.ts";
@@ -36,6 +38,7 @@ export function docsOf(): string[] {
   documentRoutes(app, nothing);
   entryRoutes(app, nothing);
   findingRoutes(app, nothing);
+  const chain = {} as ChainKeeper;
   chainRoutes(app, nothing);
   identityRoutes(app, nothing);
   importRoutes(app, nothing);
@@ -44,11 +47,12 @@ export function docsOf(): string[] {
   unitRoutes(app, nothing, desk);
   targetRoutes(app, nothing, desk);
   chartRoutes(app, nothing, desk);
+  entityPageRoutes(app, nothing, { site: desk, chain });
   lexiconRoutes(app, nothing);
   reportRoutes(app, nothing);
   noteRoutes(app, nothing);
   registerRoutes(app, nothing);
-  tableRoutes(app, nothing);
+  tableRoutes(app, nothing, { site: desk, chain });
   viewRoutes(app, nothing);
   editRoutes(app, nothing);
   inboxRoutes(app, nothing);

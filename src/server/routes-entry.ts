@@ -18,7 +18,7 @@ const cited = z.strictObject({
 const entered = z.strictObject({
   subject: z.string().max(200), property: z.string().max(60), value: z.union([z.number(), z.string().max(4_000)]), unit: z.string().max(20), currency: z.string().length(3).optional(),
   when: when.optional(), modality: z.enum(MODALITIES), bound: z.enum(BOUNDS), qualifier: words(500).optional(), quote: z.string().min(1).max(4_000).optional(),
-  source: z.union([z.uuid(), cited]), visibility: z.enum(VISIBILITIES).optional(), note: words(2_000).optional(),
+  source: z.union([z.uuid(), cited]), visibility: z.enum(VISIBILITIES).optional(), note: words(2_000).optional(), seen: z.number().int().min(0).optional(),
 });
 
 /** Members that are there: an optional member is absent, never undefined. */

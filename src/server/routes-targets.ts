@@ -16,7 +16,7 @@ import { targetsAnswer } from "./schemas-targets.ts";
 import type { SiteDesk } from "./site-desk.ts";
 import { Hydration, labelOfProperty } from "./views.ts";
 
-const claimsOf = (row: TargetRow): Claim[] => [
+export const claimsOfTarget = (row: TargetRow): Claim[] => [
   ...row.versions.flatMap((v) => v.claims), ...row.actuals.flatMap((p) => [p.fact.best, ...p.fact.rivals]), ...row.projects.map((p) => p.claim), ...row.worked_back.flatMap((w) => [w.level.best, w.growth.best]),
 ];
 
@@ -26,7 +26,7 @@ function forecastView(f: GrowthForecast | GrowthRefusal): TargetForecastView {
   return { status: "forecast", probability, fan, growth_rates, peers, method };
 }
 
-function targetView(deps: Deps, h: Hydration, row: TargetRow): TargetView {
+export function targetView(deps: Deps, h: Hydration, row: TargetRow): TargetView {
   const { by, currency, due, base, last, outcome, progress, required, forecast, with_projects, worked_back, target: _t, ...plain } = row;
   const point = (p: SeriesPoint): TargetPoint => ({ ...p, fact: h.fact(p.fact) });
   const property = deps.ontology.properties.has(row.property) ? propertyOf(deps.ontology, row.property) : undefined;
@@ -48,7 +48,7 @@ export function targetRoutes(app: OpenAPIHono<Env>, deps: Deps, desk: SiteDesk):
   app.openapi(createRoute({ method: "get", path: "/api/targets", tags: ["targets"], summary: "Targets against actuals, with what is needed and how likely it is", request: { query: clocks }, responses: answers(targetsAnswer, "Targets, track record, comparisons") }),
     async (c) => {
       const { today, rows, track } = await desk.targets(c.get("viewer").clearance, clocksOf(c.req.valid("query")));
-      const h = await new Hydration(deps.ontology).load(readerOf(deps, c), rows.flatMap(claimsOf));
+      const h = await new Hydration(deps.ontology).load(readerOf(deps, c), rows.flatMap(claimsOfTarget));
       return c.json({
         today, rows: rows.map((r) => targetView(deps, h, r)), track: { all: recordView(track.all), by_place: track.by_place.map((p) => ({ ...p, record: recordView(p.record) })) },
         comparisons: comparisons(rows).map(({ property, unit, rows: side }) => ({ property, property_label: labelOfProperty(deps.ontology, property), unit, rows: side.map((r) => r.id) })),

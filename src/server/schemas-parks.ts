@@ -4,12 +4,12 @@ import { BOUNDS, VISIBILITIES } from "../kernel/index.ts";
 import type * as api from "./api-types-parks.ts";
 import { claim, day, entityRef, fact, label, problem } from "./schemas.ts";
 
-const version = z.object({ due: z.string(), bound: z.enum(BOUNDS), deadline: z.string().optional(), first_said: z.string(), last_said: z.string(), contradicted: z.boolean(), claims: z.array(claim) }).openapi("PromiseVersion") satisfies z.ZodType<api.PromiseVersionView>;
+export const version = z.object({ due: z.string(), bound: z.enum(BOUNDS), deadline: z.string().optional(), first_said: z.string(), last_said: z.string(), contradicted: z.boolean(), claims: z.array(claim) }).openapi("PromiseVersion") satisfies z.ZodType<api.PromiseVersionView>;
 const delivery = z.union([
   z.object({ status: z.literal("forecast"), p50: z.string(), p80: z.string(), chances: z.array(z.object({ announced: z.string(), chance: z.number() })), own_cases: z.number(), bundled_cases: z.number(), cases_as_late: z.number(), basis: label }),
   z.object({ status: z.literal("refused"), reason: z.string(), words: label }),
 ]).openapi("Delivery") satisfies z.ZodType<api.DeliveryView>;
-const slip = z.object({ days_min: z.number().optional(), days_max: z.number().optional() });
+export const slip = z.object({ days_min: z.number().optional(), days_max: z.number().optional() });
 
 export const milestone = z.object({
   subject: entityRef, milestone: z.string(), label, part: z.string().optional(), status: z.enum(["done", "implied", "ahead", "overdue", "open"]), versions: z.array(version),
@@ -54,7 +54,7 @@ export const fitAnswer = z.object({
 export const tenancyEvent = z.object({ tenancy_id: z.string(), n: z.number(), what: z.string(), actor: z.string(), at: z.string(), after: tenancy, note: z.string() }) satisfies z.ZodType<api.TenancyEventView>;
 
 const stage = z.enum(["announced", "signed", "started", "built", "producing", "at-capacity"]);
-const project = z.object({
+export const project = z.object({
   project: entityRef, within: z.array(entityRef), stage, proof: claim.optional(), partly: z.array(z.object({ stage, part: z.string(), claim })), announced_on: z.string().optional(), announced_by: claim.optional(),
   waiting_days: z.number().optional(), money, milestones: z.array(milestone), state: z.enum(["on-course", "overdue", "no-dates", "done"]),
 }).openapi("ProjectRow") satisfies z.ZodType<api.ProjectRow>;

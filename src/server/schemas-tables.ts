@@ -14,6 +14,9 @@ export const FILTERS = ["property", "modality", "status", "type", "year", "sourc
 export const tableQuery = clocks.pick({ valid_on: true, known_on: true }).extend({
   q: z.string().max(200).optional(), sort: z.string().max(40).regex(/^-?[a-z_]+$/).optional().openapi({ description: "A column; with a minus before it, downwards" }),
   group: z.string().max(40).optional(), lang: z.enum(["zh", "en"]).optional(), from: z.coerce.number().int().min(0).max(20_000_000).optional(),
+  within: z.string().max(200).optional().openapi({ description: "Of entities: only those that lie in this place, near and far" }),
+  tied: z.string().max(300).optional().openapi({ description: "Of entities: only those tied to one, `in.part_of.REF` (they point to it) or `out.award.REF`" }),
+  figures: z.string().max(400).regex(/^[a-z_.|,]+$/).optional().openapi({ description: "Of entities: the properties that each row shows, `a,b|c`; the first on record of `b|c`" }),
   limit: z.coerce.number().int().min(1).max(500).optional(), at: z.coerce.number().int().min(0).optional(),
   ...(Object.fromEntries(FILTERS.map((name) => [name, many])) as Record<(typeof FILTERS)[number], typeof many>),
 });

@@ -11,7 +11,7 @@ const forecast = z.union([
   z.object({ status: z.literal("refused"), reason: z.string(), words: label }),
 ]).openapi("TargetForecast") satisfies z.ZodType<api.TargetForecastView>;
 
-const target = z.object({
+export const target = z.object({
   id: z.string(), subject: entityRef, by: entityRef.optional(), property: z.string(), property_label: label, definition: label, definition_source: z.string(), scope: z.string(), scope_label: label.optional(), unit: z.string(), currency: z.string().optional(),
   direction: z.enum(["up", "down"]), due: z.string().optional(), due_day: z.string().optional(), versions: z.array(version), base: point.optional(), actuals: z.array(point), last: point.optional(), outcome: point.optional(),
   verdict: z.enum(["met", "missed", "unclear", "no-actual", "ahead", "no-term"]), progress: z.number().optional(), required: z.object({ yearly: z.number().optional(), gap: z.number(), years: z.number() }).optional(),

@@ -9,9 +9,14 @@ import type { Schema } from "../db/index.ts";
 import { entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
 import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types.ts";
 import { readerOf, type Deps, type Env } from "./deps.ts";
+import { membersAsked, type MemberMeans } from "./entity-members.ts";
 import { entityRows } from "./entity-rows.ts";
 import { FILTERS, type tableQuery } from "./schemas-tables.ts";
 import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
+
+/** What lists of entities narrowed to a place are found with. */
+export type Desks = Pick<MemberMeans, "site" | "chain">;
+const FIGURES_MAX = 12;
 
 export type TableParams = z.infer<typeof tableQuery>;
 
@@ -50,8 +55,12 @@ export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["view
   };
 }
 
-export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams): Promise<AskedList> {
-  const tables = tablesFor(deps), query = tableQueryOf(params, c.get("viewer"));
+export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams, desks?: Desks): Promise<AskedList> {
+  const tables = tablesFor(deps), viewer = c.get("viewer"), query = tableQueryOf(params, viewer);
+  if (noun === "entities" && desks) {
+    const only = await membersAsked({ db: readerOf(deps, c), clearance: viewer.clearance, clocks: query.clocks, ...desks }, params);
+    if (only) query.only = only;
+  }
   return { tables, query, list: await tables.list(noun, query, params.at), db: readerOf(deps, c) };
 }
 
@@ -61,12 +70,15 @@ export async function claimItems(deps: Deps, asked: AskedList, rows: Uint32Array
   return (await claimViews(asked.db, deps.ontology, claims)).map(({ reasons: _reasons, ...view }) => view);
 }
 
-export async function entityItems(deps: Deps, asked: AskedList, rows: Uint32Array): Promise<TableEntity[]> {
+/** The properties of each row that an address names: `a,b|c`. */
+export const figuresAsked = (figures: string | undefined): string[][] => (figures ?? "").split(",").filter((one) => one !== "").slice(0, FIGURES_MAX).map((one) => one.split("|"));
+
+export async function entityItems(deps: Deps, asked: AskedList, rows: Uint32Array, figures: string[][] = []): Promise<TableEntity[]> {
   const ids = asked.tables.idsOf("entities", rows);
   const counts = new Map(asked.tables.countsOf("entities", rows, asked.query).map((count, i) => [ids[i]!, count]));
   const found = await entitiesByIds(asked.db, ids);
   const entities = ids.flatMap((id) => found.get(id) ?? []);
-  return (await entityRows(asked.db, deps, entities, asked.query.clocks)).map((row) => ({ ...row, claims: counts.get(row.id)?.accepted ?? 0, waiting: counts.get(row.id)?.proposed ?? 0 }));
+  return (await entityRows(asked.db, deps, entities, asked.query.clocks, [], figures)).map((row) => ({ ...row, claims: counts.get(row.id)?.accepted ?? 0, waiting: counts.get(row.id)?.proposed ?? 0 }));
 }
 
 export async function sourceItems(asked: AskedList, rows: Uint32Array): Promise<SourceView[]> {

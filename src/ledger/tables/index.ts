@@ -25,6 +25,8 @@ export interface TableQuery extends Wanted {
   lang: "zh" | "en";
   text?: string;
   clocks: Clocks;
+  /** Only these entities; `key` names the choice, for lists that are kept. */
+  only?: { key: string; ids: readonly string[] };
 }
 
 /** A list as it stood at a change set of the ledger. */
@@ -61,7 +63,7 @@ export class LedgerTables {
 
   /** @param at the list as it stood at this change set, where it is still kept; else as it stands now. */
   async list(noun: TableNoun, query: TableQuery, at?: number): Promise<TableChoice> {
-    const key = JSON.stringify([noun, query.clearance, query.lang, query.text ?? "", query.clocks.valid_on, query.clocks.known_on, query.sort, query.descending, query.group, Object.entries(query.filters).filter(([, v]) => v.length > 0).sort()]);
+    const key = JSON.stringify([noun, query.clearance, query.lang, query.text ?? "", query.clocks.valid_on, query.clocks.known_on, query.sort, query.descending, query.group, query.only?.key, query.only?.ids.length, Object.entries(query.filters).filter(([, v]) => v.length > 0).sort()]);
     const kept = at === undefined ? undefined : this.#lists.get(`${at} ${key}`);
     if (kept) return kept;
     await this.follow();
@@ -81,7 +83,17 @@ export class LedgerTables {
     const { frame, stands } = this.#frame(noun, asked);
     for (const name of [...Object.keys(query.filters), ...(query.group ? [query.group] : [])]) if (!(name in frame.facets)) throw unknownColumn(name, Object.keys(frame.facets));
     if (query.sort !== undefined && !(query.sort in frame.sorts)) throw unknownColumn(query.sort, Object.keys(frame.sorts));
-    return choose(frame, query, stands);
+    return choose(frame, query, query.only && noun === "entities" ? this.#among(query.only.ids, stands) : stands);
+  }
+
+  #among(ids: readonly string[], stands: (row: number) => boolean): (row: number) => boolean {
+    const { entities } = this.#columns;
+    const wanted = new Uint8Array(entities.ids.length);
+    for (const id of ids) {
+      const row = entities.index.get(id);
+      if (row !== undefined) wanted[row] = 1;
+    }
+    return (row) => wanted[row] === 1 && stands(row);
   }
 
   #frame(noun: TableNoun, asked: Asked): { frame: Frame; stands: (row: number) => boolean } {
