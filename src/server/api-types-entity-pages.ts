@@ -30,6 +30,8 @@ export interface EntityPage extends EntityRef {
   expected: number;
   parts: PagePart[];
   counts: { claims: number; facts: number; contested: number; proposed: number };
+  /** The day that promises are held against. */
+  today: string;
   /** The last change set of the ledger that this was read after; give it back when a figure is entered. */
   seq: number;
   as_of: { valid_on?: string; known_on?: string; recorded_on?: string };

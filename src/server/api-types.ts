@@ -60,6 +60,8 @@ export interface ClaimView {
   /** Number in base units, or a date, or words; for entity values `object` names the entity. */
   value: number | string;
   object?: EntityRef;
+  /** Words of a value that is one of a list (“national”). */
+  value_label?: Label;
   unit: string;
   currency?: string;
   when?: string;

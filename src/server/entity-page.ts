@@ -4,6 +4,7 @@
  */
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
+import { whenRange } from "../kernel/index.ts";
 import { claimsByIds, entitiesByIds, latestFacts, scopeOf, sourcesByIds, tieCounts, tiesIn, type Claim, type Clocks, type Fact } from "../ledger/index.ts";
 import { HEADLINE_MAX, propertyOf, type OneOf, type Ontology, type PageDef, type TypeDef } from "../ontology/index.ts";
 import type { EntityFacts, EntityPage, EntitySources, EntityTies, Label, MissingProperty, PageTile, TieGroup } from "./api-types.ts";
@@ -79,7 +80,7 @@ export async function entityPage(deps: Deps, db: Db, reading: EntityReading, clo
     headline: tiles.map((t): PageTile => ({ property: t.property, label: labelOfUse(ontology, type, t.property), facts: t.facts.map((f) => h.fact(f)) })),
     missing: missing.map((oneOf): MissingProperty => ({ property: oneOf[0]!, label: labelOfUse(ontology, type, oneOf[0]!), help: propertyOf(ontology, oneOf[0]!).definition, also: oneOf.slice(1).map((p) => labelOfUse(ontology, type, p)) })),
     expected: page.expects.length, parts: [...page.parts],
-    counts: { claims: accepted.length, facts: facts.filter((f) => !FILING.has(f.property)).length, contested: facts.filter((f) => f.rivals.length > 0).length, proposed }, seq, as_of: clocks,
+    counts: { claims: accepted.length, facts: facts.filter((f) => !FILING.has(f.property)).length, contested: facts.filter((f) => f.rivals.length > 0).length, proposed }, today: reading.today, seq, as_of: clocks,
   };
 }
 
@@ -107,7 +108,7 @@ export async function entityTrends(deps: Deps, db: Db, { entity, facts }: Entity
   const page = pageOfType(deps.ontology, entity.type);
   const order = page.headline.flat();
   const dated = facts.filter((f) => typeof f.best.value === "number" && f.when !== "" && f.property !== "other_count");
-  const groups = [...Map.groupBy(dated, (f) => f.property)].filter(([, some]) => new Set(some.map((f) => f.when)).size > 1)
+  const groups = [...Map.groupBy(dated, (f) => f.property)].filter(([, some]) => new Set(some.map((f) => whenRange(f.when).last.slice(0, 4))).size > 1)
     .sort((a, b) => (order.includes(b[0]) ? 1 : 0) - (order.includes(a[0]) ? 1 : 0) || b[1].length - a[1].length).slice(0, TREND_PROPERTIES)
     .map(([property, some]) => ({ property, total: some.length, facts: some.sort((a, b) => (a.when < b.when ? 1 : -1)).slice(0, TREND_FACTS).map(bounded) }));
   const h = await new Hydration(deps.ontology).load(db, groups.flatMap((g) => claimsOfFacts(g.facts)));

@@ -51,7 +51,13 @@ const DONE_BY: Readonly<Record<string, string>> = { expected_completion: "comple
 /** Dated steps of a type that is not built: one for each dated property and part, promises beside outcomes. */
 function plainSteps(claims: readonly Claim[], type: TypeDef | undefined, deps: Deps, today: string): Step[] {
   const dated = claims.filter((c) => c.unit === "date");
-  const groups = Map.groupBy(dated, (c) => `${DONE_BY[c.property] ?? c.property}\u0001${scopeOf(c.property, c.qualifier)}`);
+  const groups = new Map<string, Claim[]>();
+  for (const [property, some] of Map.groupBy(dated, (c) => DONE_BY[c.property] ?? c.property)) {
+    const scopes = (list: readonly Claim[]): number => new Set(list.map((c) => scopeOf(c.property, c.qualifier))).size;
+    // Words beside a date (“closing”, “opening ceremony”) name the step itself where one thing was promised and one came of it.
+    const one = scopes(some.filter((c) => c.modality !== "actual")) <= 1 && scopes(some.filter((c) => c.modality === "actual")) <= 1;
+    for (const [scope, part] of Map.groupBy(some, (c) => (one ? "" : scopeOf(c.property, c.qualifier)))) groups.set(`${property}\u0001${scope}`, part);
+  }
   return [...groups].map(([key, some]): Step => {
     const promised = some.filter((c) => c.modality !== "actual");
     const happened = some.filter((c) => c.modality === "actual");
@@ -60,7 +66,7 @@ function plainSteps(claims: readonly Claim[], type: TypeDef | undefined, deps: D
     const latest = versions.filter((v) => v.deadline !== undefined).at(-1);
     const status = choice ? "done" : latest === undefined ? "open" : latest.deadline! < today ? "overdue" : "ahead";
     const property = choice ? choice.best.property : some.at(-1)!.property;
-    const part = scopeOf(property, some[0]!.qualifier) === "" ? undefined : some[0]!.qualifier;
+    const part = key.endsWith("\u0001") ? undefined : some[0]!.qualifier;
     const rivals = new Set(choice?.rivals.map((c) => c.id));
     return {
       key, label: labelOfUse(deps.ontology, type, property), ...(part ? { part } : {}), versions, status,

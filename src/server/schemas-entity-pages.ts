@@ -12,7 +12,7 @@ const asOf = z.object({ valid_on: z.string().optional(), known_on: z.string().op
 export const entityPageView = entityRef.extend({
   type_label: label, canonical_id: z.string(), names: z.array(z.object({ text: z.string(), kind: z.string(), lang: z.string() })), merged: z.array(entityRef),
   headline: z.array(z.object({ property: z.string(), label, facts: z.array(fact) })), missing: z.array(z.object({ property: z.string(), label, help: label, also: z.array(label) })), expected: z.number(),
-  parts: z.array(z.enum(PAGE_PARTS)), counts: z.object({ claims: z.number(), facts: z.number(), contested: z.number(), proposed: z.number() }), seq: z.number(), as_of: asOf,
+  parts: z.array(z.enum(PAGE_PARTS)), counts: z.object({ claims: z.number(), facts: z.number(), contested: z.number(), proposed: z.number() }), today: z.string(), seq: z.number(), as_of: asOf,
 }).openapi("EntityPage") satisfies z.ZodType<api.EntityPage>;
 
 export const entityFactsView = z.object({ total: z.number(), groups: z.array(z.object({ property: z.string(), label, total: z.number(), facts: z.array(fact) })) }).openapi("EntityFacts") satisfies z.ZodType<api.EntityFacts>;

@@ -35,7 +35,7 @@ const locator = z.object({
 });
 
 export const claim = z.object({
-  id: z.string(), subject: entityRef, property: z.string(), property_label: label, value: z.union([z.number(), z.string()]), object: entityRef.optional(),
+  id: z.string(), subject: entityRef, property: z.string(), property_label: label, value: z.union([z.number(), z.string()]), object: entityRef.optional(), value_label: label.optional(),
   unit: z.string(), currency: z.string().optional(), when: z.string().optional(), modality: z.enum(MODALITIES), bound: z.enum(BOUNDS),
   qualifier: z.string().optional(), qualifier_label: label.optional(), stated: z.object({ number: z.string(), scale: z.string().optional(), unit: z.string().optional() }).optional(),
   stated_on: z.string().optional(), source: sourceRef, locator: locator.optional(), quote: z.string().optional(), lang: z.enum(["zh", "en"]).optional(),

@@ -62,11 +62,12 @@ export class Hydration {
   claim(c: Claim): ClaimView {
     const source = this.#sources.get(c.source_id);
     const qualifier = c.qualifier === undefined ? undefined : qualifierWords(c.qualifier);
+    const option = c.unit === "text" ? this.#ontology.properties.get(c.property)?.options?.find((one) => one.value === c.value) : undefined;
     const { subject_id: _s, source_id: _i, change_id: _c, known_from: _k, entered: _e, ...rest } = c;
     return {
       ...rest, subject: this.entity(c.subject_id), property_label: labelOfProperty(this.#ontology, c.property),
       ...(qualifier ? { qualifier_label: qualifier } : {}), ...(c.unit === "entity" ? { object: this.entity(String(c.value)) } : {}),
-      source: source ? sourceRef(source, this.#texts.has(c.source_id)) : { id: c.source_id, title: "", has_text: false },
+      ...(option ? { value_label: option.label } : {}), source: source ? sourceRef(source, this.#texts.has(c.source_id)) : { id: c.source_id, title: "", has_text: false },
       allowed: [...ALLOWED[c.status]],
     };
   }

@@ -14,7 +14,7 @@ export interface FigureParts {
   unit: string;
 }
 
-export type Valued = Pick<ClaimView, "value" | "unit" | "currency" | "property" | "bound"> & Partial<Pick<ClaimView, "object" | "stated">>;
+export type Valued = Pick<ClaimView, "value" | "unit" | "currency" | "property" | "bound"> & Partial<Pick<ClaimView, "object" | "stated" | "value_label">>;
 
 export const BOUND_SIGN: Record<Bound, string> = { eq: "", ge: "≥", gt: ">", le: "≤", lt: "<", approx: "≈" };
 
@@ -93,6 +93,7 @@ function numberParts(claim: Valued, value: number, lang: Lang): { number: string
 export function figureParts(claim: Valued, lang: Lang): FigureParts {
   const sign = BOUND_SIGN[claim.bound];
   if (claim.object !== undefined) return { sign, number: labelIn(claim.object.label, lang).text, unit: "" };
+  if (claim.value_label !== undefined) return { sign, number: labelIn(claim.value_label, lang).text, unit: "" };
   if (claim.unit === "date") return { sign, number: whenText(String(claim.value), lang), unit: "" };
   const value = typeof claim.value === "number" ? claim.value : Number.NaN;
   if (!Number.isFinite(value)) return { sign, number: String(claim.value), unit: "" };

@@ -1,45 +1,94 @@
-/** All entities as one table, with their first figures as of the days asked for. Invariant: the address restores the list. */
+/**
+ * All entities as one table, with their first figures as of the days asked for; of one type with the columns that suit it.
+ * Invariant: the address restores the list: type, place or tie that it is narrowed to, filters, columns, sort.
+ */
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { Link, useNavigate } from "react-router";
-import type { TableEntity } from "../../api.ts";
-import { useLanguage } from "../../i18n/language.tsx";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { type EntryFormDef, type TableEntity, queries } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
+import { whenText } from "../../ui/figure-text.ts";
+import { FactFigure, NoData } from "../../ui/figure.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
 import { RowFigures } from "../../ui/row-figures.tsx";
 import { ListTable } from "../../ui/table/list-table.tsx";
 import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
+import { entryForm, pages } from "./queries.ts";
 
-function useColumns(): TableColumn<TableEntity>[] {
-  const { say } = useLanguage();
+/** The figure of a column with its year; that there is none is said. */
+function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
+  const { lang, say } = useLanguage();
+  const fact = row.figures.find((one) => properties.includes(one.property));
+  if (!fact) return <NoData why={say("entity.not-on-record")} />;
+  return <><FactFigure fact={fact} />{fact.when !== "" && fact.unit !== "entity" && <span className="quiet small"> {whenText(/\d{4}(?!.*\d{4})/.exec(fact.when)?.[0] ?? fact.when, lang)}</span>}</>;
+}
+
+function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] {
+  const { say, label } = useLanguage();
   const typeLabel = useTypeLabel();
-  return useMemo(() => [
-    { key: "name", head: say("entity.name"), heading: true, width: "minmax(220px, 1.9fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
-    { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", cell: (row) => typeLabel(row.type) },
-    { key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row) => <RowFigures facts={row.figures} /> },
-    { key: "claims", head: say("entity.claims"), numeric: true, width: "84px", sort: "claims", cell: (row) => <Link to={path.claims({ subject: row.id, status: "accepted" })}>{row.claims}</Link> },
-    { key: "waiting", head: say("entity.waiting"), numeric: true, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
-    { key: "facts", head: say("entity.facts"), numeric: true, off: true, width: "84px", cell: (row) => row.facts },
-  ], [say, typeLabel]);
+  return useMemo(() => {
+    const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
+      key: properties[0]!, head: label(name), width: numeric ? "minmax(120px, 1fr)" : "minmax(110px, 1fr)", cell: (row) => <Cell row={row} properties={properties} />,
+    }));
+    return [
+      { key: "name", head: say("entity.name"), heading: true, width: "minmax(220px, 1.9fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
+      { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", off: form !== undefined, cell: (row) => typeLabel(row.type) },
+      ...own,
+      ...(own.length > 0 ? [] : [{ key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row: TableEntity) => <RowFigures facts={row.figures} /> }]),
+      { key: "claims", head: say("entity.claims"), numeric: true, width: "84px", sort: "claims", cell: (row) => <Link to={path.claims({ subject: row.id, status: "accepted" })}>{row.claims}</Link> },
+      { key: "waiting", head: say("entity.waiting"), numeric: true, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
+      { key: "facts", head: say("entity.facts"), numeric: true, off: true, width: "84px", cell: (row) => row.facts },
+    ];
+  }, [form, say, label, typeLabel]);
 }
 
 export function Component() {
-  const { say } = useLanguage();
+  const { say, label } = useLanguage();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const typeLabel = useTypeLabel();
-  const columns = useColumns();
+  const { data: ontology } = useQuery(queries.ontology());
+  const types = search.getAll("type");
+  // One type, and one that the ontology knows: its own columns.
+  const one = types.length === 1 && ontology?.types.some((type) => type.name === types[0]) ? types[0] : undefined;
+  const { data: form } = useQuery({ ...entryForm(one ?? ""), enabled: one !== undefined });
+  const shown = one === undefined ? undefined : form;
+  const columns = useColumns(shown);
+  const extra = useMemo(() => (shown && shown.columns.length > 0 ? { figures: shown.columns.map((column) => column.properties.join("|")).join(",") } : undefined), [shown]);
   const some = (value: string): string => say(value === "yes" ? "table.yes" : "table.no");
   const facets: TableFacet[] = [
     { key: "type", head: say("entity.type"), label: typeLabel }, { key: "accepted", head: say("entity.has-claims"), label: some }, { key: "waiting", head: say("entity.has-waiting"), label: some },
   ];
+  const plural = ontology?.types.find((type) => type.name === one)?.plural;
   return (
     <article className="wide-page">
-      <PageHead title={say("room.entities")} answer={say("entities.answer")} tools={<Link className="button" to={path.newEntity()}>{say("entry.new-entity")}</Link>} />
-      <ListTable
-        room="entities" caption={say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name"
-        onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")}
+      <PageHead
+        title={plural ? label(plural) : say("room.entities")} kicker={one === undefined ? undefined : <Link to={path.entities()}>{say("room.entities")}</Link>} answer={shown ? <Words of={shown.definition} /> : say("entities.answer")}
+        tools={<Link className="button" to={path.newEntity(one === undefined ? {} : { type: one })}>{say("entry.new-entity")}</Link>}
       />
+      <Narrowed search={search} />
+      {(one === undefined || form !== undefined) && (
+        <ListTable
+          key={one ?? ""} room="entities" caption={plural ? label(plural) : say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name" {...(extra ? { extra } : {})}
+          onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")}
+        />
+      )}
     </article>
   );
+}
+
+/** The place or the tie that the list is narrowed to, and the way out of it. */
+function Narrowed({ search }: { search: URLSearchParams }) {
+  const { say } = useLanguage();
+  const [within, tied] = [search.get("within") ?? "", search.get("tied") ?? ""];
+  const ref = within || (/^(?:in|out)\.[a-z_.]+\.([^.].*)$/.exec(tied)?.[1] ?? "");
+  const { data } = useQuery({ ...pages.head(ref, {}), enabled: ref !== "" });
+  if (ref === "") return null;
+  const rest = new URLSearchParams(search);
+  rest.delete("within");
+  rest.delete("tied");
+  return <p className="note-line">{say(within ? "entities.within" : "entities.tied")} {data ? <EntityLink entity={data} /> : ref} <Link to={`${path.entities()}?${rest.toString()}`}>{say("entities.all")}</Link></p>;
 }

@@ -1,82 +1,95 @@
 /**
- * An entity: its figures at a glance, every fact over time, its relations, names and open proposals, as of any day.
- * Invariant: the as-of days are in the address and said on the page.
+ * An entity as its type suits it: the figures that lead, what only its type has, one timeline of facts and promises, its relations, every fact, and what is missing.
+ * Invariant: the as-of days are in the address and hold for every part; what the record lacks is said and can be entered where it is missed.
  */
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
-import { type EntityView, cache, queries } from "../../api.ts";
+import { type EntityPage, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
-import { path } from "../../path.ts";
+import { type AsOf, path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
-import { FigureTile } from "../../ui/figure-tile.tsx";
-import { leadOf } from "../../ui/leading.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SubjectFindings } from "../../ui/subject-findings.tsx";
-import { FactsByProperty } from "./facts-by-property.tsx";
-import { groupsOf } from "./groups.ts";
+import { EntityTimeline } from "./entity-timeline.tsx";
+import { Facts, Trends } from "./facts.tsx";
+import { Headline } from "./headline.tsx";
+import { Missing } from "./missing.tsx";
 import { Names } from "./names.tsx";
 import { Notes } from "./notes.tsx";
-import { Relations } from "./relations.tsx";
-import { Edits, SourcesUsed } from "./surroundings.tsx";
+import { pages } from "./queries.ts";
+import { Edits, Sources } from "./surroundings.tsx";
+import { Ties } from "./ties.tsx";
+import { TypeParts } from "./type-parts.tsx";
 import "./entity.css";
 
 const EntryForm = lazy(() => import("./entry-form.tsx").then((module) => ({ default: module.EntryForm })));
 
+const FACTS_BESIDE = 12;
+
 export const loader: LoaderFunction = ({ params, request }) => {
-  void cache.prefetchQuery(queries.entity(params.ref ?? "", asOfIn(new URL(request.url).searchParams)));
+  const [ref, asOf] = [params.ref ?? "", asOfIn(new URL(request.url).searchParams)];
+  for (const part of ["head", "facts", "trends", "ties"] as const) void cache.prefetchQuery(pages[part](ref, asOf) as ReturnType<typeof pages.head>);
+  void cache.prefetchInfiniteQuery(pages.timeline(ref, "", asOf));
   return null;
 };
 
 export function Component() {
   const { ref = "" } = useParams();
   const [search] = useSearchParams();
-  const query = useQuery({ ...queries.entity(ref, asOfIn(search)), placeholderData: (before) => (before?.slug === ref || before?.id === ref ? before : undefined) });
-  return <Loaded query={query}>{(entity) => <EntityOf entity={entity} />}</Loaded>;
+  const asOf = asOfIn(search);
+  const query = useQuery({ ...pages.head(ref, asOf), placeholderData: (before) => (before?.slug === ref || before?.id === ref ? before : undefined) });
+  return <Loaded query={query}>{(entity) => <EntityOf key={entity.id} entity={entity} asOf={asOf} />}</Loaded>;
 }
 
-function EntityOf({ entity }: { entity: EntityView }) {
+function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { lang, say } = useLanguage();
-  const [entering, setEntering] = useState(false);
+  const [entering, setEntering] = useState<{ property?: string } | undefined>();
   const name = labelIn(entity.label, lang);
-  const other = labelIn(entity.label, lang === "zh" ? "en" : "zh");
+  const enter = (property?: string) => setEntering(property === undefined ? {} : { property });
+  // A long table has the whole width; a short one fills the column beside the names and sources.
+  const wide = entity.counts.facts > FACTS_BESIDE;
+  const days = new URLSearchParams(asOf as Record<string, string>).toString();
   return (
     <article className="entity">
       <PageHead
-        title={name.text || entity.slug} lang={name.lang} tools={<button type="button" aria-expanded={entering} onClick={() => setEntering(!entering)}>{say("entry.open")}</button>}
-        kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>}
-        answer={other.text !== name.text ? <span lang={other.lang}>{other.text}</span> : undefined}
+        title={name.text || entity.slug} lang={name.lang} kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>} answer={<OtherName entity={entity} />}
+        tools={<>{entity.parts.includes("park") && <Link className="button" to={`${path.park(entity.slug)}${days && `?${days}`}`}>{say("entity.to-park")}</Link>} <button type="button" aria-expanded={entering !== undefined} onClick={() => (entering ? setEntering(undefined) : enter())}>{say("entry.open")}</button></>}
       />
-      {entering && <Suspense fallback={null}><EntryForm entity={entity} onDone={() => setEntering(false)} /></Suspense>}
-      {entity.open_proposals > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.open_proposals })}</Link></p>}
-      <HeadlineFacts entity={entity} />
-      <SubjectFindings subject={entity.canonical_id} />
-      <FactsByProperty subject={entity.slug} facts={entity.facts} />
-      <Relations entity={entity} />
-      <Names entity={entity} />
-      <Notes entity={entity} />
-      <SourcesUsed entity={entity} />
-      <Edits entity={entity} />
-      <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims")}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link></p>
+      {entering && <Suspense fallback={null}><EntryForm key={entering.property ?? ""} entity={entity} first={entering.property} onDone={() => setEntering(undefined)} /></Suspense>}
+      {entity.counts.proposed > 0 && <p className="note-line"><Link to={path.claims({ subject: entity.id, status: "proposed" })}>{say("entity.open-proposals", { n: entity.counts.proposed })}</Link></p>}
+      <Headline entity={entity} onEnter={enter} />
+      <div className="entity-body">
+        <div className="entity-main">
+          <TypeParts entity={entity} asOf={asOf} />
+          <EntityTimeline entity={entity} asOf={asOf} />
+          <Trends entity={entity} asOf={asOf} />
+          <Ties entity={entity} asOf={asOf} />
+          {!wide && <Facts entity={entity} asOf={asOf} />}
+        </div>
+        <aside className="entity-side" aria-label={say("entity.side")}>
+          <Missing entity={entity} onEnter={enter} />
+          <SubjectFindings subject={entity.canonical_id} />
+          <Names entity={entity} />
+          <Notes entity={entity} />
+          <Sources entity={entity} asOf={asOf} />
+          <Edits entity={entity} />
+        </aside>
+      </div>
+      {wide && <Facts entity={entity} asOf={asOf} />}
+      <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims-n", { n: entity.counts.claims })}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link></p>
     </article>
   );
 }
 
-/** As many properties as are taken in at a glance. */
-const GLANCE = 8;
-
-function HeadlineFacts({ entity }: { entity: EntityView }) {
-  const { say } = useLanguage();
-  const groups = groupsOf(entity.facts).filter((group) => group.property !== "other_count").slice(0, GLANCE);
-  if (groups.length === 0) return <p className="empty">{say("entity.no-facts")}</p>;
-  return (
-    <section aria-label={say("entity.headline")} className="tiles">
-      {groups.map(({ property, facts }) => {
-        const lead = leadOf(facts, undefined);
-        return lead && <FigureTile key={property} name={facts[0]?.property_label ?? {}} lead={lead} />;
-      })}
-    </section>
-  );
+/** The name in the other language; that there is none in one of them is said. */
+function OtherName({ entity }: { entity: EntityPage }) {
+  const { lang, say } = useLanguage();
+  const other = lang === "zh" ? "en" : "zh";
+  const own = entity.label[lang] !== undefined;
+  if (own && entity.label[other] !== undefined) return <span lang={other}>{entity.label[other]}</span>;
+  if (entity.label.zh === undefined && entity.label.en === undefined) return null;
+  return <span className="quiet small">{say(own ? "entity.no-other-name" : "entity.no-own-name")}</span>;
 }

@@ -1,15 +1,20 @@
 /**
- * Entering one figure by hand: what it says, and where it is said.
- * Invariant: no figure is sent without a source; the draft survives a refusal, a reload and a lost connection.
+ * Entering one figure by hand: what it says, and where it is said. The properties of the type come first, each with what it means and how it is counted.
+ * Invariant: no figure is sent without a source; the draft survives a refusal, a reload and a lost connection; another value that somebody recorded
+ * of the same figure meanwhile is shown beside one's own before either stands alone.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
-import { type EntityView, type OntologyView, queries, refreshLedger, send } from "../../api.ts";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type EntityPage, type EntryField, type EntryFormDef, type OntologyView, failureOf, queries, refreshLedger, send } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
-import { type Draft, entryOf, problemsOf, unitsOf } from "../../ui/claim-draft.ts";
-import { PropertyOptions, ValueField } from "../../ui/claim-fields.tsx";
+import { type Draft, entryOf, problemsOf } from "../../ui/claim-draft.ts";
+import { ValueField } from "../../ui/claim-fields.tsx";
 import { Field } from "../../ui/field.tsx";
+import { figureText } from "../../ui/figure-text.ts";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
+import { Conflict } from "./entry-conflict.tsx";
+import { fieldsOf, firstField, unitsOfField } from "./entry-fields.ts";
+import { entryForm } from "./queries.ts";
 import { type SourceDraft, NO_SOURCE, SourceChoice, sourceSent } from "./source-choice.tsx";
 
 interface Entry extends Draft {
@@ -17,80 +22,128 @@ interface Entry extends Draft {
   source: SourceDraft;
 }
 
-function firstEntry(ontology: OntologyView, type: string, lang: "zh" | "en"): Entry {
-  const own = ontology.types.find((one) => one.name === type)?.properties ?? [];
-  const property = own.find((name) => ontology.properties.some((one) => one.name === name && one.value === "number")) ?? own[0] ?? ontology.properties[0]?.name ?? "";
-  const unit = unitsOf(property, ontology)[0] ?? "count";
-  return { property, value: "", times: timesFor(unit, lang), unit, currency: "", when: "", modality: "actual", bound: "eq", qualifier: "", note: "", quote: "", source: NO_SOURCE };
-}
-
 /** The step that figures of a unit are usually told in. */
 const timesFor = (unit: string, lang: "zh" | "en"): number => (unit === "ratio" ? 0.01 : unit === "yuan" || unit === "currency" ? (lang === "zh" ? 1e8 : 1e9) : 1);
 
-export function EntryForm({ entity, onDone }: { entity: EntityView; onDone: () => void }) {
-  return <Loaded query={useQuery(queries.ontology())}>{(ontology) => <EntryFields entity={entity} ontology={ontology} onDone={onDone} />}</Loaded>;
+function entryFor(form: EntryFormDef, ontology: OntologyView, property: string | undefined, lang: "zh" | "en"): Entry {
+  const chosen = property ?? firstField(form)?.property ?? ontology.properties[0]?.name ?? "";
+  const unit = unitsOfField(form, ontology, chosen)[0] ?? "count";
+  return { property: chosen, value: "", times: timesFor(unit, lang), unit, currency: "", when: "", modality: "actual", bound: "eq", qualifier: "", note: "", quote: "", source: NO_SOURCE };
 }
 
-function useKeptEntry(key: string, first: () => Entry) {
+export function EntryForm({ entity, first, onDone }: { entity: EntityPage; first?: string | undefined; onDone: () => void }) {
+  const ontology = useQuery(queries.ontology());
+  return <Loaded query={useQuery(entryForm(entity.type))}>{(form) => <Loaded query={ontology}>{(all) => <EntryFields entity={entity} form={form} ontology={all} first={first} onDone={onDone} />}</Loaded>}</Loaded>;
+}
+
+/** A draft that is kept for this tab; a property asked for by name begins anew unless the kept one is of it. */
+function useKeptEntry(key: string, first: () => Entry, property: string | undefined) {
   const [entry, setEntry] = useState<Entry>(() => {
     const kept = sessionStorage.getItem(key);
-    return kept === null ? first() : { ...first(), ...(JSON.parse(kept) as Partial<Entry>) };
+    const before = kept === null ? undefined : (JSON.parse(kept) as Partial<Entry>);
+    return before === undefined || (property !== undefined && before.property !== property) ? first() : { ...first(), ...before };
   });
   useEffect(() => sessionStorage.setItem(key, JSON.stringify(entry)), [key, entry]);
   return { entry, set: (change: Partial<Entry>) => setEntry((before) => ({ ...before, ...change })), drop: () => sessionStorage.removeItem(key) };
 }
 
-function EntryFields({ entity, ontology, onDone }: { entity: EntityView; ontology: OntologyView; onDone: () => void }) {
-  const { lang, say } = useLanguage();
-  const { entry, set, drop } = useKeptEntry(`lightvalley.entry.${entity.id}`, () => firstEntry(ontology, entity.type, lang));
+interface FieldsProps {
+  entity: EntityPage;
+  form: EntryFormDef;
+  ontology: OntologyView;
+  first: string | undefined;
+  onDone: () => void;
+}
+
+function EntryFields({ entity, form, ontology, first, onDone }: FieldsProps) {
+  const { lang, say, label } = useLanguage();
+  const { entry, set, drop } = useKeptEntry(`lightvalley.entry.${entity.id}`, () => entryFor(form, ontology, first, lang), first);
   const [tried, setTried] = useState(false);
+  const [seen, setSeen] = useState(entity.seq);
+  const box = useRef<HTMLFormElement>(null);
+  useEffect(() => { box.current?.scrollIntoView({ block: "nearest" }); box.current?.querySelector<HTMLElement>(first === undefined ? "select" : "input")?.focus(); }, [first]);
   const { note: _note, ...problems } = problemsOf({ ...entry, note: "-" });
   const source = sourceSent(entry.source);
   const save = useMutation({
-    mutationFn: () => send.enter({ subject: entity.id, ...entryOf(entry), source: source!, ...(entry.quote.trim() ? { quote: entry.quote.trim() } : {}), note: entry.note.trim() }),
+    mutationFn: (known: number) => send.enter({ subject: entity.id, ...entryOf(entry), source: source!, ...(entry.quote.trim() ? { quote: entry.quote.trim() } : {}), note: entry.note.trim(), seen: known }),
     onSuccess: async () => { drop(); await refreshLedger(); },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0 && source !== undefined) save.mutate();
+    if (Object.keys(problems).length === 0 && source !== undefined) save.mutate(seen);
   };
   const told = (field: keyof Draft) => (tried && field !== "note" && problems[field] ? say(`draft.${problems[field]}`) : undefined);
+  const field = fieldsOf(form).find((one) => one.property === entry.property);
   const setProperty = (property: string) => {
-    const unit = unitsOf(property, ontology)[0] ?? entry.unit;
-    set({ property, unit, times: timesFor(unit, lang) });
+    const unit = unitsOfField(form, ontology, property)[0] ?? entry.unit;
+    set({ property, unit, times: timesFor(unit, lang), value: "" });
   };
+  const failure = save.isError ? failureOf(save.error) : undefined;
+  const conflict = failure?.code === "entities/changed-meanwhile" ? (failure.payload as { claim_ids: string[]; seq: number }) : undefined;
+  const leave = () => { drop(); onDone(); };
   if (save.isSuccess) return <p role="status">{say("entry.saved", { seq: save.data.change.seq })} <button type="button" onClick={onDone}>{say("action.close")}</button></p>;
   return (
-    <form className="correction entry" onSubmit={submit} noValidate aria-label={say("entry.title")}>
-      <Field label={say("claim.property")}>
-        {(attributes) => <select {...attributes} value={entry.property} onChange={(event) => setProperty(event.target.value)}><PropertyOptions ontology={ontology} type={entity.type} now={entry.property} /></select>}
+    <form className="correction entry" ref={box} onSubmit={submit} noValidate aria-label={say("entry.title")}>
+      <Field label={say("claim.property")} help={field ? label(field.help) : undefined}>
+        {(attributes) => <select {...attributes} value={entry.property} onChange={(event) => setProperty(event.target.value)}><TypeProperties form={form} ontology={ontology} now={entry.property} /></select>}
       </Field>
-      <ValueField draft={entry} set={set} units={unitsOf(entry.property, ontology)} told={told} targets={ontology.properties.find((one) => one.name === entry.property)?.targets} />
-      <Field label={say("claim.bound")}>
+      <Value entry={entry} set={set} field={field} form={form} ontology={ontology} told={told} />
+      <Field label={say("claim.bound")} help={say("entry.bound-help")}>
         {(attributes) => <select {...attributes} value={entry.bound} onChange={(event) => set({ bound: event.target.value as Draft["bound"] })}>{ontology.bounds.map((bound) => <option key={bound.name} value={bound.name}><Words of={bound.label} /></option>)}</select>}
       </Field>
-      <Field label={say("claim.modality")}>
-        {(attributes) => <select {...attributes} value={entry.modality} onChange={(event) => set({ modality: event.target.value as Draft["modality"] })}>{ontology.modalities.map((modality) => <option key={modality.name} value={modality.name}><Words of={modality.label} /></option>)}</select>}
+      <Field label={say("claim.modality")} help={say("entry.modality-help")}>
+        {(attributes) => <select {...attributes} value={entry.modality} onChange={(event) => set({ modality: event.target.value as Draft["modality"] })}>{form.modalities.map((modality) => <option key={modality.name} value={modality.name}><Words of={modality.label} /></option>)}</select>}
       </Field>
       <Field label={say("claim.when")} problem={told("when")} help={say("correction.when-help")}>
         {(attributes) => <input {...attributes} type="text" value={entry.when} maxLength={40} onChange={(event) => set({ when: event.target.value.trim() })} />}
       </Field>
-      <Field label={say("claim.qualifier")}>
+      <Field label={say("claim.qualifier")} help={say("entry.qualifier-help")}>
         {(attributes) => <input {...attributes} type="text" value={entry.qualifier} maxLength={500} onChange={(event) => set({ qualifier: event.target.value })} />}
       </Field>
-      <SourceChoice draft={entry.source} set={(source) => set({ source })} problem={tried && source === undefined ? say("entry.source-needed") : undefined} />
+      <SourceChoice draft={entry.source} set={(next) => set({ source: next })} problem={tried && source === undefined ? say("entry.source-needed") : undefined} />
       <Field label={say("entry.quote")} help={say("entry.quote-help")} wide>
         {(attributes) => <textarea {...attributes} rows={2} value={entry.quote} maxLength={4000} onChange={(event) => set({ quote: event.target.value })} />}
       </Field>
       <Field label={say("entry.note")} wide>
         {(attributes) => <input {...attributes} type="text" value={entry.note} maxLength={500} onChange={(event) => set({ note: event.target.value })} />}
       </Field>
-      {save.isError && <FailureNote error={save.error} />}
-      <div className="row">
-        <button type="submit" className="primary" disabled={save.isPending}>{say("entry.save")}</button>
-        <button type="button" onClick={() => { drop(); onDone(); }}>{say("action.cancel")}</button>
-      </div>
+      {conflict && <Conflict claim_ids={conflict.claim_ids} mine={figureText({ ...entryOf(entry), property: entry.property }, lang)} onBeside={() => { setSeen(conflict.seq); save.mutate(conflict.seq); }} onLeave={leave} />}
+      {failure && !conflict && <FailureNote error={save.error} />}
+      {!conflict && (
+        <div className="row">
+          <button type="submit" className="primary" disabled={save.isPending}>{say("entry.save")}</button>
+          <button type="button" onClick={leave}>{say("action.cancel")}</button>
+        </div>
+      )}
     </form>
+  );
+}
+
+/** The value as its property is typed in; one of a list is chosen from it. */
+function Value({ entry, set, field, form, ontology, told }: { entry: Entry; set: (change: Partial<Entry>) => void; field: EntryField | undefined; form: EntryFormDef; ontology: OntologyView; told: (field: keyof Draft) => string | undefined }) {
+  const { say } = useLanguage();
+  if (field?.options) {
+    return (
+      <Field label={say("claim.value")} problem={told("value")}>
+        {(attributes) => <select {...attributes} value={entry.value} onChange={(event) => set({ value: event.target.value })}><option value="" />{field.options!.map((one) => <option key={one.value} value={one.value}><Words of={one.label} /></option>)}</select>}
+      </Field>
+    );
+  }
+  return <ValueField draft={entry} set={set} units={unitsOfField(form, ontology, entry.property)} told={told} targets={field?.targets ?? ontology.properties.find((one) => one.name === entry.property)?.targets} />;
+}
+
+/** The type's own properties in their groups, then the others. */
+function TypeProperties({ form, ontology, now }: { form: EntryFormDef; ontology: OntologyView; now: string }) {
+  const { say, label } = useLanguage();
+  const own = new Set(fieldsOf(form).map((field) => field.property));
+  // Figures first: that is what most come to enter.
+  const groups = form.groups.toSorted((a, b) => Number(b.key === "figures") - Number(a.key === "figures"));
+  return (
+    <>
+      {groups.map((group) => <optgroup key={group.key} label={label(group.label)}>{group.fields.map((field) => <option key={field.property} value={field.property}>{label(field.label)}</option>)}</optgroup>)}
+      <optgroup label={say("correction.other-properties")}>{ontology.properties.filter((one) => !own.has(one.name)).map((one) => <option key={one.name} value={one.name}>{label(one.label) || one.name}</option>)}</optgroup>
+      {!own.has(now) && !ontology.properties.some((one) => one.name === now) && <option value={now}>{now}</option>}
+    </>
   );
 }

@@ -1,12 +1,12 @@
 /** Judging that another entity is this one. Invariant: it asks before it acts, and says that it can be undone. */
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { type EntityView, type SearchHit, refreshLedger, send } from "../../api.ts";
+import { type EntityPage, type SearchHit, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 
-export function MergeForm({ entity }: { entity: EntityView }) {
+export function MergeForm({ entity }: { entity: EntityPage }) {
   const { say, label } = useLanguage();
   const [hit, setHit] = useState<SearchHit | undefined>();
   const merge = useMutation({

@@ -4,7 +4,7 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import type { EntityView, KnownAsView } from "../../api.ts";
+import type { EntityPage, KnownAsView } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
@@ -14,7 +14,7 @@ import { JudgementList } from "../identity/judgement-list.tsx";
 import { knownAs } from "../identity/queries.ts";
 import { MergeForm } from "./merge-form.tsx";
 
-export function Names({ entity }: { entity: EntityView }) {
+export function Names({ entity }: { entity: EntityPage }) {
   const { say } = useLanguage();
   const [search] = useSearchParams();
   const { data } = useQuery(knownAs(entity.canonical_id, asOfIn(search)));

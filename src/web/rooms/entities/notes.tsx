@@ -1,12 +1,12 @@
 /** What people wrote beside an entity. Invariant: nothing is overwritten unseen: a note that somebody else changed is shown with both versions; what is removed can be brought back. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type EntityView, type NoteView, cache, failureOf, queries, send } from "../../api.ts";
+import { type EntityPage, type NoteView, cache, failureOf, queries, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { momentText } from "../../ui/figure-text.ts";
 import { FailureNote } from "../../ui/loaded.tsx";
 
-export function Notes({ entity }: { entity: EntityView }) {
+export function Notes({ entity }: { entity: EntityPage }) {
   const { say } = useLanguage();
   const { data } = useQuery(queries.notesOn(entity.slug));
   const [gone, setGone] = useState<NoteView | undefined>();

@@ -3,11 +3,15 @@
  * Invariant: every tie drawn stands in the list below, which proves it and is what a screen reader reads; a graph of one tie is not drawn.
  */
 import { useNavigate } from "react-router";
-import type { EntityView } from "../../api.ts";
+import type { EntityPage, EntityRef, Label, TieGroup } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 
-type Relation = EntityView["relations"][number];
+interface Relation {
+  property: string;
+  property_label: Label;
+  other: EntityRef;
+}
 
 const ROW = 26;
 const WIDTH = 900;
@@ -18,9 +22,13 @@ const NAME_CHARS = 17;
 
 const short = (text: string): string => ([...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e80 ? 2 : 1), 0) <= NAME_CHARS * 2 ? text : `${[...text].slice(0, /[\u2e80-\u9fff]/.test(text) ? NAME_CHARS - 1 : NAME_CHARS * 2 - 2).join("")}…`);
 
-export function RelationGraph({ entity }: { entity: EntityView }) {
+/** For the box in the middle. */
+const brief = (text: string): string => { const most = /[\u2e80-\u9fff]/.test(text) ? 11 : 22; return [...text].length <= most ? text : `${[...text].slice(0, most - 1).join("")}…`; };
+
+export function RelationGraph({ entity, groups }: { entity: EntityPage; groups: TieGroup[] }) {
   const { say, label } = useLanguage();
-  const others = (direction: Relation["direction"]) => [...new Map(entity.relations.filter((one) => one.direction === direction && one.other.id !== entity.id).map((one) => [`${one.property} ${one.other.id}`, one])).values()];
+  const others = (direction: TieGroup["direction"]): Relation[] => [...new Map(groups.filter((group) => group.direction === direction)
+    .flatMap((group) => group.ties.map(({ other }) => ({ property: group.property, property_label: group.label, other }))).map((one) => [`${one.property} ${one.other.id}`, one])).values()];
   const [left, right] = [others("in"), others("out")];
   if (left.length + right.length < 2) return null;
   const rows = Math.min(DRAWN_MAX, Math.max(left.length, right.length));
@@ -31,9 +39,9 @@ export function RelationGraph({ entity }: { entity: EntityView }) {
         <Side ties={left.slice(0, DRAWN_MAX)} side="left" height={height} />
         <Side ties={right.slice(0, DRAWN_MAX)} side="right" height={height} />
         <rect x={WIDTH / 2 - 90} y={height / 2 - 15} width={180} height={30} className="here" />
-        <text x={WIDTH / 2} y={height / 2 + 5} textAnchor="middle">{short(label(entity.label)).slice(0, 22)}</text>
+        <text x={WIDTH / 2} y={height / 2 + 5} textAnchor="middle">{brief(label(entity.label))}</text>
       </svg>
-      {Math.max(left.length, right.length) > DRAWN_MAX && <figcaption className="quiet">{say("entity.graph-more", { n: DRAWN_MAX })}</figcaption>}
+      {groups.some((group) => group.n > group.ties.length) || Math.max(left.length, right.length) > DRAWN_MAX ? <figcaption className="quiet">{say("entity.graph-some")}</figcaption> : null}
     </figure>
   );
 }

@@ -22,6 +22,8 @@ export interface ListTableProps<T> {
   empty: ReactNode;
   /** Order of the list where the address names none. */
   usualSort?: string;
+  /** What the server is asked besides the setting, such as which figures the rows show. */
+  extra?: Record<string, string>;
   selection?: Selection<T>;
   selectionLabel?: (row: T) => string;
   /** Shown below the table, with the list at hand. */
@@ -36,8 +38,9 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const asked = useMemo(() => {
     const search = new URLSearchParams(setting.asked);
     if (!search.has("sort") && props.usualSort) search.set("sort", props.usualSort);
+    for (const [name, value] of Object.entries(props.extra ?? {})) search.set(name, value);
     return search.toString();
-  }, [setting.asked, props.usualSort]);
+  }, [setting.asked, props.usualSort, props.extra]);
   const list = useListRows<T>({ room, asked, viewPending: setting.viewPending });
   const cols = setting.setting.get("cols");
   const shown = useMemo(() => columnsShown(columns, cols), [columns, cols]);

@@ -24,7 +24,7 @@ export interface TableFacet {
 }
 
 /** What belongs to a list's setting, in the order in which an address names it. */
-export const SETTING = ["q", "property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text", "sort", "group", "cols"] as const;
+export const SETTING = ["q", "property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text", "within", "tied", "sort", "group", "cols"] as const;
 const LIST_OWN = ["cols"] as const;
 
 /** The setting alone, without days, view and place. */

@@ -1,0 +1,33 @@
+/** The figures that its type leads with, at most five. Invariant: a figure that is expected and not on record is said to be missing, with the way to enter it; none is made up. */
+import type { EntityPage, FactView } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { FigureTile } from "../../ui/figure-tile.tsx";
+import { type Lead, leadOf } from "../../ui/leading.ts";
+
+/** What leads: an actual of the whole; where there is none the newest of what is planned or aimed at, with its sign, rather than an empty place. */
+function leading(facts: FactView[]): Lead | undefined {
+  const lead = leadOf(facts, undefined);
+  if (lead === undefined || lead.lead) return lead;
+  const first = lead.ahead[0] ?? facts[0];
+  return first ? { ...lead, lead: first, ahead: lead.ahead.filter((fact) => fact !== first) } : undefined;
+}
+
+export function Headline({ entity, onEnter }: { entity: EntityPage; onEnter: (property: string) => void }) {
+  const { say, label } = useLanguage();
+  if (entity.headline.length === 0) return <p className="empty">{say(entity.counts.facts === 0 ? "entity.no-facts" : "entity.no-headline")}</p>;
+  return (
+    <section aria-label={say("entity.headline")} className="tiles lead-tiles">
+      {entity.headline.map((tile) => {
+        const lead = leading(tile.facts);
+        if (lead) return <FigureTile key={tile.property} name={lead.lead && lead.lead.scope !== "" ? { zh: `${tile.label.zh ?? tile.label.en}（部分）`, en: `${tile.label.en ?? tile.label.zh}, of a part` } : tile.label} lead={lead} />;
+        return (
+          <div className="tile missing-tile" key={tile.property}>
+            <h2><Words of={tile.label} /></h2>
+            <p className="quiet">{say("entity.not-on-record")}</p>
+            <button type="button" className="link" onClick={() => onEnter(tile.property)}>{say("entity.enter")}<span className="hidden"> {label(tile.label)}</span></button>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
