@@ -34,6 +34,7 @@ export async function addressesOf(server: Served): Promise<Record<string, string
   return {
     overview: "/", "overview-comparison": "/?cluster=comparison", documents: job, reader, entities: "/entities?type=Firm", "entity-new": "/entities/new?type=Firm",
     park: "/entities/park-phase-photoelectric-information-industry-park-phase-iii", cluster: "/entities/cluster-changchun-optoelectronic-information-industry",
+    firm: "/entities/firm-gpixel", expo: "/entities/expo-2024-changchun-international-optoelectronic-expo", project: "/entities/project-zhaochi-led-display-and-lighting-device-expansion-project", zone: "/entities/zone-changchun-new-area", expos: "/entities?type=Expo",
     claims: "/claims?property=output_value", "claims-grouped": "/claims?group=property&sort=-value", claim, sources: "/sources", source: reader.replace("documents", "sources").replace(/#.*/, ""),
     changes: "/changes", compare: "/compare?a=2023-12-01&cluster=changchun", import: "/import", report: "/report", lexicon: "/lexicon", identity: "/identity", "identity-history": "/identity/history",
     registers: "/registers", "registers-import": "/registers/import", findings: "/findings", finding: `/findings/${await first(server, "/api/findings?limit=1")}`, inbox: "/inbox", "inbox-pairs": "/inbox?kind=pair",

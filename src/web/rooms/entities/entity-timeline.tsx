@@ -39,7 +39,7 @@ export function EntityTimeline({ entity, asOf }: { entity: EntityPage; asOf: AsO
   const query = useInfiniteQuery({ ...pages.timeline(entity.slug, kinds.join(","), asOf), placeholderData: (before) => before });
   const first = query.data?.pages[0];
   if (query.isError && !first) return <FailureNote error={query.error} retry={() => void query.refetch()} />;
-  if (!first) return <section className="timeline-space" aria-hidden="true" />;
+  if (!first) return <section className="timeline-space" aria-hidden="true" data-coming="" />;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const there = KINDS.filter((kind) => first.counts[kind] > 0);
   return (

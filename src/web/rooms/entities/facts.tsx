@@ -43,7 +43,8 @@ export function Facts({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { say } = useLanguage();
   const { data, isError, error, refetch } = useQuery(pages.facts(entity.slug, asOf));
   if (isError && !data) return <FailureNote error={error} retry={() => void refetch()} />;
-  if (!data || data.groups.length === 0) return null;
+  if (!data) return <div data-coming="" />;
+  if (data.groups.length === 0) return null;
   return (
     <section aria-labelledby="all-facts">
       <h2 id="all-facts">{say("entity.all-facts-n", { n: data.total })}</h2>

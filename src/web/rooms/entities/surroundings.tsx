@@ -13,7 +13,8 @@ const EDITS_SHOWN = 6;
 
 export function Sources({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { say } = useLanguage();
-  const { data } = useQuery(pages.sources(entity.slug, asOf));
+  const { data, isPending } = useQuery(pages.sources(entity.slug, asOf));
+  if (isPending) return <div data-coming="" />;
   if (!data || data.items.length === 0) return null;
   return (
     <section>

@@ -15,7 +15,8 @@ export function Ties({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { say } = useLanguage();
   const { data, isError, error, refetch } = useQuery(pages.ties(entity.slug, asOf));
   if (isError && !data) return <FailureNote error={error} retry={() => void refetch()} />;
-  if (!data || data.groups.length === 0) return null;
+  if (!data) return <div data-coming="" />;
+  if (data.groups.length === 0) return null;
   return (
     <section aria-labelledby="relations">
       <h2 id="relations">{say("entity.relations-n", { n: data.total })}</h2>

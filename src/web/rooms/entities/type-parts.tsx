@@ -20,5 +20,5 @@ const PARTS: Record<PagePart, ComponentType<PartProps>> = {
 };
 
 export function TypeParts({ entity, asOf }: PartProps) {
-  return entity.parts.map((name) => { const Part = PARTS[name]; return <Suspense key={name} fallback={<div className="part-space" />}><Part entity={entity} asOf={asOf} /></Suspense>; });
+  return entity.parts.map((name) => { const Part = PARTS[name]; return <Suspense key={name} fallback={<div className="part-space" data-coming="" />}><Part entity={entity} asOf={asOf} /></Suspense>; });
 }

@@ -13,7 +13,7 @@ const CLAIMS_SHOWN = 3;
 export function ChainPart({ entity, asOf }: PartProps) {
   const { say, label, lang } = useLanguage();
   const { data } = useQuery(pages.chain(entity.slug, asOf));
-  if (!data) return <div className="part-space" />;
+  if (!data) return <div className="part-space" data-coming="" />;
   const ladder = [data.rung, data.size].filter((one) => one !== undefined).map((one) => label(one));
   if (data.nodes.length === 0 && ladder.length === 0 && data.honours.length === 0) return null;
   return (

@@ -13,7 +13,7 @@ import type { PartProps } from "../type-parts.tsx";
 export function EditionsPart({ entity, asOf }: PartProps) {
   const { say } = useLanguage();
   const { data } = useQuery(pages.editions(entity.slug, asOf));
-  if (!data) return <div className="part-space" />;
+  if (!data) return <div className="part-space" data-coming="" />;
   if (data.properties.length === 0 || (data.editions.length < 2 && !data.editions.some((one) => one.facts.some((fact) => fact.rivals.length > 0)))) return null;
   return (
     <section aria-labelledby="editions-part">

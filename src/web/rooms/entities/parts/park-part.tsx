@@ -24,7 +24,7 @@ export function ParkPart({ entity, asOf }: PartProps) {
   const { say } = useLanguage();
   const { data } = useQuery(parks.one(entity.slug, asOf));
   const typeLabel = useTypeLabel();
-  if (!data) return <div className="part-space" />;
+  if (!data) return <div className="part-space" data-coming="" />;
   const rows = data.parts.slice(0, ROWS_SHOWN);
   const tenants = data.parts.flatMap((part) => part.tenants);
   if (rows.length === 1 && rows[0]!.facts.length === 0 && rows[0]!.milestones.length === 0 && tenants.length === 0) return null;

@@ -17,7 +17,7 @@ export function ProjectPart({ entity, asOf }: PartProps) {
   const { lang, say } = useLanguage();
   const { data } = useQuery(pages.project(entity.slug, asOf));
   const row = data?.row;
-  if (!row) return data ? null : <div className="part-space" />;
+  if (!row) return data ? null : <div className="part-space" data-coming="" />;
   const reached = STAGES.indexOf(row.stage);
   return (
     <section aria-labelledby="project-part">

@@ -12,7 +12,8 @@ import type { PartProps } from "../type-parts.tsx";
 
 export function TargetsPart({ entity, asOf }: PartProps) {
   const { lang, say, label } = useLanguage();
-  const { data } = useQuery(pages.targets(entity.slug, asOf));
+  const { data, isPending } = useQuery(pages.targets(entity.slug, asOf));
+  if (isPending) return <div data-coming="" />;
   if (!data || data.total === 0) return null;
   return (
     <section aria-labelledby="targets-part">

@@ -10,7 +10,8 @@ import type { PartProps } from "../type-parts.tsx";
 
 export function TenanciesPart({ entity, asOf }: PartProps) {
   const { lang, say } = useLanguage();
-  const { data } = useQuery(pages.tenancies(entity.slug, asOf));
+  const { data, isPending } = useQuery(pages.tenancies(entity.slug, asOf));
+  if (isPending) return <div data-coming="" />;
   if (!data || data.total === 0) return null;
   return (
     <section aria-labelledby="tenancies-part">

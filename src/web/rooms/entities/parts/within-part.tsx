@@ -15,7 +15,7 @@ const STATED_SHOWN = 3;
 export function WithinPart({ entity, asOf }: PartProps) {
   const { lang, say } = useLanguage();
   const { data } = useQuery(pages.within(entity.slug, asOf));
-  if (!data) return <div className="part-space" />;
+  if (!data) return <div className="part-space" data-coming="" />;
   const { place, firms, projects, chain } = data;
   if (!place || (data.types.length === 0 && firms.on_record === 0 && firms.stated.length === 0)) return null;
   const there = projects.announced + projects.building + projects.finished;
