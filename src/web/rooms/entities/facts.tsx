@@ -22,7 +22,8 @@ type Group = EntityFacts["groups"][number];
 
 export function Trends({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { say, part } = useLanguage();
-  const { data } = useQuery(pages.trends(entity.slug, asOf));
+  const { data, isPending } = useQuery(pages.trends(entity.slug, asOf));
+  if (isPending) return <div data-coming="" />;
   const charted = (data?.groups ?? []).flatMap((group) => { const series = seriesOf(group.facts); return series ? [{ group, series }] : []; });
   if (charted.length === 0) return null;
   return (

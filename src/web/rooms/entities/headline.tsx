@@ -4,12 +4,17 @@ import { Words, useLanguage } from "../../i18n/language.tsx";
 import { FigureTile } from "../../ui/figure-tile.tsx";
 import { type Lead, leadOf } from "../../ui/leading.ts";
 
+const PARTS_SHOWN = 3;
+
 /** What leads: an actual of the whole; where there is none the newest of what is planned or aimed at, with its sign, rather than an empty place. */
 function leading(facts: FactView[]): Lead | undefined {
   const lead = leadOf(facts, undefined);
   if (lead === undefined || lead.lead) return lead;
-  const first = lead.ahead[0] ?? facts[0];
-  return first ? { ...lead, lead: first, ahead: lead.ahead.filter((fact) => fact !== first) } : undefined;
+  const sizeOf = (fact: FactView): number => (typeof fact.best.value === "number" ? fact.best.value : 0);
+  // Told of parts only: the greatest leads, the others stand below it.
+  const parts = facts.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const first = lead.ahead[0] ?? parts[0];
+  return first ? { ...lead, lead: first, ahead: (lead.ahead.length > 0 ? lead.ahead : parts.slice(0, PARTS_SHOWN)).filter((fact) => fact !== first) } : undefined;
 }
 
 export function Headline({ entity, onEnter }: { entity: EntityPage; onEnter: (property: string) => void }) {

@@ -48,11 +48,12 @@ export function ParkPart({ entity, asOf }: PartProps) {
 
 /** Built beside planned, where both are told. */
 function Both({ facts, property }: { facts: FactView[]; property: string }) {
-  const { say } = useLanguage();
+  const { say, part } = useLanguage();
   const own = facts.filter((fact) => fact.property === property);
   const whole = own.filter((fact) => fact.scope === "");
   const shown = (["actual", "planned", "target"] as const).flatMap((modality) => whole.find((fact) => fact.modality === modality) ?? []);
-  if (shown.length === 0 && own[0]) return <FactFigure fact={own[0]} />;
+  const largest = own.toSorted((a, b) => Number(b.best.value) - Number(a.best.value))[0];
+  if (shown.length === 0 && largest) return <><FactFigure fact={largest} /><span className="stack small quiet">{part(largest.best)}</span></>;
   if (shown.length === 0) return <NoData why={say("entity.not-on-record")} />;
   return shown.map((fact) => <span key={fact.best.id} className="stack"><FactFigure fact={fact} /></span>);
 }
