@@ -120,8 +120,8 @@ interface Forms {
 
 /** Which forms may match here; undefined where no date can begin. Keeps the scan linear and quick. */
 function formsAt(low: string, i: number, c: number): Forms | undefined {
-  if (c >= 97 && c <= 122) return EN_BY_START.get(low.slice(i, i + 3));
-  if (c < 48 || c > 57) return ZH_BY_CHAR.get(c);
+  if (c >= 97 && c <= 122) return enForms(low, i, c);
+  if (c < 48 || c > 57) return ZH_BY_PAIR.get(pair(c, low.charCodeAt(i + 1)));
   const prev = low.charCodeAt(i - 1);
   if (isDigit(prev) || ((prev === 46 || prev === 44) && isDigit(low.charCodeAt(i - 2)))) return undefined;
   const century = startsYear(low, i);
@@ -149,6 +149,11 @@ const YEAR = 0x5e74; // 年
 const TILL = 0x81f3; // 至
 const UNTO = 0x5230; // 到
 const SEASON = 0x5b63; // 季
+const pair = (first: number, next: number): number => (first << 16) | next;
+/** Three letters (or what stands in their place) in fifteen bits. */
+const letters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+/** In which order the Chinese forms are tried. */
+const ZH_ORDER = [0, 1, 2, 15, 4, 10, 11, 12, 13];
 const ZH_UNIT = new Uint8Array(65536);
 for (const ch of "年月日号") ZH_UNIT[ch.charCodeAt(0)] = 1;
 
@@ -158,33 +163,71 @@ for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
 const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 15, 4, 5, 6, 7, 8, 9, 10, 13, 14, 16] };
 const ZH_DIGIT: Forms = { table: ZH, which: [16, 5, 6, 7, 8, 9, 10, 13] };
-const ZH_BY_CHAR = new Map<number, Forms>();
-for (const [chars, forms] of [
-  ["今本去上明前后同当次翌", [0, 1, 2, 15, 4]], ["年岁上下前第一二三四近日最不目当现如眼截迄至同今昨明本", [10]], ["十\"“「", [11]], ["未今接此", [12]], ["一二三四五六七八九十", [15]], ["一二两三四五六七八九十力争计预拟用利通经在", [13]],
+/** By the first two characters: the forms that may begin with them. */
+const ZH_BY_PAIR = new Map<number, Forms>();
+const NUMBERS = "0123456789一二两三四五六七八九十";
+for (const [first, next, which] of [
+  ["今本去上明前后同当", "年", [0, 1, 2, 15, 4]], ["次翌", "年", [0, 1, 2, 15, 4]],
+  ["年", "底末内初中", [10]], ["岁", "末", [10]], ["上下", "半月个周", [10]], ["前", "三", [10]], ["第", "一二三四1234", [10]], ["一二三四", "季", [10]], ["近", "日期", [10]], ["日目当", "前", [10]], ["最", "近", [10]],
+  ["不", "久", [10]], ["现", "在", [10]], ["如迄至", "今", [10]], ["眼", "下", [10]], ["截", "至", [10]], ["当同今昨", "天日", [10]], ["同", "一", [10]], ["明", "天", [10]], ["本同当", "月周", [10]],
+  ["十", "一二三四五", [11]], ["\"“「", "十", [11]], ["未", "来", [12]], ["今此", "后", [12]], ["接", "下", [12]], ["一二三四五六七八九", "月", [15]], ["十", "月一二", [15]],
+  ["一二两三四五六七八九十", "年到至-~", [13]], ["力", "争", [13]], ["争", "取", [13]], ["计", "划", [13]], ["预", "计", [13]], ["利", "用", [13]], ["通经", "过", [13]], ["拟用在", NUMBERS, [13]],
 ] as const) {
-  for (const ch of chars) ZH_BY_CHAR.set(ch.charCodeAt(0), { table: ZH, which: [...(ZH_BY_CHAR.get(ch.charCodeAt(0))?.which ?? []), ...forms] });
+  for (const a of first) {
+    for (const b of next) {
+      const key = pair(a.charCodeAt(0), b.charCodeAt(0));
+      const all = [...(ZH_BY_PAIR.get(key)?.which ?? []), ...which];
+      ZH_BY_PAIR.set(key, { table: ZH, which: ZH_ORDER.filter((k) => all.includes(k)) });
+    }
+  }
 }
 
-/** The first three letters of every English date expression. */
-const EN_STARTS = new Set(
-  "jan feb mar apr may jun jul aug sep oct nov dec the fir sec thi fou las 1st q1  q1, q2  q3  q4  h1  h2  end beg sta mid clo ear lat fis fy2 spr sum aut win fal ove wit dur com nex fol yea rec cur now tod yes tom tha sam ele twe fif".split(" ")
-    .concat(["in ", "by ", "at ", "to ", "so ", "on ", "a f", "fy ", "q1 ", "q2 ", "q3 ", "q4 ", "h1 ", "h2 ", "q1,", "q2,", "q3,", "q4,", "h1,", "h2,", "q1.", "q2.", "q3.", "q4.", "q1", "q2", "q3", "q4", "now"]),
-);
-
-/** What each English form may begin with, by its place in the table; digits apart. */
+/**
+ * What each English form may begin with, by its place in the table; digits apart. Of a beginning its first three letters are looked at,
+ * and where it opens with "the" or a preposition the three letters after that too.
+ */
 const EN_HEADS: readonly string[][] = [
-  MONTHS, [], ["early", "mid", "late", "the end", "end", "beg", "by the"].concat(MONTHS), ["the ", "fir", "sec", "thi", "fou", "las"], ["q", "h"], [], ["the ", "end", "beg", "sta", "mid", "clo", "ear", "las"],
-  ["ear", "mid", "lat", "end", "yea", "fis", "fy", "spr", "sum", "aut", "win", "fal"], [], [], [], ["in ", "ove", "wit", "dur", "the ", "nex", "com", "fol"], ["wit", "in "], ["the ", "ele", "twe", "thi", "fou", "fif"],
-  ["by ", "yea", "thi", "las", "nex", "rec", "in ", "a few", "the ", "lat", "cur", "at ", "now", "to ", "so ", "tod", "yes", "tom", "on ", "sam", "tha", "ear"], MONTHS,
+  MONTHS, [], ["early", "mid", "late", "the end", "end", "beg", "by the"].concat(MONTHS), "fir sec thi fou las".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the 2", "the 3", "the 4"]), ["q1", "q2", "q3", "q4", "h1", "h2"].flatMap((q) => [`${q} `, `${q},`, `${q}.`]), [],
+  "end beg sta mid clo ear las".split(" ").flatMap((w) => [w, `the ${w}`]), ["ear", "mid", "lat", "end", "yea", "fis", "fy2", "fy ", "spr", "sum", "aut", "win", "fal"], [], [], [],
+  ["in the", "in nex", "in com", "in fol", "ove", "wit", "dur", "the nex", "the com", "the fol", "nex", "com", "fol"], ["wit", "in two", "in thr", "in fou", "in fiv", "in six", "in ten", ..."0123456789"].map((w) => (w.length === 1 ? `in ${w}` : w)),
+  "ele twe thi fou fif".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the \"", "the '", "the “"]),
+  "yea thi las nex rec lat cur now tod yes tom sam tha ear".split(" ").concat(["by yea", "by the", "by end", "in rec", "a few", "the oth", "the sam", "the fol", "at pre", "at the", "to dat", "so far", "on the", "on tha", "on sam"]), MONTHS,
 ];
-const EN_BY_START = new Map<string, Forms>();
+/** Words that open many a phrase: what follows them is looked at too. */
+const OPENERS = ["", "the ", "in ", "by ", "at ", "on ", "to ", "so "];
+/** By opener and three letters: a place in EN_LISTS, or 0. */
+const EN_FORMS = new Uint8Array(OPENERS.length << 15);
+const EN_LISTS: Forms[] = [{ table: EN, which: [] }];
 /** The first two letters of every English date expression. */
 const PAIRS = new Uint8Array(128 * 128);
-for (const start of EN_STARTS) {
-  const which = EN_HEADS.flatMap((heads, k) => (heads.some((h) => h.startsWith(start) || start.startsWith(h)) ? [k] : []));
-  if (which.length > 0) EN_BY_START.set(start, { table: EN, which });
-  PAIRS[(start.charCodeAt(0) << 7) | start.charCodeAt(1)] = 1;
+EN_HEADS.forEach((heads, form) => {
+  for (const head of heads) {
+    const opener = OPENERS.findLastIndex((o) => head.startsWith(o));
+    const rest = head.slice(OPENERS[opener]!.length);
+    for (let c = 0; c < (rest.length < 3 ? 32 : 1); c++) {
+      for (let b = 0; b < (rest.length < 2 ? 32 : 1); b++) {
+        const key = (opener << 15) | letters(rest.charCodeAt(0), rest.length < 2 ? b : rest.charCodeAt(1), rest.length < 3 ? c : rest.charCodeAt(2));
+        const which = [...new Set([...EN_LISTS[EN_FORMS[key]!]!.which, form])].sort((x, y) => x - y);
+        const known = EN_LISTS.findIndex((l) => l.which.join() === which.join());
+        EN_FORMS[key] = known >= 0 ? known : EN_LISTS.push({ table: EN, which }) - 1;
+      }
+    }
+    PAIRS[(head.charCodeAt(0) << 7) | head.charCodeAt(1)] = 1;
+  }
+});
+
+/** The English forms that may begin at a letter. */
+function enForms(low: string, i: number, c: number): Forms | undefined {
+  const [b, d] = [low.charCodeAt(i + 1), low.charCodeAt(i + 2)];
+  let key = letters(c, b, d);
+  if (d === 32) {
+    const opener = c === 105 && b === 110 ? 2 : c === 98 && b === 121 ? 3 : c === 97 && b === 116 ? 4 : c === 111 && b === 110 ? 5 : c === 116 && b === 111 ? 6 : c === 115 && b === 111 ? 7 : 0;
+    if (opener > 0) key = (opener << 15) | letters(low.charCodeAt(i + 3), low.charCodeAt(i + 4), low.charCodeAt(i + 5));
+  } else if (c === 116 && b === 104 && d === 101 && low.charCodeAt(i + 3) === 32) key = (1 << 15) | letters(low.charCodeAt(i + 4), low.charCodeAt(i + 5), low.charCodeAt(i + 6));
+  const list = EN_FORMS[key]!;
+  return list === 0 ? undefined : EN_LISTS[list];
 }
+
 const EN_BY_DIGIT: readonly Forms[] = [[1], [1, 3, 5, 8, 9, 10, 13], [1, 3, 5, 8, 9, 10], [1, 3], [1, 3], [1], [1], [1], [1], [1]].map((which) => ({ table: EN, which }));
 
 const yearOf = (published: When | undefined): number | undefined => (published ? Number(published.slice(0, 4)) : undefined);
