@@ -37,8 +37,8 @@ interface Token {
   start: number;
   end: number;
   cap: boolean;
-  /** a head noun, by its lower-case form */
-  head: boolean;
+  /** what the word itself says, whatever stands around it */
+  word: Word;
 }
 
 const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
@@ -50,11 +50,20 @@ interface Word {
   text: string;
   low: string;
   cap: boolean;
+  /** a head noun, by its lower-case form */
   head: boolean;
   /** "US", "HK": before a dollar sign no name */
   currency: boolean;
   /** "23rd" */
   ordinal: boolean;
+  /** begins with a letter */
+  letters: boolean;
+  /** a word that ends a phrase */
+  breaks: boolean;
+  /** "the", "its": opens a phrase */
+  determiner: boolean;
+  /** a participle or the like, which in lower case is a verb, unless industries are named with it */
+  verbal: boolean;
 }
 /** Words met before, by a hash of their letters: a store of fixed size, where a newcomer takes the place of an older word. */
 const WORDS: (Word | undefined)[] = new Array<Word | undefined>(8192).fill(undefined);
@@ -63,8 +72,9 @@ const WORDS: (Word | undefined)[] = new Array<Word | undefined>(8192).fill(undef
 function wordAt(s: string, from: number, to: number, hash: number): Word {
   const known = WORDS[hash & 8191];
   if (known !== undefined && known.raw.length === to - from && s.startsWith(known.raw, from)) return known;
-  const word = readWord(s.slice(from, to));
-  if (to - from <= 12) WORDS[hash & 8191] = word; // a longer piece would hold on to the text it was cut from
+  // A longer piece would hold on to the text it was cut from, so of such a word a copy is kept.
+  const word = readWord(to - from <= 12 ? s.slice(from, to) : ` ${s.slice(from, to)}`.slice(1));
+  if (to - from <= 24) WORDS[hash & 8191] = word;
   return word;
 }
 
@@ -75,7 +85,7 @@ function readWord(raw: string): Word {
   const first = t.charCodeAt(0);
   const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
-  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t) };
+  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))) };
 }
 
 const [SPACE, DIGIT, LETTER] = [1, 2, 3];
@@ -116,7 +126,7 @@ function tokens(s: string): Token[] {
     if (cap && /^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t)) cap = false;
     // "$15M plant": the letter is a scale
     if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
-    list.push({ text: t, low: word.low, start, end: start + t.length, cap, head: word.head });
+    list.push({ text: t, low: word.low, start, end: start + t.length, cap, word });
   }
   return list;
 }
@@ -176,7 +186,7 @@ export function mentionsEn(s: string): Mention[] {
       i = placed;
       continue;
     }
-    const sized = /^(?:the|this|that)$/.test(list[i]!.low) ? afterMeasure(list, i) : 0;
+    const sized = list[i]!.word.determiner && /^(?:the|this|that)$/.test(list[i]!.low) ? afterMeasure(list, i) : 0;
     if (sized > 0) {
       add(found, list, sized, sized + 1, HEAD[list[sized]!.low]!, s, true);
       i = sized + 1;
@@ -200,7 +210,7 @@ function headsAhead(list: Token[]): Int32Array {
   if (AHEAD.length <= list.length) AHEAD = new Int32Array(list.length * 2);
   const next = AHEAD;
   next[list.length] = 0x7fffffff;
-  for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.head ? i : next[i + 1]!;
+  for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.word.head ? i : next[i + 1]!;
   return next;
 }
 const HEADS = new Set(Object.keys(HEAD).filter((k) => HEAD[k] !== ""));
@@ -328,8 +338,12 @@ function afterMeasure(list: Token[], i: number): number {
   return 0;
 }
 
-/** A lower-case participle is a verb here, unless it is one that industries are named with. */
-const verbal = (t: Token): boolean => !t.cap && /^(?:square|sq)-|-level$/.test(t.low) || !t.cap && /(?:ed|ing)$/.test(t.low) && !HEAD[t.low] && !/^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/.test(t.low);
+/** Participles and measures ("expanded", "square-meter", "world-level"). */
+const VERBAL = /^(?:square|sq)-|-level$|(?:ed|ing)$/;
+/** Of them those that industries are named with. */
+const TRADE = /^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/;
+/** A lower-case participle is a verb here. */
+const verbal = (t: Token): boolean => !t.cap && t.word.verbal;
 
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
 function extendHead(list: Token[], end: number, from = end - 1): number {
@@ -341,7 +355,7 @@ function extendHead(list: Token[], end: number, from = end - 1): number {
       j += 2;
       continue;
     }
-    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && t.low !== "building") || (t.cap && NOT_NAME.has(t.low)) || verbal(t)) break;
+    if (!t.word.letters || (t.word.breaks && t.low !== "building") || (t.cap && NOT_NAME.has(t.low)) || verbal(t)) break;
     const type = HEAD[t.low];
     if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && type !== "Market") head = j + 1;
     else if (j - head > 4) break;
@@ -384,8 +398,9 @@ function typeOf(list: Token[], from: number, end: number): string {
 /** A lower-case phrase with a telling head: "the park", "electronic information (LED) industry", "urban development fund". */
 function lowerPhrase(list: Token[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
   const first = list[i]!;
-  if (!/^[a-z]/i.test(first.low) || (BREAK.has(first.low) && !DETERMINER.has(first.low)) || (first.cap && !DETERMINER.has(first.low))) return undefined;
-  let from = DETERMINER.has(first.low) ? i + 1 : i;
+  const determined = first.word.determiner;
+  if (!first.word.letters || (!determined && (first.word.breaks || first.cap))) return undefined;
+  let from = determined ? i + 1 : i;
   if (from > i && /^(?:whole|entire|overall|said|same|above)$/.test(list[from]?.low ?? "")) from++;
   if (list[from]?.cap && from > i) return undefined; // a capitalised name follows the determiner
   let head = -1;
@@ -395,9 +410,9 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
       j += 2;
       continue;
     }
-    if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !BREAK.has(list[j + 1]!.low) && j > from)) continue;
-    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || DETERMINER.has(first.low)) && HEAD[t.low] !== undefined);
-    if (!/^[a-z]/i.test(t.low) || (BREAK.has(t.low) && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
+    if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !list[j + 1]!.word.breaks && j > from)) continue;
+    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || determined) && HEAD[t.low] !== undefined);
+    if (!t.word.letters || (t.word.breaks && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     const kind = HEAD[t.low];
     // In lower case "optoelectronics" and "lighting" are fields, not firms.
     if (kind && kind !== "FirmNoun" && (kind !== "Firm" || /^(?:company|corporation|firm|group|maker|manufacturer|enterprise)$/.test(t.low))) head = j;
@@ -408,16 +423,16 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
-  if (type === "Project" && !DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting)$/.test(t.low))) return undefined; // a class of projects
-  if (type === "Firm" && !DETERMINER.has(first.low)) return undefined;
-  if (type === "Expo" && !DETERMINER.has(first.low) && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
-  if (bare && !DETERMINER.has(first.low) && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
-  if (DETERMINER.has(first.low) && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
-  const repeated = DETERMINER.has(first.low) && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural|next|upcoming|coming|forthcoming|previous|last)$/.test(t.low));
-  const plain = DETERMINER.has(first.low) && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
+  if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting)$/.test(t.low))) return undefined; // a class of projects
+  if (type === "Firm" && !determined) return undefined;
+  if (type === "Expo" && !determined && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
+  if (bare && !determined && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
+  if (determined && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
+  const repeated = determined && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural|next|upcoming|coming|forthcoming|previous|last)$/.test(t.low));
+  const plain = determined && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type, definite: DETERMINER.has(first.low) && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
+  return { from, end: head + 1, type, definite: determined && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {
