@@ -4,6 +4,7 @@
 import { findBound } from "./bound.ts";
 import { foldText, lowerAscii } from "./fold.ts";
 import type { Bound, Figure, Span } from "./model.ts";
+import { ending, opening, type Opening } from "./pattern.ts";
 import { readNumeral, startsHanNumeral, startsWordNumeral, times, type Numeral } from "./numeral.ts";
 import { AFTER, BEFORE, CLASSIFIERS, NOT_FIGURE_EN, NOT_FIGURE_ZH, type Measure } from "./units.ts";
 
@@ -50,6 +51,10 @@ function currencyBefore(low: string, at: number): { key: string; start: number }
   return undefined;
 }
 
+const ORDINAL = opening(/^(?:st|nd|rd|th)(?![a-z])/);
+/** What numbers things and counts none. */
+const CODED = ending(/(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/);
+
 /** True where the number is part of a code, an ordinal, a version, a phone number or a clock time. */
 function isCode(low: string, at: number, n: Numeral): boolean {
   const prev = low[at - 1] ?? "";
@@ -60,13 +65,13 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
     return !(prev === "-" && /^[^0-9]{0,12}$/.test(low.slice(n.end, n.end + 1)) && false);
   }
-  if (/^(?:st|nd|rd|th)(?![a-z])/.test(low.slice(n.end, n.end + 3))) return true;
+  if (ORDINAL.test(low, n.end, n.end + 3)) return true;
   if (next === "-" && /\d{4}/.test(low.slice(n.end + 1, n.end + 5)) && /^\d{3,4}$/.test(n.number) && currencyBefore(low, at) === undefined) return true;
   if (n.scale === "" && letter(next) && !(currencyBefore(low, at) && /^(?:[mkbt]|bn|mn)(?![a-z0-9])/.test(low.slice(n.end, n.end + 3))) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
   if (next === "#") return true;
   if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
   if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
-  return n.scale === "" && /(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/.test(low.slice(Math.max(0, at - 12), at)) && currencyBefore(low, at) === undefined;
+  return n.scale === "" && CODED.test(low, Math.max(0, at - 12), at) && currencyBefore(low, at) === undefined;
 }
 
 /** Machine-translated text glues a noun to its number ("470enterprises"): four letters or more are a word, fewer a code. */
@@ -86,25 +91,24 @@ interface Piece {
   explicit: boolean;
 }
 
-const SHARE_ZH: readonly [RegExp, number][] = [
-  [/^三分之一/, 1 / 3], [/^三分之二/, 2 / 3], [/^四分之一/, 0.25], [/^四分之三/, 0.75], [/^五分之一/, 0.2], [/^五分之二/, 0.4], [/^五分之三/, 0.6], [/^五分之四/, 0.8],
-  [/^十分之一/, 0.1], [/^半数/, 0.5], [/^一半/, 0.5], [/^半壁江山/, 0.5], [/^过半(?!导)/, 0.5],
-];
+const SHARE_ZH: Readonly<Record<string, readonly [RegExp, number][]>> = {
+  三: [[/^三分之一/, 1 / 3], [/^三分之二/, 2 / 3]], 四: [[/^四分之一/, 0.25], [/^四分之三/, 0.75]], 五: [[/^五分之一/, 0.2], [/^五分之二/, 0.4], [/^五分之三/, 0.6], [/^五分之四/, 0.8]],
+  十: [[/^十分之一/, 0.1]], 半: [[/^半数/, 0.5], [/^半壁江山/, 0.5]], 一: [[/^一半/, 0.5]], 过: [[/^过半(?!导)/, 0.5]],
+};
 const SHARE_EN: readonly [RegExp, number][] = [
   [/^half(?! (?:a |an |of (?:the )?)?(?:million|billion|trillion|dozen|year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
   [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
 ];
 
-/** What a share in words begins with, 百分之 included. */
-const SHARE_STARTS = new Uint8Array(65536);
-for (const ch of "三四五十半一过百") SHARE_STARTS[ch.charCodeAt(0)] = 1;
+/** By the first two characters: a share in words may begin so, 百分之 included. */
+const mayBeShare = (c: number, next: number): boolean => (c === 0x767e || c === 0x4e09 || c === 0x56db || c === 0x4e94 || c === 0x5341 ? next === 0x5206 : c === 0x4e00 || c === 0x8fc7 ? next === 0x534a : c === 0x534a && (next === 0x6570 || next === 0x58c1)); // 百三四五十 分, 一过 半, 半 数壁
 
 /** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
 function wordShare(low: string, at: number): Piece | undefined {
   const c = low.charCodeAt(at);
-  if (c < 128 ? c !== 104 && c !== 111 && c !== 97 && c !== 116 : SHARE_STARTS[c] === 0) return undefined; // h o a t
+  if (c < 128 ? c !== 104 && c !== 111 && c !== 97 && c !== 116 : !mayBeShare(c, low.charCodeAt(at + 1))) return undefined; // h o a t
   const text = low.slice(at, at + 40);
-  for (const [re, value] of c < 128 ? SHARE_EN : SHARE_ZH) {
+  for (const [re, value] of c < 128 ? SHARE_EN : (SHARE_ZH[low[at]!] ?? [])) {
     const m = re.exec(text);
     if (m && !(c < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
       return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
@@ -133,19 +137,21 @@ function share(start: number, end: number, value: number, words: string): Piece 
   return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
 }
 
-const SMALLER: readonly (readonly [RegExp, RegExp, number])[] = [
-  [/^thousand$/, /^ and (\d{3})(?![\d,.]| ?(?:thousand|million|billion))/, 1],
-  [/^万$/, /^(\d)千/, 1e3],
-  [/^万$/, /^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/, 1],
-  [/^兆$/, /^又?(\d[\d,]*(?:\.\d+)?)亿/, 1e8], [/^(?:兆|亿|万亿)$/, /^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/, 1e4],
-  [/^(?:trillion|bn|billion)$/, /^ (?:and )?(\d{1,3}(?:\.\d+)?) ?million(?![a-z])/, 1e6], [/^trillion$/, /^ (?:and )?(\d{1,3}(?:\.\d+)?) ?billion(?![a-z])/, 1e9], [/^million$/, /^ (?:and )?(\d{1,3}) ?thousand(?![a-z])/, 1e3],
-];
+/** By scale: what part of the same number may follow, and what it is worth. */
+const SMALLER: Readonly<Record<string, readonly (readonly [Opening, number])[]>> = {
+  thousand: [[opening(/^ and (\d{3})(?![\d,.]| ?(?:thousand|million|billion))/), 1]],
+  万: [[opening(/^(\d)千/), 1e3], [opening(/^(\d,\d{3}|\d{1,4})(?=[人名家件户位项个](?![\d]))/), 1]],
+  兆: [[opening(/^又?(\d[\d,]*(?:\.\d+)?)亿/), 1e8], [opening(/^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/), 1e4]],
+  亿: [[opening(/^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/), 1e4]], 万亿: [[opening(/^又?(\d[\d,]*(?:\.\d+)?)万(?!亿)/), 1e4]],
+  trillion: [[opening(/^ (?:and )?(\d{1,3}(?:\.\d+)?) ?million(?![a-z])/), 1e6], [opening(/^ (?:and )?(\d{1,3}(?:\.\d+)?) ?billion(?![a-z])/), 1e9]],
+  bn: [[opening(/^ (?:and )?(\d{1,3}(?:\.\d+)?) ?million(?![a-z])/), 1e6]], billion: [[opening(/^ (?:and )?(\d{1,3}(?:\.\d+)?) ?million(?![a-z])/), 1e6]], million: [[opening(/^ (?:and )?(\d{1,3}) ?thousand(?![a-z])/), 1e3]],
+};
 
 /** "1兆570亿", "1 million 500 thousand": the second part adds to the first. */
 function compound(low: string, n: Numeral): void {
   if (n.form !== "digits" || n.scale === "") return;
-  for (const [scale, part, worth] of SMALLER) {
-    const m = scale.test(n.scale) ? part.exec(low.slice(n.end, n.end + 20)) : null;
+  for (const [part, worth] of SMALLER[n.scale] ?? []) {
+    const m = part.exec(low, n.end, n.end + 20);
     if (!m) continue;
     n.value = times(Number(m[1]!.replace(/,/g, "")), worth) + n.value;
     n.end += m[0].length;
@@ -216,53 +222,66 @@ function notMeasure(low: string, at: number, key: string, hasMoney: boolean): bo
   return key === "pounds" && /^ of /.test(low.slice(at + 6, at + 10));
 }
 
+const LEVEL = opening(/^(?:级|量级|规模级|(?:[- ]?level|-(?:class|scale|grade))(?![a-z]))/);
 /** "级" or "-level" after an amount makes it a size class. Returns its length. */
 function levelAfter(low: string, end: number): number {
-  const m = /^(?:级|量级|规模级|(?:[- ]?level|-(?:class|scale|grade))(?![a-z]))/.exec(low.slice(end, end + 8));
-  return m ? m[0].length : 0;
+  return LEVEL.exec(low, end, end + 8)?.[0].length ?? 0;
 }
+
+const PASSING = ending(/(?:近|逾|超|超过|过|破|突破|达)$/);
+const TENTH = opening(/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/);
+const TIMES = opening(/^ ?(?:倍|番(?![茄禺])|-?(?:times|fold)(?![a-z]))/);
+const GOODS_ZH = opening(/^(?:度|公里|千瓦时|千瓦|升|公斤|米)/);
+const GOODS_EN = opening(/^ ?(?:kilomet|km\b|kilograms|kg\b|kwh|kilowatt)/);
+const HELD = opening(/^届(?!中国|全国|国际|世界)/);
+const HOLDS = ending(/(?:办|举办|举行|召开|历经|走过|历时)(?:过|了|至)?$/);
+const NATIONS = opening(/^国(?=的|、|和|与|,|。|$)/);
+const FROM_NATIONS = ending(/(?:来自|吸引|覆盖|遍及|销往|远销)$/);
+const NO_FIGURE_ZH = opening(NOT_FIGURE_ZH);
+const NO_FIGURE_EN = opening(NOT_FIGURE_EN);
 
 /** A number with a classifier, with no measure at all, or with a scale only. */
 function countPiece(low: string, at: number, n: Numeral, end: number): { piece?: Piece; skip: number } {
   const gap = low[end] === " " ? 1 : 0;
-  const next = low.slice(end + gap, end + gap + 8);
   const level = levelAfter(low, end);
   if (level > 0 && n.value >= 1e8) {
     return { piece: { start: at, end: end + level, unit: "bare", value: n.value, measure: "", level: true, numeral: n, explicit: false }, skip: end };
   }
-  if (/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/.test(next) && n.value <= 10 && n.value >= 1) {
+  if (TENTH.test(low, end + gap, end + gap + 8) && n.value <= 10 && n.value >= 1) {
     return { piece: { ...share(at, end + gap + 1, Number((n.value / 10).toPrecision(4)), n.number), numeral: n }, skip: end + gap + 1 };
   }
-  const times_ = /^ ?(?:倍|番(?![茄禺])|-?(?:times|fold)(?![a-z]))/.exec(low.slice(end, end + 8));
+  const times_ = TIMES.exec(low, end, end + 8);
   if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
-  const goods = /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.test(next) && /[万亿]/.test(n.scale) || /^ ?(?:kilomet|km\b|kilograms|kg\b|kwh|kilowatt)/.test(low.slice(end, end + 12)) && /million|billion/.test(n.scale);
-  if (goods) return { piece: { start: at, end: n.form === "digits" && /[\u4e00-\u9fff]/.test(next[0]!) ? end + gap + /^(?:度|公里|千瓦时|千瓦|升|公斤|米)/.exec(next)![0].length : end, unit: "count", value: n.value, measure: next.slice(0, 1), level: false, numeral: n, explicit: true }, skip: end };
-  const held = /^届(?!中国|全国|国际|世界)/.test(next) && /(?:办|举办|举行|召开|历经|走过|历时)(?:过|了|至)?$/.test(low.slice(Math.max(0, at - 4), at)) || /^国(?=的|、|和|与|,|。|$)/.test(next) && (n.more || /(?:来自|吸引|覆盖|遍及|销往|远销)$/.test(low.slice(Math.max(0, at - 3), at)));
-  if (held) return { piece: { start: at, end: end + gap + 1, unit: "count", value: n.value, measure: next[0]!, level: false, numeral: n, explicit: true }, skip: end };
-  if (NOT_FIGURE_ZH.test(next) || NOT_FIGURE_EN.test(low.slice(end, end + 20))) return { skip: end };
+  const goods = n.scale !== "" && (/[万亿]/.test(n.scale) && GOODS_ZH.exec(low, end + gap, end + gap + 8) || /million|billion/.test(n.scale) && GOODS_EN.exec(low, end, end + 12));
+  if (goods) {
+    const written = n.form === "digits" && low.charCodeAt(end + gap) > 0x4dff ? (GOODS_ZH.exec(low, end + gap, end + gap + 8)?.[0].length ?? 0) + gap : 0;
+    return { piece: { start: at, end: end + written, unit: "count", value: n.value, measure: low.slice(end + gap, end + gap + 1), level: false, numeral: n, explicit: true }, skip: end };
+  }
+  const held = HELD.test(low, end + gap, end + gap + 8) && HOLDS.test(low, Math.max(0, at - 4), at) || NATIONS.test(low, end + gap, end + gap + 8) && (n.more || FROM_NATIONS.test(low, Math.max(0, at - 3), at));
+  if (held) return { piece: { start: at, end: end + gap + 1, unit: "count", value: n.value, measure: low[end + gap]!, level: false, numeral: n, explicit: true }, skip: end };
+  if (NO_FIGURE_ZH.test(low, end + gap, end + gap + 8) || NO_FIGURE_EN.test(low, end, end + 20)) return { skip: end };
   const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
   const counted = classifier !== undefined && !notClassifier(low, end + gap, n);
   if (n.form === "han") {
     if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8 && !(/[万]$/.test(n.number) && !n.magnitude && n.number.length > 1)) return { skip: end };
     if (n.value === 1 || (n.number.length === 1 && /[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(n.number))) return { skip: end }; // 伍家岗 is a place
-    if (n.magnitude && n.value < 1e8 && !/(?:近|逾|超|超过|过|破|突破|达)$/.test(low.slice(Math.max(0, at - 3), at)) && !n.more) return { skip: end };
+    if (n.magnitude && n.value < 1e8 && !PASSING.test(low, Math.max(0, at - 3), at) && !n.more) return { skip: end };
   }
   if (counted) return { piece: { start: at, end: end + gap + classifier.length, unit: "count", value: n.value, measure: classifier, level: false, numeral: n, explicit: true }, skip: end };
   if (yearLike(low, at, n)) return { skip: end };
   return { piece: { start: at, end, unit: "bare", value: n.value, measure: "", level: false, numeral: n, explicit: false }, skip: end };
 }
 
+const OTHER_WORD = opening(/^(?:名城|人才|人工|台阶|台州|台湾|个性|家庭|家电|家具|家居|家长|位于|位居|位列|场景|场地|场馆|片区|片面|项目|类似|对外|对接|对口|对于|对应|部分|部署|部门|部委|部长|件事|支持|支撑|块钱|层次|层级|层面|种子|种植|组织|组成|组团|组建|处于|处理|间接|道路|所以|所在|所有|座谈|套餐|款项|人民|人均|台风|张江|村民|村镇|头部|头条|头等|本地|本土|本市|本次|本届|单位|单体|口岸|口径)/);
 /** A classifier character that here begins another word, or a set name ("三大", "四个全面" in quotes). */
 function notClassifier(low: string, at: number, n: Numeral): boolean {
+  if (!OTHER_WORD.test(low, at, at + 2)) return false;
   const two = low.slice(at, at + 2);
-  if (/^(?:名城|人才|人工|台阶|台州|台湾|个性|家庭|家电|家具|家居|家长|位于|位居|位列|场景|场地|场馆|片区|片面|项目|类似|对外|对接|对口|对于|对应|部分|部署|部门|部委|部长|件事|支持|支撑|块钱|层次|层级|层面|种子|种植|组织|组成|组团|组建|处于|处理|间接|道路|所以|所在|所有|座谈|套餐|款项|人民|人均|台风|张江|村民|村镇|头部|头条|头等|本地|本土|本市|本次|本届|单位|单体|口岸|口径)/.test(two)) {
-    return !(two === "项目" || two === "人才" || two === "单位") || n.form === "han";
-  }
-  return false;
+  return !(two === "项目" || two === "人才" || two === "单位") || n.form === "han";
 }
 
 function yearLike(low: string, at: number, n: Numeral): boolean {
-  if (!/^(?:19|20)\d\d$/.test(low.slice(at, n.numberEnd)) || n.scale !== "" || n.more) return false;
+  if (n.numberEnd - at !== 4 || n.scale !== "" || n.more || !/^(?:19|20)\d\d$/.test(low.slice(at, n.numberEnd))) return false;
   return !/^ ?[a-z]/.test(low.slice(n.end, n.end + 2)) || /(?:in|since|of|by|until|from|year|during|to|and|the|for|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) ?$/.test(low.slice(Math.max(0, at - 11), at));
 }
 
@@ -379,7 +398,7 @@ function inherit(first: Piece, second: Piece): Piece {
 
 function toFigure(low: string, p: Piece, ranged?: Bound, range?: "low" | "high"): Figure {
   const found = findBound(low, p.start, p.end);
-  const share: Bound | undefined = p.unit === "ratio" && !found && /约占[^,。;\d]{1,12}$/.test(low.slice(Math.max(0, p.start - 16), p.start)) ? "approx" : undefined;
+  const share: Bound | undefined = p.unit === "ratio" && !found && low.includes("约占") && /约占[^,。;\d]{1,12}$/.test(low.slice(Math.max(0, p.start - 16), p.start)) ? "approx" : undefined;
   const own: Bound = share ?? p.level ? "approx" : p.numeral.more ? "gt" : "eq";
   const stated = { number: low.slice(p.start === p.numeral.end ? p.start : low.indexOf(p.numeral.number, p.start) < 0 ? p.start : low.indexOf(p.numeral.number, p.start), p.numeral.numberEnd), scale: p.numeral.scale || undefined, unit: p.measure || undefined };
   // An after-word joins the figure ("900户以上"); a before-word stays outside it.
