@@ -8,12 +8,12 @@ import { ending, opening, type Opening } from "./pattern.ts";
 import { readNumeral, startsHanNumeral, startsWordNumeral, times, type Numeral } from "./numeral.ts";
 import { AFTER, BEFORE, CLASSIFIERS, NOT_FIGURE_EN, NOT_FIGURE_ZH, type Measure } from "./units.ts";
 
-const byFirst = (keys: readonly string[]): Map<string, string[]> => {
-  const map = new Map<string, string[]>();
+const byFirst = (keys: readonly string[]): Map<number, string[]> => {
+  const map = new Map<number, string[]>();
   for (const key of [...keys].sort((a, b) => b.length - a.length)) {
-    const list = map.get(key[0]!);
+    const list = map.get(key.charCodeAt(0));
     if (list) list.push(key);
-    else map.set(key[0]!, [key]);
+    else map.set(key.charCodeAt(0), [key]);
   }
   return map;
 };
@@ -26,12 +26,15 @@ for (const key of BEFORE_KEYS) {
   (BEFORE_BY_END.get(last) ?? BEFORE_BY_END.set(last, []).get(last)!).push(key);
 }
 
+const digitCode = (c: number): boolean => c >= 48 && c <= 57;
 const letterCode = (c: number): boolean => c >= 97 && c <= 122;
 const letter = (ch: string | undefined): boolean => ch !== undefined && ch >= "a" && ch <= "z";
 
 /** The longest key of the table that stands at `at`, with a word boundary after Latin keys. */
-function longest(low: string, at: number, table: Map<string, string[]>): string | undefined {
-  for (const key of table.get(low[at] ?? "") ?? []) {
+function longest(low: string, at: number, table: Map<number, string[]>): string | undefined {
+  const keys = table.get(low.charCodeAt(at));
+  if (keys === undefined) return undefined;
+  for (const key of keys) {
     if (low.startsWith(key, at) && !(letter(key[key.length - 1]) && letter(low[at + key.length]))) return key;
   }
   return undefined;
@@ -288,10 +291,10 @@ function yearLike(low: string, at: number, n: Numeral): boolean {
 /** How far to jump over a rejected number, so that no part of it is read again. */
 function skipNumber(low: string, at: number): number {
   let i = at;
-  while (i < low.length && /[\d.,:/-]/.test(low[i]!) && /\d/.test(low[i]!) === true) i++;
-  while (i > at && i < low.length && /[-.:/]/.test(low[i]!) && /\d/.test(low[i + 1] ?? "")) {
+  while (digitCode(low.charCodeAt(i))) i++;
+  while (i > at && "-.:/".includes(low[i] ?? " ") && digitCode(low.charCodeAt(i + 1))) {
     i++;
-    while (i < low.length && low.charCodeAt(i) >= 48 && low.charCodeAt(i) <= 57) i++;
+    while (digitCode(low.charCodeAt(i))) i++;
   }
   return Math.max(at + 1, i);
 }

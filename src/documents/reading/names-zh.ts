@@ -1,5 +1,7 @@
 // Finds named things in Chinese text by what their names end in, and where such a name begins.
 // Invariant: a mention is a span of the given sentence; leftward search is bounded, so cost is linear in the sentence.
+import { GLUED, PROTECT, STOP_CHARS, STOP_WORDS, SUFFIX } from "./name-words-zh.ts";
+import { ending, opening } from "./pattern.ts";
 import { ZH_PLACES } from "./places.ts";
 
 /** A named or described thing in a sentence. Offsets are relative to the sentence. */
@@ -18,83 +20,42 @@ export interface Mention {
   label?: boolean;
 }
 
-/** Name endings and the type they mean, longest first at match time. */
-const SUFFIX: Readonly<Record<string, string>> = {
-  股份有限公司: "Firm", 有限责任公司: "Firm", 有限公司: "Firm", 分公司: "Firm", 子公司: "Firm", 公司: "Firm", 集团: "Firm", 股份: "Firm", 企业: "FirmNoun",
-  科学院: "Institute", 研究院: "Institute", 研究所: "Institute", 研究中心: "Lab", 研发中心: "Lab", 光机所: "Institute", 光电院: "Institute", 光电所: "Institute", 技术研究所: "Institute", 工研院: "Institute", 中科院: "Institute", 研究总院: "Institute", 大学: "Institute", 学院: "Institute", 实验室: "Lab", 创新中心: "Lab",
-  工程中心: "Lab", 技术中心: "Lab", 科学中心: "Lab", 检测中心: "Lab", 产业技术研究院: "Institute", 学校: "Institute", 培训基地: "Institute",
-  产业园区: "Park", 产业园: "Park", 工业园区: "Park", 工业园: "Park", 科技园区: "Park", 科技园: "Park", 科创园区: "Park", 科创园: "Park", 创新园: "Park", 创业园: "Park", 软件园: "Park", 生态园: "Park", 示范园: "Park", 产业城: "Park", 科技城: "Park",
-  智造园: "Park", 孵化园: "Park", 加速园: "Park", 智慧园: "Park", 装备园: "Park", 激光园: "Park", 光电园: "Park", 智谷: "Park", 光电谷: "Park", 主题公园: "Project",
-  科学城: "Park", 光电城: "Park", 科学谷: "Park", 科技谷: "Park", 创新谷: "Park", 产业基地: "Park", 生产基地: "Project", 制造基地: "Project", 研发基地: "Project", 示范基地: "Park", 创新港: "Park", 产业港: "Park", 光电小镇: "Park", 小镇: "Park", 园区: "Park", 产业社区: "Park", 孵化器: "Park", 加速器: "Park", 众创空间: "Park", 总部基地: "Park", 创新基地: "Park", 智能制造基地: "Project", 基地: "Park",
-  经济区: "Zone", 光谷: "Zone", 硅谷: "Zone", 开发区: "Zone", 高新区: "Zone", 经开区: "Zone", 汽开区: "Zone", 新区: "Zone", 示范区: "Zone", 保税区: "Zone", 自贸区: "Zone", 合作区: "Zone", 工业区: "Zone", 集聚区: "Zone", 试验区: "Zone", 科技园管委会: "Zone", 管委会: "Zone", 片区: "Zone",
-  博览会: "Expo", 展览会: "Expo", 光博会: "Expo", 博览展: "Expo", 展会: "Expo", 光电展: "Expo", 高交会: "Expo", 光电周: "Expo", 交易会: "Expo", 照明展: "Expo", 显示展: "Expo", 激光展: "Expo", 工博会: "Expo", 本届展览: "Expo", 此次展览: "Expo", 这次展览: "Expo", 本次展览: "Expo", 该展览: "Expo", 博览: "Expo", 光展: "Expo", 慕尼黑光博会: "Expo",
-  展: "Expo",
-  大会: "Event", 论坛: "Event", 峰会: "Event", 研讨会: "Event", 发布会: "Event", 推介会: "Event", 对接会: "Event", 招商会: "Event", 恳谈会: "Event", 座谈会: "Event", 年会: "Event", 签约仪式: "Event", 开工仪式: "Event", 奠基仪式: "Event", 启动仪式: "Event", 揭牌仪式: "Event", 开幕式: "Event", 仪式: "Event", 大赛: "Event", 交流会: "Event", 推进会: "Event", 现场会: "Event", 洽谈会: "Event", 动员会: "Event", 总结会: "Event", 说明会: "Event", 见面会: "Event", 启动会: "Event", 表彰会: "Event", 宣讲会: "Event", 鉴定会: "Event", 评审会: "Event", 评审会议: "Event", 会议: "Event", 活动: "Event", 招聘会: "Event",
-  一期工程: "ParkPhase", 二期工程: "ParkPhase", 三期工程: "ParkPhase", 一期项目: "ParkPhase", 二期项目: "ParkPhase", 三期项目: "ParkPhase", 一期: "ParkPhase", 二期: "ParkPhase", 三期: "ParkPhase", 四期: "ParkPhase", 五期: "ParkPhase", 首期: "ParkPhase", 首期工程: "ParkPhase", 首期项目: "ParkPhase", 起步区: "ParkPhase", 启动区: "ParkPhase", 核心区: "ParkPhase",
-  专项资金: "Fund", 引导资金: "Fund", 扶持资金: "Fund", 基金: "Fund", 母基金: "Fund", 子基金: "Fund", 资金池: "Fund",
-  项目: "Project", 工程: "Project",
-  产业集群: "Cluster", 产业带: "Cluster", 产业链: "Cluster", 产业: "Cluster", 行业: "Cluster", 集群: "Cluster", 制造业: "Cluster", 服务业: "Cluster", 信息业: "Cluster", 市场: "Market",
-  规划: "Policy", 行动计划: "Policy", 实施方案: "Policy", 若干措施: "Policy", 若干政策: "Policy", 政策: "Policy", 措施: "Policy", 办法: "Policy", 条例: "Policy", 意见: "Policy", 方案: "Policy",
-  科技楼: "Building", 孵化楼: "Building", 研发楼: "Building", 办公楼: "Building", 综合楼: "Building", 大楼: "Building", 大厦: "Building", 塔楼: "Building", 裙楼: "Building", 主楼: "Building", 标准厂房: "Building", 厂房: "Building", 车间: "Building", 公寓: "Building", 宿舍楼: "Building", 总部大楼: "Building", 中试楼: "Building", 教研组: "Lab", 教研室: "Lab", 课题组: "Lab", 研究组: "Lab", 写字楼: "Building", 服务楼: "Building", 号楼: "Building", 楼: "Building", 工厂: "Project", 智能工厂: "Project", 厂区: "Project",
-  自治区: "Region", 自治州: "Region", 特别行政区: "Region", 政府: "Region", 省: "Region", 市: "Region", 县: "Region", 区: "Region", 镇: "Region", 乡: "Region", 街道: "Region", 全市: "RegionHere", 全省: "RegionHere", 全区: "RegionHere", 全县: "RegionHere", 我市: "RegionHere", 我省: "RegionHere", 我区: "RegionHere", 我县: "RegionHere", 全镇: "RegionHere",
-  综合服务中心: "Building", 号地块: "Building", 机器厂: "Firm", 光电厂: "Firm", 电子厂: "Firm", 电机厂: "Firm",
-  代线: "Project", 审议会: "Institute", 理事会: "Institute",
-  总部: "Building", 平台: "Project", 竹科: "Park", 南科: "Park",
-  事务所: "Institute", 管理局: "Institute", 委员会: "Institute", 协进会: "Institute",
-  联盟: "Firm", 协会: "Institute", 学会: "Institute", 商会: "Institute",
-};
-const BY_LAST = new Map<string, string[]>();
+const BY_LAST = new Map<number, string[]>();
 for (const key of Object.keys(SUFFIX).sort((a, b) => b.length - a.length)) {
-  const last = key[key.length - 1]!;
-  const list = BY_LAST.get(last);
-  if (list) list.push(key);
-  else BY_LAST.set(last, [key]);
+  const last = key.charCodeAt(key.length - 1);
+  (BY_LAST.get(last) ?? BY_LAST.set(last, []).get(last)!).push(key);
 }
 
 const ENDS = new Uint8Array(65536);
-for (const last of BY_LAST.keys()) ENDS[last.charCodeAt(0)] = 1;
+for (const last of BY_LAST.keys()) ENDS[last] = 1;
 
-/** Words that end a leftward search: what precedes a name and is no part of it. */
-const STOP_WORDS = (
-  "加入 完成 注册 希望 租用 开设 打造 建设 推进 位于 成立 举办 召开 举行 落户 入驻 引进 加快 支持 依托 拥有 形成 包括 其中 通过 根据 作为 聚焦 围绕 培育 推动 实现 签约 开工 获得 荣获 达到 突破 计划 预计 目前 近日 日前 今年 去年 明年 同时 此外 以及 随着 作为 成为 启动 推出 涵盖 覆盖 " +
-  "参加 参与 出席 走进 走访 来自 来到 选址 坐落 地处 集聚 聚集 汇聚 吸引 带动 助力 赋能 服务 助推 促进 加速 扩大 做大 承租 租用 购入 收购 新增 说起 提起 谈到 全力 努力 积极 持续 不断 大力 重点 着力 主要 全面 正式 成功 顺利 首个 首家 首座 一个 一座 一家 一批 这个 这家 这座 多个 多家 新建 改建 扩建 在建 " +
-  "北靠 南靠 东靠 西靠 毗邻 紧邻 东临 西临 南临 北临 " +
-  "当选 荣膺 获评 获批 入选 授予 授牌 要求 " +
-  "确保 保证 保障 力保 控股 参股 竞拍 竞得 收购 并购 "+
-  "投资 总投资 占地 增强 提升 做强 做大 做优 壮大 布局 谋划 构建 搭建 创建 组建 设立 发起 牵头 联合 携手 会同 进驻 考察 调研 介绍 了解 获悉 表示 指出 提出 强调 宣布 透露 数据显示 据悉 国内 国际知名 关于 对于 由于 按照 围着 针对 面向 利用 借助 凭借 立足 抓住 紧抓 属于 隶属 截至 截止 当天 当日 同日 期间 " +
-  "生产的 作为 之一 所在 附近 旁边 内的 还有 已有 现有 共有 设有 建有 没有 届时 最大 要建 将建 再建 具有 只有 另有 约有 拟 力争 争取 规模 使得 令 让 被评为 认定为 列入 纳入 入选 称为 名为 取名 命名为 又称 简称 开展 实施 印发 出台 下发 发布 制定 编制 落实 解读 完善 深化 强化 优化 培养 共建 投入 出资 竣工 投产 建成 交付 投用 启用 封顶 提供 聚力 奋力 依靠 仪式的 是指 指的 带来 作出"
-).split(" ");
-const STOP_BY_LAST = new Map<string, string[]>();
+const STOP_BY_LAST = new Map<number, string[]>();
 for (const w of STOP_WORDS) {
-  const last = w[w.length - 1]!;
+  const last = w.charCodeAt(w.length - 1);
   (STOP_BY_LAST.get(last) ?? STOP_BY_LAST.set(last, []).get(last)!).push(w);
 }
-const STOP_CHARS = new Set([..."的了是与和及由被把将对向从于为有并也等到至以已其且或使给又都还就而则在要仅只但若因所之,。、;:!?()《》[]<>/|\"'“”‘’「」『』【】—…·约超近第建造占"]);
-const PROTECT = ["华为", "有限", "有色", "和平", "和田", "呼和", "以色列", "于都", "所在", "之江", "中国", "对外", "占地", "福建", "建筑", "中建", "基建", "建材", "建德", "建设", "建瓯", "建宁", "建投", "建湖", "制造", "智造", "创造", "造船", "与应用", "及应用", "和应用", "与技术", "与器件", "与装备", "和信息", "研究所", "与控制", "与科学", "与工程", "与仪器", "与材料", "和技术", "与服务", "与信息", "与集成", "精密机械与物理", "向阳", "并购", "到家", "至诚", "以太", "近红外", "超精密", "超高清", "超快", "第三代半导体", "第一", "与系统", "与光", "与激光", "与显示", "与半导体", "与电子", "与智能", "和智能", "及智能", "与通信", "与制造", "与高端", "和光", "与精密"];
-const PLACE_FIRST = new Map<string, string[]>();
-for (const p of ZH_PLACES) (PLACE_FIRST.get(p[0]!) ?? PLACE_FIRST.set(p[0]!, []).get(p[0]!)!).push(p);
+const PLACE_FIRST = new Map<number, string[]>();
+for (const p of ZH_PLACES) (PLACE_FIRST.get(p.charCodeAt(0)) ?? PLACE_FIRST.set(p.charCodeAt(0), []).get(p.charCodeAt(0))!).push(p);
 
 const PLACE_STARTS = new Uint8Array(65536);
-for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first.charCodeAt(0)] = 1;
+for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first] = 1;
 
-/** Words that begin with a character that stops a name: their second half opens none ("要求|抓项目"). */
-const GLUED = new Set("要求 要点 要素 已经 有关 有效 有力 有序 有望 所有 所属 使用 使得 为了 为主 为期 为止 以及 以上 以来 以下 以内 到位 到来 至今 至此 在建 在线 在内 在此 占据 占比 占用 建成 建立 建起 建造 造就 近年 近期 近日 超过 超出 约定 其他 其它 其余 其次 之一 之间 之后 由于 由此 对接 对于 对此 从事 从此 与会 与此 等地 等级 等待 将要 将在 给予 又有 还将 还有 就业 就此 而且 则是 则为 仅有 只有 只要 但是 若干 因此 因为 所在".split(" "));
 /** "台资项目", "签约项目": a class of projects is no project. */
 const CLASS_OF_PROJECTS = /^(?:(?:[台港外内民国央合侨]资|外商|民营|央企|国企|在谈|签约|开工|新开工|后备|储备|在建|续建|新建|招商|招引|技改|工业|配套|亿元以上|落户|落地|意向|达产|投产|竣工|省级|市级|国家级|产业类|产业|科技|高新技术|先进制造业|制造业|社会|民生|基础设施|高科技|科研|扩建|改扩建|合作|专项|示范|入园|在园|拟建|谋划|优质|大|好|光电|激光|重大|重点|首批|一批|新|主要|签约类|科技类)(?:及其?[\u4e00-\u9fff]{2,4})?){1,3}项目$|^(?:周边|配套|附属|相关|周边配套|其他)[\u4e00-\u9fff]{0,8}项目$/;
 /** "抓项目", "强产业": a verb and its object. */
 const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
 
 const MAX_LEFT = 28;
-const OBLIQUE = /(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/;
+const OBLIQUE = ending(/(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/);
 
 function suffixEndingAt(s: string, end: number): string | undefined {
-  for (const key of BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(key, end - key.length)) return key;
+  const keys = BY_LAST.get(s.charCodeAt(end - 1));
+  if (keys !== undefined) for (const key of keys) if (s.startsWith(key, end - key.length)) return key;
   return undefined;
 }
 
-for (const p of ZH_PLACES) if ([...p].some((ch) => STOP_CHARS.has(ch))) PROTECT.push(p); // 成都, 呼和浩特
 const PROTECT_BY_CHAR = new Map<string, [string, number][]>();
-for (const p of PROTECT) {
+for (const p of [...PROTECT, ...ZH_PLACES]) {
   [...p].forEach((ch, k) => {
     if (STOP_CHARS.has(ch)) (PROTECT_BY_CHAR.get(ch) ?? PROTECT_BY_CHAR.set(ch, []).get(ch)!).push([p, k]);
   });
@@ -105,13 +66,25 @@ function protectedAt(s: string, i: number): boolean {
   return (PROTECT_BY_CHAR.get(s[i]!) ?? []).some(([p, k]) => s.startsWith(p, i - k));
 }
 
+/** What counts things: before it a number ends the search. */
+const CLASSES = new Set("家户项座栋名位条款件场届批次类种台套");
+
+/** Characters that a leftward search must look at; any other is part of the name. */
+const MAY_STOP = new Uint8Array(65536).fill(1, 0, 128);
+for (const ch of [...STOP_CHARS, ...")”\" ·第与和及暨其届家户项座栋名位条款件场批次类种台套个年月日元亩米"]) MAY_STOP[ch.charCodeAt(0)] = 1;
+for (const last of STOP_BY_LAST.keys()) MAY_STOP[last] = 1;
+
 /** The left edge of the name whose suffix starts at `at`. */
 function leftEdge(s: string, at: number, key = ""): number {
   let i = at;
   const limit = Math.max(0, at - MAX_LEFT);
   while (i > limit) {
+    const code = s.charCodeAt(i - 1);
+    if (MAY_STOP[code] === 0) {
+      i--;
+      continue;
+    }
     const ch = s[i - 1]!;
-    const code = ch.charCodeAt(0);
     if (ch === "-" && /[A-Za-z0-9]/.test(s[i - 2] ?? "")) {
       i--;
       continue;
@@ -194,7 +167,7 @@ function leftEdge(s: string, at: number, key = ""): number {
       continue;
     }
     // "LED背光源及配套导光板项目": a project of two goods; the name of a thing before the "及" is another thing.
-    if (/[及和与暨]/.test(ch) && (key === "项目" || key === "工程") && at - i >= (s[i] === "其" ? 2 : 1) && !/[,。;:、]/.test(s.slice(i, at)) && /[\u4e00-\u9fffA-Za-z]{2}$/.test(s.slice(Math.max(0, i - 3), i - 1)) && !/(?:公司|集团|企业|政府|项目|工程|产业|管委会|研究院|研究所|大学|学院|协会|技术|人才|资金|资源|服务|政策|建设|发展|市|省|县|区|镇)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/^(?:该|本|此|其他|其余|这|一批|多个|若干|重大|重点|优质)/.test(s.slice(i, i + 4)) && !suffixEndingAt(s, i - 1)) {
+    if ((key === "项目" || key === "工程") && /[及和与暨]/.test(ch) && at - i >= (s[i] === "其" ? 2 : 1) && !/[,。;:、]/.test(s.slice(i, at)) && /[\u4e00-\u9fffA-Za-z]{2}$/.test(s.slice(Math.max(0, i - 3), i - 1)) && !/(?:公司|集团|企业|政府|项目|工程|产业|管委会|研究院|研究所|大学|学院|协会|技术|人才|资金|资源|服务|政策|建设|发展|市|省|县|区|镇)$/.test(s.slice(Math.max(0, i - 4), i - 1)) && !/^(?:该|本|此|其他|其余|这|一批|多个|若干|重大|重点|优质)/.test(s.slice(i, i + 4)) && !suffixEndingAt(s, i - 1)) {
       i--;
       continue;
     }
@@ -204,11 +177,11 @@ function leftEdge(s: string, at: number, key = ""): number {
       continue;
     }
     if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
-    if (/[届]/.test(ch) && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
+    if (ch === "届" && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
       return Math.max(0, i - 1 - m[0].length);
     }
-    if (/[家户项座栋名位条款件场届批次类种台套]/.test(ch) && /[\d一二两三四五六七八九十百余多几各]$/.test(s.slice(0, i - 1).slice(-1))) break;
+    if (CLASSES.has(ch) && /[\d一二两三四五六七八九十百余多几各]/.test(s[i - 2] ?? "")) break;
     if (ch === "个" || ((ch === "年" || ch === "月" || ch === "日" || ch === "元") && /[\d一二三四五六七八九十百千万亿今去明前当同本上下每美欧港韩近往历多]/.test(s[i - 2] ?? "1")) || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
     if (stopWordEndsAt(s, i)) break;
     i--;
@@ -217,7 +190,8 @@ function leftEdge(s: string, at: number, key = ""): number {
 }
 
 function stopWordEndsAt(s: string, end: number): boolean {
-  for (const w of STOP_BY_LAST.get(s[end - 1]!) ?? []) if (s.startsWith(w, end - w.length) && !(w === "控股" && /^(?:有限|集团|股份|公司)/.test(s.slice(end, end + 2))) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
+  const words = STOP_BY_LAST.get(s.charCodeAt(end - 1));
+  if (words !== undefined) for (const w of words) if (s.startsWith(w, end - w.length) && !(w === "控股" && /^(?:有限|集团|股份|公司)/.test(s.slice(end, end + 2))) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 
@@ -256,10 +230,18 @@ export function mentionsZh(s: string): Mention[] {
   return prune(found);
 }
 
+/** Words that qualify a kind and name nothing. */
+const KIND_WORDS = new Set("特色 现代 现代化 高端 一流 专业 大型 重点 重大 新型 完整 全链条 整条 主要 相关 上述 配套 所有 全部 整个 单个 具体 产业 示范 支柱 主导 优势 新兴 传统 战略性新兴 同业 特色产业 光电 高新技术 主体 本地 当地 创新 国际 国内 世界 全球 我国 中国 国家".split(" "));
+/** "三大工程", "两项政策". */
+const SET_OF = opening(/^[一二三四五六七八九十两\d]+(?:大|项|类|个)/);
+const SEVERAL = ending(/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/);
+const NUMBERED = opening(/^(?:共|总数|数量)?(?:达到?|有|共计|为|约|已?超过?|突破|逾|近|已达)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/);
+/** Leading function words that the search for the edge leaves inside. */
+const LEAD = opening(/^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/);
+
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
-  // Leading function words the edge search leaves inside.
-  const lead = /^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/.exec(s.slice(a, end - key.length));
+  const lead = LEAD.exec(s, a, end - key.length);
   const bare = end - a === key.length;
   let definite = bare;
   if (lead && end - a - lead[0].length >= key.length) {
@@ -291,7 +273,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   const held = key.endsWith("仪式") ? /^(.{3,}(?:项目|工程))(?:签约|开工|奠基|启动|揭牌|开园|投产|竣工|落成|动工)?仪式$/.exec(s.slice(a, end)) : null;
   if (held && !CLASS_OF_PROJECTS.test(held[1]!) && !/^(?:20\d\d|第)/.test(held[1]!)) {
     const middle = a + held[1]!.length;
-    found.push({ start: a, end: middle, name: held[1]!, type: "Project", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+    found.push({ start: a, end: middle, name: held[1]!, type: "Project", definite: false, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
     const begun = /^(?:开工|奠基|投产|竣工|动工|落成)/.test(s.slice(middle, end)); // what begins on that day is the project
     found.push({ start: middle, end, name: begun ? s.slice(middle, end) : s.slice(a, end), type: "Event", definite: begun, oblique: false, weak: false });
     return;
@@ -303,7 +285,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     definite = false;
   }
   // "「投资台湾三大方案」": the quotes hold the whole name.
-  if (/[”」]/.test(s[end] ?? "")) {
+  if (s[end] === "”" || s[end] === "」") {
     const open = Math.max(s.lastIndexOf("“", a), s.lastIndexOf("「", a));
     if (open >= 0 && a - open <= 14 && a > open + 1 && !/[,。、;:”」]/.test(s.slice(open + 1, a))) a = open + 1;
   }
@@ -311,19 +293,19 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   // "2号厂房": its number is its name.
   const number = type === "Building" && s[a] === "号" ? /[A-Za-z]?\d{1,3}(?:[、-]\d{1,3})?$/.exec(s.slice(Math.max(0, a - 6), a)) : null;
   if (number) a -= number[0].length;
-  if (/^(?:Project|Cluster|Policy)$/.test(type) && /^[一二三四五六七八九十两\d]+(?:大|项|类|个)/.test(s.slice(a, end))) return;
+  if (SET_OF.test(s, a, end) && /^(?:Project|Cluster|Policy)$/.test(type)) return;
   const grown = type === "Cluster" ? s.slice(a, end - key.length).lastIndexOf("发展") : -1;
   if (grown >= 0 && end - key.length - a - grown - 2 >= 2) a += grown + 2;
   if (key === "楼" && s.startsWith("地板", end)) return;
   if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
-  if (/^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
+  if (type === "Building" && /^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
     // "标准厂房预计8月底投入使用": it has no name, but something happens to it.
     if (/^(?:标准厂房|厂房|车间|公寓|宿舍楼)$/.test(s.slice(start, end)) && (start === 0 || /[,。;:“]/.test(s[start - 1]!)) && /^(?:预计|计划|将|已|于|有望|目前|现已|主体|正在)/.test(s.slice(end, end + 2))) found.push({ start, end, name: s.slice(start, end), type: "Building", definite: false, oblique: false, weak: true });
     return;
   }
   if (end - start === 2 && /^(?:光谷|硅谷|竹科|南科)$/.test(key)) {
-    found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, start - 3), start)), weak: false });
+    found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s, Math.max(0, start - 3), start), weak: false });
     return;
   }
   const phased = type === "Building" ? /^[一二三四五首]期/.exec(s.slice(start, end)) : null;
@@ -331,16 +313,15 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     found.push({ start, end: start + 2, name: phased[0], type: "ParkPhase", definite: false, oblique: false, weak: false });
     return;
   }
-  if (/基金/.test(s.slice(start, end)) && type === "ParkPhase") {
+  if (type === "ParkPhase" && /基金/.test(s.slice(start, end))) {
     found.push({ start, end, name: s.slice(start, end), type: "Fund", definite: false, oblique: false, weak: false });
     return;
   }
-  const prior = s.slice(Math.max(0, start - 6), start);
-  if (/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/.test(prior) && type !== "ParkPhase") return;
+  if (SEVERAL.test(s, Math.max(0, start - 6), start) && type !== "ParkPhase") return;
   // "光电项目30个", "LED上市公司25家": a class that is counted, not a name.
-  if (/^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type) && /^(?:共|总数|数量)?(?:达到?|有|共计|为|约|已?超过?|突破|逾|近|已达)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/.test(s.slice(end, end + 12))) return;
-  if (/(?:上市公司|龙头公司|子公司们|多家公司|光电公司们)$/.test(s.slice(start, end))) return;
-  if (/^(?:特色|现代化?|高端|一流|专业|大型|重点|重大|新型|完整|全链条|整条|主要|相关|上述|配套|所有|全部|整个|单个|具体|产业|示范|支柱|主导|优势|新兴|传统|战略性新兴|同业|特色产业|光电|高新技术|主体|本地|当地|创新|国际|国内|世界|全球|我国|中国|国家)$/.test(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
+  if (NUMBERED.test(s, end, end + 12) && /^(?:Project|Firm|Event|Lab|Building|Park|Institute)$/.test(type)) return;
+  if (key.endsWith("公司") && /(?:上市公司|龙头公司|多家公司)$/.test(s.slice(start, end))) return;
+  if (KIND_WORDS.has(s.slice(a, end - key.length)) && /^(?:Park|Project|Cluster|Building|Market|Zone|Firm|Policy|Event|Fund)$/.test(type) && !/^(?:光电|高新技术|战略性新兴|新兴)(?:产业)/.test(s.slice(a, end))) definite = true;
   if (type === "ParkPhase" && bare) definite = false;
   if (type === "ParkPhase" && end - a > 4 && /(?:博览会|展览会|展会|光博会|展)[第]?[一二三四]期$/.test(s.slice(a, end))) type = "Expo";
   if (type === "Building" && /^(?:标准化?|通用|洁净|无尘|[百千万十]级|现代化|高标准|多层|单层|新|生产|定制|智能|钢结构|配套|孵化|定制化)+(?:厂房|车间|公寓|宿舍楼?)$/.test(s.slice(a, end))) definite = true;
@@ -349,7 +330,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "RegionHere") definite = true;
   if (type === "Region" && key.length === 1 && name.length < 2) return;
   if (type === "Region" && name.length > 9) return;
-  found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s.slice(Math.max(0, a - 3), a)), weak: false });
+  found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
 }
 
 /** "某某科技展": a fair is named by its field; 参展, 发展 and 展示 are other words. */
@@ -390,18 +371,18 @@ function addTopics(found: Mention[], s: string): void {
   let row: { type: string; left: number } | undefined;
   const parts = s.includes("其中");
   for (let from = 0; from < s.length; ) {
-    let cut = s.slice(from, from + 400).search(/,(?!\d{3}(?!\d))|[。;:!?]/);
-    cut = cut < 0 ? Math.min(s.length, from + 400) : from + cut;
+    const cut = clauseEnd(s, from, Math.min(s.length, from + 400));
     const clause = s.slice(from, Math.min(cut, from + 40));
-    const lead = /^[\s“"]*/.exec(clause)![0].length;
-    const m = TOPIC.exec(clause.slice(lead)) ?? SHORT_FIRM.exec(clause.slice(lead, cut - from));
+    const lead = clause.length - clause.trimStart().length === 0 && clause[0] !== "“" && clause[0] !== '"' ? 0 : /^[\s“"]*/.exec(clause)![0].length;
+    const opens = lead === 0 ? clause : clause.slice(lead);
+    const m = TOPIC.exec(opens) ?? SHORT_FIRM.exec(opens);
     if (m && !NOT_TOPIC.test(m[1]!) && !NOT_LAST.test(m[1]!) && !GOODS.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
       const start = from + lead + m[0].indexOf(m[1]!);
       if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
     }
     const counted = row !== undefined || parts || hasDigit(s, from, cut);
     const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
-    const rowed = row || (parts && /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from))) ? ROW.exec(clause.slice(lead)) : null;
+    const rowed = row || (parts && /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from))) ? ROW.exec(opens) : null;
     if (rowed && !opener && !MEASURE_WORD.test(rowed[1]!) && !NOT_LAST.test(rowed[1]!)) {
       const start = from + lead + rowed[0].indexOf(rowed[1]!);
       if (!found.some((x) => x.start < start + rowed[1]!.length && start < x.end)) found.push({ start, end: start + rowed[1]!.length, name: rowed[1]!, type: row?.type ?? "Park", definite: false, oblique: false, weak: false });
@@ -409,6 +390,15 @@ function addTopics(found: Mention[], s: string): void {
     row = (opener ?? rowed) && hasDigit(s, from, Math.min(cut, from + 40)) ? { type: opener?.type ?? row?.type ?? "Park", left: 2 } : row && row.left > 0 ? { ...row, left: row.left - 1 } : undefined;
     from = cut + 1;
   }
+}
+
+/** Where the clause that starts at `from` ends: at a stop, or a comma that parts no thousands. */
+function clauseEnd(s: string, from: number, limit: number): number {
+  for (let i = from; i < limit; i++) {
+    const c = s.charCodeAt(i);
+    if (c === 44 ? !/^\d{3}(?!\d)/.test(s.slice(i + 1, Math.min(i + 5, from + 400))) : c === 0x3002 || c === 59 || c === 58 || c === 33 || c === 63) return i;
+  }
+  return limit;
 }
 
 function hasDigit(s: string, from: number, to: number): boolean {
@@ -426,19 +416,19 @@ const MEASURE_WORD = /^(?:形成|突破|新增|培育|建设|打造|集聚|聚�
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
     if (PLACE_STARTS[s.charCodeAt(i)] === 0) continue;
-    for (const p of PLACE_FIRST.get(s[i]!) ?? []) {
+    for (const p of PLACE_FIRST.get(s.charCodeAt(i)) ?? []) {
       if (!s.startsWith(p, i)) continue;
       // "大连九久光电已投产": a firm named after its town.
       const firm = /^[\u4e00-\u9fff]{1,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份)(?=[、,。;已将拟现等是有和与公投]|$)/.exec(s.slice(i + p.length, i + p.length + 9));
       if (firm && !/[省市区县镇州的在]/.test(firm[0]) && !/^(?:国际|高端|新型|绿色|智能|半导体|激光|光电)/.test(firm[0]) && firm[0].length >= 4) {
         const end = i + p.length + firm[0].length;
-        found.push({ start: i, end, name: s.slice(i, end), type: "Firm", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
+        found.push({ start: i, end, name: s.slice(i, end), type: "Firm", definite: false, oblique: OBLIQUE.test(s, Math.max(0, i - 3), i), weak: false });
         break;
       }
       // "武汉高科、", "(浙江)": part of a firm's name.
       if (/^[\u4e00-\u9fff]{2,5}(?:、|等|\()/.test(s.slice(i + p.length, i + p.length + 7)) && !/^[\u4e00-\u9fff]{0,4}[的在是有与和及为将等市省区]/.test(s.slice(i + p.length, i + p.length + 5))) break;
       if (s[i - 1] === "(" || (p === "中国" && s[i - 1] === "其") || (p[0] === "台" && /[平柜舞讲灯展站电]/.test(s[i - 1] ?? ""))) break;
-      found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s.slice(Math.max(0, i - 3), i)), weak: false });
+      found.push({ start: i, end: i + p.length, name: p, type: "Region", definite: false, oblique: OBLIQUE.test(s, Math.max(0, i - 3), i), weak: false });
       break;
     }
   }
