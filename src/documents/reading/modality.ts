@@ -2,6 +2,7 @@
 // Invariant: a cue inside the figure's own clause outranks any other; a clause that reports a fact stops a plan from spreading over it.
 import { clauseAt, type Context } from "./context.ts";
 import type { Modality, Reason } from "./model.ts";
+import { Cues } from "./pattern.ts";
 
 /** "near" holds for its own clause, "far" spreads to the clauses that follow, "weak" gives way to a plan told before it. */
 type Reach = "near" | "far" | "weak";
@@ -45,10 +46,19 @@ function cuesIn(c: Context, from: number, to: number): readonly Found[] {
   return known;
 }
 
+const ZH_CUES = new Cues(ZH.map(([re]) => re), false);
+const EN_CUES = new Cues(EN.map(([re]) => re), true);
+const NONE: readonly Found[] = [];
+
 function findCues(c: Context, from: number, to: number): readonly Found[] {
+  const table = c.lang === "zh" ? ZH : EN;
+  const may = (c.lang === "zh" ? ZH_CUES : EN_CUES).in(c.low, from, to);
+  if (may === 0) return NONE;
   const text = c.low.slice(from, to);
   const list: Found[] = [];
-  for (const [re, cue, reach] of c.lang === "zh" ? ZH : EN) {
+  for (let k = 0; k < table.length; k++) {
+    if ((may & (1 << k)) === 0) continue;
+    const [re, cue, reach] = table[k]!;
     re.lastIndex = 0;
     for (let m = re.exec(text); m; m = re.exec(text)) {
       list.push({ cue, reach, start: from + m.index, end: from + m.index + m[0].length });
@@ -57,6 +67,7 @@ function findCues(c: Context, from: number, to: number): readonly Found[] {
   }
   const attributive = list.filter((q) => q.reach === "near" && q.cue === "planned");
   for (let i = list.length - 1; i >= 0; i--) if (list[i]!.reach === "far" && attributive.some((q) => q.start <= list[i]!.start && q.end >= list[i]!.end)) list.splice(i, 1);
+  if (list.length === 0) return NONE;
   // A fact word inside a plan cue ("when completed", "将达到") says nothing of its own.
   const kept = list.filter((q) => !inSlogan(c, q) && (q.cue !== "actual" || !list.some((p) => p.cue !== "actual" && p.start <= q.start && p.end >= q.end)));
   return kept.sort((a, b) => a.start - b.start || (a.reach === "far" ? -1 : 1));

@@ -10,7 +10,14 @@ interface Edge {
   empty: boolean;
 }
 /** A part of a pattern: a character out of a set, nothing ("zero"), a wall that only an empty piece passes, or parts in a row and in choice. */
-type Part = { kind: "set"; chars: Ranges } | { kind: "zero" } | { kind: "start" } | { kind: "end" } | { kind: "row"; parts: { part: Part; optional: boolean }[] } | { kind: "choice"; parts: Part[] };
+type Part = { kind: "set"; chars: Ranges } | { kind: "zero" } | { kind: "start" } | { kind: "end" } | { kind: "row"; parts: Piece[] } | { kind: "choice"; parts: Part[] };
+
+/** A part with how often it may stand: not at all, more than once. */
+interface Piece {
+  part: Part;
+  optional: boolean;
+  repeats: boolean;
+}
 
 const ANY: Ranges = [[0, 65535]];
 const CLASSES: Readonly<Record<string, Ranges>> = {
@@ -46,20 +53,20 @@ class Source {
   }
 
   private row(): Part {
-    const parts: { part: Part; optional: boolean }[] = [];
+    const parts: Piece[] = [];
     while (this.at < this.source.length && this.source[this.at] !== "|" && this.source[this.at] !== ")") {
       const part = this.single();
-      parts.push({ part, optional: this.quantified() });
+      parts.push({ part, ...this.quantified() });
     }
     return { kind: "row", parts };
   }
 
-  /** True where a quantifier follows that allows none at all. */
-  private quantified(): boolean {
+  /** How often the part before may stand. */
+  private quantified(): { optional: boolean; repeats: boolean } {
     const m = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 12));
-    if (!m) return false;
+    if (!m) return { optional: false, repeats: false };
     this.at += m[0].length;
-    return m[0][0] === "*" || m[0][0] === "?" || m[1] === "0";
+    return { optional: m[0][0] === "*" || m[0][0] === "?" || m[1] === "0", repeats: m[0][0] !== "?" };
   }
 
   private single(): Part {
@@ -210,3 +217,62 @@ export class Ending {
 
 export const opening = (re: RegExp): Opening => new Opening(re);
 export const ending = (re: RegExp): Ending => new Ending(re);
+
+/** Every way in which a part may begin, cut after `length` characters. */
+function beginnings(part: Part, length: number): Set<string> {
+  if (part.kind === "set") {
+    const all = part.chars.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, k) => String.fromCharCode(from + k)));
+    if (all.length > 40) throw new Error("pattern begins with too many characters");
+    return new Set(all);
+  }
+  if (part.kind === "choice") return new Set(part.parts.flatMap((p) => [...beginnings(p, length)]));
+  if (part.kind !== "row") return new Set([""]);
+  let done = new Set([""]);
+  for (const { part: p, optional, repeats } of part.parts) {
+    if ([...done].every((s) => s.length >= length)) break;
+    if (repeats) throw new Error("pattern repeats a part where it begins");
+    const next = beginnings(p, length);
+    done = new Set([...done].flatMap((s) => (s.length >= length ? [s] : [...(optional ? [s] : []), ...[...next].map((t) => (s + t).slice(0, length))])));
+  }
+  return done;
+}
+
+const threeLetters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+
+/**
+ * Several patterns that are searched for in the same stretches: one look at its characters says which of them may be found there.
+ * Chinese patterns are told by the character they begin with, English ones (which begin with a word) by the first three letters of a word.
+ */
+export class Cues {
+  private readonly english: boolean;
+  private readonly first: Uint8Array;
+
+  constructor(patterns: readonly RegExp[], english: boolean) {
+    if (patterns.length > 8) throw new Error("no more than eight patterns");
+    this.english = english;
+    this.first = new Uint8Array(english ? 1 << 15 : 1 << 16);
+    patterns.forEach((re, k) => {
+      for (const head of beginnings(new Source(re).read(), english ? 3 : 1)) {
+        if (english ? !/^[a-z]{2,3} ?$/.test(head) || head.length < 3 : head.length < 1 || head < "\u0080") throw new Error(`pattern with an unexpected beginning “${head}”: ${re.source}`);
+        this.first[english ? threeLetters(head.charCodeAt(0), head.charCodeAt(1), head.charCodeAt(2)) : head.charCodeAt(0)]! |= 1 << k;
+      }
+    });
+  }
+
+  /** Bit k is set where pattern k may be found in [from, to) of a lower-case text; where it is not set, it is not found. */
+  in(low: string, from: number, to: number): number {
+    let mask = 0;
+    if (!this.english) {
+      for (let i = from; i < to; i++) mask |= this.first[low.charCodeAt(i)]!;
+      return mask;
+    }
+    let inWord = false;
+    for (let i = from; i < to; i++) {
+      const c = low.charCodeAt(i);
+      const letter = c >= 97 && c <= 122;
+      if (letter && !inWord) mask |= this.first[threeLetters(c, low.charCodeAt(i + 1), low.charCodeAt(i + 2))]!;
+      inWord = letter;
+    }
+    return mask;
+  }
+}
