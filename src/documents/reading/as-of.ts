@@ -3,6 +3,9 @@
 import { datedEvents } from "./events.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Figure, Modality, When } from "./model.ts";
+import { ending } from "./pattern.ts";
+
+const SINCE = ending(/\bsince (?:its founding in |the )?$/);
 
 /** The as_of of a figure under the labelling guide. */
 export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined, period?: When): When | null {
@@ -11,11 +14,11 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   if (year !== undefined && (modality !== "actual" || !later(year, published))) return year;
   if (c.dates.length === 0) return modality === "actual" ? (period ?? published ?? null) : null;
   const taken = new Set(datedEvents(c).events.map((e) => e.date));
-  const since = (end: number, start: number): boolean => /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || /\bsince (?:its founding in |the )?$/.test(c.low.slice(Math.max(0, start - 24), start)) || /自$/.test(c.low.slice(Math.max(0, start - 1), start));
+  const since = (end: number, start: number): boolean => c.low.includes("以来") && /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || SINCE.test(c.low, Math.max(0, start - 24), start) || c.low[start - 1] === "自";
   const near = c.dates
-    .filter((d) => !taken.has(d) && !since(d.end, d.start) && !compared(c, d.start))
-    .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && Math.abs(clauseAt(c, d.start).index - mine) <= 6 && clauseAt(c, d.start).index <= mine)
-    .filter((d) => d.end <= f.start || clauseAt(c, d.start).index === mine);
+    .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && !taken.has(d))
+    .filter((d) => { const theirs = clauseAt(c, d.start).index; return theirs === mine || (theirs < mine && mine - theirs <= 6 && d.end <= f.start); })
+    .filter((d) => !since(d.end, d.start) && !compared(c, d.start));
   const before = near.filter((d) => d.end <= f.start).pop();
   // "a 100-billion-yuan LED industry by 2025": the horizon may close the clause, if no other figure stands between.
   const inClause = near.find((d) => d.start >= f.end && (d.start - f.end < 12 || (c.lang === "en" && modality !== "actual" && d.horizon && !c.figures.some((g) => g.start >= f.end && g.end <= d.start))));
@@ -50,7 +53,7 @@ function yearInRow(c: Context, f: Figure): When | undefined {
 }
 
 /** "比去年", "than in 2019": what a figure is compared with does not date it. */
-const compared = (c: Context, start: number): boolean => (c.lang === "zh" ? /[比较与]$/.test(c.low.slice(Math.max(0, start - 1), start)) : /\b(?:than|from|over|versus|against)(?: in)?(?: the)? $/.test(c.low.slice(Math.max(0, start - 16), start)));
+const compared = (c: Context, start: number): boolean => (c.lang === "zh" ? start > 0 && "比较与".includes(c.low[start - 1]!) : /\b(?:than|from|over|versus|against)(?: in)?(?: the)? $/.test(c.low.slice(Math.max(0, start - 16), start)));
 
 /** "2023年的几组数字是这样的:": the period of all that follows it. */
 export function announcedPeriod(c: Context, published: When | undefined): When | undefined {

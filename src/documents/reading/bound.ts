@@ -1,6 +1,7 @@
 // Bound words beside a figure: more than, at least, about, 超过, 不少于, 余.
 // Invariant: only words that touch the figure (or its currency sign) count, so a bound never leaks to a neighbour.
 import type { Bound, Span } from "./model.ts";
+import { ending, opening, type Ending, type Opening } from "./pattern.ts";
 
 export interface FoundBound {
   bound: Bound;
@@ -21,46 +22,30 @@ const EN_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:more than|over|exceed|exceeds|exceeded|exceeding|in excess of|above|beyond|upwards of|surpass|surpasses|surpassed|surpassing|greater than|north of|topped|topping|tops|break|broke|breaks|break through|breaking through|broke through|exceed than|super|well over|outnumber|larger than|higher than|>)$/, "gt"],
   [/(?:about|around|nearly|near|roughly|approximately|approx\.?|some|almost|close to|circa|c\.|ca\.|~|an estimated|estimated|estimated at|in the region of|in the order of|on the order of|approaching|approached|the order of|nearly reach|or so|just over half|just about)$/, "approx"],
 ];
-const ZH_AFTER: readonly [RegExp, Bound][] = [
-  [/^(?:及|或|\(含\))?以上/, "ge"],
-  [/^(?:以下|以内|之内)/, "le"],
-  [/^(?:左右|上下|前后|许)/, "approx"],
-  [/^(?:余|多)(?![功元样种媒层])/, "gt"],
+const ZH_AFTER: readonly [Opening, Bound][] = [
+  [opening(/^(?:及|或|\(含\))?以上/), "ge"],
+  [opening(/^(?:以下|以内|之内)/), "le"],
+  [opening(/^(?:左右|上下|前后|许)/), "approx"],
+  [opening(/^(?:余|多)(?![功元样种媒层])/), "gt"],
 ];
-const EN_AFTER: readonly [RegExp, Bound][] = [
-  [/^ ?(?:or more|or above|and above|or over|and over|at least|upwards)(?![a-z])/, "ge"],
-  [/^ ?(?:or less|or below|or fewer|at most)(?![a-z])/, "le"],
-  [/^ ?(?:or so|or thereabouts|-odd| odd)(?![a-z])/, "approx"],
-  [/^ ?\+/, "gt"],
-  [/^ many(?![a-z])/, "gt"],
-  [/^[ -]?plus(?![a-z])/, "gt"],
+const EN_AFTER: readonly [Opening, Bound][] = [
+  [opening(/^ ?(?:or more|or above|and above|or over|and over|at least|upwards)(?![a-z])/), "ge"],
+  [opening(/^ ?(?:or less|or below|or fewer|at most)(?![a-z])/), "le"],
+  [opening(/^ ?(?:or so|or thereabouts|-odd| odd)(?![a-z])/), "approx"],
+  [opening(/^ ?\+/), "gt"],
+  [opening(/^ many(?![a-z])/), "gt"],
+  [opening(/^[ -]?plus(?![a-z])/), "gt"],
 ];
+/** All of them in one, so that most places need one look. */
+const EN_AFTER_ANY = opening(/^ ?(?:or |and |at |upwards|-odd| odd|\+|many|-?plus)/);
 /** Words that may stand between an English bound and its number ("more than a total of 50"). */
 const EN_FILLER = /(?:\ba(?: total)?(?: of)?|\bthe|\btotal(?: of)?|\breach(?:ed|es|ing)?|\bto|\bof|\bsome)? ?$/;
 
-/**
- * By code of the last character before a figure: the rows of a table that may end there. Read off the patterns themselves, as a plain
- * alternation anchored at the end: all its Han characters, and the last characters of its Latin words.
- */
-function byLast(table: readonly [RegExp, Bound][], latin: boolean): Map<number, [RegExp, Bound][]> {
-  const map = new Map<number, [RegExp, Bound][]>();
-  for (const row of table) {
-    const ends = new Set<string>();
-    if (latin) {
-      for (const word of row[0].source.replace(/^\(\?:|\)\$$/g, "").split("|")) {
-        const optional = /^(.*?)\\?(.)\?$/.exec(word);
-        if (optional) ends.add(optional[1]!.slice(-1)).add(optional[2]!);
-        else ends.add(word.slice(-1));
-      }
-    } else for (const ch of row[0].source) if (ch > "\u007f") ends.add(ch);
-    for (const ch of ends) (map.get(ch.charCodeAt(0)) ?? map.set(ch.charCodeAt(0), []).get(ch.charCodeAt(0))!).push(row);
-  }
-  return map;
-}
-const ZH_BY_LAST = byLast(ZH_BEFORE, false);
-const EN_BY_LAST = byLast(EN_BEFORE, true);
-/** What an English word after a figure that bounds it may begin with, after a space or a hyphen. */
-const EN_AFTER_STARTS = new Set([..."oau-+mp "].map((ch) => ch.charCodeAt(0)));
+const ends = (table: readonly [RegExp, Bound][]): [Ending, Bound][] => table.map(([re, bound]) => [ending(re), bound]);
+const ZH_ENDS = ends(ZH_BEFORE);
+const EN_ENDS = ends(EN_BEFORE);
+/** The last words of the English bounds, read off the patterns: plain alternations anchored at the end. */
+const EN_LAST_WORDS = new Set(EN_BEFORE.flatMap(([re]) => re.source.replace(/^\(\?:|\)\$$/g, "").split("|")).map((w) => w.slice(w.lastIndexOf(" ") + 1).replace("\\.?", "")));
 const FILLER_WORDS = new Set("a the of to some reach reached reaches reaching".split(" "));
 
 /** The bound that governs the figure lying at [start, end) of a folded lower-case string. */
@@ -69,8 +54,8 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   const before = low.slice(from, start).trimEnd();
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
-  const found = before === "" ? undefined : latin ? (match(before, from, EN_BY_LAST, true) ?? matchFiller(before, from)) : match(before, from, ZH_BY_LAST, false);
-  if (!found && !latin && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
+  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false);
+  if (!found && !latin && before.includes("约") && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
     const m = /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.exec(before)!;
     return { bound: "approx", at: { start: from + m.index, end: from + m.index + 1 } };
   }
@@ -82,11 +67,10 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   return found ?? tail;
 }
 
-function match(before: string, offset: number, byEnd: Map<number, [RegExp, Bound][]>, word: boolean): FoundBound | undefined {
-  const table = byEnd.get(before.charCodeAt(before.length - 1));
-  if (table === undefined) return undefined;
+function match(before: string, offset: number, table: readonly [Ending, Bound][], word: boolean): FoundBound | undefined {
+  if (word && !EN_LAST_WORDS.has(lastWord(before)) && letterAt(before, before.length - 1)) return undefined;
   for (const [re, bound] of table) {
-    const m = re.exec(before);
+    const m = re.exec(before, 0, before.length);
     if (!m) continue;
     if (m[0] === "over" && /(?:spread|spreads|spreading|stretch|stretches|all|built|take|took|extends?|turned|turns?|turning|hand|handed) $/.test(before.slice(0, m.index))) continue;
     if (word && /[a-z]/.test(m[0][0]!) && /[a-z]/.test(before[m.index - 1] ?? "")) continue;
@@ -100,21 +84,27 @@ function match(before: string, offset: number, byEnd: Map<number, [RegExp, Bound
   return undefined;
 }
 
+const letterAt = (s: string, i: number): boolean => s.charCodeAt(i) >= 97 && s.charCodeAt(i) <= 122;
+
+/** The letters that a text ends in. */
+function lastWord(text: string): string {
+  let at = text.length;
+  while (at > 0 && letterAt(text, at - 1)) at--;
+  return text.slice(at);
+}
+
 function matchFiller(before: string, offset: number): FoundBound | undefined {
-  let at = before.length;
-  while (at > 0 && before.charCodeAt(at - 1) >= 97 && before.charCodeAt(at - 1) <= 122) at--;
-  if (!before.endsWith("total") && !FILLER_WORDS.has(before.slice(at))) return undefined;
+  if (!before.endsWith("total") && !FILLER_WORDS.has(lastWord(before))) return undefined;
   const m = EN_FILLER.exec(before);
   if (!m || m[0].trim() === "") return undefined;
   const rest = before.slice(0, m.index).trimEnd();
-  return match(rest, offset, EN_BY_LAST, true);
+  return match(rest, offset, EN_ENDS, true);
 }
 
-function matchAfter(after: string, end: number, table: readonly [RegExp, Bound][]): FoundBound | undefined {
-  const head = after.charCodeAt(0);
-  if (head < 128 && !EN_AFTER_STARTS.has(head === 32 ? after.charCodeAt(1) : head)) return undefined;
+function matchAfter(after: string, end: number, table: readonly [Opening, Bound][]): FoundBound | undefined {
+  if (table === EN_AFTER && !EN_AFTER_ANY.test(after, 0, after.length)) return undefined;
   for (const [re, bound] of table) {
-    const m = re.exec(after);
+    const m = re.exec(after, 0, after.length);
     if (m) return { bound, at: { start: end, end: end + m[0].length } };
   }
   return undefined;
