@@ -2,6 +2,7 @@
 // Invariant: in both languages the head is the last known noun of the phrase that the number opens.
 import { because, clauseAt, type Context } from "./context.ts";
 import type { Figure, Reason, Span } from "./model.ts";
+import { ending, opening } from "./pattern.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
 
 interface Decided {
@@ -49,7 +50,14 @@ function hasNoun(c: Context, from: number, to: number): boolean {
   return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W](?<!ic)s\s*$/.test(c.low.slice(from, to));
 }
 
-const countTrigger = (h: TriggerHit): Trigger | undefined => h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];
+/** Worked out once for each group of triggers. */
+const COUNTED_BY = new WeakMap<readonly Trigger[], Trigger | "none">();
+
+function countTrigger(h: TriggerHit): Trigger | undefined {
+  let known = COUNTED_BY.get(h.triggers);
+  if (known === undefined) COUNTED_BY.set(h.triggers, (known = h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0] ?? "none"));
+  return known === "none" ? undefined : known;
+}
 
 /** Decides the property of a count by its noun, the classifier and what is said around it. */
 export function headOfCount(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
@@ -62,11 +70,11 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   }
   if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
   const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
-  if (c.lang === "en" && /^-stor(?:e?y|ied)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
+  if (c.lang === "en" && STOREYED.test(c.low, f.end, f.end + 9)) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
   // "the spectators 50,000 person-times": visits
-  if (c.lang === "en" && /^ ?person[- ]?times?\b/.test(c.low.slice(f.end, f.end + 14))) return { property: "visitors", unit: "count", reason: because(c, f.start, f.end), score: 0.7 };
+  if (c.lang === "en" && VISITS.test(c.low, f.end, f.end + 14)) return { property: "visitors", unit: "count", reason: because(c, f.start, f.end), score: 0.7 };
   // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
-  if (c.lang === "en" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
+  if (c.lang === "en" && c.low[f.end] === "-" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
   // "4条年产能为25万盏路灯的生产线": lines are counted by 条, whatever they make.
   if (c.lang === "zh" && f.measure === "条") {
@@ -81,11 +89,11 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (c.lang === "zh" && f.measure === "人" && noun === "" && /(?:团队|队伍)(?:共?有?|达到?|超过?|约|近)*$/.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return settle(c, f, "employees", because(c, Math.max(0, f.start - 4), f.start), noun, 0.6, mainType);
   if (head?.trigger.property === "production_lines" && c.lang === "zh" && /^[盏台片只套颗支件吨辆]/.test(f.measure)) head = undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
-  if (c.lang === "en" && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
+  if (c.lang === "en" && STAFFED.test(c.low.slice(Math.max(0, f.start - 80), f.start)) && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
   // "increase its workforce by 500 to 5,600": by how many, not how many.
-  if (c.lang === "en" && /\b(?:increas|grow|grew|expand|rais|rise|rose|boost|cut|reduc|swell|enlarg|shrink|shrank|f[ae]ll)[a-z]* (?:[^,.;]{0,50} )?by (?:about |around |some |nearly |another |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
+  if (c.lang === "en" && c.low.lastIndexOf("by ", f.start) >= 0 && /\b(?:increas|grow|grew|expand|rais|rise|rose|boost|cut|reduc|swell|enlarg|shrink|shrank|f[ae]ll)[a-z]* (?:[^,.;]{0,50} )?by (?:about |around |some |nearly |another |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
-  if (c.lang === "zh" && /比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return undefined;
+  if (c.lang === "zh" && MORE_ZH.test(c.low, Math.max(0, f.start - 16), f.start)) return undefined;
   // "引进厂商20家,精密机械11家,光电3家": firms counted by field.
   const firms = c.lang === "zh" && f.measure === "家" && noun === "" && before?.property === "firms_count" && c.figures.some((g) => g.end <= f.start && g.measure === "家") && !/(?:实验室|中心|平台|协会|机构|医院|银行|学校|院所|联盟)(?:各|有|约)?$/.test(c.low.slice(0, f.start));
   if (firms) return { ...before, score: 0.55, reason: { rule: "firms counted by field, like the figure before" } };
@@ -95,7 +103,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     if (c.lang === "zh" && f.measure !== "" && /^(?:visitors|employees)$/.test(head.trigger.property) && !/[人名位次个员]/.test(f.measure)) return defaults(c, f, noun, before);
     return settle(c, f, head.trigger.property, because(c, head.hit.start, head.hit.end), noun, 0.85, mainType);
   }
-  if (/^层/.test(f.measure)) return { property: "storeys", unit: "count", reason: { words: f.measure }, score: 0.8 };
+  if (f.measure.startsWith("层")) return { property: "storeys", unit: "count", reason: { words: f.measure }, score: 0.8 };
   return tail(c, f, mainType, noun) ?? defaults(c, f, noun, before);
 }
 
@@ -117,19 +125,30 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
+const STOREYED = opening(/^-stor(?:e?y|ied)(?![a-z])/);
+const VISITS = opening(/^ ?person[- ]?times?\b/);
+const STAFFED = /\b(?:have|has|employ|employing|with|having)\b/;
+const MORE_ZH = ending(/比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/);
+const FIELDS = opening(/^个(?:领域|方向|方面|环节|阶段|层面|维度|板块)/);
+const PARTED = ending(/分(?:为|成|设|布)?[东西南北上中下]{0,3}$/);
+const WITH = ending(/[与和同跟]$/);
+const AMONG = opening(/^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/);
+const ONE_OF = opening(/^(?:个|家|大|项|座)[^,。;]{0,16}之一/);
+
 /** "the three zones", "A、B两家公司", "三大": a set is named, nothing is counted. */
 function isSetSize(c: Context, f: Figure): boolean {
   const before = c.low.slice(Math.max(0, f.start - 30), f.start);
   if (c.low[f.end] === "-") return false;
-  if (c.lang === "zh" && /^个(?:领域|方向|方面|环节|阶段|层面|维度|板块)/.test(c.low.slice(f.end - 1, f.end + 3))) return true;
-  if (c.lang === "zh" && /分(?:为|成|设|布)?[东西南北上中下]{0,3}$/.test(before) && /^(?:个|大|块|期|区)/.test(c.low.slice(f.start + f.stated.number.length, f.end + 2))) return true;
-  if (c.lang === "zh" && /[与和同跟]$/.test(before) && /^家[^,。;]{0,8}(?:签|合作|达成|携手|联合)/.test(c.low.slice(f.end - 1, f.end + 14))) return true; // "与三家企业签约": the other side
-  if (c.lang === "en" && f.bound === "eq" && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
-  if (c.lang === "zh" && /^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "13家企业中已有12家"
-  if (c.lang === "zh" && /^(?:个|家|大|项|座)[^,。;]{0,16}之一/.test(c.low.slice(f.end - 1, f.end + 20))) return true; // "全省60个重点集群之一"
+  if (c.lang === "zh" && FIELDS.test(c.low, f.end - 1, f.end + 3)) return true;
+  if (c.lang === "zh" && PARTED.test(before, 0, before.length) && /^(?:个|大|块|期|区)/.test(c.low.slice(f.start + f.stated.number.length, f.end + 2))) return true;
+  if (c.lang === "zh" && WITH.test(before, 0, before.length) && /^家[^,。;]{0,8}(?:签|合作|达成|携手|联合)/.test(c.low.slice(f.end - 1, f.end + 14))) return true; // "与三家企业签约": the other side
+  if (c.lang === "en" && f.bound === "eq" && before.includes(" of ") && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
+  if (c.lang === "zh" && AMONG.test(c.low, f.end - 1, f.end + 20)) return true; // "13家企业中已有12家"
+  if (c.lang === "zh" && ONE_OF.test(c.low, f.end - 1, f.end + 20)) return true; // "全省60个重点集群之一"
   if (c.lang === "zh" && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
-  if (/^[a-z]/.test(c.low[f.start] ?? "")) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
-  const han = /^[二两三四五六七八九十]/.test(f.stated.number);
+  const opens = c.low.charCodeAt(f.start);
+  if (opens >= 97 && opens <= 122) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
+  const han = "二两三四五六七八九十".includes(f.stated.number[0] ?? " ");
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
 }
 
