@@ -37,10 +37,16 @@ export interface LearntTrigger {
 export interface Lexicon {
   readonly properties: ReadonlyMap<string, PropertyObject>;
   readonly triggers: readonly Trigger[];
-  /** by code of the first character: what the next characters must be → triggers, longest first */
-  readonly index: readonly (ReadonlyMap<number, readonly Trigger[]> | undefined)[];
+  /** by code of the first character: what the next characters must be → words with their triggers, longest first */
+  readonly index: readonly (ReadonlyMap<number, readonly TriggerWord[]> | undefined)[];
   /** by hash of first and next characters: 0 where no trigger begins so */
   readonly gate: Uint8Array;
+}
+
+/** A word and all that it may say; one list of triggers for each word, so that what is learnt of a list can be kept beside it. */
+interface TriggerWord {
+  word: string;
+  triggers: Trigger[];
 }
 
 /** A trigger found in a text. */
@@ -89,15 +95,17 @@ function toTrigger(property: string, lang: Lang, entry: TriggerEntry): Trigger {
 }
 
 function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: readonly Trigger[]): Lexicon {
-  const index: (Map<number, Trigger[]> | undefined)[] = new Array(65536).fill(undefined);
+  const index: (Map<number, TriggerWord[]> | undefined)[] = new Array(65536).fill(undefined);
   for (const t of [...triggers].sort((a, b) => b.word.length - a.word.length)) {
     if (t.word === "") continue;
     const first = t.word.charCodeAt(0);
     const byNext = (index[first] ??= new Map());
     const key = nextKey(t.word, 0, first);
-    const list = byNext.get(key);
-    if (list) list.push(t);
-    else byNext.set(key, [t]);
+    const list: TriggerWord[] = byNext.get(key) ?? [];
+    if (list.length === 0) byNext.set(key, list);
+    const same = list.find((w) => w.word === t.word);
+    if (same) same.triggers.push(t);
+    else list.push({ word: t.word, triggers: [t] });
   }
   const gate = new Uint8Array(65536);
   index.forEach((byNext, first) => {
@@ -155,22 +163,16 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   return hits;
 }
 
-function longestAt(low: string, at: number, list: readonly Trigger[]): TriggerHit | undefined {
-  let end = 0;
-  let found: Trigger[] | undefined;
-  for (const t of list) {
-    if (found && t.word.length < found[0]!.word.length) break;
-    let e = at + t.word.length;
-    if (low.charCodeAt(e - 1) !== t.word.charCodeAt(e - at - 1) || !low.startsWith(t.word, at)) continue;
-    if (latin(t.word.charCodeAt(t.word.length - 1)) && latin(low.charCodeAt(e))) {
-      if (low[e] !== "s" || latin(low.charCodeAt(e + 1))) continue;
-      e++;
+function longestAt(low: string, at: number, list: readonly TriggerWord[]): TriggerHit | undefined {
+  for (const { word, triggers } of list) {
+    let end = at + word.length;
+    const last = word.charCodeAt(word.length - 1);
+    if (low.charCodeAt(end - 1) !== last || !low.startsWith(word, at)) continue;
+    if (latin(last) && latin(low.charCodeAt(end))) {
+      if (low[end] !== "s" || latin(low.charCodeAt(end + 1))) continue;
+      end++;
     }
-    if (found) found.push(t);
-    else {
-      found = [t];
-      end = e;
-    }
+    return { start: at, end, triggers };
   }
-  return found ? { start: at, end, triggers: found } : undefined;
+  return undefined;
 }
