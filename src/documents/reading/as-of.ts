@@ -13,7 +13,7 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   const year = yearInRow(c, f);
   if (year !== undefined && (modality !== "actual" || !later(year, published))) return year;
   if (c.dates.length === 0) return modality === "actual" ? (period ?? published ?? null) : null;
-  const taken = new Set(datedEvents(c).events.map((e) => e.date));
+  const { taken } = datedEvents(c);
   const since = (end: number, start: number): boolean => c.low.includes("以来") && /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || SINCE.test(c.low, Math.max(0, start - 24), start) || c.low[start - 1] === "自";
   const near = c.dates
     .filter((d) => d.when !== undefined && d.kind !== "recent" && d.kind !== "now" && !taken.has(d))

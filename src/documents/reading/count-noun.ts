@@ -13,7 +13,6 @@ interface Decided {
   qualifier?: string;
 }
 
-const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
 /** Verbs and marks that end the noun phrase a number opens. */
 const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资(?!案)|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
 const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|since|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|engaging|employed|employing|occupying|generating|hosting|operating|working|speciali[sz]ing|speciali[sz]ed|dealing|ranging|spread|housed|staffed|located|registered|based)\b/;
@@ -50,14 +49,7 @@ function hasNoun(c: Context, from: number, to: number): boolean {
   return c.triggers.some((h) => h.start >= from && h.end <= to && countTrigger(h) !== undefined) || /[a-z]{3,}[^s\W](?<!ic)s\s*$/.test(c.low.slice(from, to));
 }
 
-/** Worked out once for each group of triggers. */
-const COUNTED_BY = new WeakMap<readonly Trigger[], Trigger | "none">();
-
-function countTrigger(h: TriggerHit): Trigger | undefined {
-  let known = COUNTED_BY.get(h.triggers);
-  if (known === undefined) COUNTED_BY.set(h.triggers, (known = h.triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0] ?? "none"));
-  return known === "none" ? undefined : known;
-}
+const countTrigger = (h: TriggerHit): Trigger | undefined => h.word.counted;
 
 /** Decides the property of a count by its noun, the classifier and what is said around it. */
 export function headOfCount(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {

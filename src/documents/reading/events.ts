@@ -30,20 +30,24 @@ function kindOf(word: string, property: string): DatedEvent["kind"] {
   return "build";
 }
 
-function eventTrigger(hit: TriggerHit): Trigger | undefined {
-  return hit.triggers.find((t) => t.property === "start_date" || t.property === "capped_date" || t.property === "completion_date");
+/** The events of the sentence last asked about: its dates and each of its figures ask in turn. */
+let known: { of: Context; found: Events } | undefined;
+
+interface Events {
+  events: DatedEvent[];
+  /** how many dates are no event's */
+  plain: number;
+  /** the dates that are an event's */
+  taken: ReadonlySet<DateMention>;
 }
 
-/** The events of the sentence last asked about: its dates and each of its figures ask in turn. */
-let known: { of: Context; found: { events: DatedEvent[]; plain: number } } | undefined;
-
 /** The dated events of a sentence, worked out once. */
-export function datedEvents(c: Context): { events: DatedEvent[]; plain: number } {
+export function datedEvents(c: Context): Events {
   if (known?.of !== c) known = { of: c, found: findEvents(c) };
   return known.found;
 }
 
-function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
+function findEvents(c: Context): Events {
   const events: DatedEvent[] = [];
   let plain = 0;
   const used = new Set<TriggerHit>();
@@ -66,7 +70,7 @@ function findEvents(c: Context): { events: DatedEvent[]; plain: number } {
     if (found.length === 0) plain++;
     for (const v of found) events.push(v);
   }
-  return { events, plain };
+  return { events, plain, taken: new Set(events.map((e) => e.date)) };
 }
 
 const WORKS = /(?:(?:建设|施工|项目)(?:周期|工期|期限|年限|时间|起止(?:年限|时间|年月))|工期|\b(?:construction|building|project) (?:period|schedule|time))\s*(?::|为|是|from)?\s*$/;
@@ -94,7 +98,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   const list: { hit: TriggerHit; t: Trigger; distance: number }[] = [];
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;
-    const t = eventTrigger(hit);
+    const t = hit.word.event;
     if (!t) continue;
     // "将新开工光电项目15个": what is begun or finished is counted.
     if (c.lang === "zh" && /^(?:新?开工|动工|开建|启动|竣工|投产|完工|落地)$/.test(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;

@@ -39,14 +39,20 @@ export interface Lexicon {
   readonly triggers: readonly Trigger[];
   /** by code of the first character: what the next characters must be → words with their triggers, longest first */
   readonly index: readonly (ReadonlyMap<number, readonly TriggerWord[]> | undefined)[];
+  /** by code of the first character: 0 where no trigger begins with it */
+  readonly starts: Uint8Array;
   /** by hash of first and next characters: 0 where no trigger begins so */
   readonly gate: Uint8Array;
 }
 
-/** A word and all that it may say; one list of triggers for each word, so that what is learnt of a list can be kept beside it. */
-interface TriggerWord {
+/** A word and all that it may say. */
+export interface TriggerWord {
   word: string;
-  triggers: Trigger[];
+  triggers: readonly Trigger[];
+  /** its trigger of a dated event */
+  event: Trigger | undefined;
+  /** its trigger of a count */
+  counted: Trigger | undefined;
 }
 
 /** A trigger found in a text. */
@@ -54,6 +60,16 @@ export interface TriggerHit {
   start: number;
   end: number;
   triggers: readonly Trigger[];
+  word: TriggerWord;
+}
+
+/** Properties whose figures are counts. */
+const COUNTS = new Set(["storeys", "production_lines", "employees", "patents", "firms_count", "exhibitors", "visitors", "projects_count", "other_count"]);
+const EVENTS = new Set(["start_date", "capped_date", "completion_date"]);
+
+function wordOf(word: string, triggers: readonly Trigger[]): TriggerWord {
+  const counted = triggers.filter((t) => COUNTS.has(t.property)).sort((a, b) => b.weight - a.weight || (a.property === "other_count" ? 1 : -1))[0];
+  return { word, triggers, event: triggers.find((t) => EVENTS.has(t.property)), counted };
 }
 
 /** The properties this reader proposes. */
@@ -103,15 +119,16 @@ function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: read
     const key = nextKey(t.word, 0, first);
     const list: TriggerWord[] = byNext.get(key) ?? [];
     if (list.length === 0) byNext.set(key, list);
-    const same = list.find((w) => w.word === t.word);
-    if (same) same.triggers.push(t);
-    else list.push({ word: t.word, triggers: [t] });
+    const same = list.findIndex((w) => w.word === t.word);
+    if (same >= 0) list[same] = wordOf(t.word, [...list[same]!.triggers, t]);
+    else list.push(wordOf(t.word, [t]));
   }
   const gate = new Uint8Array(65536);
+  const starts = Uint8Array.from(index, (byNext) => (byNext === undefined ? 0 : 1));
   index.forEach((byNext, first) => {
     for (const key of byNext?.keys() ?? []) gate[hash(first, key)] = 1;
   });
-  return { properties, triggers, index, gate };
+  return { properties, triggers, index, starts, gate };
 }
 
 const hash = (first: number, key: number): number => (Math.imul(first, 40503) + key) & 0xffff;
@@ -132,11 +149,11 @@ const latin = (c: number): boolean => c >= 97 && c <= 122;
  */
 export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
-  const { gate, index } = lexicon;
+  const { gate, index, starts } = lexicon;
   let reached = 0;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (latin(c) && latin(low.charCodeAt(i - 1))) {
+    if (starts[c] === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
@@ -164,15 +181,16 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
 }
 
 function longestAt(low: string, at: number, list: readonly TriggerWord[]): TriggerHit | undefined {
-  for (const { word, triggers } of list) {
+  for (const entry of list) {
+    const { word } = entry;
     let end = at + word.length;
     const last = word.charCodeAt(word.length - 1);
-    if (low.charCodeAt(end - 1) !== last || !low.startsWith(word, at)) continue;
+    if (low.charCodeAt(end - 1) !== last || (word.length > 3 && low.charCodeAt(at + 3) !== word.charCodeAt(3)) || !low.startsWith(word, at)) continue;
     if (latin(last) && latin(low.charCodeAt(end))) {
       if (low[end] !== "s" || latin(low.charCodeAt(end + 1))) continue;
       end++;
     }
-    return { start: at, end, triggers };
+    return { start: at, end, triggers: entry.triggers, word: entry };
   }
   return undefined;
 }
