@@ -7,7 +7,7 @@ const OPENINGS = [/^(?:st|nd|rd|th)(?![a-z])/, /^成(?![立果])/, /^ ?(?:倍|�
 const ENDINGS = [/(?:据|根据|按照?)$/, /(?:^|[,、;])$/, /\b(?:of|over) (?:the )?$/, /约[^,。]{1,3}$/, /[在于]$|^是$/, /(?<![经通])过$/, /\d{2}$/, /(?:^|x)年?$/, /[A-Z][a-z]*$/i];
 const opened = OPENINGS.map((re) => [re, opening(re)] as const);
 const ended = ENDINGS.map((re) => [re, ending(re)] as const);
-const CUES = [/\b(?:plans?|will) /g, /\b(?:has|have)(?! been)/g, /\b(?:the )?of/g];
+const CUES = [/\b(?:plans?|will) /g, /\b(?:has|have)(?! been)/g, /\b(?:the )?often/g];
 const cues = new Cues(CUES, true);
 const HAN = [/(?<!成)据|(?:介|绍)成/g, /约?按/g];
 const han = new Cues(HAN, false);
