@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
 
 /** Rooms with parts that are doors of their own: a part's `index.ts` may be imported like a room's. */
-const PARTS = ["entities/identity", "entities/registers", "entities/judgements", "chain/complexity", "chain/pack", "chain/placement", "chain/gaps", "parks/forecast", "targets/forecast", "ledger/checks", "ledger/tables", "documents/reading", "report/chart"];
+const PARTS = ["entities/identity", "entities/registers", "entities/judgements", "chain/complexity", "chain/pack", "chain/placement", "chain/gaps", "parks/forecast", "targets/forecast", "ledger/checks", "ledger/tables", "documents/reading", "report/chart", "report/map"];
 
 function filesBelow(folder: string, ending: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((e) => {
