@@ -13,6 +13,7 @@ export type * from "./api-types-notes.ts";
 export type * from "./api-types-registers.ts";
 export type * from "./api-types-chain.ts";
 export type * from "./api-types-charts.ts";
+export type * from "./api-types-map.ts";
 export type * from "./api-types-parks.ts";
 export type * from "./api-types-targets.ts";
 export type * from "./api-types-tables.ts";

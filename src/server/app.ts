@@ -28,6 +28,7 @@ import { identityRoutes } from "./routes-identity.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
 import { liveRoutes } from "./routes-live.ts";
+import { mapRoutes } from "./routes-map.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { parkRoutes } from "./routes-parks.ts";
 import { reportRoutes } from "./routes-report.ts";
@@ -90,6 +91,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   lexiconRoutes(app, deps);
   reportRoutes(app, deps);
   liveRoutes(app, deps);
+  mapRoutes(app, deps);
   noteRoutes(app, deps);
   registerRoutes(app, deps);
   tableRoutes(app, deps, { site: desk, chain });

@@ -14,6 +14,7 @@ import { findingRoutes } from "./routes-findings.ts";
 import { identityRoutes } from "./routes-identity.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
+import { mapRoutes } from "./routes-map.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { parkRoutes } from "./routes-parks.ts";
 import { reportRoutes } from "./routes-report.ts";
@@ -50,6 +51,7 @@ export function docsOf(): string[] {
   entityPageRoutes(app, nothing, { site: desk, chain });
   lexiconRoutes(app, nothing);
   reportRoutes(app, nothing);
+  mapRoutes(app, nothing);
   noteRoutes(app, nothing);
   registerRoutes(app, nothing);
   tableRoutes(app, nothing, { site: desk, chain });

@@ -53,6 +53,7 @@ export const path = {
   chainGaps: (query: object = {}) => withQuery("/chain-gaps", query),
   chainNext: (query: object = {}) => withQuery("/chain-next", query),
   chainBacktest: () => "/chain-backtest",
+  map: (query: { cluster?: string; layers?: string; figure?: string; at?: string; mend?: string } & AsOf = {}) => withQuery("/map", query),
   parks: () => "/parks",
   park: (ref: string, query: AsOf = {}) => withQuery(`/parks/${part(ref)}`, query),
   projects: () => "/projects",

@@ -46,6 +46,7 @@ export const router = createBrowserRouter([
           { path: "registers", lazy: () => import("./rooms/registers/registers-page.tsx") },
           { path: "registers/import", lazy: () => import("./rooms/registers/import-page.tsx") },
           { path: "registers/:register", lazy: () => import("./rooms/registers/register-page.tsx") },
+          { path: "map", lazy: () => import("./rooms/map/map-page.tsx") },
           { path: "parks", lazy: () => import("./rooms/parks/parks-page.tsx") },
           { path: "parks/:ref", lazy: () => import("./rooms/parks/park-page.tsx") },
           { path: "projects", lazy: () => import("./rooms/parks/projects-page.tsx") },

@@ -10,6 +10,7 @@ export { readGeoJson, GEOJSON_BYTES_MAX, type GeoJsonAsked, type GeoJsonRead } f
 export { DATUMS, toWgs84, type Datum } from "./offset.ts";
 export { Placer, PLACE_PROPERTIES, RUNGS, type Placed, type Placing, type Placeable, type PlaceConflict, type Rung, type Unplaced } from "./placing.ts";
 export { clustersOf, LAYERS, placeOf, placesOf, readPlaces, type Layer, type MapRecord, type Shown, type Thing } from "./record.ts";
+export { enterPosition, type PositionInput } from "./commands.ts";
 export { beltsOf, streetsOf, type Belt, type BeltStop } from "./belt.ts";
 export { definitionOf, type Counts, type MapAnchor, type MapDefinition, type MapGroup, type MapMark } from "./definition.ts";
 export { simplified, simplifiedTo, type LonLat } from "./simplify.ts";

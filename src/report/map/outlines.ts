@@ -67,3 +67,12 @@ export function mapOf(code: string): OutlineMap {
   const maps = outlines().maps;
   return maps.find((m) => m.code !== "100000" && m.code.slice(0, 2) === code.slice(0, 2)) ?? maps[0]!;
 }
+
+/** The map and outline of a city's Chinese name (`长春市`, or `中山`), where prefectures of its province are drawn. */
+export function cityIn(name: string): { province: OutlineMap; city: OutlinePlace } | undefined {
+  for (const province of outlines().maps.slice(1)) {
+    const city = province.places.find((p) => p.name === name || p.name === `${name}市`);
+    if (city) return { province, city };
+  }
+  return undefined;
+}

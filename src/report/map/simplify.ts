@@ -5,7 +5,7 @@
  * Source: Visvalingam, M. and Whyatt, J. D. (1993) Line generalisation by repeated elimination of points, The Cartographic Journal 30(1).
  */
 
-export type LonLat = readonly [lon: number, lat: number];
+export type LonLat = [lon: number, lat: number];
 
 const RAD = Math.PI / 180;
 /** Metres to a degree of latitude on the sphere of the mean radius. */

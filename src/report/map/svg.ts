@@ -5,7 +5,7 @@
 import type { Lang } from "../../kernel/index.ts";
 import { el, FONT, INK, num, svg, text, xml } from "../chart/svg.ts";
 import type { ChartDef } from "../model.ts";
-import { outlines } from "./outlines.ts";
+import { outlines, ringsOf } from "./outlines.ts";
 
 const WIDTH = 480;
 const MARGIN = 10;
@@ -18,9 +18,10 @@ function haloed(x: number, y: number, words: string, size: number): string[] {
 }
 
 export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id: string): string {
-  const province = outlines().find((p) => p.key === map.province);
+  const province = outlines().maps.find((p) => p.key === map.province);
   if (!province) return svg(WIDTH, 10, map.alt);
-  const points = province.places.flatMap((p) => p.rings.flat());
+  const drawn = province.places.map((p) => ({ ...p, rings: ringsOf(province, p) }));
+  const points = drawn.flatMap((p) => p.rings.flat());
   const [w, e] = [Math.min(...points.map((p) => p[0])), Math.max(...points.map((p) => p[0]))];
   const [s, n] = [Math.min(...points.map((p) => p[1])), Math.max(...points.map((p) => p[1]))];
   // Degrees of longitude shrink with latitude: one middle latitude is exact enough for a sketch of one province.
@@ -31,7 +32,7 @@ export function mapSvg(map: Extract<ChartDef, { kind: "map" }>, lang: Lang, _id:
   const y = (lat: number): number => MARGIN + (n - lat) * scale;
   const height = (n - s) * scale + MARGIN * 2;
   const path = (rings: readonly (readonly [number, number])[][]): string => rings.map((r) => `M${r.map(([lon, lat]) => `${num(x(lon))} ${num(y(lat))}`).join("L")}Z`).join("");
-  const places = province.places.map((p) => el("path", { d: path(p.rings as [number, number][][]), fill: p.name === map.city ? "#d9e4ef" : "#f6f6f6", stroke: p.name === map.city ? INK : "#a8a8a8", "stroke-width": p.name === map.city ? 1.2 : 0.5, "stroke-linejoin": "round" }));
+  const places = drawn.map((p) => el("path", { d: path(p.rings), fill: p.name === map.city ? "#d9e4ef" : "#f6f6f6", stroke: p.name === map.city ? INK : "#a8a8a8", "stroke-width": p.name === map.city ? 1.2 : 0.5, "stroke-linejoin": "round" }));
   const names = lang === "zh" ? province.places.filter((p) => p.name !== map.city && !map.spots.some((s) => x(p.centre[0]) - x(s.lon) > -30 && x(p.centre[0]) - x(s.lon) < 95 && Math.abs(y(p.centre[1]) - y(s.lat) - 12) < 26)).map((p) => text(x(p.centre[0]), y(p.centre[1]), p.name, { "font-size": 8, "text-anchor": "middle", fill: "#8a8a8a" })) : [];
   const spots = map.spots.map((spot) => el("g", {},
     el("circle", { cx: x(spot.lon), cy: y(spot.lat), r: spot.emphasis ? 4 : 2.5, fill: INK }),

@@ -2,10 +2,10 @@
  * A drawing of the page as a file: SVG with its styles written into it, or PNG painted from that SVG.
  * Invariant: what is saved looks as on the page, and refers to nothing outside of itself.
  */
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "text-anchor", "opacity", "display"] as const;
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "text-anchor", "opacity", "display", "vector-effect", "paint-order", "stroke-linejoin"] as const;
 
-/** The drawing as text. Its pan and zoom are undone; links and roles are left out. */
-export function svgText(svg: SVGSVGElement, size: { width: number; height: number }, title: string): string {
+/** The drawing as text. Its pan and zoom are undone, unless it is wanted as it is seen; links and roles are left out. */
+export function svgText(svg: SVGSVGElement, size: { width: number; height: number }, title: string, { as_seen = false }: { as_seen?: boolean } = {}): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = [svg, ...svg.querySelectorAll<SVGElement>("*")];
   const to = [copy, ...copy.querySelectorAll<SVGElement>("*")];
@@ -22,7 +22,7 @@ export function svgText(svg: SVGSVGElement, size: { width: number; height: numbe
     group.append(...link.childNodes);
     link.replaceWith(group);
   }
-  copy.querySelector("g")?.removeAttribute("transform");
+  if (!as_seen) copy.querySelector("g")?.removeAttribute("transform");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
   copy.setAttribute("width", String(size.width));

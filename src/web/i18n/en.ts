@@ -4,6 +4,7 @@ import { en as chain } from "../rooms/chain/words.ts";
 import { en as compare } from "../rooms/compare/words.ts";
 import { en as report } from "../rooms/report/words.ts";
 import { en as entities } from "../rooms/entities/words.ts";
+import { en as map } from "../rooms/map/words.ts";
 import { en as parks } from "../rooms/parks/words.ts";
 import { en as targets } from "../rooms/targets/words.ts";
 import { en as tour } from "../rooms/overview/words.ts";
@@ -24,6 +25,7 @@ export const en: Record<WordKey, string> = {
   ...report,
   ...table,
   ...entities,
+  ...map,
   ...parks,
   ...targets,
   ...tour,

@@ -4,6 +4,7 @@ import { zh as chain } from "../rooms/chain/words.ts";
 import { zh as compare } from "../rooms/compare/words.ts";
 import { zh as report } from "../rooms/report/words.ts";
 import { zh as entities } from "../rooms/entities/words.ts";
+import { zh as map } from "../rooms/map/words.ts";
 import { zh as parks } from "../rooms/parks/words.ts";
 import { zh as targets } from "../rooms/targets/words.ts";
 import { zh as tour } from "../rooms/overview/words.ts";
@@ -23,6 +24,7 @@ export const zh = {
   ...report,
   ...table,
   ...entities,
+  ...map,
   ...parks,
   ...targets,
   ...tour,

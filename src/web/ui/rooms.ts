@@ -15,6 +15,7 @@ export const ROOM_GROUPS: { name: WordKey; rooms: Room[] }[] = [
   { name: "rooms.cluster", rooms: [
     { to: path.overview(), name: "room.overview", pinyin: "zong lan" },
     { to: path.chain(), name: "room.chain", pinyin: "chan ye lian" },
+    { to: path.map(), name: "room.map", pinyin: "di tu" },
     { to: path.report(), name: "room.report", pinyin: "bao gao" },
   ] },
   { name: "rooms.record", rooms: [

@@ -25,9 +25,12 @@ import { Ties } from "./ties.tsx";
 import { TypeParts } from "./type-parts.tsx";
 import "./entity.css";
 
+const PlaceCard = lazy(() => import("../map/place-card.tsx"));
 const EntryForm = lazy(() => import("./entry-form.tsx").then((module) => ({ default: module.EntryForm })));
 
 const FACTS_BESIDE = 12;
+/** Types that are asked where they are. */
+const LIES_SOMEWHERE = new Set(["Region", "Zone", "Park", "ParkPhase", "Building", "Lot", "Project", "Firm", "Institute", "Lab", "Expo", "Event", "Cluster"]);
 
 export const loader: LoaderFunction = ({ params, request }) => {
   const [ref, asOf] = [params.ref ?? "", asOfIn(new URL(request.url).searchParams)];
@@ -71,6 +74,7 @@ function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
         </div>
         <aside className="entity-side" aria-label={say("entity.side")}>
           <Missing entity={entity} onEnter={enter} />
+          {LIES_SOMEWHERE.has(entity.type) && <Suspense fallback={<section className="place-card" />}><PlaceCard entity={entity} /></Suspense>}
           <SubjectFindings subject={entity.canonical_id} />
           <Names entity={entity} />
           <Notes entity={entity} />
