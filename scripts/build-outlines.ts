@@ -28,16 +28,32 @@ interface Row { code: string; name: string; lon: number; lat: number }
 const keyOf = (p: LonLat): string => `${p[0]},${p[1]}`;
 const areaOf = (ring: readonly LonLat[]): number => Math.abs(ring.reduce((sum, p, i) => { const q = ring[(i + 1) % ring.length]!; return sum + p[0] * q[1] - q[0] * p[1]; }, 0)) / 2 * Math.cos((ring[0]![1] * Math.PI) / 180);
 
-/** The centre of gravity of the largest ring. */
+/** Whether the point is in the ring, and how far from its sides, in degrees of latitude; less than nothing outside. */
+function depth(ring: Ring, [x, y]: LonLat): number {
+  const shrink = Math.cos((y * Math.PI) / 180);
+  let [inside, near] = [false, Infinity];
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length]!;
+    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+    const [dx, dy, px, py] = [(b[0] - a[0]) * shrink, b[1] - a[1], (x - a[0]) * shrink, y - a[1]];
+    const t = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+    near = Math.min(near, Math.hypot(px - t * dx, py - t * dy));
+  });
+  return inside ? near : -near;
+}
+
+/** The point of the largest ring that lies furthest from its border: where there is most room for what is only known to lie within. */
 function middleOf(rings: readonly Ring[]): [number, number] {
   const ring = rings.toSorted((a, b) => areaOf(b) - areaOf(a))[0]!;
-  let [x, y, twice] = [0, 0, 0];
-  ring.forEach((p, i) => {
-    const q = ring[(i + 1) % ring.length]!;
-    const c = p[0] * q[1] - q[0] * p[1];
-    [x, y, twice] = [x + (p[0] + q[0]) * c, y + (p[1] + q[1]) * c, twice + c];
-  });
-  return [Number((x / (3 * twice)).toFixed(3)), Number((y / (3 * twice)).toFixed(3))];
+  let [w, e, s, n] = [Math.min(...ring.map((p) => p[0])), Math.max(...ring.map((p) => p[0])), Math.min(...ring.map((p) => p[1])), Math.max(...ring.map((p) => p[1]))];
+  let best: [number, number] = [(w + e) / 2, (s + n) / 2];
+  for (let round = 0; round < 4; round++) {
+    let most = depth(ring, best);
+    const [dx, dy] = [(e - w) / 24, (n - s) / 24];
+    for (let x = w; x <= e; x += dx) for (let y = s; y <= n; y += dy) { const d = depth(ring, [x, y]); if (d > most) [best, most] = [[x, y], d]; }
+    [w, e, s, n] = [best[0] - dx, best[0] + dx, best[1] - dy, best[1] + dy];
+  }
+  return [Number(best[0].toFixed(3)), Number(best[1].toFixed(3))];
 }
 
 /** Points on a fine grid, so that borders that two areas hold a little differently become one. */
@@ -191,8 +207,8 @@ const maps = MAPS.map((map) => {
     const row = rows.find((r) => r.name === f.properties.name && (map.key === "china" ? r.code.endsWith("0000") : r.code.slice(0, 2) === map.code.slice(0, 2))) ?? rows.find((r) => r.code === f.id);
     const code = row?.code ?? f.id ?? "";
     if (code === "") process.stderr.write(`no code: ${f.properties.name}\n`);
-    // A province's own centre is its capital; what is only known to lie in the province is not to be drawn there.
-    const centre = map.key === "china" ? middleOf(rings[i]!) : f.properties.cp;
+    // The centre as gathered is the seat of its government; what is only known to lie in the division is not to be drawn there.
+    const centre = middleOf(rings[i]!);
     return { code, name: f.properties.name, en: englishOf(f.properties.name, known), centre, rings: cuts[i]! };
   });
   process.stderr.write(`${map.key}: ${arcs.lines.reduce((n, l) => n + l.length, 0)} points of borders -> ${lines.reduce((n, l) => n + l.length, 0)}, ${places.reduce((n, p) => n + p.rings.length, 0)} rings\n`);
@@ -200,9 +216,9 @@ const maps = MAPS.map((map) => {
 });
 const text = `{"grid_deg":${GRID_DEG},"maps":[\n${maps.map((m) => JSON.stringify(m)).join(",\n")}\n]}\n`;
 writeFileSync(new URL("../data/report/outlines.json", import.meta.url), text);
-// Provinces are in the outlines under their short names; the list of centroids has them too where its codes end in four zeros.
+// What has an outline is drawn at its middle, the rest at the centre as gathered.
 const gazetteer = new Map(rows.map((r) => [r.code, { name: r.name, lon: r.lon, lat: r.lat }]));
-for (const p of maps[0]!.places) gazetteer.set(p.code, { name: p.name, lon: p.centre[0], lat: p.centre[1] });
+for (const p of maps.flatMap((m) => m.places)) gazetteer.set(p.code, { name: p.name, lon: p.centre[0], lat: p.centre[1] });
 const lines = [...gazetteer].filter(([code, g]) => code !== "" && g.lon !== 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, g]) => `${code},${g.name},${englishOf(g.name, known)},${g.lon},${g.lat}`);
 writeFileSync(new URL("../data/report/gazetteer.csv", import.meta.url), `code,zh,en,lon,lat\n${lines.join("\n")}\n`);
 process.stderr.write(`${text.length} bytes of outlines, ${lines.length} places\n`);

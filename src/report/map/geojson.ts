@@ -172,6 +172,9 @@ export function readGeoJson(text: string, asked: GeoJsonAsked): GeoJsonRead {
   if (!bare) throw refused("map/no-feature", "这个图形没有坐标", "the feature has no geometry", ONE);
   const coordinates = new Coordinates(asked.swap === true);
   const given = geometryOf(bare, coordinates);
+  if (pointsOf(given).some(([, lat]) => Math.abs(lat) > 90) && pointsOf(given).every(([lon, lat]) => inChina([lat, lon]))) {
+    throw refused("map/turned", "经纬度写反了：纬度不会大于 90 度", "longitude and latitude are turned round: no latitude is above 90 degrees", { zh: "请勾选“文件先写纬度”", en: "tick “latitude comes first”" });
+  }
   const sound = checked(moved(given, asked.datum));
   if ("flaw" in sound) throw refused(sound.flaw.code, sound.flaw.zh, sound.flaw.en, { zh: "请在地图软件中修正后再上传", en: "mend it in your map program and upload it again" });
   const { geometry, moved_m } = fitted(sound.geometry);

@@ -118,7 +118,8 @@ export function checked(g: Geometry): GeometryRead {
     return line.length < 2 ? flaw("map/short-line", "一条线至少要有两个不同的点", "a line needs two different points at least") : { geometry: { kind: "line", line } };
   }
   const rings = g.rings.map((ring) => { const open = without(ring); return open.length > 0 && !same(open[0]!, open.at(-1)!) ? [...open, open[0]!] : open; });
-  if (rings.length === 0 || rings.some((ring) => ring.length < 4 || ringArea_m2(ring) === 0)) return flaw("map/flat-ring", "一个面的边界至少要有三个不在一线上的点", "the border of an area needs three points at least, not in one line");
+  const flat = (ring: LonLat[]): boolean => ring.length < 4 || ring.every((p) => side(ring[0]!, ring[1]!, p) === 0);
+  if (rings.length === 0 || rings.some(flat)) return flaw("map/flat-ring", "一个面的边界至少要有三个不在一线上的点", "the border of an area needs three points at least, not in one line");
   const crossed = crossingOf(rings);
   if (crossed) return flaw("map/self-crossing", `面的边界在 ${at(crossed)} 附近自相交或相接`, `the border of the area crosses or touches itself near ${at(crossed)}`);
   return { geometry: { kind: "area", rings } };

@@ -34,7 +34,7 @@ export const badgeRadius = (n: number): number => 8 + 2.6 * Math.log2(Math.max(1
 
 function unitFor(anchor: MapAnchorView, view: View, frame: { width: number; height: number }): number {
   const wanted = UNIT.middle * 2 ** ((view.zoom - UNIT.at_zoom) / 2.6);
-  const room = (0.43 * Math.min(frame.width, frame.height)) / Math.max(1, anchor.r);
+  const room = (0.4 * Math.min(frame.width, frame.height)) / Math.max(1, anchor.r);
   return Math.max(UNIT.least, Math.min(UNIT.most, wanted, anchor.rung === "own" ? UNIT.most : room));
 }
 

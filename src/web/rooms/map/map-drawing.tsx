@@ -9,7 +9,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { useFigureCard } from "../../ui/figure.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
-import { type Badge, type Gathered, countOf, gather, neighbourOf } from "./gather.ts";
+import { type Badge, type Gathered, countOf, neighbourOf } from "./gather.ts";
 import { fillOf, shapePath } from "./layer-shape.tsx";
 import { linePath, type OutlinePaths, PLANE, type PlacePath, ringPath } from "./outline-paths.ts";
 import { project, scaleBar, toFrame, type View, worldPx } from "./projection.ts";
@@ -25,12 +25,12 @@ export interface DrawingProps {
   frame: Frame;
   moves: Moves;
   svg: React.RefObject<SVGSVGElement | null>;
+  gathered: Gathered;
 }
 
-export function MapDrawing({ map, paths, frame, moves, svg }: DrawingProps) {
+export function MapDrawing({ map, paths, frame, moves, svg, gathered }: DrawingProps) {
   const { say } = useLanguage();
   const { view } = moves;
-  const gathered = useMemo(() => gather(map.anchors, view, frame), [map.anchors, view, frame]);
   const spots = useMemo(() => spotsOf(map, gathered), [map, gathered]);
   const [stop, setStop] = useState<string>();
   const reached = spots.some((s) => s.key === stop) ? stop : spots[0]?.key;
@@ -59,7 +59,7 @@ export function MapDrawing({ map, paths, frame, moves, svg }: DrawingProps) {
     >
       <defs><pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect className="hatch-ground" width="5" height="5" /><rect className="hatch-line" width="1.7" height="5" /></pattern></defs>
       <Ground paths={paths} view={view} frame={frame} anchors={map.anchors} />
-      <Names paths={paths} view={view} frame={frame} anchors={map.anchors} />
+      <Names paths={paths} view={view} frame={frame} anchors={map.anchors} badges={gathered.badges} />
       <Lines map={map} view={view} frame={frame} />
       {gathered.open.map((o) => <Spread key={map.anchors[o.index]!.key} map={map} at={o} hatch={hatch} reached={reached} wasDragged={moves.wasDragged} />)}
       {gathered.badges.map((b) => <BadgeMark key={b.indices.join(" ")} badge={b} map={map} view={view} moves={moves} reached={reached === badgeKey(b)} />)}
@@ -93,16 +93,15 @@ const Outline = memo(function Outline({ places, held }: { places: PlacePath[]; h
 function Ground({ paths, view, frame, anchors }: { paths: OutlinePaths; view: View; frame: Frame; anchors: readonly MapAnchorView[] }) {
   const detailed = view.zoom >= DETAIL_FROM;
   const held = useMemo(() => new Set(anchors.flatMap((a) => (a.code ? [a.code] : []))), [anchors]);
-  const country = useMemo(() => paths.country.filter((p) => !(detailed && paths.provinces.has(p.code))), [paths, detailed]);
   return (
     <g className="ground" transform={groundOf(view, frame)} aria-hidden="true">
-      <Outline places={country} held={held} />
+      <g className={detailed ? "far" : undefined}><Outline places={paths.country} held={held} /></g>
       {detailed && [...paths.provinces.values()].map((places) => <Outline key={places[0]?.code} places={places} held={held} />)}
     </g>
   );
 }
 
-function Names({ paths, view, frame, anchors }: { paths: OutlinePaths; view: View; frame: Frame; anchors: readonly MapAnchorView[] }) {
+function Names({ paths, view, frame, anchors, badges }: { paths: OutlinePaths; view: View; frame: Frame; anchors: readonly MapAnchorView[]; badges: readonly Badge[] }) {
   const { lang } = useLanguage();
   const taken = new Set(anchors.flatMap((a) => (a.code ? [a.code] : [])));
   const wanted = view.zoom >= NAMES_FROM.city ? [...paths.provinces.values()].flat() : view.zoom >= NAMES_FROM.province ? paths.country : [];
@@ -110,7 +109,8 @@ function Names({ paths, view, frame, anchors }: { paths: OutlinePaths; view: Vie
   const shown = wanted.filter((p) => !taken.has(p.code)).flatMap((p) => {
     const at = toFrame(view, frame, p.centre);
     const w = (lang === "zh" ? p.name.zh.length * 11 : p.name.en.length * 6) + 6;
-    if (at.x < 0 || at.y < 8 || at.x > frame.width || at.y > frame.height - 4 || rooms.some((r) => Math.abs(r.x - at.x) < (r.w + w) / 2 && Math.abs(r.y - at.y) < 14)) return [];
+    if (at.x < 0 || at.y < 8 || at.x > frame.width || at.y > frame.height - 4 || rooms.some((r) => Math.abs(r.x - at.x) < (r.w + w) / 2 && Math.abs(r.y - at.y) < 14)
+      || badges.some((b) => Math.abs(b.x - at.x) < w / 2 + Math.max(b.r, 34) && at.y > b.y - b.r - 6 && at.y < b.y + b.r + 24)) return [];
     rooms.push({ ...at, w });
     return [{ ...at, p }];
   });

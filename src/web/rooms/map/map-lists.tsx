@@ -15,18 +15,18 @@ import { LoadedPages } from "../../ui/loaded.tsx";
 import { LayerSign, LAYERS } from "./layer-shape.tsx";
 import { askedIn, mapLists } from "./queries.ts";
 
-export function MapKey({ map }: { map: MapView }) {
+export function MapKey({ map, open }: { map: MapView; open: ReadonlySet<number> }) {
   const { say } = useLanguage();
-  const numbered = map.marks.filter((m) => m.no !== undefined).toSorted((a, b) => a.no! - b.no!);
+  const numbered = map.marks.filter((m) => m.no !== undefined && open.has(m.anchor)).toSorted((a, b) => a.no! - b.no!);
   return (
-    <aside className="map-key" aria-labelledby="map-key-head">
+    <aside className="map-key" aria-labelledby="map-key-head" tabIndex={0}>
       <h2 id="map-key-head">{say("map.key")}</h2>
       {numbered.length === 0 && <p className="quiet">{say("map.key-none")}</p>}
       {LAYERS.map((layer) => {
         const own = numbered.filter((m) => m.layer === layer);
         return own.length > 0 && (
           <section key={layer}>
-            <h3><LayerSign of={layer} /> {say(`map.layer.${layer}`)}</h3>
+            <h3><LayerSign of={layer} /> <span>{say(`map.layer.${layer}`)}</span></h3>
             <ol>{own.map((m) => <li key={m.entity.id} value={m.no}><EntityLink entity={m.entity} />{m.figure && <> <FactFigure fact={m.figure} /></>}{m.planned && <span className="quiet"> {say("map.planned")}</span>}{m.conflict && <span className="doubt-words"> ▲ <Words of={m.conflict} /></span>}</li>)}</ol>
           </section>
         );

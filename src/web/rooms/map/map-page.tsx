@@ -10,9 +10,9 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { pngOf, save, svgText } from "../chain/export-drawing.ts";
+import { pngOf, save, svgText } from "../../chart/export-drawing.ts";
 import { Belts } from "./belts.tsx";
-import { countOf } from "./gather.ts";
+import { countOf, gather } from "./gather.ts";
 import { LAYERS, LayerSign } from "./layer-shape.tsx";
 import { MapDrawing } from "./map-drawing.tsx";
 import { MapKey, PlacesTable, Unplaced } from "./map-lists.tsx";
@@ -52,7 +52,9 @@ function fitOf(map: MapView, paths: OutlinePaths, frame: { width: number; height
   const most = map.anchors.filter((a) => a.code && a.rung !== "province")[0];
   const shown = most ? [own(most)] : map.anchors.slice(0, 40).map(own);
   const rest = map.anchors.filter((a) => a.code && a.rung !== "province" && countOf(a.counts) > countOf(most?.counts ?? {}) / 2).map(own);
-  return viewOf(boundsOf([...shown, ...rest].flatMap((x) => [[x.w, x.s], [x.e, x.n]] as [number, number][])) ?? CHINA, frame);
+  const view = viewOf(boundsOf([...shown, ...rest].flatMap((x) => [[x.w, x.s], [x.e, x.n]] as [number, number][])) ?? CHINA, frame);
+  // Alone, it is shown with its ring in the middle.
+  return most && rest.length === 0 ? { ...view, lon: most.lon, lat: most.lat } : view;
 }
 
 function MapRoom({ map, paths }: { map: MapView; paths: OutlinePaths }) {
@@ -62,6 +64,7 @@ function MapRoom({ map, paths }: { map: MapView; paths: OutlinePaths }) {
   const { box, frame } = useFrame(0.72, HEIGHT_MAX);
   const fit = useMemo(() => fitOf(map, paths, frame), [map, paths, frame]);
   const moves = useMapView(svg, frame, fit);
+  const gathered = useMemo(() => gather(map.anchors, moves.view, frame), [map.anchors, moves.view, frame]);
   const mend = search.get("mend");
   const { exact, area } = useMemo(() => ({ exact: (map.rungs.own ?? 0) + (map.rungs.container ?? 0), area: (map.rungs.district ?? 0) + (map.rungs.city ?? 0) + (map.rungs.province ?? 0) }), [map]);
   const where = label(map.clusters.find((c) => c.key === map.cluster)?.label);
@@ -73,7 +76,7 @@ function MapRoom({ map, paths }: { map: MapView; paths: OutlinePaths }) {
       {mend && <Suspense fallback={null}><PositionForm key={mend} reference={mend} /></Suspense>}
       <div className="map-and-key">
         <div>
-          <div className="map-frame" ref={box}>{frame.width > 0 && <MapDrawing map={map} paths={paths} frame={frame} moves={moves} svg={svg} />}</div>
+          <div className="map-frame" ref={box}>{frame.width > 0 && <MapDrawing map={map} paths={paths} frame={frame} moves={moves} svg={svg} gathered={gathered} />}</div>
           <div className="row zoom">
             <button type="button" onClick={moves.zoomIn} aria-label={say("map.zoom-in")} title={say("map.zoom-in")}>+</button>
             <button type="button" onClick={moves.zoomOut} aria-label={say("map.zoom-out")} title={say("map.zoom-out")}>−</button>
@@ -82,7 +85,7 @@ function MapRoom({ map, paths }: { map: MapView; paths: OutlinePaths }) {
           </div>
           <Legend map={map} />
         </div>
-        <MapKey map={map} />
+        <MapKey map={map} open={new Set(gathered.open.map((o) => o.index))} />
       </div>
       <Belts map={map} />
       <PlacesTable map={map} />

@@ -46,7 +46,7 @@ function Drawn({ name, geometry, code, at, outlines, frame }: PlaceMapProps & { 
   return (
     <svg className="map-svg" width={frame.width} height={frame.height} role="img" aria-label={labelIn(name, lang).text}>
       <g className="ground" transform={ground}>
-        {paths.country.filter((p) => !(detailed && paths.provinces.has(p.code))).map((p) => <path key={p.code} className={p === held ? "area held" : "area"} d={p.d} />)}
+        <g className={detailed ? "far" : undefined}>{paths.country.map((p) => <path key={p.code} className={p === held ? "area held" : "area"} d={p.d} />)}</g>
         {detailed && areas.map((p) => <path key={p.code} className={p === held ? "area held" : "area"} d={p.d} />)}
       </g>
       <g className="lines" transform={ground}>
