@@ -35,6 +35,12 @@ function phraseAfter(c: Context, f: Figure): Span {
     m = stop.exec(rest);
     cut = (m ? m.index : rest.length) + text.length - rest.length;
   }
+  if (c.lang === "en" && m && m.index === 0 && /^(?:registered|located|based|completed|signed|built|settled|employed|engaged|participating|exhibiting|operating|working|listed|existing|producing|supplying)$/.test(m[0]) && /^ [a-z-]+/.test(text.slice(m[0].length))) {
+    // A participle that opens the phrase qualifies its noun: "24,000 registered enterprises".
+    const rest = text.slice(m[0].length);
+    m = stop.exec(rest);
+    cut = (m ? m.index : rest.length) + text.length - rest.length;
+  }
   if (c.lang === "en" && m && m.index > 0 && /^(?:and|or)$/.test(m[0]) && !hasNoun(c, from, from + m.index)) {
     // "170 mid- and large-sized firms", "72,000 light-emitting and communication chips": the noun comes after the "and".
     const rest = text.slice(m.index + m[0].length);
@@ -68,6 +74,12 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
   if (c.lang === "en" && c.low[f.end] === "-" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
+  // "a further 60 will be added, making 110": more of what was just counted, and their number now.
+  if (c.lang === "en" && before?.unit === "count" && !head && MORE_OF.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && /^(?:[,.;)]| (?:will|would|are|were|have|has|in|by|at|on|over|more|others)\b|$)/.test(c.low.slice(f.end, f.end + 10))) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
+  // "达成55个LED项目协议": agreements on projects are projects.
+  if (c.lang === "zh" && /^[个项宗]$/.test(f.measure) && /项目(?:合作)?(?:协议|合同|意向)$/.test(noun)) return settle(c, f, "projects_count", { words: noun }, noun, 0.7, mainType);
+  // "MOCVD … is estimate about 45 set", "100 set machine": goods counted in machine translation.
+  if (c.lang === "en" && !head && /^ sets?(?! (?:up|to|out|in|on|by|for|a|the)\b)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 4) }, score: 0.4, qualifier: noun || undefined };
   // "4条年产能为25万盏路灯的生产线": lines are counted by 条, whatever they make.
   if (c.lang === "zh" && f.measure === "条") {
     const rest = /^[^,。;]{0,40}?(?:生产线|产线|流水线)/.exec(c.low.slice(f.end, f.end + 48));
@@ -182,8 +194,9 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   return undefined;
 }
 
-const PARTNER_ZH = /发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
-const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped|financ\w+ support)\b/;
+const MORE_OF = /\b(?:making|making it|for a total of|bringing the (?:total|number) to|a further|another|an additional|an extra) (?:about |around |some |nearly |over )?$/;
+const PARTNER_ZH = /共同(?:发布|发起|签署|参与|组建|承办|出资)|发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
+const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped(?! (?:to )?(?:create|found|start|launch|set up|build))|financ\w+ support)\b/;
 
 /** Adjusts a noun's property by what surrounds it: exhibitors at an expo, founders and partners apart, people on site or on staff. */
 function settle(c: Context, f: Figure, property: string, reason: Reason, noun: string, score: number, mainType: string | undefined): Decided | undefined {
@@ -196,6 +209,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
     if (expo && /展示|展出|布展|亮相|组团|(?:这次|此次|本次|一行)来/.test(text) && c.lang === "zh") return done("exhibitors");
     if (expo && /吸引|汇聚|汇集|云集|邀请|迎来|吸纳|集结|携手|\b(?:attract|drew|draws?|gather|welcom|hosted|featur)/.test(text)) return done("exhibitors");
     if (/参展|展商|\bexhibit/.test(text) || (expo && /参展|展商|exhibit/.test(c.low))) return done("exhibitors");
+    if (c.lang === "zh" && /(?:机构|高校|院所|学校)[^,。]{0,4}[和与及、]企业(?:近|约|超过?|共)?$/.test(c.low.slice(Math.max(0, f.start - 16), f.start))) return done("other_count", score * 0.8);
     if ((c.lang === "zh" ? PARTNER_ZH : PARTNER_EN).test(c.lang === "zh" ? around : text)) return done("other_count", score * 0.8);
     return done("firms_count");
   }

@@ -95,16 +95,17 @@ interface Piece {
 }
 
 const SHARE_ZH: Readonly<Record<string, readonly [RegExp, number][]>> = {
-  三: [[/^三分之一/, 1 / 3], [/^三分之二/, 2 / 3]], 四: [[/^四分之一/, 0.25], [/^四分之三/, 0.75]], 五: [[/^五分之一/, 0.2], [/^五分之二/, 0.4], [/^五分之三/, 0.6], [/^五分之四/, 0.8]],
-  十: [[/^十分之一/, 0.1]], 半: [[/^半数/, 0.5], [/^半壁江山/, 0.5]], 一: [[/^一半/, 0.5]], 过: [[/^过半(?!导)/, 0.5]],
+  半: [[/^半数/, 0.5], [/^半壁江山/, 0.5]], 一: [[/^一半/, 0.5]], 过: [[/^过半(?!导)/, 0.5]],
 };
+/** "三分之一", "六分之五": what follows 分之 over what stands before it. */
+const FRACTION_ZH = /^([二三四五六七八九十])分之([一二两三四五六七八九])(?![一二三四五六七八九十百点])/;
 const SHARE_EN: readonly [RegExp, number][] = [
   [/^half(?! (?:a |an |of (?:the )?)?(?:million|billion|trillion|dozen|year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
   [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
 ];
 
 /** By the first two characters: a share in words may begin so, 百分之 included. */
-const mayBeShare = (c: number, next: number): boolean => (c === 0x767e || c === 0x4e09 || c === 0x56db || c === 0x4e94 || c === 0x5341 ? next === 0x5206 : c === 0x4e00 || c === 0x8fc7 ? next === 0x534a : c === 0x534a && (next === 0x6570 || next === 0x58c1)); // 百三四五十 分, 一过 半, 半 数壁
+const mayBeShare = (c: number, next: number): boolean => (next === 0x5206 ? c === 0x767e || "二三四五六七八九十".includes(String.fromCharCode(c)) : c === 0x4e00 || c === 0x8fc7 ? next === 0x534a : c === 0x534a && (next === 0x6570 || next === 0x58c1)); // 百二…十 分, 一过 半, 半 数壁
 
 /** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
 function wordShare(low: string, at: number): Piece | undefined {
@@ -117,11 +118,16 @@ function wordShare(low: string, at: number): Piece | undefined {
       return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
     }
   }
+  const part = c < 128 ? null : FRACTION_ZH.exec(text);
+  if (part) {
+    const [over, under] = ["一二三四五六七八九".indexOf(part[2]!.replace("两", "二")) + 1, "一二三四五六七八九十".indexOf(part[1]!) + 1];
+    return over < under ? share(at, at + part[0].length, Number((over / under).toPrecision(4)), part[0]) : undefined;
+  }
   const pct = /^百分之([一二三四五六七八九十百零〇两点\d.]{1,8})/.exec(text);
   if (pct) {
-    const [whole, part] = pct[1]!.split("点");
+    const [whole, tail] = pct[1]!.split("点");
     const n = readNumeral(whole!, 0);
-    const fraction = part ? Number(`0.${[...part].map((c) => "零一二三四五六七八九".indexOf(c)).join("")}`) : 0;
+    const fraction = tail ? Number(`0.${[...tail].map((c) => "零一二三四五六七八九".indexOf(c)).join("")}`) : 0;
     if (n) return share(at, at + pct[0].length, Number(((n.value + (Number.isFinite(fraction) ? fraction : 0)) / 100).toPrecision(6)), pct[0]);
   }
   return undefined;

@@ -183,6 +183,11 @@ function leftEdge(s: string, at: number, key = ""): number {
     }
     if (CLASSES.has(ch) && /[\d一二两三四五六七八九十百余多几各]/.test(s[i - 2] ?? "")) break;
     if (ch === "个" || ((ch === "年" || ch === "月" || ch === "日" || ch === "元") && /[\d一二三四五六七八九十百千万亿今去明前当同本上下每美欧港韩近往历多]/.test(s[i - 2] ?? "1")) || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
+    // "光子中心建设推进会": a meeting is named after its matter.
+    if (s[i - 1] === "设" && s[i - 2] === "建" && i === at && SUFFIX[key] === "Event" && key !== "仪式" && /[\u4e00-\u9fff]{2}建设$/.test(s.slice(Math.max(0, i - 4), i))) {
+      i -= 2;
+      continue;
+    }
     if (stopWordEndsAt(s, i)) break;
     i--;
   }

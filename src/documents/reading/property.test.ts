@@ -56,3 +56,18 @@ describe("tables and labels", () => {
     expect(rows("东湾新区今年将新开工光电项目15个。")).toEqual(["东湾新区 | projects_count 15 2023"]);
   });
 });
+
+describe("sums, shares and counts in few words", () => {
+  it("reads a fraction in words", () => {
+    expect(said("东湾绿色光源产业产值占全省的六分之一。").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["market_share 0.1667"]);
+  });
+
+  it("gives the sum before a project's name to the project", () => {
+    expect(said("云江集团38亿元LED外延片项目落子东湾市高新区。").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["investment 3800000000"]);
+  });
+
+  it("goes on counting what was counted", () => {
+    expect(said("The Halden plant employs 50 people; a further 60 will be added, making 110.").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["employees 50", "employees 60", "employees 110"]);
+    expect(said("There are 24,000 registered enterprises in Halden Valley.").map((s) => s.split(" ").slice(0, 2).join(" "))).toEqual(["firms_count 24000"]);
+  });
+});

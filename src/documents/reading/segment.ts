@@ -50,7 +50,7 @@ function sentenceEnd(line: string, from: number): number {
     }
     if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
-      if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
+      if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|generation\b|inch\b|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
       if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3))) continue;
       return i + 1;
     }
