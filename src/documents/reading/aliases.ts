@@ -3,7 +3,7 @@
 import type { Context } from "./context.ts";
 import type { KnownNames } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
-import type { Discourse } from "./subject.ts";
+import type { Discourse } from "./discourse.ts";
 
 const SAYS = /^\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
 
@@ -18,7 +18,7 @@ export function learnAliases(c: Context, discourse: Discourse): void {
     if (c.lang === "en" && !m.name.includes(" ") && alias.includes(" ")) continue; // "Forum (short name X EXPO 2016)": the name was cut
     if (/^\d+$|^(?:LED|CMOS|AR|VR|AI|IC|US|UK|EUR|USD|RMB|暂行|试行|吉林赛区)$|[赛试暂]|^\d/.test(alias)) continue;
     const han = /[\u4e00-\u9fff]/.test(alias);
-    if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) discourse.learnAlias(alias, m.name, m.type);
+    if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) discourse.names.learnAlias(alias, m.name, m.type);
   }
 }
 
@@ -50,8 +50,8 @@ export function addKnown(fold: string, mentions: Mention[], discourse: Discourse
       extra.push({ start: i, end, name, type, definite: false, oblique: /(?:在|于|由|与|和|为|向|对|从|in|at|of|by|with|to) ?$/.test(fold.slice(Math.max(0, i - 5), i)), weak: false });
     }
   };
-  for (const [alias, full] of discourse.aliasNames()) look(properCase(alias, fold), full.type);
-  for (const [stem, full] of discourse.stems()) {
+  for (const [alias, full] of discourse.names.aliasNames()) look(properCase(alias, fold), full.type);
+  for (const [stem, full] of discourse.names.stems()) {
     for (let i = fold.indexOf(stem); i >= 0; i = fold.indexOf(stem, i + stem.length)) {
       const end = i + stem.length;
       if ((i === 0 || /[\s,。;:、“(日月年天]/.test(fold[i - 1]!)) && OPENED.test(fold.slice(end, end + 4))) extra.push({ start: i, end, name: full.name, type: full.type, definite: false, oblique: false, weak: false });

@@ -7,5 +7,6 @@ export { probabilityOf, type CalibrationPoint } from "./confidence.ts";
 export { findMetadata, type Metadata } from "./metadata.ts";
 export { parseFigures } from "./figures.ts";
 export { readClaims, type ReadOptions } from "./reading.ts";
+export type { Judging, SubjectWeights, Weighed } from "./subject.ts";
 export { toInterchange, type Interchange } from "./interchange.ts";
 export type { Figure, FigureUnit, KnownNames, Proposal, Reading, Reason, Skipped, Span } from "./model.ts";

@@ -16,6 +16,8 @@ export interface Reason {
   rule?: string;
   start?: number;
   end?: number;
+  /** of a subject: what set it apart from the next best candidate, the weightiest first */
+  traits?: string[];
 }
 
 /** A claim the reader proposes; a person decides. Values are in base units (yuan or the named currency, m2, count, ratio). */

@@ -5,7 +5,8 @@ import { judgeModality } from "./modality.ts";
 import type { Proposal, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
-import type { Discourse } from "./subject.ts";
+import type { Discourse } from "./discourse.ts";
+import { choose } from "./subject.ts";
 
 interface Pattern {
   property: string;
@@ -90,8 +91,8 @@ function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Prop
   const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique && roleOf(c, m) === undefined).pop();
   const subject = before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
     ? { name: discourse.fullName(before.name).name, type: discourse.fullName(before.name).type ?? before.type, score: 0.9, reason: because(c, before.start, before.end) }
-    : discourse.choose(c, words, p.subject);
-  if ((p.subject[subject.type] ?? 0) === 0 || subject.score < 0.45) return undefined;
+    : choose(discourse, c, { at: words, property: p.property, kind: "relation", fits: p.subject }, {});
+  if (subject === undefined || (p.subject[subject.type] ?? 0) === 0 || subject.score < 0.45) return undefined;
   const value = c.fold.slice(object.start, object.end);
   if (value === subject.name || subject.name.includes(value) || value.includes(subject.name)) return undefined;
   return proposal(c, subject, p.property, object, words);
@@ -165,8 +166,8 @@ function cooperations(c: Context, discourse: Discourse): Proposal[] {
     const listed = /including /.exec(c.fold.slice(en.index, en.index + 160));
     const start = listed ? en.index + listed.index + listed[0].length : from;
     const objects = c.mentions.filter((m) => m.start >= start && m.start - start < 220 && m.type === "Firm" || (m.start >= start && m.start - start < 3 && ACTORS.includes(m.type)));
-    const subject = discourse.choose(c, { start: en.index, end: en.index }, ACTOR);
-    for (const o of objects.slice(0, 8)) if (!o.definite && subject.score >= 0.45 && o.name !== subject.name) out.push(proposal(c, subject, "cooperates_with", { start: o.start, end: o.end }, { start: en.index, end: en.index + en[0].trimEnd().length }));
+    const subject = choose(discourse, c, { at: { start: en.index, end: en.index }, property: "cooperates_with", kind: "relation", fits: ACTOR }, {});
+    for (const o of objects.slice(0, 8)) if (!o.definite && subject !== undefined && subject.score >= 0.45 && o.name !== subject.name) out.push(proposal(c, subject, "cooperates_with", { start: o.start, end: o.end }, { start: en.index, end: en.index + en[0].trimEnd().length }));
   }
   return out;
 }

@@ -1,0 +1,87 @@
+// What a figure may be about: the names of its sentence, what described things there stand for, and what was spoken of before.
+// Invariant: at most MAX_BEFORE names from before and MAX_HERE of the sentence, so the work for a figure does not grow with the document.
+import type { Context } from "./context.ts";
+import type { Mention } from "./names-zh.ts";
+import type { Discourse, Thing } from "./discourse.ts";
+import { isMinor, otherLevel, SAME_KIND, sameHead } from "./standing.ts";
+
+/**
+ * How a candidate comes in: named in the sentence; pointed at by a described thing there ("该园区"); the described thing under its
+ * own words; or carried on from before.
+ */
+export type Via = "named" | "pointed" | "itself" | "carried";
+
+export interface Candidate {
+  name: string;
+  type: string;
+  via: Via;
+  /** the words in the sentence */
+  mention?: Mention;
+  /** what the document said of it before this sentence */
+  thing?: Thing;
+  /** of what a described thing may stand for: 0 the likeliest */
+  rank: number;
+}
+
+const MAX_BEFORE = 40;
+const MAX_HERE = 30;
+const MAX_STANDS_FOR = 3;
+
+/** The candidates of the sentence last asked about: each of its figures asks in turn. */
+let known: { of: Context; list: readonly Candidate[] } | undefined;
+
+/** Every candidate of a sentence, whatever the figure. Call before the sentence is observed. */
+export function candidatesOf(discourse: Discourse, c: Context): readonly Candidate[] {
+  if (known?.of !== c) known = { of: c, list: gather(discourse, c) };
+  return known.list;
+}
+
+function gather(discourse: Discourse, c: Context): Candidate[] {
+  const before = discourse.lately(MAX_BEFORE);
+  const list: Candidate[] = [];
+  for (const m of c.mentions) {
+    if (list.length >= MAX_HERE) break;
+    if (!m.definite) {
+      const full = discourse.fullName(m.name);
+      list.push({ name: full.name, type: kindOf(full.type ?? m.type), via: "named", mention: m, thing: discourse.thing(full.name), rank: 0 });
+      continue;
+    }
+    const earlier = sameSentence(c, m);
+    let rank = 0;
+    if (earlier) {
+      const full = discourse.fullName(earlier.name);
+      list.push({ name: full.name, type: kindOf(full.type ?? earlier.type), via: "pointed", mention: m, thing: discourse.thing(full.name), rank: rank++ });
+    }
+    for (const t of standsFor(discourse, m, before)) list.push({ ...called(discourse, t), via: "pointed", mention: m, thing: t, rank: rank++ });
+    list.push({ name: m.name, type: kindOf(m.type), via: "itself", mention: m, rank });
+  }
+  for (const t of before) list.push({ ...called(discourse, t), via: "carried", thing: t, rank: 0 });
+  return list;
+}
+
+function called(discourse: Discourse, t: Thing): { name: string; type: string } {
+  const full = discourse.fullName(t.name);
+  return { name: full.name, type: kindOf(full.type ?? t.type) };
+}
+
+const kindOf = (type: string): string => (type === "Market" ? "Cluster" : type);
+
+/** A described thing may have been named earlier in its own sentence. */
+function sameSentence(c: Context, m: Mention): Mention | undefined {
+  return c.mentions.filter((x) => x.end <= m.start && !x.definite && !x.weak && (x.type === m.type || (m.name === "该区" && x.type === "Region")) && !isMinor(c, x)).pop();
+}
+
+/** What "该项目", "the park", "本届光博会" may stand for, the likeliest first. */
+function standsFor(discourse: Discourse, m: Mention, before: readonly Thing[]): Thing[] {
+  const kin = SAME_KIND[m.type] ?? [];
+  const found: { thing: Thing; score: number }[] = [];
+  const meant = discourse.meant.get(m.type);
+  for (const t of before) {
+    if ((t.type !== m.type && !kin.includes(t.type)) || otherLevel(m.name, t.name)) continue;
+    const age = discourse.age(t);
+    const score = (meant?.name === t.name && discourse.sentence - meant.sentence <= 3 ? 0.3 : 0) + (t.type === m.type ? 0.2 : 0) - Math.min(12, age) * 0.06 + (t.topic ? 0.25 : 0) + (age <= 1 ? 0.15 : 0) + (t.heading > 0 ? 0.2 : 0) + Math.min(t.count, 5) * 0.05 -
+      (t.oblique ? 0.1 : 0) - (t.weak && t.count < 2 ? 0.35 : 0) - (t.minor || t.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(t.name) ? 0.5 : 0) - (m.type === "Project" && t.type === "Building" ? 0.2 : 0) + (sameHead(m.name, t.name) ? 0.4 : 0);
+    found.push({ thing: t, score });
+  }
+  return found.sort((a, b) => b.score - a.score).slice(0, MAX_STANDS_FOR).map((f) => f.thing);
+}

@@ -1,0 +1,55 @@
+// Figures that are none of their own: parts of names, marks of rows, conversions; and sums that take the money of the one before.
+// Invariant: looks at the words around the figure only.
+import type { Context } from "./context.ts";
+import type { Figure } from "./model.ts";
+import type { Sentence } from "./segment.ts";
+
+/** "to 20 billion yuan, up from 14.6 billion in 2015": the second sum is in the money of the first. */
+export function lendCurrency(low: string, figures: readonly Figure[]): void {
+  let money: Figure | undefined;
+  for (const f of figures) {
+    if (f.unit === "yuan" || f.unit === "currency") money = f;
+    else if (money && f.unit === "bare" && /billion|trillion|million/.test(f.stated.scale ?? "") && f.start - money.end < 90 && /^(?:[.,;)]| (?:in|by|from|a year|this|last|next|the year|two|three|for)\b|$)/.test(low.slice(f.end, f.end + 10))) {
+      Object.assign(f, { unit: money.unit, currency: money.currency });
+    }
+  }
+}
+
+/** "(CIOE 2021)", "Photonics West 2024": a year that closes a name is no date. */
+export function nameYear(fold: string, start: number, end: number): boolean {
+  return /^(?:19|20)\d\d$/.test(fold.slice(start, end)) && /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
+}
+
+/** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
+export function insideName(c: Context, f: Figure): boolean {
+  if (c.mentions.some((m) => m.start < f.start && m.end > f.end && m.type === "Policy")) return true;
+  // "百亿级激光产业集群", "千亿产业集群": the size class that opens an industry's name is its figure.
+  const size = f.unit === "bare" && typeof f.value === "number" && f.value >= 1e9 && c.lang === "zh";
+  if (c.mentions.some((m) => !m.definite && m.start <= f.start && m.end >= f.end + 2 && f.unit === "bare" && f.stated.scale === undefined && !(size && m.type === "Cluster" && m.start === f.start))) return true;
+  // '"ten-city ten-thousand-lamp" project': words of a name in quotes.
+  if (c.lang === "en" && /^[a-z]/.test(c.low[f.start]!) && c.low[f.end] === "-" && (c.low.slice(0, f.start).match(/["“”]/g)?.length ?? 0) % 2 === 1) return true;
+  const open = Math.max(c.fold.lastIndexOf("“", f.start), c.fold.lastIndexOf("‘", f.start));
+  if (open >= 0 && f.start - open <= 12 && !f.level) {
+    const close = c.fold.indexOf("”", open);
+    if (close >= f.end && close - open <= 14 && f.unit !== "yuan") return true;
+  }
+  return false;
+}
+
+/** "01 东湾产业园", "产值破亿的企业": the number of a row, a bare scale that is a threshold. */
+export function isMark(s: Sentence, c: Context, f: Figure): boolean {
+  const words = c.fold.slice(f.start, f.end);
+  if (s.first && /^\s*0\d $/.test(c.fold.slice(0, f.end + 1)) && f.end <= 4) return true;
+  return (c.lang === "zh" && /^[百千]?[万亿]$/.test(words) && /[破过超上近逾]$/.test(c.fold.slice(0, f.start)) && /^元?的/.test(c.fold.slice(f.end, f.end + 2)));
+}
+
+/** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */
+export function isConversion(low: string, f: Figure, before: Figure | undefined): boolean {
+  if (f.unit === "m2" && before?.unit === "m2" && /^\s*[(,]\s*(?:约?合|折合|相当于|或|or|about|approximately|around|roughly|equivalent to)?\s*(?:about )?约?$/.test(low.slice(before.end, f.start))) {
+    return Math.abs(Number(f.value) / Number(before.value) - 1) < 0.05;
+  }
+  if (f.unit !== "yuan" && f.unit !== "currency") return false;
+  if (!before || (before.unit !== "yuan" && before.unit !== "currency") || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
+  return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
+}
+

@@ -1,0 +1,96 @@
+// The figures of a sentence as proposals: what each states, whose it is, how it is meant.
+// Invariant: every figure ends as a proposal or in the count of what was skipped.
+import { asOf } from "./as-of.ts";
+import { attachedTo, distributed } from "./attached.ts";
+import { confidenceOf } from "./confidence.ts";
+import { because, type Context } from "./context.ts";
+import { fitsOf } from "./fits.ts";
+import { judgeModality } from "./modality.ts";
+import type { Figure, Proposal } from "./model.ts";
+import { insideName, isMark } from "./no-figures.ts";
+import { decideProperty, type Decided } from "./property.ts";
+import type { Sentence } from "./segment.ts";
+import { at, placed, quoted, quoteSpan, subjectOf, type State } from "./state.ts";
+import { choose, type Chosen } from "./subject.ts";
+
+/** Proposes the figures of a sentence. */
+export function readFigures(state: State, s: Sentence, c: Context): void {
+  state.here = undefined;
+  const main = state.fair ? "Expo" : state.discourse.mainType();
+  for (const f of c.figures) {
+    if (insideName(c, f) || isMark(s, c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
+      state.skipped.notFigures++; // part of a name, or by how much two things differ
+      continue;
+    }
+    // The low end of a range is about what the high end is about.
+    const end = f.range === "low" ? (c.figures[c.figures.indexOf(f) + 1] ?? f) : f;
+    const decided = decideProperty(c, end, state.lastFigure.get(familyOf(f)), main);
+    if (!decided || typeof f.value !== "number") {
+      state.skipped.noProperty++;
+      continue;
+    }
+    // "其中光电项目35个,计划投资61.3亿元": parts of what was signed.
+    if (decided.property === "investment" && c.lang === "zh" && /^[\s“"]*其中/.test(c.fold) && state.lastFigure.get("money")?.property === "contract_value") decided.property = "contract_value";
+    state.lastFigure.set(familyOf(f), decided);
+    if (decided.score < 0.25) {
+      state.skipped.noProperty++;
+      continue;
+    }
+    const subject = whoseFigure(state, s, c, f, decided, main);
+    if (subject.name === "" || (decided.property === "market_share" && (subject.type === "Expo" || subject.type === "Event"))) {
+      state.skipped.noProperty++; // nobody's figure is no claim
+      continue;
+    }
+    state.here = { name: subject.name, at: f.end };
+    state.spoken = state.last = subject.name;
+    state.discourse.give(subject.name);
+    const ahead = (state.ahead.has("*new") && /^(?:Project|Building|Lab)$/.test(subject.type) && decided.property !== "other_count") || state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && state.ahead.has("*expo"));
+    const judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
+    if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
+    const quote = quoteSpan(c, f.start, f.end);
+    if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
+    const shared = distributed(state.discourse, c, f);
+    const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
+    const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
+    for (const whose of shared ?? [subject]) {
+      const { subject: name, subject_type } = subjectOf(state, whose);
+      const { quote: words, start, end } = quoted(s, quote);
+      // Set one by one: spreads in the middle of a literal are the dearest line of the reader.
+      const p = { subject: name, subject_type, property: decided.property, value, unit: decided.unit } as Proposal;
+      if (f.currency && decided.unit === "currency") p.currency = f.currency;
+      if (decided.unit === "yuan" && f.unit === "bare" && state.twd && !state.renminbi) {
+        p.unit = "currency"; // "60億" in a text that counts in New Taiwan dollars
+        p.currency = "TWD";
+      }
+      p.modality = judged.modality;
+      p.bound = f.bound;
+      p.as_of = asOf(c, f, judged.modality, state.options.published, state.period);
+      p.quote = words;
+      p.start = start;
+      p.end = end;
+      if (decided.qualifier) p.qualifier = decided.qualifier;
+      p.stated = f.stated;
+      p.figure = placed(s, f);
+      p.reasons = {
+        property: at(decided.reason, s), modality: at(judged.reason, s), subject: at(whose.reason, s),
+        bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s) : { rule: "no bound word: as stated" },
+      };
+      p.confidence = confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit });
+      state.told.add(p, c.heading, whose.pending === true);
+    }
+  }
+}
+
+/** Whose a figure is. At a fair firms exhibit: what is counted there is made of its kind. */
+function whoseFigure(state: State, s: Sentence, c: Context, f: Figure, d: Decided, main: string | undefined): Chosen {
+  const chosen = choose(state.discourse, c, { at: f, property: d.property, kind: "figure", fits: fitsOf(d.property), why: d.reason, attached: attachedTo(c, f, d), fair: main === "Expo" }, { here: state.here, spoken: state.spoken, last: state.last }, state.judging, placed(s, f));
+  if (chosen?.type === "Expo" && d.property === "firms_count") d.property = "exhibitors";
+  else if (chosen?.type === "Expo" && d.property === "employees") d.property = "other_count";
+  return chosen ?? { name: c.heading ? "" : state.discourse.title, type: "Project", reason: { rule: "the document's title" }, score: 0.02 };
+}
+
+const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
+
+/** Figures of one family may carry a property on: sums of money, areas, counts. */
+const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" || (f.unit === "bare" && /亿/.test(f.stated.scale ?? "")) ? "money" : f.unit === "bare" ? "count" : f.unit);
+
