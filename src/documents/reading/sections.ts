@@ -35,8 +35,8 @@ export function sectionTopic(state: State, s: Sentence, c: Context): void {
 export function labelTopic(c: Context, first: boolean, row: boolean): void {
   const colon = c.heading ? -1 : c.low.indexOf(":");
   if (colon < 1 || colon > 60) return;
-  const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*(?=[^\s\d$€£¥约超近])/.exec(c.fold);
-  if (!m || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || (!row && c.fold.length - m[0].length < 8)) return;
+  const m = /^(\s*(?:[●•▪■◆▲★·※○◎*-]|\d{1,2}[.、)]|\(\d{1,2}\))?\s*)([^,。;:!?\d\s][^,。;:!?]{1,40}):\s*/.exec(c.fold);
+  if (!m || (!row && !/^[^\s\d$€£¥约超近]/.test(c.fold.slice(m[0].length))) || (c.lang === "zh" && m[2]!.length > 22) || NO_LABEL.test(m[2]!) || (!row && c.fold.length - m[0].length < 8)) return;
   const start = m[1]!.length;
   const end = start + m[2]!.trimEnd().length;
   const bullet = row || m[1]!.trim() !== "";
