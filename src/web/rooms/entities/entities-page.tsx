@@ -39,7 +39,7 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
       ...own,
       ...(own.length > 0 ? [] : [{ key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row: TableEntity) => <RowFigures facts={row.figures} /> }]),
       { key: "claims", head: say("entity.claims"), numeric: true, width: "84px", sort: "claims", cell: (row) => <Link to={path.claims({ subject: row.id, status: "accepted" })}>{row.claims}</Link> },
-      { key: "waiting", head: say("entity.waiting"), numeric: true, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
+      { key: "waiting", head: say("entity.waiting"), numeric: true, off: own.length > 0, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
       { key: "facts", head: say("entity.facts"), numeric: true, off: true, width: "84px", cell: (row) => row.facts },
     ];
   }, [form, say, label, typeLabel]);

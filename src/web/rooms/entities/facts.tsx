@@ -49,7 +49,7 @@ export function Facts({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   return (
     <section aria-labelledby="all-facts">
       <h2 id="all-facts">{say("entity.all-facts-n", { n: data.total })}</h2>
-      <FactTable groups={data.groups} entity={entity} />
+      <div className="facts-table"><FactTable groups={data.groups} entity={entity} /></div>
     </section>
   );
 }
@@ -83,7 +83,7 @@ function FactTable({ groups, entity }: { groups: Group[]; entity: EntityPage }) 
 
 export function Rivals({ rivals }: { rivals: ClaimView[] }) {
   const { say } = useLanguage();
-  if (rivals.length === 0) return <span className="quiet">{say("claim.no-rivals")}</span>;
+  if (rivals.length === 0) return <span className="quiet none">{say("claim.no-rivals")}</span>;
   return (
     <details>
       <summary>{say("figure.rivals", { n: rivals.length })}</summary>

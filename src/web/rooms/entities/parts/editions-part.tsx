@@ -18,8 +18,8 @@ export function EditionsPart({ entity, asOf }: PartProps) {
   return (
     <section aria-labelledby="editions-part">
       <h2 id="editions-part">{data.series && data.series.id !== entity.canonical_id ? <>{say("part.editions-of")} <EntityLink entity={data.series} /></> : say("part.editions")}</h2>
-      <div className="wide-table">
-        <table className="data editions">
+      <div className="wide-table" role="region" tabIndex={0} aria-label={say("part.editions")}>
+        <table className="editions">
           <caption className="hidden">{say("part.editions")}</caption>
           <thead><tr><th scope="col">{say("claim.property")}</th>{data.editions.map((one) => <th key={one.entity.id} scope="col" aria-current={one.entity.id === entity.canonical_id ? "true" : undefined}>{one.entity.id === entity.canonical_id ? <b><Words of={one.entity.label} /></b> : <EntityLink entity={one.entity} />}</th>)}</tr></thead>
           <tbody>{data.properties.map((row) => <Row key={row.property} row={row} editions={data.editions} />)}</tbody>
