@@ -41,7 +41,7 @@ describe.skipIf(skipped)("pages of entities", () => {
     expect(await entries.count()).toBe(2);
     await entries.first().focus();
     await page.keyboard.press("ArrowDown");
-    expect(await entries.nth(1).evaluate<boolean>("(node) => node === document.activeElement")).toBe(true);
+    expect(await page.evaluate<number>("[...document.querySelectorAll('.timeline-list [data-entry]')].indexOf(document.activeElement)")).toBe(1);
     await page.getByRole("group", { name: "Show on the timeline" }).getByRole("button", { name: /Steps/ }).click();
     await page.waitForURL((url) => !url.searchParams.has("show"));
     await expect.poll(() => entries.count()).toBeGreaterThan(2);
