@@ -25,6 +25,7 @@ const comparison = z.object({
 }).openapi("Comparison") satisfies z.ZodType<api.ComparisonView>;
 
 const clocksOf = (valid_on: string | undefined, known_on: string | undefined): Clocks => ({ ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}) });
+const isNumber = ({ before, after }: FactChange): boolean => typeof (after ?? before)?.value === "number";
 const kindOf = (change: FactChange): "new" | "changed" | "gone" => (change.before ? (change.after ? "changed" : "gone") : "new");
 
 export function compareRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
@@ -41,7 +42,9 @@ export function compareRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       if (subjects.length > SUBJECTS_MAX) {
         throw new AppError("server/too-many-subjects", { max: SUBJECTS_MAX }, { zh: `对象超过 ${SUBJECTS_MAX} 个，一次比不完`, en: `more than ${SUBJECTS_MAX} entities cannot be compared at once`, hint: { zh: "请选一个集群或一个对象", en: "choose a cluster or one entity" } });
       }
-      const changes = await compareFacts(db, subjects, from, to);
+      // To which part of the record something belongs is no statement about the world; numbers come before words, which seldom are what is looked for.
+      const changes = (await compareFacts(db, subjects, from, to)).filter((change) => change.property !== "record_group")
+        .sort((a, b) => Number(isNumber(b)) - Number(isNumber(a)));
       const counts = { new: 0, changed: 0, gone: 0 };
       for (const change of changes) counts[kindOf(change)] += 1;
       const shown = changes.slice(0, CHANGES_MAX);

@@ -4,15 +4,28 @@
  */
 import { refreshLedger } from "./api.ts";
 
+/** How soon a stream that was refused is asked for again. */
+const AGAIN_MS = 5_000;
+
 /** Watches until the returned function is called. */
 export function watchRecord(): () => void {
   let seen: number | undefined;
-  const events = new EventSource("/api/live/events");
+  let events: EventSource;
+  let timer: number | undefined;
   const told = (event: MessageEvent<string>) => {
     const head = Number(event.data);
     if (seen !== undefined && head > seen) void refreshLedger();
     seen = Math.max(seen ?? 0, head);
   };
-  events.addEventListener("head", told as EventListener);
-  return () => events.close();
+  const open = () => {
+    window.clearTimeout(timer);
+    events = new EventSource("/api/live/events");
+    events.addEventListener("head", told as EventListener);
+    // A browser takes a broken stream up again by itself, but not one that was refused, as by a server that is only just starting.
+    events.addEventListener("error", () => { if (events.readyState === EventSource.CLOSED) timer = window.setTimeout(open, AGAIN_MS); });
+  };
+  const back = () => { events.close(); open(); };
+  open();
+  window.addEventListener("online", back);
+  return () => { window.removeEventListener("online", back); window.clearTimeout(timer); events.close(); };
 }

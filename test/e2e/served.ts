@@ -25,12 +25,12 @@ export interface Served {
   close: () => Promise<void>;
 }
 
-/** Starts both, or says why that cannot be: then tests are skipped with this reason. */
-export async function serveForTest(): Promise<Served | { reason: string }> {
+/** @param of `token`: a server that others could reach, where only the bearer of this token writes; `empty`: without the reference record. Starts both, or says why that cannot be: then tests are skipped with this reason. */
+export async function serveForTest({ token, empty = false }: { token?: string; empty?: boolean } = {}): Promise<Served | { reason: string }> {
   if (!existsSync(CHROMIUM)) return { reason: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` };
   if (!existsSync(join(ROOT, "dist/web/index.html"))) await buildForProduction();
   const folder = await mkdtemp(join(tmpdir(), "lightvalley-e2e-"));
-  const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0"], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", LIGHTVALLEY_ACTOR: ACTOR } });
+  const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0", ...(empty ? ["--empty"] : []), ...(token ? ["--host", "0.0.0.0"] : [])], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", LIGHTVALLEY_ACTOR: ACTOR, ...(token ? { LIGHTVALLEY_ADMIN_TOKEN: token } : {}) } });
   const address = await addressOf(server);
   if ("reason" in address) {
     await rm(folder, { recursive: true, force: true });
@@ -46,8 +46,8 @@ function addressOf(server: ChildProcess): Promise<{ address: string } | { reason
     const timer = setTimeout(() => { server.kill(); resolve({ reason: `the server said no address in ${START_MS / 1000} s: ${talk}` }); }, START_MS);
     const hear = (chunk: Buffer) => {
       talk += chunk.toString();
-      const found = /http:\/\/localhost:\d+/.exec(talk);
-      if (found) { clearTimeout(timer); resolve({ address: found[0] }); }
+      const found = /http:\/\/(?:localhost|0\.0\.0\.0):(\d+)/.exec(talk);
+      if (found) { clearTimeout(timer); resolve({ address: `http://localhost:${found[1]}` }); }
     };
     server.stdout?.on("data", hear);
     server.stderr?.on("data", hear);

@@ -11,6 +11,7 @@ import { en as tour } from "../rooms/overview/words.ts";
 import { en as findings } from "../rooms/findings/words.ts";
 import { en as identity } from "../rooms/identity/words.ts";
 import { en as registers } from "../rooms/registers/words.ts";
+import { en as help } from "../ui/help-words.ts";
 import type { WordKey } from "./zh.ts";
 import { en as paste } from "../rooms/imports/words.ts";
 import { en as inbox } from "../rooms/inbox/words.ts";
@@ -32,6 +33,7 @@ export const en: Record<WordKey, string> = {
   ...findings,
   ...identity,
   ...registers,
+  ...help,
   "room.overview": "Overview",
   "room.documents": "Documents",
   "room.entities": "Entities",
@@ -208,6 +210,10 @@ export const en: Record<WordKey, string> = {
   "upload.choose": "Choose files",
   "upload.sending": "Uploading",
   "upload.help": "or drop them here, many at a time: txt, md, html, docx, pdf, xlsx, csv",
+  "sign-in.title": "Sign in",
+  "sign-in.token": "Admin token",
+  "sign-in.go": "Sign in",
+  "sign-in.done": "Signed in; what you had not saved is still here: press save once more.",
   "tray.title": "Long work",
   "tray.running": "{n:job|jobs} running",
   "tray.over": "{n:job|jobs} ended",

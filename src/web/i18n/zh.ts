@@ -14,6 +14,7 @@ import { zh as inbox } from "../rooms/inbox/words.ts";
 import { zh as table } from "../ui/table/words.ts";
 import { zh as identity } from "../rooms/identity/words.ts";
 import { zh as registers } from "../rooms/registers/words.ts";
+import { zh as help } from "../ui/help-words.ts";
 
 export const zh = {
   ...chain,
@@ -31,6 +32,7 @@ export const zh = {
   ...findings,
   ...identity,
   ...registers,
+  ...help,
   "room.overview": "概览",
   "room.documents": "文档",
   "room.entities": "对象",
@@ -207,6 +209,10 @@ export const zh = {
   "upload.choose": "选择文件",
   "upload.sending": "正在上传",
   "upload.help": "或把文件拖到这里，可一次多份：txt、md、html、docx、pdf、xlsx、csv",
+  "sign-in.title": "登录",
+  "sign-in.token": "管理员令牌",
+  "sign-in.go": "登录",
+  "sign-in.done": "已登录；没有保存的内容还在，请再按一次保存。",
   "tray.title": "长任务",
   "tray.running": "{n} 项任务进行中",
   "tray.over": "{n} 项任务已结束",

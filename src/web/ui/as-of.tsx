@@ -7,6 +7,7 @@ import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { CLOCKS, SET, clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import type { WordKey } from "../i18n/zh.ts";
+import { Help } from "./help.tsx";
 import { type AsOf, path } from "../path.ts";
 
 export { clocksIn as asOfIn } from "../clocks.ts";
@@ -50,6 +51,7 @@ export function TimeMachine() {
       </button>
       {open && (
         <div className="time-panel" id={panel} role="group" aria-label={say("as-of.title")}>
+          <p><b>{say("as-of.title")}</b><Help on="as-of" /></p>
           <label>{say("as-of.both")} <input type="date" value={both} autoFocus onChange={(event) => set(event.target.value === "" ? {} : { valid_on: event.target.value, known_on: event.target.value })} /></label>
           <p className="quiet">{say("as-of.both-help")}</p>
           <label>{say("as-of.valid")} <input type="date" value={clocks.valid_on ?? ""} onChange={(event) => set({ ...clocks, valid_on: event.target.value })} /></label>

@@ -3,6 +3,7 @@
  * Invariant: numbers are right-aligned with tabular digits; the roles stay those of a table however it is laid out.
  */
 import type { ReactNode } from "react";
+import { Help, type HelpOn } from "./help.tsx";
 
 export interface Column<T> {
   key: string;
@@ -13,6 +14,8 @@ export interface Column<T> {
   short?: boolean;
   /** The column that names the row. */
   heading?: boolean;
+  /** What the head needs explained. */
+  help?: HelpOn;
 }
 
 export interface DataTableProps<T> {
@@ -31,7 +34,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, empty, showCaptio
     <table role="table" className="data">
       <caption className={showCaption ? undefined : "hidden"}>{caption}</caption>
       <thead role="rowgroup">
-        <tr role="row">{columns.map((column) => <th key={column.key} role="columnheader" scope="col" className={column.numeric ? "numeric" : undefined}>{column.head}</th>)}</tr>
+        <tr role="row">{columns.map((column) => <th key={column.key} role="columnheader" scope="col" className={column.numeric ? "numeric" : undefined}>{column.head}{column.help && <Help on={column.help} />}</th>)}</tr>
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (

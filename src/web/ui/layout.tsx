@@ -4,7 +4,7 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { Link, type Location, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { watchRecord } from "../live.ts";
@@ -17,6 +17,7 @@ import { FindingMarks, useFindingCounts, useMarking } from "./finding-marks.tsx"
 import { JobTray } from "./job-tray.tsx";
 import { ROOM_GROUPS } from "./rooms.ts";
 import { useSettling } from "./settling.ts";
+import { SignIn } from "./sign-in.tsx";
 import { useTheme } from "./theme.ts";
 
 export function Layout() {
@@ -34,10 +35,13 @@ export function Layout() {
         <Rooms open={menu} />
         <Main />
       </div>
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeOf} />
     </FigureCards></FindingMarks>
   );
 }
+
+/** Where a reader was on a page is kept by the page: every first load of a tab has the same key, and another address typed in begins at its top. */
+const placeOf = ({ key, pathname, search }: Location): string => (key === "default" ? pathname + search : key);
 
 function Main() {
   const main = useRef<HTMLElement>(null);
@@ -52,12 +56,12 @@ function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {
   return (
     <header className="top">
       <button type="button" className="menu" aria-expanded={menu} aria-controls="rooms" onClick={toggle}>{say("layout.menu")}</button>
-      <Link to={path.overview()} className="brand" aria-label={say("layout.home")}><b>Lightvalley</b> <span lang="zh">光谷</span></Link>
+      <Link to={path.overview()} className="brand" aria-label={say("layout.home")}><b>Lightvalley</b> <span lang="zh" className="on-wide">光谷</span></Link>
       <CommandBox switchTheme={next} />
       <JobTray />
       <TimeMachine />
-      <button type="button" className="quiet-button" onClick={next} title={say("layout.theme")}>{say(`theme.${theme}`)}</button>
-      <button type="button" className="quiet-button" lang={lang === "zh" ? "en" : "zh"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}>{lang === "zh" ? "English" : "中文"}</button>
+      <button type="button" className="quiet-button" onClick={next} title={say("layout.theme")} aria-label={`${say("layout.theme")}: ${say(`theme.${theme}`)}`}><span className="on-narrow" aria-hidden="true">◐</span><span className="on-wide">{say(`theme.${theme}`)}</span></button>
+      <button type="button" className="quiet-button" lang={lang === "zh" ? "en" : "zh"} aria-label={lang === "zh" ? "English" : "中文"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}><span className="on-narrow">{lang === "zh" ? "EN" : "中"}</span><span className="on-wide">{lang === "zh" ? "English" : "中文"}</span></button>
     </header>
   );
 }
@@ -80,6 +84,7 @@ function Rooms({ open }: { open: boolean }) {
         {session ? session.actor : "\u00a0"}<br />{session ? say("layout.version", { version: session.version }) : "\u00a0"}<br />
         <a href="/api/docs">{say("layout.api")}</a>
       </p>
+      {session?.role === "public" && <details className="visitor"><summary>{say("sign-in.title")}</summary><SignIn /></details>}
     </nav>
   );
 }

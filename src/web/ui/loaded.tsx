@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { failureOf } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { SignIn } from "./sign-in.tsx";
 
 export function FailureNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say, label } = useLanguage();
@@ -15,6 +16,7 @@ export function FailureNote({ error, retry }: { error: unknown; retry?: () => vo
     <div className="failure" role="alert">
       <p><strong>{label(failure.words)}</strong>{failure.hint && <> {label(failure.hint)}</>}</p>
       <ProblemList problems={failure.problems} />
+      {failure.status === 401 && <SignIn {...(retry ? { onDone: retry } : {})} />}
       {retry && <button type="button" onClick={retry}>{say("action.retry")}</button>}
     </div>
   );

@@ -9,6 +9,7 @@ import { type FindingPage, lists } from "../api.ts";
 import { clocksIn } from "../clocks.ts";
 import { Words, useLanguage } from "../i18n/language.tsx";
 import { path } from "../path.ts";
+import { Help } from "./help.tsx";
 
 const SHOWN = 6;
 
@@ -29,7 +30,7 @@ export function SubjectFindings({ subject }: { subject: string }) {
   if (first.items.length === 0) return null;
   return (
     <section aria-labelledby="subject-findings">
-      <h2 id="subject-findings">{say("findings.here")}</h2>
+      <h2 id="subject-findings">{say("findings.here")}<Help on="finding" /></h2>
       <List first={first} subject={subject} />
     </section>
   );

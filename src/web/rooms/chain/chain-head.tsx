@@ -12,6 +12,7 @@ import { Figure } from "../../ui/figure.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
 import { scopeIn } from "./queries.ts";
 import "./chain.css";
+import { Help } from "../../ui/help.tsx";
 
 export function ChainTabs() {
   const { say } = useLanguage();
@@ -68,7 +69,7 @@ export function SurveyLine({ survey }: { survey: ChainSurvey }) {
     <p className="quiet">
       {survey.total_unknown ? say("chain.survey-unknown", { read: survey.firms_read, known: survey.firms_known }) : say("chain.survey", { known: survey.firms_known, read: survey.firms_read, share: percentText(survey.coverage) })}
       {survey.stated && stated && <> {say("chain.survey-stated")} <EntityLink entity={survey.stated.of} /> {part(stated)} <Figure claim={stated} /></>}
-      {survey.pending > 0 && <> {say("chain.survey-pending", { n: survey.pending })}</>}
+      {survey.pending > 0 && <> {say("chain.survey-pending", { n: survey.pending })}</>} <Help on="presence" />
     </p>
   );
 }

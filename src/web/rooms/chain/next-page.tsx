@@ -90,9 +90,9 @@ function Candidates({ rows, scope }: { rows: ChainCandidate[]; scope: Record<str
       caption={say("chain.next")} rows={rows} rowKey={(c) => c.node.id} empty={say("chain.gaps-none")}
       columns={[
         { key: "node", head: say("chain.node"), heading: true, cell: (c) => <>{c.rank !== null && <span className="quiet">{c.rank} </span>}<Link to={path.chainNode(c.node.id, scope)}>{label(c.node.name)}</Link> <StateMark of={c.state} /></> },
-        { key: "score", head: say("chain.score"), numeric: true, cell: (c) => (c.score === null ? <NoData why={say("chain.undefined")} /> : c.score.toFixed(2)) },
+        { key: "score", head: say("chain.score"), help: "score", numeric: true, cell: (c) => (c.score === null ? <NoData why={say("chain.undefined")} /> : c.score.toFixed(2)) },
         { key: "priority", head: say("chain.priority"), numeric: true, cell: (c) => c.priority.toFixed(2) },
-        { key: "relatedness", head: say("chain.relatedness"), numeric: true, cell: (c) => <Index of={c.relatedness} digits={2} /> },
+        { key: "relatedness", head: say("chain.relatedness"), help: "density", numeric: true, cell: (c) => <Index of={c.relatedness} digits={2} /> },
         { key: "complexity", head: say("chain.complexity"), numeric: true, cell: (c) => <Index of={c.complexity} digits={2} /> },
         { key: "near", head: say("chain.near"), cell: (c) => c.near.map((n) => <span key={n.activity} className="stack"><span className="quiet"><span title={n.name} lang={n.name ? "en" : undefined}>{n.name ?? n.activity}</span> φ {n.proximity.toFixed(2)}</span> {n.nodes.slice(0, 3).map((x) => label(x.name)).join(join)}</span>) },
         { key: "why", head: say("chain.cites"), cell: (c) => <details><summary>{c.claims.length}</summary><p><Words of={c.explanation} /></p><Cited claims={c.claims} /></details> },

@@ -11,6 +11,7 @@ import { figureAddress, path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { exactText, figureText, momentText, whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
+import { Help, type HelpOn } from "../../ui/help.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceCitation } from "../../ui/source-citation.tsx";
@@ -49,8 +50,8 @@ function ClaimOf({ claim }: { claim: ClaimView }) {
         <Part name={say("claim.property")}><Words of={claim.property_label} /></Part>
         <Part name={say("claim.value")}>{claim.object ? <EntityLink entity={claim.object} withType /> : exactText(claim, lang)}</Part>
         {claim.stated && <Part name={say("claim.stated")}>{[claim.stated.number, claim.stated.scale, claim.stated.unit].filter(Boolean).join(" ")}</Part>}
-        <Part name={say("claim.bound")}>{say(`bound.${claim.bound}`)}</Part>
-        <Part name={say("claim.modality")}>{say(`modality.${claim.modality}`)}</Part>
+        <Part name={say("claim.bound")} help="bound">{say(`bound.${claim.bound}`)}</Part>
+        <Part name={say("claim.modality")} help="modality">{say(`modality.${claim.modality}`)}</Part>
         <Part name={say("claim.when")}>{claim.when ? whenText(claim.when, lang) : say("when.unknown")}</Part>
         {claim.qualifier && <Part name={say("claim.qualifier")}>{part(claim)}</Part>}
         {claim.stated_on && <Part name={say("claim.stated-on")}>{whenText(claim.stated_on, lang)}</Part>}
@@ -63,8 +64,8 @@ function ClaimOf({ claim }: { claim: ClaimView }) {
   );
 }
 
-function Part({ name, children }: { name: string; children: React.ReactNode }) {
-  return <div><dt>{name}</dt><dd>{children}</dd></div>;
+function Part({ name, help, children }: { name: string; help?: HelpOn; children: React.ReactNode }) {
+  return <div><dt>{name}{help && <Help on={help} />}</dt><dd>{children}</dd></div>;
 }
 
 const VERDICTS = ["accept", "reject", "withdraw", "reopen"] as const satisfies Verdict[];

@@ -8,6 +8,7 @@ import { type ClaimView, type LexiconView, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import type { Review } from "./use-review.ts";
+import { Help } from "../../ui/help.tsx";
 
 const START_PERCENT = 70;
 
@@ -26,7 +27,7 @@ export function BatchBar({ claims, marked, review, onMark }: { claims: ClaimView
           <button type="button" disabled={chosen.length === 0 || review.busy} onClick={() => decide(chosen, "accept")}>{say("batch.accept", { n: chosen.length })}</button>
           <button type="button" disabled={chosen.length === 0 || review.busy} onClick={() => decide(chosen, "reject")}>{say("batch.reject", { n: chosen.length })}</button>
           <span className="sure">
-            <label>{say("batch.confidence")} <input type="number" min={0} max={100} step={5} value={percent} onChange={(event) => setPercent(Number(event.target.value))} />%</label>
+            <Help on="confidence" /><label>{say("batch.confidence")} <input type="number" min={0} max={100} step={5} value={percent} onChange={(event) => setPercent(Number(event.target.value))} />%</label>
             <button type="button" disabled={sure.length === 0 || review.busy} onClick={() => decide(sure, "accept")}>{say("batch.accept-sure", { n: sure.length })}</button>
           </span>
         </div>

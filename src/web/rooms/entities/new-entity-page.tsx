@@ -33,7 +33,7 @@ export function Component() {
   return (
     <article>
       <PageHead title={say("entry.new-entity")} />
-      <form className="correction" onSubmit={submit} noValidate aria-label={say("entry.new-entity")}>
+      <form className="correction new-entity" onSubmit={submit} noValidate aria-label={say("entry.new-entity")}>
         <Field label={say("entry.type")}>
           {(attributes) => <select {...attributes} value={type} onChange={(event) => setType(event.target.value)}>{(ontology?.types ?? []).map((one) => <option key={one.name} value={one.name}><Words of={one.label} /></option>)}</select>}
         </Field>

@@ -13,6 +13,7 @@ import { useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
+import { Help } from "../../ui/help.tsx";
 import { LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FindingEntry } from "./finding-entry.tsx";
@@ -110,7 +111,7 @@ export function Component() {
   const any = counts !== undefined && open + counts.ruled + counts.lapsed > 0;
   return (
     <article>
-      <PageHead title={say("room.findings")} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : undefined} />
+      <PageHead title={say("room.findings")} tools={<Help on="finding" />} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : undefined} />
       {first && <Filters first={first} filter={filter} />}
       <LoadedPages query={query}>
         {(rows) => (rows.length === 0 ? <p className="empty">{any ? say("findings.none-match") : say(past ? "findings.none-then" : "findings.none")}</p> : <Entries rows={rows} past={past} />)}

@@ -95,8 +95,8 @@ function Milestones({ rows, park }: { rows: MilestoneView[]; park: ParkAnswer })
           { key: "step", head: say("milestone.step"), heading: true, cell: (r) => <>{r.subject.id !== park.place.id && <><Words of={r.subject.label} /> · </>}<Words of={r.label} /></> },
           { key: "promised", head: say("milestone.promised"), cell: (r) => <Versions row={r} /> },
           { key: "done", head: say("milestone.done"), cell: (r) => <Outcome row={r} /> },
-          { key: "slip", head: say("milestone.slip"), cell: (r) => <Slip row={r} /> },
-          { key: "forecast", head: say("milestone.forecast"), cell: (r) => <Forecast row={r} /> },
+          { key: "slip", head: say("milestone.slip"), help: "slip", cell: (r) => <Slip row={r} /> },
+          { key: "forecast", head: say("milestone.forecast"), help: "chance", cell: (r) => <Forecast row={r} /> },
         ]}
       />
     </section>

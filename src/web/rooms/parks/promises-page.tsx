@@ -61,7 +61,7 @@ function Due({ answer }: { answer: PromisesAnswer }) {
           { key: "of", head: say("promises.subject"), heading: true, cell: (r) => <><Link to={path.park(r.milestone.subject.slug)}><Words of={r.milestone.subject.label} /></Link> · <Words of={r.milestone.label} /></> },
           { key: "due", head: say("promises.due"), cell: (r) => <Version version={r.version} /> },
           { key: "what", head: say("promises.what"), cell: (r) => <What row={r} /> },
-          { key: "forecast", head: say("milestone.forecast"), cell: (r) => <Forecast row={r.milestone} /> },
+          { key: "forecast", head: say("milestone.forecast"), help: "chance", cell: (r) => <Forecast row={r.milestone} /> },
         ]}
       />
       <TargetsDue first={answer.first} last={answer.last} />

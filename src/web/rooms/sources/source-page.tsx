@@ -55,7 +55,7 @@ function useColumns(): Column<ClaimView>[] {
     { key: "property", head: say("claim.property"), cell: (claim) => <>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {part(claim)}</span>}</> },
     { key: "value", head: say("claim.value"), numeric: true, cell: (claim) => <Figure claim={claim} /> },
     { key: "when", head: say("claim.when"), short: true, cell: (claim) => (claim.when ? whenText(claim.when, lang) : "") },
-    { key: "modality", head: say("claim.modality"), short: true, cell: (claim) => say(`modality.${claim.modality}`) },
+    { key: "modality", head: say("claim.modality"), short: true, help: "modality", cell: (claim) => say(`modality.${claim.modality}`) },
     { key: "status", head: say("claim.status"), short: true, cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
   ];
 }

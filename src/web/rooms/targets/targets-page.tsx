@@ -82,7 +82,7 @@ function Table({ caption, rows }: { caption: string; rows: TargetView[] }) {
         { key: "last", head: say("targets.last"), cell: (r) => <Point point={r.outcome ?? r.last} why={say("targets.no-actual")} /> },
         { key: "verdict", head: say("targets.outcome"), cell: (r) => <Verdict row={r} /> },
         { key: "need", head: say("targets.need"), cell: (r) => <Need row={r} /> },
-        { key: "chance", head: say("targets.chance"), cell: (r) => <Chance row={r} /> },
+        { key: "chance", head: say("targets.chance"), help: "chance", cell: (r) => <Chance row={r} /> },
       ]}
     />
   );
