@@ -31,18 +31,18 @@ describe.skipIf(skipped)("a rough day", () => {
     const broken: string[] = [];
     page.on("pageerror", (error) => broken.push(`${page.url()} ${error.message}`));
     const rooms = ["/", "/entities", "/claims", "/sources", "/findings", "/inbox", "/changes", "/parks", "/projects", "/promises", "/targets", "/chain", "/chain-gaps", "/compare", "/identity", "/documents"];
-    const walk = async (): Promise<void> => {
-      for (const room of rooms) {
+    const walk = async (which: readonly string[]): Promise<void> => {
+      for (const room of which) {
         await page.goto(room);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.locator("main.settling").waitFor({ state: "detached" });
         expect([room, await page.getByRole("alert").count()]).toEqual([room, 0]);
       }
     };
-    await walk();
+    await walk(["/", "/claims", "/findings", "/targets", "/chain"]);
     const { id } = await send<{ id: string }>("/api/entities", { type: "Cluster", label: { zh: "一地光电", en: "One place" } });
     await enter(id, 1e9, "2013-01");
-    await walk();
+    await walk(rooms);
     await enter(id, 2e9, "2024-01");
     await page.goto(`/entities/${id}`);
     await page.getByRole("heading", { level: 1, name: "One place" }).waitFor();
@@ -71,16 +71,18 @@ describe.skipIf(skipped)("a rough day", () => {
     expect(await page.locator("main b[onclick], main script").count()).toBe(0);
   }, WALK_MS);
 
-  test.each([
-    ["/entities/no-such-firm", /no entity/], ["/claims/01a2047d-b3c9-7000-8000-018a5997caa0", /no claim/], ["/sources/01a2047d-b3c9-7000-8000-018a5997caa0", /no source/],
-    [`/findings/${"0".repeat(24)}`, /no such finding/], ["/claims?view=01a2047d-b3c9-7000-8000-018a5997caa0", /view/], ["/parks/nowhere", /./],
-  ])("a link that leads nowhere any more says so: %s", async (address, words) => {
+  test("a link that leads nowhere any more says so, and leaves the way to every room", async () => {
     const page = await served.person({ lang: "en" });
-    await page.goto(address);
-    const said = page.getByRole("alert").filter({ hasText: words }).first();
-    await said.waitFor();
-    expect(await page.getByRole("navigation").getByRole("link", { name: "Overview" }).isVisible()).toBe(true);
-  });
+    const none = "01a2047d-b3c9-7000-8000-018a5997caa0";
+    const links: [string, RegExp][] = [
+      ["/entities/no-such-firm", /no entity/], [`/claims/${none}`, /no claim/], [`/sources/${none}`, /no source/], [`/findings/${"0".repeat(24)}`, /no such finding/], [`/claims?view=${none}`, /view/], ["/parks/nowhere", /nowhere/],
+    ];
+    for (const [address, words] of links) {
+      await page.goto(address);
+      await page.getByRole("alert").filter({ hasText: words }).first().waitFor();
+      expect(await page.getByRole("navigation").getByRole("link", { name: "Overview" }).isVisible()).toBe(true);
+    }
+  }, WALK_MS);
 
   test("a visitor signs in where he stands; a session that ends in the middle of a save keeps the draft, and the save goes through after", async () => {
     const { id, slug } = await send<{ id: string; slug: string }>("/api/entities", { type: "Firm", label: { en: "Session Optics" } });
