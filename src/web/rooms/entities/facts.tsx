@@ -73,7 +73,7 @@ function FactTable({ groups, entity }: { groups: Group[]; entity: EntityPage }) 
     ) },
     { key: "qualifier", head: say("claim.qualifier"), cell: ({ fact }) => part(fact.best) },
     { key: "when", head: say("claim.when"), short: true, cell: ({ fact }) => (fact.when ? whenText(fact.when, lang) : fact.unit === "date" ? "" : <NoData why={say("when.unknown")} />) },
-    { key: "modality", head: say("claim.modality"), short: true, cell: ({ fact }) => say(`modality.${fact.modality}`) },
+    { key: "modality", head: say("claim.modality"), short: true, help: "modality", cell: ({ fact }) => say(`modality.${fact.modality}`) },
     { key: "value", head: say("claim.value"), numeric: true, cell: ({ fact }) => <FactFigure fact={fact} /> },
     { key: "rivals", head: say("claim.rivals"), cell: ({ fact }) => <Rivals rivals={fact.rivals} /> },
     { key: "source", head: say("claim.source"), cell: ({ fact }) => <><SourceLink source={fact.best.source} />{fact.agreeing > 0 && <span className="quiet"> {say("figure.agreeing", { n: fact.agreeing })}</span>}</> },
