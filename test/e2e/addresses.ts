@@ -38,7 +38,7 @@ export async function addressesOf(server: Served): Promise<Record<string, string
     claims: "/claims?property=output_value", "claims-grouped": "/claims?group=property&sort=-value", claim, sources: "/sources", source: reader.replace("documents", "sources").replace(/#.*/, ""),
     changes: "/changes", compare: "/compare?a=2023-12-01&cluster=changchun", import: "/import", report: "/report", lexicon: "/lexicon", identity: "/identity", "identity-history": "/identity/history",
     registers: "/registers", "registers-import": "/registers/import", findings: "/findings", finding: `/findings/${await first(server, "/api/findings?limit=1")}`, inbox: "/inbox", "inbox-pairs": "/inbox?kind=pair",
-    map: "/map", firm: "/entities/firm-gpixel", parks: "/parks", "park-space": "/parks/park-photoelectric-information-industry-park", projects: "/projects", promises: "/promises?quarter=2024-Q2", targets: "/targets",
+    map: "/map", parks: "/parks", "park-space": "/parks/park-photoelectric-information-industry-park", projects: "/projects", promises: "/promises?quarter=2024-Q2", targets: "/targets",
     chain: "/chain?region=changchun", "chain-node": "/chain/cis-design?region=changchun", "chain-gaps": "/chain-gaps?region=changchun", "chain-next": "/chain-next?region=changchun", "chain-backtest": "/chain-backtest",
   };
 }
