@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../db/index.ts";
 import { openForTest } from "../db/open-for-test.ts";
@@ -12,6 +13,7 @@ import { decide, record, type Entry } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
 import { buildEdition, claimsOf, compose, editionsPage, extensionOf, linesOf, loadMaterial, renderAs, writeWhole, type Material, type Paper, type PaperRequest } from "./index.ts";
 import { fontFiles } from "./render/fonts.ts";
+import { partsOf } from "./zip-for-test.ts";
 import { commonCoverage, settable } from "./render/glyphs.ts";
 
 const ontology = loadOntology();
@@ -129,7 +131,7 @@ describe("editors' own words", () => {
 });
 
 describe("names and notes full of markup", () => {
-  const NASTY = '#pagebreak() $x$ *b* _i_ `c` <script>alert(1)</script> "q" & \\u{41} @ref [x](y) ]]> ${z} =HYPERLINK("a") {{fact a.b}}';
+  const NASTY = '#pagebreak() $x$ *b* _i_ `c` <script>alert(1)</script> "q" & \\u{41} @ref [x](y) ]]> ${z} =HYPERLINK("a") {{fact a.b}} \u0007\u001b[2J';
   it("reach every form as plain words", async () => {
     const db = await openForTest();
     await record(db.writer, ctx, { kind: "import", note: "", entries: [source(NASTY), ...firm(1, NASTY), ...firm(2, '=cmd|"/c calc"!A1'), ...firm(3, "-2+3+cmd")] });
@@ -143,7 +145,19 @@ describe("names and notes full of markup", () => {
     expect(csv).toContain("'-2+3+cmd");
     const linked = JSON.parse(text(await renderAs("jsonld", paper, nasty))) as { name: string; citation: { name: string }[] };
     expect([linked.name, linked.citation[0]!.name]).toEqual([NASTY.trim(), NASTY]);
-    for (const format of ["pdf", "docx", "xlsx"] as const) expect((await renderAs(format, paper, nasty)).length).toBeGreaterThan(500);
+    expect((await renderAs("pdf", paper, nasty)).length).toBeGreaterThan(500);
+    for (const format of ["docx", "xlsx"] as const) {
+      const parts = await partsOf(await renderAs(format, paper, nasty), /\.xml$/);
+      expect(parts.size).toBeGreaterThan(5);
+      for (const [name, xml] of parts) {
+        const flaws: string[] = [];
+        const parser = new SaxesParser();
+        parser.on("error", (e) => flaws.push(e.message));
+        parser.write(xml).close();
+        expect(flaws, name).toEqual([]);
+        expect(xml, name).not.toMatch(/<f>/); // no formula
+      }
+    }
     await db.close();
   });
 });
@@ -156,6 +170,20 @@ describe("a cluster with nothing", () => {
     expect(whole.sections.find((s) => s.id === "parks")!.blocks).toEqual([{ kind: "para", role: "body", runs: [{ text: "记录中没有园区或项目。" }] }]);
     expect((await paperOf({ profile: "brief" }, nothing)).sections).toEqual([]);
     expect((await renderAs("pdf", whole, nothing)).length).toBeGreaterThan(1_000);
+    await db.close();
+  });
+});
+
+describe("a cluster with one claim", () => {
+  it.each(["zh", "en"] as const)("makes a paper of every profile in %s", async (lang) => {
+    const db = await openForTest();
+    await record(db.writer, ctx, { kind: "import", note: "", entries: [source(), ...firm(1, "一家企业").slice(0, 2)] });
+    const one = await load(db, { cluster: "all" });
+    for (const profile of ["whitepaper", "brief", "investor", "expo"]) {
+      const paper = await paperOf({ lang, profile }, one);
+      expect(paper.cited.length, profile).toBe(profile === "brief" ? 0 : 1);
+      expect((await renderAs("pdf", paper, one)).length).toBeGreaterThan(1_000);
+    }
     await db.close();
   });
 });

@@ -4,9 +4,7 @@
  * the structure, never by their value.
  */
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import yauzl from "yauzl";
 import type { Database } from "../db/index.ts";
 import { openForTest } from "../db/open-for-test.ts";
 import { fillWithReference } from "../documents/index.ts";
@@ -14,6 +12,7 @@ import { fixedClock } from "../kernel/index.ts";
 import type { Claim } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
 import { claimsOf, compose, linesOf, loadMaterial, renderAs, type Material, type Paper, type Run } from "./index.ts";
+import { partsOf } from "./zip-for-test.ts";
 
 const NUMBER = /\p{Nd}[\p{Nd},.]*/gu;
 /** Figures of a text, without what only punctuates behind them. */
@@ -165,7 +164,8 @@ describe.each(["zh", "en"] as const)("the reference record's white paper in %s",
 
   it("prints no number in the DOCX that is not one of those, and leaves none out", async () => {
     const bytes = await renderAs("docx", paper, material);
-    const [xml, notes] = [await partOf(bytes, "word/document.xml"), await partOf(bytes, "word/footnotes.xml")];
+    const parts = await partsOf(bytes, /^word\/(?:document|footnotes)\.xml$/);
+    const [xml, notes] = [parts.get("word/document.xml")!, parts.get("word/footnotes.xml")!];
     const body = xml.slice(xml.indexOf("</w:sdt>") + 8);
     const paragraphs = body.match(/<w:p[ >].*?<\/w:p>/gs) ?? [];
     const annex = paragraphs.findIndex((p) => p.includes('w:val="Heading1"') && p.includes(paper.words.sources));
@@ -175,28 +175,13 @@ describe.each(["zh", "en"] as const)("the reference record's white paper in %s",
     expect(counted(seen)).toEqual(counted([...textRuns(paper), ...paper.sections.map((s) => ({ text: s.title }))].flatMap((r) => figuresIn(r.text))));
     const noted = (notes.match(/<w:p[ >].*?<\/w:p>/gs) ?? []).flatMap((p) => textOf(p).split("\u0001").flatMap(figuresIn));
     expect(counted(noted)).toEqual(counted(paper.notes.flatMap((n) => n.runs.flatMap((r) => figuresIn(r.text)))));
+    // Every figure of a table is followed by its note, or by the call of one that was given before, or by the letter of one below the table.
+    const cells = xml.match(/<w:tc>.*?<\/w:tc>/gs) ?? [];
+    const figures = paper.sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "table" ? b.rows.flat().filter((cell) => cell.some((r) => r.basis?.kind === "figure")) : [])));
+    expect(figures.length).toBeGreaterThan(120);
+    expect(figures.every((cell) => cell.some((r) => r.note !== undefined || r.letter !== undefined))).toBe(true);
+    expect(cells.filter((c) => /<w:footnoteReference |NOTEREF note_\d+|w:anchor="t\d+-[a-z]+"/.test(c)).length).toBeGreaterThanOrEqual(figures.length);
     expect(xml).toContain("<w:tblHeader/>");
     expect(xml).toMatch(/TOC \\/);
   });
 });
-
-interface Zip {
-  readEntry(): void;
-  on(event: "entry", hear: (entry: { fileName: string }) => void): void;
-  openReadStream(entry: { fileName: string }, hear: (error: Error | null, stream: NodeJS.ReadableStream) => void): void;
-}
-
-/** One part of a zip as text. */
-async function partOf(bytes: Uint8Array, name: string): Promise<string> {
-  const { fromBuffer } = yauzl as unknown as { fromBuffer(bytes: Buffer, options: { lazyEntries: true }, hear: (error: Error | null, zip: Zip) => void): void };
-  return await new Promise((resolve, reject) => {
-    fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error);
-      zip.on("entry", (entry) => {
-        if (entry.fileName !== name) return zip.readEntry();
-        zip.openReadStream(entry, (e, stream) => (e ? reject(e) : void buffer(stream).then((b) => resolve(b.toString("utf8")), reject)));
-      });
-      zip.readEntry();
-    });
-  });
-}
