@@ -6,7 +6,7 @@ import { canonicalJson, sha256Hex, type Lang } from "../kernel/index.ts";
 import { annexOf, Citations } from "./citations.ts";
 import { exposOf, principalOf } from "./headline.ts";
 import type { Material } from "./material.ts";
-import type { Block, CitedAs, Paper, PaperWords, Run, Section } from "./model.ts";
+import type { Block, Cell, CitedAs, Paper, PaperWords, Run, Section } from "./model.ts";
 import { numberRest, withFinishedNotes, withNotes } from "./notes.ts";
 import { ownParagraphs } from "./own-words.ts";
 import { profileOf, sectionsAsked } from "./profile.ts";
@@ -58,6 +58,15 @@ function contextOf(material: Material, scribe: Scribe, rows_max: number): Sectio
   return { material, scribe, expos: exposOf(material.facts, material.entities), rows_max, ...(principal ? { principal } : {}) };
 }
 
+/** A table without the columns in which no row says anything. */
+function withoutEmpty(block: Block): Block {
+  if (block.kind !== "table") return block;
+  const told = block.columns.map((_, i) => i === 0 || [...block.rows, ...(block.rest ?? [])].some((row) => row[i]!.some((r) => r.text !== "")));
+  if (told.every(Boolean)) return block;
+  const kept = (row: Cell[]): Cell[] => row.filter((_, i) => told[i]);
+  return { ...block, columns: block.columns.filter((_, i) => told[i]), rows: block.rows.map(kept), ...(block.rest ? { rest: block.rest.map(kept) } : {}) };
+}
+
 /** Blocks whose tables say how many rows they left out. */
 function withRemainder(scribe: Scribe, blocks: readonly Block[]): Block[] {
   return blocks.map((b) => {
@@ -80,7 +89,7 @@ async function sectionsOf(context: SectionContext, request: PaperRequest, build:
     const blocks = await def.make(context);
     if (!blocks && own.length === 0 && profile.empty === "omit" && request.sections === undefined) continue;
     const empty: Block[] = [{ kind: "para", role: "body", runs: [{ text: def.empty[scribe.lang] ?? "" }] }];
-    made.push({ id, title: def.title[scribe.lang], blocks: [...withRemainder(scribe, blocks ?? empty), ...own] });
+    made.push({ id, title: def.title[scribe.lang], blocks: [...withRemainder(scribe, (blocks ?? empty).map(withoutEmpty)), ...own] });
   }
   return made;
 }

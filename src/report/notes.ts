@@ -16,7 +16,7 @@ const derivedOf = (run: Run): string[] => (run.basis?.kind === "figure" && run.b
 
 /** Paragraph runs with note numbers: one note for neighbours of one sentence that cite the same sources. */
 function noted(runs: readonly Run[], citations: Citations, register: NoteRegister): Run[] {
-  const out = runs.map((r) => ({ ...r }));
+  const out = joined(runs);
   const cites = out.map((r, i) => ({ i, claims: claimsOf(r) })).filter((c) => c.claims.length > 0 && out[c.i]!.text !== "");
   let pending: string[] = [];
   let derived: string[] = [];
@@ -34,8 +34,24 @@ function noted(runs: readonly Run[], citations: Citations, register: NoteRegiste
   return out.flatMap((run, i) => apart(run, out[i - 1], out[i + 1]));
 }
 
-/** A raised number right behind a digit would read as one number with it: such a note moves behind the words up to the next mark of punctuation. */
-const mustMove = (run: Run | undefined, next: Run | undefined): boolean => run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、（(,;:.]/.test(next.text);
+/** Neighbouring plain words as one run. */
+function joined(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  const plain = (r: Run | undefined): r is Run => r !== undefined && r.basis === undefined && !r.strong && !r.quiet && r.mark === undefined;
+  for (const run of runs) {
+    const last = out.at(-1);
+    if (plain(last) && plain(run)) last.text += run.text;
+    else out.push({ ...run });
+  }
+  return out;
+}
+
+/**
+ * A raised number right behind a digit would read as one number with it: such a note moves behind the words up to the next mark of punctuation.
+ * Where another figure comes first it stays, set a little off.
+ */
+const mustMove = (run: Run | undefined, next: Run | undefined): boolean =>
+  run?.note !== undefined && /[\p{Nd}²]$/u.test(run.text) && next !== undefined && next.basis === undefined && /^\s*[^\s，。；：、（(,;:.].*[，。；：、（(,;:.]/s.test(next.text);
 
 function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] {
   if (mustMove(run, next)) {
@@ -44,8 +60,7 @@ function apart(run: Run, before: Run | undefined, next: Run | undefined): Run[] 
   }
   if (!mustMove(before, run)) return [run];
   const stop = run.text.search(/[，。；：、（(,;:.]/);
-  const end = stop < 0 ? run.text.trimEnd().length : stop;
-  return [{ ...run, text: run.text.slice(0, end), note: before!.note! }, ...(end < run.text.length ? [{ ...run, text: run.text.slice(end) }] : [])];
+  return [{ ...run, text: run.text.slice(0, stop), note: before!.note! }, { ...run, text: run.text.slice(stop) }];
 }
 
 /** Runs of a row that call for a note: its figures, and whatever else rests on claims that none of its figures cites. */

@@ -50,6 +50,7 @@ class DocxWriter {
     if (kind === "planned") children.push(new docx.TextRun({ text: "◔", font: "Segoe UI Symbol" }));
     if (kind === "target") children.push(new docx.TextRun({ text: "⚑", font: "Segoe UI Symbol" }));
     if (run.mark) children.push(new docx.TextRun({ text: run.mark === "open" ? "▲" : "△", superScript: true, color: "9A5B00" }));
+    if (notes && run.note !== undefined && /[\d²]$/.test(run.text)) children.push(new docx.TextRun("\u200a"));
     if (notes && run.note !== undefined) children.push(this.#call(run.note));
     if (notes && run.letter !== undefined) children.push(new docx.InternalHyperlink({ anchor: `t${this.#tables}-${run.letter}`, children: [new docx.TextRun({ text: run.letter, superScript: true })] }));
     return children;

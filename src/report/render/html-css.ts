@@ -25,6 +25,7 @@ nav a, #sources a, #claims a, sup a { color: var(--accent); }
 .sign { font-size: .8em; margin-left: .1em; }
 .mark { color: var(--amber); font-size: .75em; vertical-align: .15em; }
 .own > .own, span.own { border-bottom: 1px solid var(--amber); }
+sup a.note { margin-left: .12em; }
 .table { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .8rem; line-height: 1.5; font-variant-numeric: tabular-nums lining-nums; }
 caption, figcaption { text-align: left; font-size: .82rem; font-weight: 600; padding: .3rem 0; }

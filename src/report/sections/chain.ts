@@ -65,13 +65,14 @@ export const chain: SectionDef = {
     if (!panorama.nodes.some((n) => n.presence.firms > 0)) return undefined;
     const n = (state: State): Run[][] => {
       const those = panorama.nodes.filter((node) => node.presence.state === state);
-      return those.length === 0 ? [] : [scribe.of(say`${stateWords(scribe, state)}${count(those)}个`, say`${count(those)} ${stateWords(scribe, state)}`)];
+      const words = { strong: "strong", thin: "thin", single_source: "on a single source", missing: "missing", no_data: "without data" }[state];
+      return those.length === 0 ? [] : [scribe.of(say`${stateWords(scribe, state)}${count(those)}个`, say`${count(those)} ${words}`)];
     };
-    const count = (nodes: readonly Panorama["nodes"][number][]): Run => scribe.count(nodes.length, { claims: held(context, nodes.flatMap((node) => node.presence.claims)).slice(0, 40), entities: [] });
+    const count = (nodes: readonly Panorama["nodes"][number][]): Run => scribe.count(nodes.length, { claims: held(context, nodes.flatMap((node) => node.presence.claims)), entities: [] });
     const all = scribe.setting("nodes", new Intl.NumberFormat("en").format(panorama.nodes.length));
     const states = scribe.join(STATES.flatMap((s) => n(s)), scribe.of("、", ", "));
     return [
-      para(scribe.of(say`光电产业链共${all}个环节，按记录所及：${states}。“缺失”指查过而没有，“无数据”指所知不足以断定。`, say`The optoelectronic chain has ${all} nodes; as far as the record reaches: ${states}. “Missing” is looked for and not found, “no data” is too little known to tell.`), "lead"),
+      para(scribe.of(say`光电产业链共${all}个环节，按记录所及：${states}。“缺失”指查过而没有，“无数据”指所知不足以断定。`, say`The optoelectronic chain has ${all} nodes; as far as the record reaches, ${states}. “Missing” is looked for and not found; “no data” means that too little is known to tell.`), "lead"),
       presentTable(context, record, panorama), ...gapTable(context, record),
     ];
   },

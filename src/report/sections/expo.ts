@@ -24,7 +24,7 @@ function lead(context: SectionContext, id: string): Run[] {
   const f = (property: string): Fact | undefined => measure(context, id, property, "actual");
   const [area, exhibitors, projects, money] = MEASURES.map(f);
   const parts = [
-    ...(area ? [scribe.of(say`展览面积${scribe.figure(area)}`, say`${scribe.figure(area)} of exhibition`)] : []), ...(exhibitors ? [scribe.of(say`参展企业${scribe.figure(exhibitors)}`, [scribe.figure(exhibitors)])] : []),
+    ...(area ? [scribe.of(say`展览面积${scribe.figure(area)}`, say`${scribe.figure(area)} of exhibition area`)] : []), ...(exhibitors ? [scribe.of(say`参展企业${scribe.figure(exhibitors)}`, [scribe.figure(exhibitors)])] : []),
     ...(projects ? [scribe.of(say`签约项目${scribe.figure(projects)}`, say`${scribe.figure(projects)} signed`)] : []), ...(money ? [scribe.of(say`签约金额${scribe.figure(money)}`, say`contracts worth ${scribe.figure(money)}`)] : []),
   ];
   return parts.length === 0 ? [] : scribe.of(say`${scribe.name(id)}：${scribe.join(parts, "，")}。`, say`${scribe.name(id)}: ${scribe.join(parts, ", ")}.`);

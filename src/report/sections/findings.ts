@@ -24,7 +24,7 @@ function table(context: SectionContext, found: readonly Finding[], id: string, t
   const rows: Cell[][] = found.map((f) => [[scribe.name(f.subject)], [words(f, dated(inLang(f.arithmetic, scribe.lang), scribe.lang))], [words(f, inLang(f.resolve, scribe.lang))]]);
   return {
     kind: "table", id, title: [{ text: title }],
-    columns: [{ head: scribe.of("对象", "Of"), width: 1.1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.4 }, { head: scribe.of("如何核定", "What would settle it"), width: 1.6 }], ...cut(rows, context.rows_max),
+    columns: [{ head: scribe.of("对象", "Subject"), width: 1.1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.4 }, { head: scribe.of("如何核定", "What would settle it"), width: 1.6 }], ...cut(rows, context.rows_max),
   };
 }
 
@@ -40,7 +40,7 @@ export const findings: SectionDef = {
     const n = (list: readonly Finding[]): Run => scribe.count(list.length, { claims: [...new Set(list.flatMap((f) => f.claims))] });
     const blocks: Block[] = [para(scribe.of(
       say`对记录逐项核算，${n(errors)}组数字不可能同时成立，${n(warnings)}项存疑或逾期未见结果。凡涉及的数字在本报告中均带▲。`,
-      say`Checked against each other, ${n(errors)} ${scribe.noun(errors.length, "", "set", "sets")} of figures cannot all be true, and ${n(warnings)} ${scribe.noun(warnings.length, "", "is a doubtful figure or a promise", "are doubtful figures or promises")} past ${scribe.noun(warnings.length, "", "its", "their")} day. Every figure that stands in one bears the sign ▲ in this paper.`,
+      say`Checked against each other, ${n(errors)} ${scribe.noun(errors.length, "", "set", "sets")} of figures cannot all be true, and ${n(warnings)} more ${scribe.noun(warnings.length, "", "is a doubtful figure or a promise", "are doubtful figures or promises")} past ${scribe.noun(warnings.length, "", "its", "their")} day. Every figure that stands in one bears the sign ▲ in this paper.`,
     ), "lead")];
     if (errors.length > 0) blocks.push(heading([{ text: scribe.of("不可能同时成立", "Cannot all be true") }]), table(context, errors, "findings-errors", scribe.of("不可能同时成立的数字", "Figures that cannot all be true")));
     if (warnings.length > 0) blocks.push(heading([{ text: scribe.of("存疑与逾期", "Doubtful or overdue") }]), table(context, warnings, "findings-warnings", scribe.of("存疑的数字与逾期未见结果的承诺", "Doubtful figures and promises past their day")));
@@ -61,6 +61,6 @@ function ruledOn(context: SectionContext, ruled: readonly Finding[]): Block[] {
   });
   return [heading([{ text: scribe.of("已裁定", "Ruled on") }]), {
     kind: "table", id: "findings-ruled", title: [{ text: scribe.of("已有裁定的事项", "Findings on which a ruling was made") }],
-    columns: [{ head: scribe.of("对象", "Of"), width: 1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.2 }, { head: scribe.of("裁定", "Ruling"), width: 1 }, { head: scribe.of("理由与日期", "Reason and day"), width: 1.4 }], ...cut(rows, context.rows_max),
+    columns: [{ head: scribe.of("对象", "Subject"), width: 1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.2 }, { head: scribe.of("裁定", "Ruling"), width: 1 }, { head: scribe.of("理由与日期", "Reason and day"), width: 1.4 }], ...cut(rows, context.rows_max),
   }];
 }

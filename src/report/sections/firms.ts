@@ -73,7 +73,7 @@ export const firms: SectionDef = {
     return [
       para(scribe.of(
         say`记录载有${scribe.count(ids.length, { entities: ids })}户企业，其中${scribe.count(told.length, { entities: told })}户有营收、产值、份额等数字可查。`,
-        say`The record names ${scribe.count(ids.length, { entities: ids })} firms; of ${scribe.count(told.length, { entities: told })} it has figures of revenue, output, share or staff.`,
+        say`The record names ${scribe.count(ids.length, { entities: ids })} ${scribe.noun(ids.length, "", "firm", "firms")}; for ${scribe.count(told.length, { entities: told })} it has figures of revenue, output, market share or staff.`,
       ), "lead"),
       ...ladder(context),
       heading([{ text: scribe.of("企业名录", "The firms") }]),
@@ -82,7 +82,7 @@ export const firms: SectionDef = {
         columns: [{ head: scribe.of("企业", "Firm"), width: 1.5 }, { head: scribe.of("所在", "Where"), width: 1.1 }, { head: scribe.of("产品", "Products"), width: 1.2 }, { head: scribe.of("最新数字", "Newest figures"), width: 1.6 }, { head: scribe.of("荣誉", "Honours"), width: 1.5 }],
         ...cut(rows, context.rows_max),
       },
-      ...(bare.length === 0 || bare.length > NAMED_MAX ? [] : [para(scribe.of(say`另有${scribe.count(bare.length, { entities: bare })}户只见其名：${scribe.names(bare)}。`, say`Of ${scribe.count(bare.length, { entities: bare })} more the record has little but the name: ${scribe.names(bare)}.`))]),
+      ...(bare.length === 0 || bare.length > NAMED_MAX ? [] : [para(scribe.of(say`另有${scribe.count(bare.length, { entities: bare })}户仅有名称或所在地可查：${scribe.names(bare)}。`, say`${scribe.count(bare.length, { entities: bare })} more ${scribe.noun(bare.length, "", "is", "are")} named with little else on record: ${scribe.names(bare)}.`))]),
     ];
   },
 };

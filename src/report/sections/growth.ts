@@ -74,7 +74,7 @@ function seriesTable(scribe: Scribe, subject: string, output: readonly Fact[], g
     kind: "table", id: "output-series", title: scribe.of(say`${scribe.name(subject)}产值与增速的全部记载`, say`All that is recorded of the output of ${scribe.name(subject)}`),
     columns: [
       { head: scribe.of("时期", "Period"), width: 1.5 }, { head: scribe.of("产值", "Output"), align: "end", width: 1.6 }, { head: scribe.of("同比", "On the year"), align: "end", width: 0.9 },
-      { head: scribe.of("性质", "Kind"), width: 0.8 }, { head: scribe.of("说于", "Said"), width: 1.5 }, { head: scribe.of("另一说法", "Also told as"), width: 1.1 },
+      { head: scribe.of("性质", "Kind"), width: 0.8 }, { head: scribe.of("公布于", "Stated on"), width: 1.5 }, { head: scribe.of("另一说法", "Also told as"), width: 1.1 },
     ], ...cut(rows, max),
   };
 }

@@ -45,9 +45,9 @@ export const institutes: SectionDef = {
     const bare = ids.filter((id) => !known.includes(id));
     const rows: Cell[][] = known.map((id) => [[scribe.name(id)], [{ text: material.ontology.types.get(material.entities.get(id)!.type)?.label[scribe.lang] ?? "" }], told(context, id), scribe.join(related(material, id, "award").slice(0, 3).map((a) => [scribe.figure(a.fact)]), scribe.of("、", ", "))]);
     return [
-      para(scribe.of(say`记录载有${scribe.count(ids.length, { entities: ids })}家院所、高校与实验室。`, say`The record names ${scribe.count(ids.length, { entities: ids })} institutes, universities and laboratories.`), "lead"),
+      para(scribe.of(say`记录载有${scribe.count(ids.length, { entities: ids })}家院所、高校与实验室。`, say`The record names ${scribe.count(ids.length, { entities: ids })} ${scribe.noun(ids.length, "", "institute, university or laboratory", "institutes, universities and laboratories")}.`), "lead"),
       ...(rows.length === 0 ? [] : [{ kind: "table", id: "institutes", title: [{ text: scribe.of("院所与实验室", "Institutes and laboratories") }], columns: [{ head: scribe.of("名称", "Name"), width: 1.8 }, { head: scribe.of("类别", "Type"), width: 0.7 }, { head: scribe.of("记载", "What is told"), width: 2 }, { head: scribe.of("荣誉", "Honours") }], ...cut(rows, context.rows_max) } as Block]),
-      ...(bare.length === 0 || bare.length > NAMED_MAX ? [] : [para(scribe.of(say`另有${scribe.count(bare.length, { entities: bare })}家只见其名：${scribe.names(bare)}。`, say`Of ${scribe.count(bare.length, { entities: bare })} more the record has little but the name: ${scribe.names(bare)}.`))]),
+      ...(bare.length === 0 || bare.length > NAMED_MAX ? [] : [para(scribe.of(say`另有${scribe.count(bare.length, { entities: bare })}家仅有名称可查：${scribe.names(bare)}。`, say`${scribe.count(bare.length, { entities: bare })} more ${scribe.noun(bare.length, "", "is", "are")} named with little else on record: ${scribe.names(bare)}.`))]),
       ...cooperation(context),
     ];
   },

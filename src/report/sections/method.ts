@@ -24,8 +24,8 @@ export const method: SectionDef = {
     ];
     const blocks: Block[] = [
       para(scribe.of(
-        say`本报告由记录直接生成，写作时共有${claims}条记载、${sources}个来源。每个数字都是来源所说的一条记载，正文以脚注、表格以来源编号注明出处；附录列出每条记载的原值。`,
-        say`This paper is made from the record itself, which held ${claims} claims from ${sources} sources when it was written. Every figure is what a source says: footnotes in the text and source numbers in the tables say which, and the annex gives each claim to the last digit.`,
+        say`本报告由记录直接生成，写作时共有${claims}条记载、${sources}个来源。每个数字都是来源所说的一条记载，正文与表格中的数字均以脚注注明出处，数字密集的表在表下注明；注中的记载号对应附录“所引记载”中的原值。`,
+        say`This paper is made from the record itself, which held ${claims} claims from ${sources} sources when it was written. Every figure is what a source says: a note on every figure of text and tables says which, below the table where figures stand close; the claim numbers in a note lead to the annex, which gives each claim to the last digit.`,
       )),
       ...(clocks.length > 0 ? [para(scribe.of(say`时间范围：${scribe.join(clocks)}。`, say`Clocks: ${scribe.join(clocks)}.`))] : []),
       para(scribe.of(
@@ -41,6 +41,16 @@ export const method: SectionDef = {
         say`▲ marks a figure that cannot be true together with another, or is doubtful (see “Open findings”); △ marks one on which a ruling was made. Where a figure is worked out of others, its footnote says how.`,
       )),
     ];
+    blocks.push(
+      para(scribe.of(
+        say`交付预测与达成可能是推断，以点线标出。交付预测依据同类承诺的历史延误：先取记录中已有结果的承诺，不足时以公开的学校建设工期为参照；给出一半与八成可能完成的月份，同类过少则不作预测。达成可能由历年增速模拟得出，序列过短则不作预测。所依据的每条记载都列入数据附件。`,
+        say`Delivery forecasts and chances are inferred and set with a dotted line. A delivery forecast rests on how late promises of the same kind came: first those of the record whose outcome is known, then a public class of school construction; it gives the months by which one half and four fifths are done, or nothing where too few are alike. The chance of a target is simulated from past growth, or not given where the series is too short. Every claim that they rest on is in the data annex.`,
+      )),
+      para(scribe.of(
+        say`随本报告另有数据附件，含XLSX、CSV与JSON-LD三种，载有本报告所依据的每条记载：印出的、用于推算或计数的、以及未印出的表行所据的，各有对象、指标、原值、单位、时期、性质、界限、原文及其位置、来源。XLSX并载各表的全部行。`,
+        say`A data annex comes with this paper as XLSX, CSV and JSON-LD. It holds every claim that the paper rests on: those printed, those from which something was computed or counted, and those of table rows that were not printed; each with subject, indicator, value, unit, period, kind, bound, quote, place of the quote and source. The XLSX has all rows of the tables as well.`,
+      )),
+    );
     if (rows.length > 0) {
       blocks.push(heading([{ text: scribe.of("指标定义", "Definitions") }]), {
         kind: "table", id: "definitions", title: [{ text: scribe.of("指标的定义", "How the indicators are defined") }],

@@ -6,7 +6,7 @@ import { whenRange, type Modality } from "../../kernel/index.ts";
 import type { Fact } from "../../ledger/index.ts";
 import { subtreeOf, type Site } from "../../parks/index.ts";
 import { factsWanted, membersOf, newest, newestFirst } from "../facts.ts";
-import type { Block, Cell, Chart, Column, Run, Span } from "../model.ts";
+import type { Block, Cell, Chart, Run, Span } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { groundsOfForecasts, milestonesBelow, milestoneTable, trackSentence, trackTable, type Standing } from "./milestones.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
@@ -54,10 +54,9 @@ function sizeTable(context: SectionContext, ids: readonly string[]): Block[] {
     return [[scribe.name(one)], size(context, one, "area.land"), size(context, one, "area.floor"), money(context, one), arrived ? [scribe.figure(arrived)] : []];
   }).filter((row) => row.slice(1).some((cell) => cell.length > 0));
   if (rows.length === 0) return [];
-  const columns: Column[] = [{ head: scribe.of("名称", "Name"), width: 2 }, { head: scribe.of("占地", "Land"), align: "end" }, { head: scribe.of("建筑面积", "Floor area"), align: "end" }, { head: scribe.of("宣布投资", "Announced"), align: "end" }, { head: scribe.of("到位", "Arrived"), align: "end" }];
-  const told = columns.map((_, i) => rows.some((row) => row[i]!.length > 0));
   return [{
-    kind: "table", id: "sizes", title: [{ text: scribe.of("规模与投资", "Size and investment") }], columns: columns.filter((_, i) => told[i]), ...cut(rows.map((row) => row.filter((_, i) => told[i])), context.rows_max),
+    kind: "table", id: "sizes", title: [{ text: scribe.of("规模与投资", "Size and investment") }],
+    columns: [{ head: scribe.of("名称", "Name"), width: 2 }, { head: scribe.of("占地", "Land"), align: "end" }, { head: scribe.of("建筑面积", "Floor area"), align: "end" }, { head: scribe.of("宣布投资", "Announced"), align: "end" }, { head: scribe.of("到位", "Arrived"), align: "end" }], ...cut(rows, context.rows_max),
   }];
 }
 

@@ -2,12 +2,14 @@
  * The cluster in one page: the few figures that are asked for first, each with its kind and its source.
  * Invariant: every line is one fact or a count of what stands in the paper; a line without a fact is left out.
  */
+import { whenRange } from "../../kernel/index.ts";
 import type { Fact } from "../../ledger/index.ts";
 import { cityIn } from "../map/outlines.ts";
 import { factsWanted, membersOf, newest, yearOf, yearly } from "../facts.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { kindOf } from "./growth.ts";
+import { milestonesBelow, trackSentence } from "./milestones.ts";
 import { para, type SectionContext, type SectionDef } from "./model.ts";
 
 function industry(context: SectionContext): Run[][] {
@@ -24,8 +26,10 @@ function industry(context: SectionContext): Run[][] {
   }
   const target = nextTarget(context, output);
   if (target) {
+    const over = whenRange(target.when).last < material.day;
     lines.push(scribe.of(
-      say`${scribe.period(target)}的目标是产值${scribe.figure(target)}。`, say`The target for ${scribe.period(target)} is an output of ${scribe.figure(target)}.`,
+      say`${scribe.period(target)}的目标是产值${scribe.figure(target)}${over ? "，期限已过，实际数尚未见公布" : ""}。`,
+      say`The target for ${scribe.period(target)} ${over ? "was" : "is"} an output of ${scribe.figure(target)}${over ? "; the year is over and no actual figure is on record" : ""}.`,
     ));
   }
   return lines;
@@ -45,7 +49,7 @@ function expo({ scribe, material, expos }: SectionContext): Run[][] {
     return f ? [scribe.of(zh(scribe.figure(f)), en(scribe.figure(f)))] : [];
   };
   const parts = [
-    ...told("exhibition_area", (r) => say`展览面积${r}`, (r) => say`${r} of exhibition`), ...told("exhibitors", (r) => say`参展企业${r}`, (r) => say`${r}`),
+    ...told("exhibition_area", (r) => say`展览面积${r}`, (r) => say`${r} of exhibition area`), ...told("exhibitors", (r) => say`参展企业${r}`, (r) => say`${r}`),
     ...signed(scribe, material, id),
   ];
   return parts.length === 0 ? [] : [scribe.of(say`${scribe.name(id)}：${scribe.join(parts, "，")}。`, say`${scribe.name(id)}: ${scribe.join(parts, ", ")}.`)];
@@ -66,6 +70,15 @@ function extent({ scribe, material }: SectionContext): Run[][] {
     say`记录逐一载有${n(firms)}户企业、${n(institutes)}家院所与实验室、${n(parks)}个园区；这是有记载可查的名单，不是全部。`,
     say`The record names ${n(firms)} firms, ${n(institutes)} institutes and laboratories and ${n(parks)} parks: those of which something is told, not all there are.`,
   )];
+}
+
+/** How the promises of parks and projects stand. */
+async function promises(context: SectionContext): Promise<Run[][]> {
+  const { scribe, material } = context;
+  const site = await material.site();
+  const all = [...site.places.values()].filter((p) => material.members.has(p.id)).flatMap((p) => milestonesBelow(context, site, p.id).filter((s) => s.place.id === p.id));
+  const track = trackSentence(scribe, all);
+  return track.length === 0 ? [] : [scribe.of(say`园区与项目方面，${track}`, say`Of parks and projects, ${track}`)];
 }
 
 function doubts({ scribe, material }: SectionContext): Run[][] {
@@ -95,7 +108,7 @@ function keyFigures(context: SectionContext): Block | undefined {
   if (rows.length === 0) return undefined;
   return {
     kind: "table", id: "key-figures", title: [{ text: scribe.of("关键数字", "Key figures") }],
-    columns: [{ head: scribe.of("指标", "Indicator"), width: 1.1 }, { head: scribe.of("数值", "Value"), align: "end", width: 1.6 }, { head: scribe.of("时期", "Period"), width: 1.2 }, { head: scribe.of("性质", "Kind"), width: 0.8 }, { head: scribe.of("对象", "Of"), width: 2 }], rows,
+    columns: [{ head: scribe.of("指标", "Indicator"), width: scribe.of(1.3, 1.05) }, { head: scribe.of("数值", "Value"), align: "end", width: 1.3 }, { head: scribe.of("时期", "Period"), width: 0.8 }, { head: scribe.of("性质", "Kind"), width: 0.6 }, { head: scribe.of("对象", "Subject"), width: scribe.of(2, 2.9) }], rows,
   };
 }
 
@@ -117,8 +130,8 @@ function map({ scribe, material, principal }: SectionContext): Block | undefined
 export const summary: SectionDef = {
   id: "summary", title: { zh: "一页概览", en: "The cluster in one page" },
   empty: { zh: "记录中还没有可以概览的内容。", en: "The record holds nothing yet that could be summed up." },
-  make(context) {
-    const lines = [...industry(context), ...expo(context), ...extent(context), ...doubts(context)];
+  async make(context) {
+    const lines = [...industry(context), ...expo(context), ...(await promises(context)), ...extent(context), ...doubts(context)];
     const table = keyFigures(context);
     const sketch = map(context);
     if (lines.length === 0 && !table) return undefined;

@@ -83,7 +83,7 @@ function table(context: SectionContext, rows: readonly TargetRow[]): Block {
   return {
     kind: "table", id: "targets", title: [{ text: scribe.of("目标与实际", "Targets and what was reached") }],
     columns: [
-      { head: scribe.of("对象", "Of"), width: 1.3 }, { head: scribe.of("指标", "Indicator"), width: 1.2 }, { head: scribe.of("期限", "Due"), width: 0.7 }, { head: scribe.of("目标", "Target"), align: "end", width: 1.3 },
+      { head: scribe.of("对象", "Subject"), width: scribe.of(1.4, 1.8) }, { head: scribe.of("指标", "Indicator"), width: 1.25 }, { head: scribe.of("期限", "Due"), width: 0.6 }, { head: scribe.of("目标", "Target"), align: "end", width: 1.3 },
       { head: scribe.of("实际", "Actual so far"), align: "end", width: 1.3 }, { head: scribe.of("达成率", "Reached"), align: "end", width: 0.8 }, ...(any_need ? [{ head: scribe.of("年均需增", "Growth needed"), align: "end" as const, width: 0.8 }] : []),
       ...(any_chance ? [{ head: scribe.of("达成可能", "Chance"), align: "end" as const, width: 0.8 }] : []), { head: scribe.of("结果", "Outcome"), width: 0.95 },
     ], ...cut(cells, context.rows_max), ...(note.length > 0 ? { note } : {}),
@@ -100,7 +100,7 @@ function revisions(context: SectionContext, rows: readonly TargetRow[]): Block[]
   if (cells.length === 0) return [];
   return [heading([{ text: scribe.of("目标的修订", "Targets set anew") }]), {
     kind: "table", id: "targets-revised", title: [{ text: scribe.of("先后提出的目标值，括号内为提出时间", "Figures set one after the other, with the day they were said") }],
-    columns: [{ head: scribe.of("对象", "Of"), width: 1.4 }, { head: scribe.of("指标", "Indicator"), width: 1.2 }, { head: scribe.of("期限", "Due"), width: 0.7 }, { head: scribe.of("目标值", "Targets"), width: 3 }], ...cut(cells, context.rows_max),
+    columns: [{ head: scribe.of("对象", "Subject"), width: 1.4 }, { head: scribe.of("指标", "Indicator"), width: 1.2 }, { head: scribe.of("期限", "Due"), width: 0.7 }, { head: scribe.of("目标值", "Targets"), width: 3 }], ...cut(cells, context.rows_max),
   }];
 }
 
@@ -113,7 +113,7 @@ function track(context: SectionContext, rows: readonly TargetRow[]): Block[] {
   if (groups.length === 0) return [];
   const shown = VERDICTS.filter((v) => rows.some((r) => r.verdict === v));
   const cells = groups.map(([id, own]): Cell[] => [[scribe.name(id)], ...shown.map((v) => own.filter((r) => r.verdict === v)).map((those) => (those.length === 0 ? [] : [countOf(scribe, those)]))]);
-  return [heading([{ text: scribe.of("提出者的兑现记录", "Who kept targets") }]), {
+  return [heading([{ text: scribe.of("目标兑现记录", "Track record") }]), {
     kind: "table", id: "targets-track", title: [{ text: scribe.of("各地历次目标的结果，按项数", "Outcomes of the targets that each place set, by number") }],
     columns: [{ head: scribe.of("提出者所在地", "Where it was set"), width: 2 }, ...shown.map((v) => ({ head: scribe.of({ met: "达到", missed: "未达到", unclear: "不能断定", "no-actual": "无实际数", ahead: "未到期" }[v], { met: "Reached", missed: "Missed", unclear: "Unclear", "no-actual": "No actual", ahead: "Not due" }[v]), align: "end" as const, width: 0.8 }))],
     ...cut(cells, context.rows_max),
@@ -127,8 +127,8 @@ function undated(context: SectionContext, rows: readonly TargetRow[]): Block[] {
   if (rows.length === 0) return [];
   const cells = rows.map((r): Cell[] => [[scribe.name(r.subject.id)], indicator(scribe, r), [scribe.claim(speaker(r.target), keyOfTarget(r))], [scribe.said(speaker(r.target))]]);
   return [heading([{ text: scribe.of("未载明期限的目标", "Targets without a date") }]), {
-    kind: "table", id: "targets-undated", title: [{ text: scribe.of("未载明期限的目标", "Targets that name no year") }],
-    columns: [{ head: scribe.of("对象", "Of"), width: 1.8 }, { head: scribe.of("指标", "Indicator"), width: 1.2 }, { head: scribe.of("目标", "Target"), align: "end" }, { head: scribe.of("说于", "Said") }], ...cut(cells, context.rows_max),
+    kind: "table", id: "targets-undated", title: [{ text: scribe.of("目标值与公布日期", "Targets that name no year, and when they were stated") }],
+    columns: [{ head: scribe.of("对象", "Subject"), width: 1.8 }, { head: scribe.of("指标", "Indicator"), width: 1.2 }, { head: scribe.of("目标", "Target"), align: "end" }, { head: scribe.of("公布于", "Stated on") }], ...cut(cells, context.rows_max),
   }];
 }
 
