@@ -2,6 +2,7 @@
  * Citations: sources and claims numbered in the order in which a reader meets them, the notes on them, and the annex.
  * Invariant: a number stands for one source, or one claim, in the whole paper; a note names the sources of its claims and the claims themselves.
  */
+import { hasHan } from "../kernel/index.ts";
 import type { Claim } from "../ledger/index.ts";
 import type { CitedClaim, Cited, Note, Run } from "./model.ts";
 import { say, type Scribe } from "./scribe.ts";
@@ -81,7 +82,7 @@ export class Citations {
     const published = s.published ? [{ text: this.scribe.of("，", ", ") }, this.#day(source, s.published)] : [];
     const publisher = s.publisher && UNKNOWN.test(s.publisher) ? this.scribe.of("发布者不详", "publisher unknown") : s.publisher;
     const zh = say`${publisher ? [run(publisher), { text: "：" }] : ""}《${run(s.title)}》${published}`;
-    const en = say`${publisher ? [run(publisher), { text: ", " }] : ""}“${run(s.title)}”${published}`;
+    const en = say`${publisher ? [run(publisher), { text: ", " }] : ""}${hasHan(s.title) ? say`《${run(s.title)}》` : say`“${run(s.title)}”`}${published}`;
     return this.scribe.of(zh, en);
   }
 

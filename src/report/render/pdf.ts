@@ -47,7 +47,7 @@ export function typstData(whole: Paper): Record<string, unknown> {
       case "heading": return { kind: b.kind, runs: runs(b.runs) };
       case "list": return { kind: b.kind, items: b.items.map(runs) };
       case "table": return { kind: b.kind, no: (tables += 1), long: b.rows.some((row) => row.some((cell) => cell.reduce((sum, r) => sum + r.text.length, 0) > LONG_CELL_CHARS)), title: runs(b.title), columns: b.columns.map((c) => ({ head: c.head, end: c.align === "end", width: c.width ?? 1 })), rows: b.rows.map((row) => row.map(runs)), note: runs(b.note ?? []), notes: (b.notes ?? []).map((n) => ({ letter: letterOf(n.no), runs: runs(n.runs) })) };
-      case "chart": return { kind: b.kind, float: b.chart.kind === "spans" || b.chart.kind === "columns", title: runs(b.title), alt: b.chart.alt, svg: chartSvg(b.chart, paper.meta.lang, `x${(charts += 1)}`), note: runs(b.note ?? []) };
+      case "chart": return { kind: b.kind, float: b.chart.kind === "spans", map: b.chart.kind === "map", title: runs(b.title), alt: b.chart.alt, svg: chartSvg(b.chart, paper.meta.lang, `x${(charts += 1)}`), note: runs(b.note ?? []) };
     }
   };
   const { meta, words } = paper;

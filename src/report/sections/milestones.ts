@@ -123,7 +123,7 @@ export function milestoneTable(context: SectionContext, site: Site, all: readonl
   return {
     kind: "table", id, title,
     columns: [
-      { head: scribe.of("对象", "Work"), width: 1.6 }, { head: scribe.of("里程碑", "Milestone"), width: 0.7 }, { head: moved ? scribe.of("最初承诺", "First promised") : scribe.of("承诺日期", "Promised for"), width: 1.25 }, ...(moved ? [{ head: scribe.of("最近承诺", "Last promised"), width: 1.1 }] : []),
+      { head: scribe.of("对象", "Work"), width: 1.6 }, { head: scribe.of("里程碑", "Milestone"), width: scribe.of(0.7, 0.85) }, { head: moved ? scribe.of("最初承诺", "First promised") : scribe.of("承诺日期", "Promised for"), width: 1.25 }, ...(moved ? [{ head: scribe.of("最近承诺", "Last promised"), width: 1.1 }] : []),
       { head: scribe.of("实际日期", "Actual"), width: 1.1 }, { head: scribe.of("结果", "Outcome"), width: 1.5 }, ...(foreseen ? [{ head: scribe.of("交付预测", "Forecast"), width: 1.3 }] : []),
     ], ...cut(rows, context.rows_max), ...(note.length > 0 ? { note } : {}),
   };

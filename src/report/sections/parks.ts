@@ -56,7 +56,7 @@ function sizeTable(context: SectionContext, ids: readonly string[]): Block[] {
   if (rows.length === 0) return [];
   return [{
     kind: "table", id: "sizes", title: [{ text: scribe.of("规模与投资", "Size and investment") }],
-    columns: [{ head: scribe.of("名称", "Name"), width: 2 }, { head: scribe.of("占地", "Land"), align: "end" }, { head: scribe.of("建筑面积", "Floor area"), align: "end" }, { head: scribe.of("宣布投资", "Announced"), align: "end" }, { head: scribe.of("到位", "Arrived"), align: "end" }], ...cut(rows, context.rows_max),
+    columns: [{ head: scribe.of("名称", "Name"), width: 2.4 }, { head: scribe.of("占地", "Land"), align: "end" }, { head: scribe.of("建筑面积", "Floor area"), align: "end" }, { head: scribe.of("宣布投资", "Announced"), align: "end" }, { head: scribe.of("到位", "Arrived"), align: "end" }], ...cut(rows, context.rows_max),
   }];
 }
 
@@ -172,7 +172,7 @@ function gathered(scribe: Scribe, parts: readonly Part[]): Part[] {
 }
 
 /** The parks of which works are told, and the rest of the works. */
-function partsOf(context: SectionContext, site: Site, parks: readonly string[], works: readonly Works[]): Part[] {
+function partsOf(context: SectionContext, site: Site, parks: readonly string[]): Part[] {
   const { scribe, material } = context;
   const taken = new Set<string>();
   const parts: Part[] = [];
@@ -183,9 +183,9 @@ function partsOf(context: SectionContext, site: Site, parks: readonly string[], 
     ids.forEach((id) => taken.add(id));
     parts.push({ key: material.entities.get(park)?.slug ?? park, name: [scribe.name(park)], ids, all });
   }
-  const rest = works.filter((w) => !taken.has(w.id));
-  const all = rest.flatMap((w) => milestonesBelow(context, site, w.id).filter((s) => s.place.id === w.id));
-  if (rest.length > 0) parts.push({ key: "other", name: [{ text: scribe.of("其他项目与楼栋", "Other projects and buildings") }], ids: rest.map((w) => w.id), all });
+  const rest = [...site.places.keys()].filter((id) => material.members.has(id) && !taken.has(id));
+  const all = rest.flatMap((id) => milestonesBelow(context, site, id).filter((s) => s.place.id === id));
+  if (all.length > 0) parts.push({ key: "other", name: [{ text: scribe.of("其他项目与楼栋", "Other projects and buildings") }], ids: [...new Set(all.map((s) => s.place.id))], all });
   return parts;
 }
 
@@ -198,7 +198,7 @@ export const parks: SectionDef = {
     const works = membersOf(material, PIECES).map((id) => worksOf(context, id)).filter(isDated);
     if (all.length + works.length === 0) return undefined;
     const site = await material.site();
-    const parts = partsOf(context, site, all, works);
+    const parts = partsOf(context, site, all);
     const standing = parts.flatMap((p) => p.all);
     await material.hold(groundsOfForecasts(site, standing));
     const track = trackTable(context, parts);
