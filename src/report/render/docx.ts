@@ -18,6 +18,14 @@ const TEXT_WIDTH_PX = 600;
 
 type Child = docx.ParagraphChild;
 
+/** A further call of a footnote: a field that Word keeps in step with the note, raised as notes are. */
+class NoteCall extends docx.SimpleField {
+  constructor(no: number) {
+    super(`NOTEREF note_${no} \\f \\h`);
+    this.root.push(new docx.TextRun({ text: String(no), superScript: true }));
+  }
+}
+
 class DocxWriter {
   readonly #paper: Paper;
   readonly #claimNo: ReadonlyMap<string, number>;
@@ -60,7 +68,7 @@ class DocxWriter {
   #call(no: number): Child {
     const first = !this.#called.has(no);
     this.#called.add(no);
-    return first ? new docx.Bookmark({ id: `note_${no}`, children: [new docx.FootnoteReferenceRun(no)] }) : new docx.SimpleField(`NOTEREF note_${no} \\f \\h`, String(no));
+    return first ? new docx.Bookmark({ id: `note_${no}`, children: [new docx.FootnoteReferenceRun(no)] }) : new NoteCall(no);
   }
 
   runs(runs: readonly Run[], notes = true): Child[] {
