@@ -17,7 +17,7 @@ const ZH_BEFORE: readonly [RegExp, Bound][] = [
 ];
 const EN_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|at least|a minimum of|minimum of|minimum|at a minimum)$/, "ge"],
-  [/(?:no more than|not more than|not exceeding|not exceed|up to|at most|a maximum of|maximum of|maximum|a ceiling of|capped at|max\.?|no higher than|as high as|to a maximum of)$/, "le"],
+  [/(?:no more than|not more than|not exceeding|not exceed|up to|at most|a maximum of|maximum of|maximum|a ceiling of|capped at|max\.?|no higher than|as high as|as many as|as much as|to a maximum of)$/, "le"],
   [/(?:less than|fewer than|below|under|just under|lower than)$/, "lt"],
   [/(?:more than|over|exceed|exceeds|exceeded|exceeding|in excess of|above|beyond|upwards of|surpass|surpasses|surpassed|surpassing|greater than|north of|topped|topping|tops|break|broke|breaks|break through|breaking through|broke through|exceed than|super|well over|outnumber|larger than|higher than|>)$/, "gt"],
   [/(?:about|around|nearly|near|roughly|approximately|approx\.?|some|almost|close to|circa|c\.|ca\.|~|an estimated|estimated|estimated at|in the region of|in the order of|on the order of|approaching|approached|the order of|nearly reach|or so|just over half|just about)$/, "approx"],

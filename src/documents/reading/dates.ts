@@ -34,7 +34,7 @@ const count = (s: string): number => (s in HAN ? HAN[s]! : s in WORDS ? WORDS[s]
 const FIVE_YEAR_END: Readonly<Record<string, number>> = { 十一五: 2010, 十二五: 2015, 十三五: 2020, 十四五: 2025, 十五五: 2030, "11": 2010, "12": 2015, "13": 2020, "14": 2025, "15": 2030, eleventh: 2010, twelfth: 2015, thirteenth: 2020, fourteenth: 2025, fifteenth: 2030 };
 
 const Y = "((?:19|20) ?\\d ?\\d)";
-const ZH_YEAR = `(?:${Y} ?年度?|(今年|本年度?|去年|上年|明年|前年|(?<![产成用立满建业营工])后年(?![产均])|同年|当年|次年|翌年))`;
+const ZH_YEAR = `(?:${Y} ?(?:年度?|财年|会计年度)|(今年|本年度?|去年|上年|明年|前年|(?<![产成用立满建业营工])后年(?![产均])|同年|当年|次年|翌年))`;
 const ZH_PART = "(底前?|年底前?|末|年末|初|年初|年中|中期?|上半年|下半年|前三季度|[一二三四1234]季度?(?!节)|第[一二三四1-4]季度?(?!节)|年内|内|全年|春|夏|秋|冬)?";
 const ZH: RegExp[] = [
   // 1 Y年M月D日 2 (至 M月D日 | D日)
@@ -56,6 +56,9 @@ const ZH: RegExp[] = [
   new RegExp(`(?:${ZH_YEAR} ?)?(十[一二]?|[一二三四五六七八九])月(?![饼球台牙产])份?(底前?|末|初|中旬|上旬|下旬)?`, "y"),
   /(9\d|1[0-2]\d) ?年度?(?:(1[0-2]|[1-9])月|(底|初|上半年|下半年|前三季度|第?[一二三四1-4]季度?))?/y,
 ];
+/** 二〇二五年三月一日, 二〇二五年底前. */
+const HAN_YEAR = 17;
+ZH.push(new RegExp(`(二[〇零][〇零一二三四五六七八九]{2}|一九[〇零一二三四五六七八九]{2})年(?:(十[一二]?|[一二三四五六七八九])月(?:(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日)?|${ZH_PART})?`, "y"));
 const EN: RegExp[] = [
   new RegExp(`${MONTH} ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d))?(?!\\d)`, "y"),
   new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
@@ -128,9 +131,10 @@ function formsAt(low: string, i: number, c: number): Forms | undefined {
   const four = century && isDigit(low.charCodeAt(i + 2)) && isDigit(low.charCodeAt(i + 3));
   const fifth = low.charCodeAt(i + 4);
   // "2024长春…博览会": a year that opens a Chinese name is no date.
-  if (four && fifth >= 0x4e00 && fifth <= 0x9fff && fifth !== YEAR && fifth !== TILL && fifth !== UNTO) return undefined;
+  if (four && fifth >= 0x4e00 && fifth <= 0x9fff && fifth !== YEAR && fifth !== TILL && fifth !== UNTO && fifth !== FISCAL) return undefined;
   let zh = c >= 49 && c <= 52 && low.charCodeAt(i + 1) === SEASON;
-  for (let j = i + 1; j < i + 8 && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j) | 0] === 1;
+  const reach = four && (fifth === 45 || fifth === 126 || fifth === 0x2014) ? 11 : 8; // "2023—2025年"
+  for (let j = i + 1; j < i + reach && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j) | 0] === 1;
   if (!zh) zh = four && (fifth === 45 || fifth === 47 || fifth === 46) && isDigit(low.charCodeAt(i + 5));
   return zh ? (century ? ZH_YEAR_DIGIT : ZH_DIGIT) : EN_BY_DIGIT[c - 48];
 }
@@ -148,12 +152,13 @@ const startsYear = (low: string, i: number): boolean => {
 const YEAR = 0x5e74; // 年
 const TILL = 0x81f3; // 至
 const UNTO = 0x5230; // 到
+const FISCAL = 0x8d22; // 财
 const SEASON = 0x5b63; // 季
 const pair = (first: number, next: number): number => (first << 16) | next;
 /** Three letters (or what stands in their place) in fifteen bits. */
 const letters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
 /** In which order the Chinese forms are tried. */
-const ZH_ORDER = [0, 1, 2, 15, 4, 10, 11, 12, 13];
+const ZH_ORDER = [HAN_YEAR, 0, 1, 2, 15, 4, 10, 11, 12, 13];
 const ZH_UNIT = new Uint8Array(65536);
 for (const ch of "年月日号") ZH_UNIT[ch.charCodeAt(0)] = 1;
 
@@ -168,7 +173,7 @@ const ZH_BY_PAIR = new Map<number, Forms>();
 const NUMBERS = "0123456789一二两三四五六七八九十";
 for (const [first, next, which] of [
   ["今本去上明前后同当", "年", [0, 1, 2, 15, 4]], ["次翌", "年", [0, 1, 2, 15, 4]],
-  ["年", "底末内初中", [10]], ["岁", "末", [10]], ["上下", "半月个周", [10]], ["前", "三", [10]], ["第", "一二三四1234", [10]], ["一二三四", "季", [10]], ["近", "日期", [10]], ["日目当", "前", [10]], ["最", "近", [10]],
+  ["二", "〇零", [HAN_YEAR]], ["一", "九", [HAN_YEAR]], ["年", "底末内初中", [10]], ["岁", "末", [10]], ["上下", "半月个周", [10]], ["前", "三", [10]], ["第", "一二三四1234", [10]], ["一二三四", "季", [10]], ["近", "日期", [10]], ["日目当", "前", [10]], ["最", "近", [10]],
   ["不", "久", [10]], ["现", "在", [10]], ["如迄至", "今", [10]], ["眼", "下", [10]], ["截", "至", [10]], ["当同今昨", "天日", [10]], ["同", "一", [10]], ["明", "天", [10]], ["本同当", "月周", [10]],
   ["十", "一二三四五", [11]], ["\"“「", "十", [11]], ["未", "来", [12]], ["今此", "后", [12]], ["接", "下", [12]], ["一二三四五六七八九", "月", [15]], ["十", "月一二", [15]],
   ["一二两三四五六七八九十", "年到至-~", [13]], ["力", "争", [13]], ["争", "取", [13]], ["计", "划", [13]], ["预", "计", [13]], ["利", "用", [13]], ["通经", "过", [13]], ["拟用在", NUMBERS, [13]],
@@ -304,6 +309,12 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
     }
     case 14: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
     case 15: return mention(i, t, valid(zhYear(m[1], m[2], s) ?? near, count(m[3]!)), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
+    case HAN_YEAR: {
+      const y = Number([...m[1]!].map((ch) => "〇一二三四五六七八九".indexOf(ch === "零" ? "〇" : ch)).join(""));
+      if (m[2]) return mention(i, t, valid(y, count(m[2]), m[3] === undefined ? undefined : hanDay(m[3])));
+      const { when, bound } = zhPart(y, m[4]);
+      return mention(i, t, when, bound);
+    }
     default: {
       if (s.minguo !== true) return undefined;
       const y = Number(m[1]) + 1911;
@@ -312,6 +323,12 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
       return mention(i, t, when, bound);
     }
   }
+}
+
+/** 三十一 is 31. */
+function hanDay(words: string): number {
+  const [tens, ones] = words.includes("十") ? words.split("十") : ["", words];
+  return (words.includes("十") ? (tens === "" ? 1 : count(tens!)) * 10 : 0) + (ones ? count(ones) : 0);
 }
 
 function relativeZh(word: string, hit: DateMention, s: DateContext): DateMention {

@@ -62,7 +62,7 @@ const CODED = ending(/(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|ha
 function isCode(low: string, at: number, n: Numeral): boolean {
   const prev = low[at - 1] ?? "";
   const next = low[n.end] ?? "";
-  if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二三四五六七八九]/.test(prev) || (prev === "成" && low.startsWith("千上万", at))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
+  if (prev === "第" || (n.form === "han" && (/[第其统唯专同之某单逐万数几好余多一二两三四五六七八九]/.test(prev) || (prev === "成" && low.startsWith("千上万", at))) && !/^[第]/.test(n.number) && prev !== "万")) return true;
   if (n.form !== "digits") return false;
   if (letter(prev) && currencyBefore(low, at) === undefined && !/(?:^|[^a-z])(?:be|is|are|of|about|over|than|reach|reached|has|have|with|by|exceed|nearly|and|total|invest|was|were|up to|gdp)$/.test(low.slice(Math.max(0, at - 9), at))) return true;
   if ((prev === "-" || prev === "_" || prev === "/" || prev === "." || prev === "#" || prev === "@" || prev === "=" || prev === "&") && /[a-z0-9]/.test(low[at - 2] ?? "")) {
@@ -99,19 +99,33 @@ const SHARE_ZH: Readonly<Record<string, readonly [RegExp, number][]>> = {
 };
 /** "三分之一", "六分之五": what follows 分之 over what stands before it. */
 const FRACTION_ZH = /^([二三四五六七八九十])分之([一二两三四五六七八九])(?![一二三四五六七八九十百点])/;
+/** "近半企业", "占比近半". */
+const NEARLY_HALF = opening(/^半(?=企业|厂商|产品|产能|产值|份额|市场|员工|项目|订单|营收|收入|来自|以上|为|是|在|由|的|[,。;、)]|$)/);
+const ONE_TO_NINE = "one two three four five six seven eight nine".split(" ");
+const ORDINALS = "third fourth quarter fifth sixth seventh eighth ninth tenth".split(" ");
+/** "four-fifths", "one in five", "three out of four". */
+const PARTS_EN = /^(one|two|three|four|five|six|seven|eight|nine)(?:[- ](third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?(?![a-z-])| (?:in|(in every|out of|out of every|of every)) (three|four|five|six|seven|eight|nine|ten)(?= [a-z]|[,.;]|$))/;
 const SHARE_EN: readonly [RegExp, number][] = [
   [/^half(?! (?:a |an |of (?:the )?)?(?:million|billion|trillion|dozen|year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
   [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
 ];
 
 /** By the first two characters: a share in words may begin so, 百分之 included. */
-const mayBeShare = (c: number, next: number): boolean => (next === 0x5206 ? c === 0x767e || "二三四五六七八九十".includes(String.fromCharCode(c)) : c === 0x4e00 || c === 0x8fc7 ? next === 0x534a : c === 0x534a && (next === 0x6570 || next === 0x58c1)); // 百二…十 分, 一过 半, 半 数壁
+const mayBeShare = (low: string, at: number, c: number): boolean => {
+  const next = low.charCodeAt(at + 1);
+  if (next === 0x5206) return low.charCodeAt(at + 2) === 0x4e4b; // 分之
+  if (c === 0x534a) return next === 0x6570 || next === 0x58c1 || low.charCodeAt(at - 1) === 0x8fd1; // 半数, 半壁, 近半
+  return next === 0x534a && (c === 0x4e00 || c === 0x8fc7); // 一半, 过半
+};
 
 /** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
 function wordShare(low: string, at: number): Piece | undefined {
   const c = low.charCodeAt(at);
-  if (c < 128 ? c !== 104 && c !== 111 && c !== 97 && c !== 116 : !mayBeShare(c, low.charCodeAt(at + 1))) return undefined; // h o a t
+  if (c < 128 ? !"hoatfsen".includes(low[at]!) : !mayBeShare(low, at, c)) return undefined;
   const text = low.slice(at, at + 40);
+  if (low[at - 1] === "近" && NEARLY_HALF.test(low, at, at + 8)) return share(at, at + 1, 0.5, "半");
+  const parts = c < 128 ? partsEn(low, at, text) : undefined;
+  if (parts) return parts;
   for (const [re, value] of c < 128 ? SHARE_EN : (SHARE_ZH[low[at]!] ?? [])) {
     const m = re.exec(text);
     if (m && !(c < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
@@ -123,14 +137,25 @@ function wordShare(low: string, at: number): Piece | undefined {
     const [over, under] = ["一二三四五六七八九".indexOf(part[2]!.replace("两", "二")) + 1, "一二三四五六七八九十".indexOf(part[1]!) + 1];
     return over < under ? share(at, at + part[0].length, Number((over / under).toPrecision(4)), part[0]) : undefined;
   }
-  const pct = /^百分之([一二三四五六七八九十百零〇两点\d.]{1,8})/.exec(text);
+  const pct = /^[百千]分之([一二三四五六七八九十百零〇两点\d.]{1,8})/.exec(text);
   if (pct) {
     const [whole, tail] = pct[1]!.split("点");
     const n = readNumeral(whole!, 0);
     const fraction = tail ? Number(`0.${[...tail].map((c) => "零一二三四五六七八九".indexOf(c)).join("")}`) : 0;
-    if (n) return share(at, at + pct[0].length, Number(((n.value + (Number.isFinite(fraction) ? fraction : 0)) / 100).toPrecision(6)), pct[0]);
+    if (n) return share(at, at + pct[0].length, Number(((n.value + (Number.isFinite(fraction) ? fraction : 0)) / (text[0] === "千" ? 1000 : 100)).toPrecision(6)), pct[0]);
   }
   return undefined;
+}
+
+function partsEn(low: string, at: number, text: string): Piece | undefined {
+  const m = letter(low[at - 1]) || low[at - 1] === "-" ? null : PARTS_EN.exec(text);
+  if (!m) return undefined;
+  const taken = ONE_TO_NINE.indexOf(m[1]!) + 1;
+  const ordinal = ORDINALS.indexOf(m[2] ?? "");
+  const of = m[2] === undefined ? ONE_TO_NINE.indexOf(m[4]!) + 1 || 10 : ordinal < 2 ? ordinal + 3 : ordinal + 2;
+  // "two in five" is said of parts only with "every" or "out of"; "one quarter" may be three months
+  if (taken >= of || (m[2] === undefined && m[3] === undefined && taken > 1) || m[2] === "quarter" && taken !== 1 && taken !== 3) return undefined;
+  return share(at, at + m[0].length, Number((taken / of).toPrecision(4)), m[0]);
 }
 
 /** "占全省1/6": one digit over another, after a word of share. */
@@ -188,7 +213,7 @@ function readPiece(low: string, at: number, second = false, floor = 0): { piece?
   if (!n) return { skip: skipNumber(low, at) };
   compound(low, n);
   if (!second && isCode(low, at, n)) return { skip: Math.max(n.end, skipNumber(low, at)) };
-  const sign = n.form === "han" ? undefined : currencyBefore(low, at);
+  const sign = n.form === "han" && low.charCodeAt(at - 1) < 128 ? undefined : currencyBefore(low, at);
   const before = sign && sign.start >= floor ? sign : undefined; // a sign belongs to one number only
   let end = n.end;
   let value = n.value;
@@ -260,7 +285,8 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
     return { piece: { ...share(at, end + gap + 1, Number((n.value / 10).toPrecision(4)), n.number), numeral: n }, skip: end + gap + 1 };
   }
   const times_ = TIMES.exec(low, end, end + 8);
-  if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
+  // "翻两番": doubled twice
+  if (times_) return { piece: { start: at, end: end + times_[0].length, unit: "multiple", value: times_[0].trim() === "番" ? 2 ** Math.min(n.value, 10) : n.value, measure: times_[0], level: false, numeral: n, explicit: true }, skip: end };
   const goods = n.scale !== "" && (/[万亿]/.test(n.scale) && GOODS_ZH.exec(low, end + gap, end + gap + 8) || /million|billion/.test(n.scale) && GOODS_EN.exec(low, end, end + 12));
   if (goods) {
     const written = n.form === "digits" && low.charCodeAt(end + gap) > 0x4dff ? (GOODS_ZH.exec(low, end + gap, end + gap + 8)?.[0].length ?? 0) + gap : 0;
@@ -361,7 +387,7 @@ for (const ch of "0123456789htfsenoa半过百千零〇一二两俩三四五六�
 /** An English number or share may begin at this head of a word. */
 function wordMayStart(low: string, i: number, c: number): boolean {
   if (c === 104) return low.startsWith("half", i);
-  if (c === 97) return low.charCodeAt(i + 1) === 32 && (low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i));
+  if (c === 97) return low.charCodeAt(i + 1) === 32 && (low.startsWith("a third", i) || low.startsWith("a quarter", i) || low.startsWith("a fifth", i) || low.startsWith("a dozen", i));
   return startsWordNumeral(low, i);
 }
 

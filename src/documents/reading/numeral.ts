@@ -83,7 +83,7 @@ function brokenDecimal(s: string, at: number, end: number): { end: number; text:
 
 /** What a Chinese tail of a digit run may begin with. */
 const ZH_TAIL = new Uint8Array(65536);
-for (const ch of [...Object.keys(ZH_SCALE), ..."余多几来"]) ZH_TAIL[ch.charCodeAt(0)] = 1;
+for (const ch of [...Object.keys(ZH_SCALE), ..."余多几来个+"]) ZH_TAIL[ch.charCodeAt(0)] = 1;
 const PLAIN = (end: number): { end: number; factor: number; scale: string; more: boolean } => ({ end, factor: 1, scale: "", more: false });
 
 /** Scale words after a digit run in Chinese: 余/多, then 十百千万亿 in any lawful chain, then 余/多 again. */
@@ -94,6 +94,8 @@ function zhScale(s: string, at: number): { end: number; factor: number; scale: s
   let scale = "";
   let more = false;
   const take = (): void => {
+    // "3个亿", but not "3个亿元级园区"
+    if (scale === "" && s.startsWith("个亿", i) && !/^[元级]/.test(s[i + 2] ?? "")) i++;
     for (let n = 0; n < 4; n++) {
       const k = s[i] === " " && scale === "" ? i + 1 : i;
       const f = ZH_SCALE[s[k] ?? ""];
@@ -109,7 +111,9 @@ function zhScale(s: string, at: number): { end: number; factor: number; scale: s
     i = k + 1;
   }
   take();
-  if (/[余多]/.test(s[i] ?? "") && !/^(?:余额|余热|余杭|余姚|多样|多元|多功能|多媒体|多层|多个领域)/.test(s.slice(i, i + 4))) {
+  // "200+家", "1.5亿多元" but not "多元化"
+  const plus = s[i] === "+" && s.charCodeAt(i + 1) >= 0x4e00 && s.charCodeAt(i + 1) <= 0x9fff;
+  if (plus || /[余多]/.test(s[i] ?? "") && (/[万亿]$/.test(scale) && /^多元(?!化|产|发|投|融|共|主|复)/.test(s.slice(i, i + 3)) || !/^(?:余额|余热|余杭|余姚|多样|多元|多功能|多媒体|多层|多个领域)/.test(s.slice(i, i + 4)))) {
     more = true;
     i++;
     const before = scale;
@@ -164,6 +168,8 @@ function hanNumeral(s: string, at: number): Numeral | undefined {
       section = 0;
       digit = -1;
       scale += ch;
+    } else if (ch === "点" && digit >= 0 && total === 0) {
+      return hanDecimal(s, at, i, section + digit);
     } else if ((ch === "余" || ch === "多" || (ch === "几" && i > at)) && i > at && !more) {
       more = true;
     } else break;
@@ -171,6 +177,16 @@ function hanNumeral(s: string, at: number): Numeral | undefined {
   const value = total + section + (digit > 0 ? digit : 0);
   if (value === 0) return undefined;
   return { end: i, value, number: s.slice(at, i), scale: "", more, magnitude: !sawDigit && digits === 0, form: "han", numberEnd: i };
+}
+
+/** "三点五亿", "十二点八公顷": digits behind the point and a scale or a measure behind them; "三点五十分" is a time of day. */
+function hanDecimal(s: string, at: number, point: number, whole: number): Numeral | undefined {
+  const m = /^点([零〇一二三四五六七八九]{1,4})(?:([十百千]?[万亿])|(?=公顷|公里|亩|平方|倍|%|米|吨))/.exec(s.slice(point, point + 9));
+  if (!m) return undefined;
+  const digits = [...m[1]!].map((ch) => HAN_DIGIT[ch]!).join("");
+  const factor = [...(m[2] ?? "")].reduce((product, ch) => product * (HAN_UNIT[ch] ?? (ch === "万" ? 1e4 : 1e8)), 1);
+  const end = point + m[0].length;
+  return { end, value: times(Number(`${whole}.${digits}`), factor), number: s.slice(at, end), scale: "", more: false, magnitude: false, form: "han", numberEnd: end };
 }
 
 const EN_ONES: Readonly<Record<string, number>> = {
@@ -181,8 +197,8 @@ const EN_TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, fort
 
 /** An English number in words: "two", "twenty-five", "three hundred", "one billion". */
 function wordNumeral(low: string, at: number): Numeral | undefined {
-  const half = low.charCodeAt(at) === 104 && /^half a (million|billion|trillion)(?![a-z])/.exec(low.slice(at, at + 18));
-  if (half) return { end: at + half[0].length, value: EN_SCALE[half[1]!]! / 2, number: half[0], scale: half[1]!, more: false, magnitude: false, form: "words", numberEnd: at + half[0].length };
+  const half = low.charCodeAt(at) === 104 && /^half a (million|billion|trillion|dozen)(?![a-z])/.exec(low.slice(at, at + 18));
+  if (half) return { end: at + half[0].length, value: (half[1] === "dozen" ? 12 : EN_SCALE[half[1]!]!) / 2, number: half[0], scale: half[1]!, more: false, magnitude: false, form: "words", numberEnd: at + half[0].length };
   let i = at;
   let total = 0;
   let current = 0;
@@ -194,14 +210,16 @@ function wordNumeral(low: string, at: number): Numeral | undefined {
     if (!m || (n > 0 && !/^[ -]/.test(low[i] ?? ""))) break;
     const w = m[1]!;
     if (n === 0) first = w;
+    // "threefold": the number ends before what makes it a multiple
+    if (n === 0 && FOLD_WORDS.has(w)) return { end: at + w.length - 4, value: EN_ONES[w.slice(0, -4)]!, number: w.slice(0, -4), scale: "", more: false, magnitude: false, form: "words", numberEnd: at + w.length - 4 };
     if (w in EN_ONES && (w !== "a" || n === 0)) {
       if (current % 10 !== 0 || (n > 0 && w === "one" && current === 0 && total === 0)) break;
       current += EN_ONES[w]!;
     } else if (w in EN_TENS) {
       if (current % 100 !== 0) break;
       current += EN_TENS[w]!;
-    } else if (w === "hundred" && current > 0) {
-      current *= 100;
+    } else if ((w === "hundred" || w === "dozen") && current > 0) {
+      current *= w === "hundred" ? 100 : 12;
     } else if (["thousand", "million", "billion", "trillion"].includes(w) && current > 0) {
       total += current * EN_SCALE[w]!;
       current = 0;
@@ -214,7 +232,8 @@ function wordNumeral(low: string, at: number): Numeral | undefined {
   return { end: i, value: total + current, number: low.slice(at, i), scale, more: false, magnitude: false, form: "words", numberEnd: i };
 }
 
-const NUMBER_WORDS = new Set([...Object.keys(EN_ONES), ...Object.keys(EN_TENS)].filter((w) => w.length > 1));
+const FOLD_WORDS = new Set("two three four five six seven eight nine ten".split(" ").map((w) => `${w}fold`));
+const NUMBER_WORDS = new Set([...Object.keys(EN_ONES), ...Object.keys(EN_TENS), ...FOLD_WORDS].filter((w) => w.length > 1));
 /** The first two letters of every number word. */
 const WORD_PAIRS = new Uint8Array(32 * 32);
 for (const w of NUMBER_WORDS) WORD_PAIRS[((w.charCodeAt(0) - 97) << 5) | (w.charCodeAt(1) - 97)] = 1;
@@ -257,7 +276,7 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
     const factor = mt[1] === "ten thousand" ? 1e4 : mt[1] === "hundred thousand" ? 1e5 : 1e8;
     return { end: end + mt[0].length, value: times(base, factor), number: text, scale: mt[1]!, more: false, magnitude: false, form: "digits", numberEnd };
   }
-  const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|crores?|lakhs?)(?![a-z])/.exec(low.slice(end, end + 12));
+  const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|crores?|lakhs?|kk)(?![a-z])/.exec(low.slice(end, end + 12));
   if (m) {
     let factor = EN_SCALE[m[1]!]!;
     let scale = m[1]!;
