@@ -4,7 +4,7 @@
  * Invariant: every count opens to firms, every firm at a node to the claims that place it there; “no firm here” is never said without evidence.
  */
 export { ChainKeeper, shippedMeans } from "./keeper.ts";
-export { readChain, recordOf } from "./record.ts";
+export { placeFirms, readChain, recordOf } from "./record.ts";
 export type { ChainMeans } from "./record.ts";
 export type { ChainFirm, ChainRecord, CitedEvidence, FirmAtNode, Named, StatedCount } from "./model.ts";
 export { scopeFirms } from "./scope.ts";

@@ -31,6 +31,17 @@ export class ChainKeeper {
     this.#database = database;
   }
 
+  /** What placement is done with; prepared at the first question. */
+  get means(): ChainMeans {
+    return (this.#means ??= shippedMeans());
+  }
+
+  /** The record, where it has been made and the ledger has not moved since; making it of a large record takes its time. */
+  async ready(clearance: Visibility, clocks: Clocks = {}): Promise<ChainRecord | undefined> {
+    const kept = this.#kept.get([clearance, clocks.valid_on, clocks.known_on, clocks.recorded_on].join("~"));
+    return kept && kept.head >= (await headOf(this.#database.reader("confidential"))) ? await kept.record : undefined;
+  }
+
   /** The record as of the clocks, as this clearance may see it. */
   async of(clearance: Visibility, clocks: Clocks = {}): Promise<ChainRecord> {
     // The head of the whole ledger: a decision above the reader's clearance may still change a claim below it.
@@ -38,7 +49,7 @@ export class ChainKeeper {
     const key = [clearance, clocks.valid_on, clocks.known_on, clocks.recorded_on].join("~");
     const kept = this.#kept.get(key);
     if (kept && kept.head >= head) return await kept.record;
-    const record = this.#last.then(async () => await readChain(this.#database.reader(clearance), (this.#means ??= shippedMeans()), clocks));
+    const record = this.#last.then(async () => await readChain(this.#database.reader(clearance), this.means, clocks));
     this.#last = record.catch(() => undefined);
     const entry = { head, record };
     this.#kept.delete(key);

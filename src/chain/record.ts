@@ -15,7 +15,7 @@ import type { CompiledPack } from "./pack/index.ts";
 import { placeFirm, type NodeRuling } from "./place-firm.ts";
 import type { Placer } from "./placement/index.ts";
 import { placesOf } from "./places.ts";
-import { INSIDE, PLACE_TYPES, readLedger, type LedgerRead } from "./store.ts";
+import { INSIDE, PLACE_TYPES, readFirms, readLedger, type LedgerRead } from "./store.ts";
 
 /** What a record is made with: the pack, its placer, and the rules as data. */
 export interface ChainMeans { pack: CompiledPack; placer: Placer; rules: GapRules; rungs: RungRules }
@@ -23,6 +23,11 @@ export interface ChainMeans { pack: CompiledPack; placer: Placer; rules: GapRule
 /** Reads the ledger as of the clocks and places every firm. @param db a reader: what it may see is what is counted. */
 export async function readChain(db: Kysely<Schema>, means: ChainMeans, clocks: Clocks = {}): Promise<ChainRecord> {
   return recordOf(await readLedger(db, clocks), means, clocks);
+}
+
+/** A few firms placed, without reading the others: placement is one firm's own affair. */
+export async function placeFirms(db: Kysely<Schema>, means: ChainMeans, firm_ids: readonly string[], clocks: Clocks = {}): Promise<ChainRecord> {
+  return recordOf(await readFirms(db, firm_ids, clocks), means, clocks);
 }
 
 const names = (label: Label): string[] => [label.zh, label.en].filter((n) => n !== undefined);

@@ -4,7 +4,7 @@
  */
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { claimsOfProperties, entitiesOfTypes, headOf, type Claim, type Clocks } from "../ledger/index.ts";
+import { claimsOfProperties, claimsOfSubjects, entitiesByIds, entitiesOfTypes, headOf, type Claim, type Clocks } from "../ledger/index.ts";
 import type { Named } from "./model.ts";
 
 export const PLACE_TYPES = ["Region", "Zone", "Park", "ParkPhase", "Building", "Cluster", "Place"] as const;
@@ -29,4 +29,14 @@ export async function readLedger(db: Kysely<Schema>, clocks: Clocks): Promise<Le
   const claims = new Map<string, Claim[]>(PROPERTIES.map((p) => [p, []]));
   for (const claim of await claimsOfProperties(db, PROPERTIES, clocks)) claims.get(claim.property)!.push(claim);
   return { head, firms: named.filter((e) => e.type === "Firm"), named: new Map(named.map((e) => [e.id, e])), claims };
+}
+
+/** The same of a few firms only: their claims, what these point to, and what people ruled of their products. */
+export async function readFirms(db: Kysely<Schema>, firm_ids: readonly string[], clocks: Clocks): Promise<LedgerRead> {
+  const own = await claimsOfSubjects(db, firm_ids, PROPERTIES, clocks);
+  const products = [...new Set(own.filter((c) => c.property === "produces").map((c) => String(c.value)))];
+  const told = [...own, ...(await claimsOfSubjects(db, products, ["chain_node"], clocks))];
+  const found = await entitiesByIds(db, [...firm_ids, ...told.filter((c) => c.unit === "entity").map((c) => String(c.value))]);
+  const named = new Map([...found].map(([id, { type, slug, label }]): [string, Named] => [id, { id, type, slug, label }]));
+  return { head: await headOf(db), firms: firm_ids.flatMap((id) => named.get(id) ?? []), named, claims: new Map(PROPERTIES.map((p) => [p, told.filter((c) => c.property === p)])) };
 }

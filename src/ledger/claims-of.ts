@@ -7,7 +7,7 @@ import { sql, type Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { claimsAsOf, type Clocks, type Ruled } from "./as-of.ts";
 import type { Claim, Verdict } from "./model.ts";
-import { claimOfJson, type ClaimJson } from "./rows.ts";
+import { claimOfJson, idList, type ClaimJson } from "./rows.ts";
 
 const ROWS_AT_ONCE = 20_000;
 
@@ -34,6 +34,19 @@ export async function claimsOfProperties(db: Kysely<Schema>, properties: readonl
   }
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
   return claimsAsOf(claims, past ? await rulingsOn(db, properties) : [], clocks);
+}
+
+/** Claims of these properties on a few entities (canonical ids), whatever their status, as they stood by the clocks; subjects and objects by their canonical ids. One indexed read. */
+export async function claimsOfSubjects(db: Kysely<Schema>, canonical_ids: readonly string[], properties: readonly string[], clocks: Clocks = {}): Promise<Claim[]> {
+  if (canonical_ids.length === 0) return [];
+  const { rows } = await sql<{ found: Json[] }>`select coalesce(json_agg(p order by p.change_seq, p.n), '[]'::json) as found from (
+      select c.*, s.canonical_id as canonical_subject, o.canonical_id as canonical_object from entity s join claim c on c.subject_id = s.id left join entity o on o.id = c.value_entity
+      where s.canonical_id = any(${idList(canonical_ids)}::uuid[]) and c.property in (${sql.join([...properties])})) p`.execute(db);
+  const claims = rows[0]!.found.map((row) => ({ ...claimOfJson(row), subject_id: row.canonical_subject, ...(row.canonical_object ? { value: row.canonical_object } : {}) }));
+  const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
+  if (!past) return claimsAsOf(claims, [], clocks);
+  const decided = await db.selectFrom("decision").select(["claim_id", "id", "verdict", "at", "by_claim"]).where(sql<boolean>`claim_id = any(${idList(claims.map((c) => c.id))}::uuid[])`).execute();
+  return claimsAsOf(claims, decided.map((r) => ({ claim_id: r.claim_id, id: r.id, verdict: r.verdict as Verdict, at: r.at.toISOString(), ...(r.by_claim ? { by_claim: r.by_claim } : {}) })), clocks);
 }
 
 async function rulingsOn(db: Kysely<Schema>, properties: readonly string[]): Promise<Ruled[]> {

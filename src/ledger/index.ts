@@ -8,7 +8,7 @@ export { statusAfter, RULING_VERDICTS, VERDICTS } from "./model.ts";
 export { chooseFact, chooseFacts, agree, groupOf } from "./fact.ts";
 export type { Choice, Preference } from "./fact.ts";
 export { claimsAsOf } from "./as-of.ts";
-export { claimsOfProperties, entitiesOfTypes, headOf } from "./claims-of.ts";
+export { claimsOfProperties, claimsOfSubjects, entitiesOfTypes, headOf } from "./claims-of.ts";
 export { compareFacts } from "./compare.ts";
 export type { ChangeReason, FactChange } from "./compare.ts";
 export type { Clocks } from "./as-of.ts";
@@ -30,7 +30,7 @@ export {
   sourceBy, sourceByKey, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
 } from "./query.ts";
 export type { Entity, Fact, Stand, ClaimFilter, Decision, EntityHit } from "./query.ts";
-export { tieCounts, tiedOfTypes, tiedTo, tiesIn } from "./ties.ts";
+export { membersBelow, tieCounts, tiedOfTypes, tiedTo, tiesIn } from "./ties.ts";
 export type { TieCount } from "./ties.ts";
 export { standingClaims } from "./standing.ts";
 export type { Standing, StandingAsked } from "./standing.ts";

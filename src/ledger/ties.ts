@@ -52,3 +52,18 @@ export async function tiedOfTypes(db: Db, canonical_id: string, types: readonly 
     where c.value_entity = ${membersOf(canonical_id)} and s.type in (${sql.join([...types])}) and s.canonical_id <> ${canonical_id}::uuid and ${seenBy(clocks)} limit ${limit}`.execute(db);
   return rows.map((r) => r.id);
 }
+
+/**
+ * What lies in a place, near and far: subjects tied to it by `via`, and to what lies in it, as far as the tie leads through places.
+ * @param through types that others can lie in; all else ends the way. Firms count only where they are, not where they are planned to go.
+ */
+export async function membersBelow(db: Db, canonical_id: string, asked: { via: readonly string[]; through: readonly string[]; ends: readonly string[] }, clocks: Clocks = {}): Promise<{ id: string; type: string }[]> {
+  const { rows } = await sql<{ id: string; type: string }>`with recursive below as (
+      select e.id, e.type from entity e where e.id = ${canonical_id}::uuid
+      union
+      select w.id, w.type from below b join entity m on m.canonical_id = b.id join claim c on c.value_entity = m.id join entity s on s.id = c.subject_id join entity w on w.id = s.canonical_id
+        where (b.id = ${canonical_id}::uuid or b.type in (${sql.join([...asked.through])})) and c.property in (${sql.join([...asked.via])}) and ${seenBy(clocks)}
+          and w.type in (${sql.join([...asked.through, ...asked.ends])}) and (c.modality = 'actual' or w.type <> 'Firm')
+    ) select id, type from below where id <> ${canonical_id}::uuid`.execute(db);
+  return rows;
+}

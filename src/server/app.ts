@@ -94,7 +94,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   mapRoutes(app, deps);
   noteRoutes(app, deps);
   registerRoutes(app, deps);
-  tableRoutes(app, deps, { site: desk, chain });
+  tableRoutes(app, deps);
   viewRoutes(app, deps);
   editRoutes(app, deps);
   inboxRoutes(app, deps);

@@ -3,22 +3,16 @@
  * Invariant: what a page counts is what the table behind the count lists, for the same viewer and days.
  */
 import type { Kysely } from "kysely";
-import type { ChainKeeper } from "../chain/index.ts";
 import type { Schema } from "../db/index.ts";
-import { AppError, type Visibility } from "../kernel/index.ts";
-import { entityBy, factsOf, tiedTo, type Clocks, type Entity } from "../ledger/index.ts";
-import { subtreeOf } from "../parks/index.ts";
-import type { SiteDesk } from "./site-desk.ts";
+import { AppError } from "../kernel/index.ts";
+import { entityBy, factsOf, membersBelow, tiedTo, type Clocks, type Entity } from "../ledger/index.ts";
 
 /** A table of more than this is filtered by type first. */
 const TIED_MAX = 200_000;
 
 export interface MemberMeans {
   db: Kysely<Schema>;
-  clearance: Visibility;
   clocks: Clocks;
-  site: SiteDesk;
-  chain: ChainKeeper;
 }
 
 const whole = async (db: Kysely<Schema>, ref: string): Promise<Entity> => {
@@ -26,12 +20,14 @@ const whole = async (db: Kysely<Schema>, ref: string): Promise<Entity> => {
   return asked.canonical_id === asked.id ? asked : await entityBy(db, asked.canonical_id);
 };
 
-/** Ids of the places, projects and firms in a place: places and projects by the tree of wholes, firms as the chain counts them. */
-export async function membersWithin({ clearance, clocks, site, chain }: Omit<MemberMeans, "db">, place_id: string): Promise<{ places: Map<string, string>; firms: string[] }> {
-  const [tree, record] = [await site.site(clearance, clocks), await chain.of(clearance, clocks)];
-  const places = new Map(subtreeOf(tree.places, place_id).slice(1).map((p) => [p.id, p.type]));
-  const firms = record.columns.byPlace.get(place_id) ?? [];
-  return { places, firms: [...firms].map((at) => record.firms[at]!.id) };
+/** Ties from something to the place that it lies in, and the types that things lie in. */
+const VIA = ["located_in", "part_of", "tenant_of"] as const;
+const THROUGH = ["Region", "Zone", "Park", "ParkPhase", "Lot", "Building", "Floor", "Unit", "Cluster"] as const;
+const ENDS = ["Firm", "Institute", "Lab", "Project"] as const;
+
+/** Everything that lies in a place, near and far, with its type. */
+export async function membersWithin(db: Kysely<Schema>, place_id: string, clocks: Clocks): Promise<{ id: string; type: string }[]> {
+  return await membersBelow(db, place_id, { via: VIA, through: THROUGH, ends: ENDS }, clocks);
 }
 
 /**
@@ -41,8 +37,7 @@ export async function membersWithin({ clearance, clocks, site, chain }: Omit<Mem
 export async function membersAsked(means: MemberMeans, asked: { within?: string | undefined; tied?: string | undefined }): Promise<{ key: string; ids: string[] } | undefined> {
   const found: string[][] = [];
   if (asked.within) {
-    const { places, firms } = await membersWithin(means, (await whole(means.db, asked.within)).id);
-    found.push([...places.keys(), ...firms]);
+    found.push((await membersWithin(means.db, (await whole(means.db, asked.within)).id, means.clocks)).map((one) => one.id));
   }
   if (asked.tied) {
     const [, direction, property, ref] = /^(in|out)\.([a-z_.]+)\.([^.].*)$/.exec(asked.tied) ?? [];

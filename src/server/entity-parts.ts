@@ -3,7 +3,7 @@
  * Invariant: each part is counted from what the viewer may see as of the clocks, and each figure in it comes with its claim.
  */
 import type { Kysely } from "kysely";
-import { panoramaOf, type ChainFirm, type ChainKeeper, type ChainRecord } from "../chain/index.ts";
+import { panoramaOf, placeFirms, type ChainFirm, type ChainKeeper, type ChainRecord } from "../chain/index.ts";
 import type { Schema } from "../db/index.ts";
 import type { Visibility } from "../kernel/index.ts";
 import { claimsByIds, entitiesByIds, factsOfMany, latestFacts, scopeOf, standingClaims, tiedTo, type Clocks, type Entity, type Fact } from "../ledger/index.ts";
@@ -57,12 +57,15 @@ function nodesOfProduct(record: ChainRecord, made: ReadonlySet<string>): NodeRow
   return [...rows.values()];
 }
 
-/** Where it stands in the chain. */
-export async function entityChain({ deps, db, clearance, clocks, chain }: PartMeans, reading: EntityReading): Promise<EntityChain> {
-  const record = await chain.of(clearance, clocks);
-  const firm = record.firms.find((f) => f.id === reading.entity.id);
-  const makers = firm ? [] : await tiedTo(db, reading.entity.id, "produces", clocks, 2_000);
-  const made = makers.length === 0 ? new Set<string>() : new Set([...(await standingClaims(db, { subjects: makers, properties: ["produces"] }, clocks)).claims.values()].flat().filter((c) => c.value === reading.entity.id).map((c) => c.id));
+const MAKERS_READ = 200;
+
+/** Where it stands in the chain: a firm by itself, a product by those that make it. Only these are read and placed. */
+export async function entityChain({ deps, db, clocks, chain }: PartMeans, reading: EntityReading): Promise<EntityChain> {
+  const { id, type } = reading.entity;
+  const makers = type === "Firm" ? [id] : await tiedTo(db, id, "produces", clocks, MAKERS_READ);
+  const record = await placeFirms(db, chain.means, makers, clocks);
+  const firm = type === "Firm" ? record.firms[0] : undefined;
+  const made = firm || makers.length === 0 ? new Set<string>() : new Set([...(await standingClaims(db, { subjects: makers, properties: ["produces"] }, clocks)).claims.values()].flat().filter((c) => c.value === id).map((c) => c.id));
   const rows: NodeRow[] = firm ? firm.nodes.map((n) => ({ id: n.node, share: n.share, ruled: n.ruled, pending: n.pending, firms: [], said: n.evidence.map((e) => e.said), claims: n.claims })) : nodesOfProduct(record, made);
   const shown = rows.sort((a, b) => Number(a.pending) - Number(b.pending) || b.share - a.share || b.firms.length - a.firms.length).slice(0, NODES_SHOWN).map((r) => ({ ...r, claims: [...new Set(r.claims)].slice(0, CLAIMS_SHOWN) }));
   const honours = (firm?.honours ?? []).slice(0, NODES_SHOWN);
@@ -98,30 +101,37 @@ async function placeOf(db: Kysely<Schema>, reading: EntityReading): Promise<Enti
   return places.find((e) => e.type === "Region") ?? places[0];
 }
 
-const TYPE_ORDER = ["Region", "Zone", "Park", "ParkPhase", "Building", "Lot", "Project"];
+const TYPE_ORDER = ["Region", "Zone", "Park", "ParkPhase", "Building", "Lot", "Project", "Institute", "Lab"];
+/** Firms of a record that is placed for a page; of a larger one the coverage is shown once the panorama has been opened. */
+const FIRMS_PLACED = 10_000;
+
+async function chainRecord({ db, clearance, clocks, chain }: PartMeans): Promise<ChainRecord | undefined> {
+  const firms = await db.selectFrom("entity").select("id").where("type", "=", "Firm").limit(FIRMS_PLACED + 1).execute();
+  return firms.length > FIRMS_PLACED ? await chain.ready(clearance, clocks) : await chain.of(clearance, clocks);
+}
 
 /** What lies in it, against what is said of it. */
 export async function entityWithin(means: PartMeans, reading: EntityReading): Promise<EntityWithin> {
-  const { deps, db, clearance, clocks, site, chain } = means;
+  const { deps, db, clearance, clocks, site } = means;
   const place = await placeOf(db, reading);
   const stated = latestFacts(reading.facts.filter((f) => f.property === "firms_count" && scopeOf(f.property, f.qualifier) === "")).slice(0, 6).map(bounded);
   const h = await new Hydration(deps.ontology).load(db, claimsOfFacts(stated));
   const nothing = { announced: 0, building: 0, finished: 0, overdue: 0 };
   if (!place) return { types: [], firms: { stated: stated.map((f) => h.fact(f)), on_record: 0 }, projects: nothing };
-  const { places, firms } = await membersWithin(means, place.canonical_id);
-  const counts = Map.groupBy(places.values(), (type) => type);
-  const board = projectPipeline(await site.site(clearance, clocks)).rows.filter((r) => places.has(r.project.id));
-  const record = await chain.of(clearance, clocks);
-  const region = record.regions.find((r) => r.place === place.canonical_id);
-  const answer = region ? panoramaOf(record, { region: region.key }) : undefined;
+  const members = await membersWithin(db, place.canonical_id, clocks);
+  const [counts, ids] = [Map.groupBy(members, (one) => one.type), new Set(members.map((one) => one.id))];
+  const board = counts.has("Project") ? projectPipeline(await site.site(clearance, clocks)).rows.filter((r) => ids.has(r.project.id)) : [];
+  const record = await chainRecord(means);
+  const region = record?.regions.find((r) => r.place === place.canonical_id);
+  const answer = record && region ? panoramaOf(record, { region: region.key }) : undefined;
   return {
     place: entityRef(place), types: TYPE_ORDER.flatMap((type) => { const n = counts.get(type)?.length ?? 0; return n === 0 ? [] : [{ type, label: labelOfType(deps.ontology, type), n }]; }),
-    firms: { stated: stated.map((f) => h.fact(f)), on_record: firms.length },
+    firms: { stated: stated.map((f) => h.fact(f)), on_record: counts.get("Firm")?.length ?? 0 },
     projects: {
       announced: board.filter((r) => r.stage === "announced" || r.stage === "signed").length, building: board.filter((r) => r.stage === "started").length,
       finished: board.filter((r) => r.stage === "built" || r.stage === "producing" || r.stage === "at-capacity").length, overdue: board.filter((r) => r.state === "overdue").length,
     },
-    ...(region && answer ? { chain: { region: region.key, coverage: answer.scoped.survey.firms_known === 0 || answer.scoped.survey.total_unknown ? 0 : answer.scoped.survey.firms_read / answer.scoped.survey.firms_known, states: answer.states, nodes: record.pack.nodes.length } } : {}),
+    ...(record && region && answer ? { chain: { region: region.key, coverage: answer.scoped.survey.firms_known === 0 || answer.scoped.survey.total_unknown ? 0 : answer.scoped.survey.firms_read / answer.scoped.survey.firms_known, states: answer.states, nodes: record.pack.nodes.length } } : {}),
   };
 }
 

@@ -54,7 +54,7 @@ export function docsOf(): string[] {
   mapRoutes(app, nothing);
   noteRoutes(app, nothing);
   registerRoutes(app, nothing);
-  tableRoutes(app, nothing, { site: desk, chain });
+  tableRoutes(app, nothing);
   viewRoutes(app, nothing);
   editRoutes(app, nothing);
   inboxRoutes(app, nothing);

@@ -5,28 +5,28 @@ import { type Deps, type Env } from "./deps.ts";
 import { answers, claim, sourceView } from "./schemas.ts";
 import { tableEntity, tableFacets, tablePageOf, tableQuery } from "./schemas-tables.ts";
 import { exportList } from "./table-export.ts";
-import { askedList, claimItems, entityItems, figuresAsked, named, sourceItems, type Desks } from "./table-lists.ts";
+import { askedList, claimItems, entityItems, figuresAsked, named, sourceItems } from "./table-lists.ts";
 
 const ROWS = 60;
 
-export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps, desks: Desks): void {
+export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const request = { query: tableQuery };
   app.openapi(createRoute({ method: "get", path: "/api/tables/claims", tags: ["tables"], summary: "Claims by range", request, responses: answers(tablePageOf(claim), "Rows of the list, from `from` on") }),
     async (c) => {
       const params = c.req.valid("query"), { from = 0, limit = ROWS } = params;
-      const asked = await askedList(deps, c, "claims", params, desks);
+      const asked = await askedList(deps, c, "claims", params);
       return c.json({ at: asked.list.at, total: asked.list.rows.length, from, items: await claimItems(deps, asked, asked.list.rows.slice(from, from + limit)) }, 200);
     });
   app.openapi(createRoute({ method: "get", path: "/api/tables/entities", tags: ["tables"], summary: "Entities by range", request, responses: answers(tablePageOf(tableEntity), "Rows of the list, from `from` on") }),
     async (c) => {
       const params = c.req.valid("query"), { from = 0, limit = ROWS } = params;
-      const asked = await askedList(deps, c, "entities", params, desks);
+      const asked = await askedList(deps, c, "entities", params);
       return c.json({ at: asked.list.at, total: asked.list.rows.length, from, items: await entityItems(deps, asked, asked.list.rows.slice(from, from + limit), figuresAsked(params.figures)) }, 200);
     });
   app.openapi(createRoute({ method: "get", path: "/api/tables/sources", tags: ["tables"], summary: "Sources by range", request, responses: answers(tablePageOf(sourceView), "Rows of the list, from `from` on") }),
     async (c) => {
       const params = c.req.valid("query"), { from = 0, limit = ROWS } = params;
-      const asked = await askedList(deps, c, "sources", params, desks);
+      const asked = await askedList(deps, c, "sources", params);
       return c.json({ at: asked.list.at, total: asked.list.rows.length, from, items: await sourceItems(asked, asked.list.rows.slice(from, from + limit)) }, 200);
     });
 
@@ -34,7 +34,7 @@ export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps, desks: Desks): vo
   app.openapi(createRoute({ method: "get", path: "/api/tables/{noun}/facets", tags: ["tables"], summary: "How many rows a list has, by each column", request: { ...request, params: z.object({ noun }) }, responses: answers(tableFacets, "Counts, and the groups in their order") }),
     async (c) => {
       const params = c.req.valid("query");
-      const { list, db } = await askedList(deps, c, c.req.valid("param").noun, params, desks);
+      const { list, db } = await askedList(deps, c, c.req.valid("param").noun, params);
       const facets: Record<string, Awaited<ReturnType<typeof named>>> = {};
       for (const [column, values] of Object.entries(list.facets)) facets[column] = await named(db, column, values);
       if (list.groups === undefined) return c.json({ at: list.at, total: list.rows.length, facets }, 200);
@@ -51,6 +51,6 @@ export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps, desks: Desks): vo
   }), async (c) => {
     const [of, form] = c.req.valid("param").file.split(".") as [TableNoun, "xlsx" | "csv"];
     const params = c.req.valid("query");
-    return exportList(deps, of, await askedList(deps, c, of, params, desks), form, params.lang ?? "zh");
+    return exportList(deps, of, await askedList(deps, c, of, params), form, params.lang ?? "zh");
   });
 }

@@ -9,13 +9,11 @@ import type { Schema } from "../db/index.ts";
 import { entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
 import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types.ts";
 import { readerOf, type Deps, type Env } from "./deps.ts";
-import { membersAsked, type MemberMeans } from "./entity-members.ts";
+import { membersAsked } from "./entity-members.ts";
 import { entityRows } from "./entity-rows.ts";
 import { FILTERS, type tableQuery } from "./schemas-tables.ts";
 import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
 
-/** What lists of entities narrowed to a place are found with. */
-export type Desks = Pick<MemberMeans, "site" | "chain">;
 const FIGURES_MAX = 12;
 
 export type TableParams = z.infer<typeof tableQuery>;
@@ -55,10 +53,10 @@ export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["view
   };
 }
 
-export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams, desks?: Desks): Promise<AskedList> {
+export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams): Promise<AskedList> {
   const tables = tablesFor(deps), viewer = c.get("viewer"), query = tableQueryOf(params, viewer);
-  if (noun === "entities" && desks) {
-    const only = await membersAsked({ db: readerOf(deps, c), clearance: viewer.clearance, clocks: query.clocks, ...desks }, params);
+  if (noun === "entities") {
+    const only = await membersAsked({ db: readerOf(deps, c), clocks: query.clocks }, params);
     if (only) query.only = only;
   }
   return { tables, query, list: await tables.list(noun, query, params.at), db: readerOf(deps, c) };
