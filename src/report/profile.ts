@@ -10,7 +10,7 @@ import { SECTIONS } from "./sections/index.ts";
 
 const both = z.strictObject({ zh: z.string(), en: z.string() });
 const profile = z.strictObject({
-  title: both, for: both, sections: z.array(z.string()), rows_max: z.number().int().min(1).max(100_000), annex_claims_max: z.number().int().min(0).max(200_000), empty: z.enum(["say", "omit"]),
+  label: both, title: both, for: both, sections: z.array(z.string()), rows_max: z.number().int().min(1).max(100_000), annex_claims_max: z.number().int().min(0).max(200_000), empty: z.enum(["say", "omit"]),
 });
 export type Profile = z.infer<typeof profile>;
 

@@ -4,7 +4,7 @@ import type { Label } from "./api-types.ts";
 export type PaperFormat = "pdf" | "docx" | "html" | "xlsx" | "csv" | "jsonld";
 
 export interface PaperOptions {
-  profiles: { name: string; label: Label; sections: string[] }[];
+  profiles: { name: string; label: Label; for: Label; sections: string[] }[];
   sections: { id: string; label: Label }[];
   formats: PaperFormat[];
 }

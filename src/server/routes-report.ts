@@ -45,7 +45,7 @@ export function reportRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
 
   app.openapi(createRoute({ method: "get", path: "/api/report/options", tags, summary: "Profiles and sections of papers", responses: answers(paperOptions, "What can be chosen") }),
     (c) => c.json({
-      profiles: [...shippedProfiles()].map(([name, p]) => ({ name, label: p.for, sections: [...p.sections] })), sections: SECTIONS.map((s) => ({ id: s.id, label: s.title })), formats: [...FORMATS],
+      profiles: [...shippedProfiles()].map(([name, p]) => ({ name, label: p.label, for: p.for, sections: [...p.sections] })), sections: SECTIONS.map((s) => ({ id: s.id, label: s.title })), formats: [...FORMATS],
     }, 200));
 
   app.openapi(createRoute({ method: "post", path: "/api/report/preview", tags, summary: "A paper as HTML, kept nowhere", request: body, responses: answers(paperPreview, "The paper") }),

@@ -8,7 +8,7 @@ import { day, label } from "./schemas.ts";
 export const paperFormat = z.enum(FORMATS);
 
 export const paperOptions = z.object({
-  profiles: z.array(z.object({ name: z.string(), label, sections: z.array(z.string()) })), sections: z.array(z.object({ id: z.string(), label })), formats: z.array(paperFormat),
+  profiles: z.array(z.object({ name: z.string(), label, for: label, sections: z.array(z.string()) })), sections: z.array(z.object({ id: z.string(), label })), formats: z.array(paperFormat),
 }).openapi("PaperOptions") satisfies z.ZodType<api.PaperOptions>;
 
 export const paperOrder = z.strictObject({

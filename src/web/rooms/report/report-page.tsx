@@ -46,7 +46,8 @@ function Preview({ paper }: { paper: PaperPreview }) {
 function Choices({ options, order, change }: { options: PaperOptions; order: PaperOrder; change: (part: Partial<PaperOrder>) => void }) {
   const { say, label } = useLanguage();
   const { data: overview } = useQuery(queries.overview({}));
-  const sections = order.sections ?? options.profiles.find((p) => p.name === order.profile)?.sections ?? [];
+  const profile = options.profiles.find((p) => p.name === order.profile);
+  const sections = order.sections ?? profile?.sections ?? [];
   const day = (name: "valid_on" | "known_on") => <input type="date" value={order[name] ?? ""} onChange={(event) => change({ [name]: DAY.test(event.target.value) ? event.target.value : "" })} />;
   return (
     <>
@@ -59,6 +60,7 @@ function Choices({ options, order, change }: { options: PaperOptions; order: Pap
         <label>{say("report.title")}<input value={order.title ?? ""} maxLength={200} placeholder={say("report.title-own")} onChange={(event) => change({ title: event.target.value })} /></label>
         <label>{say("report.issuer")}<input value={order.issuer ?? ""} maxLength={200} onChange={(event) => change({ issuer: event.target.value })} /></label>
       </div>
+      {profile && <p className="quiet">{label(profile.for)}</p>}
       <fieldset className="paper-sections">
         <legend>{say("report.sections")}</legend>
         {options.sections.map((s) => (
