@@ -45,7 +45,7 @@ describe.skipIf(skipped)("papers", () => {
     await page.getByRole("checkbox", { name: "Targets against actual" }).uncheck();
     await page.getByRole("button", { name: "Build edition" }).click();
     await page.locator("table.data tbody tr").nth(1).waitFor({ timeout: 60_000 });
-    const [left, right] = await page.getByLabel("Compare: left").locator("option").evaluateAll((all) => all.slice(1, 3).map((o) => (o as HTMLOptionElement).value));
+    const [left, right] = await page.getByLabel("Compare: left").locator("option").evaluateAll((all) => all.slice(1, 3).map((o) => o.getAttribute("value")!));
     await page.getByLabel("Compare: left").selectOption(right!);
     await page.getByLabel("Compare: right").selectOption(left!);
     await page.getByText(/figures? changed/).first().waitFor();
