@@ -47,22 +47,26 @@ async function shoot(page: Page, shot: Shot, full: boolean): Promise<Buffer> {
 }
 
 /**
- * Takes the pictures into a folder, those of one person's screen one after the other.
+ * Takes the pictures into a folder. A page is opened once for each person and theme and shown at one width after the other, as a window that is drawn wider.
  * @param addresses by name of page. @param full whole pages in full size, for looking at rather than for keeping. @returns their bytes together.
  */
 export async function takePictures(server: Served, addresses: Record<string, string>, shots: readonly Shot[], folder: string, full = false): Promise<number> {
   let bytes = 0;
-  const screens = Map.groupBy(shots, ({ lang, width, dark }) => `${lang} ${width} ${dark}`);
-  for (const [, those] of screens) {
-    const { lang, width, dark } = those[0]!;
-    const page = await server.person({ lang, width, height: SIZES[width]!.height, theme: dark ? "dark" : "light" });
-    for (const shot of those) {
+  for (const [, those] of Map.groupBy(shots, ({ lang, dark }) => `${lang} ${dark}`)) {
+    const { lang, dark } = those[0]!;
+    const page = await server.person({ lang, theme: dark ? "dark" : "light" });
+    for (const [name, of] of Map.groupBy(those, (shot) => shot.page)) {
       await page.goto("about:blank");
-      await page.goto(addresses[shot.page]!);
+      await page.setViewportSize({ width: of[0]!.width, height: SIZES[of[0]!.width]!.height });
+      await page.goto(addresses[name]!);
       await settled(page);
-      const picture = await shoot(page, shot, full);
-      bytes += picture.length;
-      await writeFile(`${folder}${nameOf(shot)}`, picture);
+      for (const shot of of) {
+        await page.setViewportSize({ width: shot.width, height: SIZES[shot.width]!.height });
+        await settled(page);
+        const picture = await shoot(page, shot, full);
+        bytes += picture.length;
+        await writeFile(`${folder}${nameOf(shot)}`, picture);
+      }
     }
     await page.context().close();
   }

@@ -1,6 +1,7 @@
 /**
  * A page appears whole: what has just been opened stays unseen until its answers are there, so that nothing in it moves while it is read.
- * Invariant: never longer than a second, whatever is late; after that the page is shown as it is, and what still comes has its place kept by its own part.
+ * Invariant: never longer than a second, whatever is late; after that the page is shown from its top down to the first part that is still coming
+ * (`data-coming`), and what follows it comes with it, so that a late part pushes nothing that is in view.
  */
 import { useIsFetching } from "@tanstack/react-query";
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
@@ -11,6 +12,7 @@ import { useLocation } from "react-router";
 const NOT_THE_PAGES = new Set(["jobs", "job", "session", "marks"]);
 const LONGEST_MS = 1_000;
 const MARKS_MS = 400;
+const OPENING_MS = 10_000;
 /** Frames in a row with nothing on its way: an answer often asks for the next. */
 const STILL_FRAMES = 3;
 
@@ -26,17 +28,23 @@ export function useSettling(main: RefObject<HTMLElement | null>, marked: boolean
     const begun = performance.now();
     let still = 0;
     let frame = 0;
-    element.classList.add("settling");
+    const coming = () => element.querySelector("[data-coming]") !== null;
+    element.classList.add("settling", "opening");
+    const follow = () => {
+      if (!coming() || performance.now() - begun > OPENING_MS) element.classList.remove("opening");
+      else frame = requestAnimationFrame(follow);
+    };
     const look = () => {
       const waited = performance.now() - begun;
-      const quiet = now.current.fetching === 0 && (now.current.marked || waited > MARKS_MS) && element.querySelector("[data-coming]") === null;
+      const quiet = now.current.fetching === 0 && (now.current.marked || waited > MARKS_MS) && !coming();
       still = quiet ? still + 1 : 0;
       if (still >= STILL_FRAMES || waited > LONGEST_MS) {
         flushSync(now.current.shown);
         element.classList.remove("settling");
+        follow();
       } else frame = requestAnimationFrame(look);
     };
     frame = requestAnimationFrame(look);
-    return () => { cancelAnimationFrame(frame); element.classList.remove("settling"); };
+    return () => { cancelAnimationFrame(frame); element.classList.remove("settling", "opening"); };
   }, [pathname, main]);
 }

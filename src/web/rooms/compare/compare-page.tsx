@@ -65,7 +65,7 @@ export function Component() {
   }, { replace: true });
   return (
     <article>
-      <PageHead title={say("room.compare")} answer={query.data ? <Answer asked={asked} comparison={query.data} /> : "\u00a0"} />
+      <PageHead title={say("room.compare")} answer={query.data ? <Answer asked={asked} comparison={query.data} /> : query.isError ? undefined : <span data-coming="">{"\u00a0"}</span>} />
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
         <label>{say("compare.a")} <input type="date" value={asked.a} onChange={(event) => set("a", event.target.value)} /></label>
         <label>{say("compare.b")} <input type="date" value={asked.b} onChange={(event) => set("b", event.target.value)} /></label>

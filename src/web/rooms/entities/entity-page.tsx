@@ -74,7 +74,7 @@ function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
         </div>
         <aside className="entity-side" aria-label={say("entity.side")}>
           <Missing entity={entity} onEnter={enter} />
-          {LIES_SOMEWHERE.has(entity.type) && <Suspense fallback={<section className="place-card" />}><PlaceCard entity={entity} /></Suspense>}
+          {LIES_SOMEWHERE.has(entity.type) && <Suspense fallback={<section className="place-card" data-coming="" />}><PlaceCard entity={entity} /></Suspense>}
           <SubjectFindings subject={entity.canonical_id} />
           <Names entity={entity} />
           <Notes entity={entity} />

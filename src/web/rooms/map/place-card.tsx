@@ -17,7 +17,7 @@ export default function PlaceCard({ entity }: { entity: EntityRef }) {
   const { say } = useLanguage();
   const [search] = useSearchParams();
   const { data } = useQuery(mapQueries.place(entity.id, asOfIn(search)));
-  if (!data) return <section className="place-card" aria-busy="true" />;
+  if (!data) return <section className="place-card" aria-busy="true" data-coming="" />;
   const { placed, unplaced } = data;
   const own = placed?.by === "position";
   return (

@@ -22,7 +22,7 @@ export interface PlaceMapProps {
 export function PlaceMap(props: PlaceMapProps) {
   const { data } = useQuery(mapQueries.outlines());
   const { box, frame } = useFrame(0.6, 260);
-  return <div className="place-map" ref={box}>{data && frame.width > 0 && <Drawn {...props} outlines={data} frame={frame} />}</div>;
+  return <div className="place-map" ref={box} {...(data && frame.width > 0 ? {} : { "data-coming": "" })}>{data && frame.width > 0 && <Drawn {...props} outlines={data} frame={frame} />}</div>;
 }
 
 const pointsOf = (g: MapGeometry): MapPoint[] => (g.kind === "point" ? [g.at] : g.kind === "line" ? g.line : g.rings.flat());
