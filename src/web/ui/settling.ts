@@ -12,7 +12,7 @@ import { useLocation } from "react-router";
 const NOT_THE_PAGES = new Set(["jobs", "job", "session", "marks"]);
 const LONGEST_MS = 1_000;
 const MARKS_MS = 400;
-const OPENING_MS = 10_000;
+const OPENING_MS = 5_000;
 /** Frames in a row with nothing on its way: an answer often asks for the next. */
 const STILL_FRAMES = 3;
 
