@@ -93,6 +93,9 @@ const MOST_TRAITS = 3;
 function decisive(weights: SubjectWeights, own: readonly [string, number][], other: readonly [string, number][]): string[] {
   const sum = new Map<string, number>();
   for (const [trait, value] of own) sum.set(trait, (weights[trait] ?? 0) * value);
-  for (const [trait, value] of other) sum.set(trait, (sum.get(trait) ?? 0) - (weights[trait] ?? 0) * value);
+  for (const [trait, value] of other) {
+    const mine = sum.get(trait);
+    if (mine !== undefined) sum.set(trait, mine - (weights[trait] ?? 0) * value);
+  }
   return own.map(([trait]) => [trait, sum.get(trait)!] as const).filter(([trait, v]) => v > 0.2 && !/^(?:length|via |type )/.test(trait)).sort((a, b) => b[1] - a[1]).slice(0, MOST_TRAITS).map(([trait]) => trait);
 }

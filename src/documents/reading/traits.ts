@@ -4,7 +4,7 @@ import type { Candidate } from "./candidates.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fit } from "./fits.ts";
-import type { Reason, Span } from "./model.ts";
+import type { Lang, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
 import { LEAD_IN, objectOf, otherLevel, owns, PART, sameHead, standingOf, surroundOf } from "./standing.ts";
@@ -37,6 +37,8 @@ export interface Before {
 export interface Setting {
   clause: number;
   clauseText: string;
+  /** every two neighbouring characters of the clause, where it is Chinese */
+  clausePairs: ReadonlySet<string>;
   pronoun: boolean;
   part: boolean;
   rest: boolean;
@@ -71,9 +73,10 @@ export function settingOf(discourse: Discourse, c: Context, q: Question, candida
   const head = c.low.slice(span.start, span.start + 40).trimStart();
   const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, q.at.start));
   const pronoun = late || (/^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head));
+  const clauseText = c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14));
   const opening = c.low.slice(0, Math.min(q.at.start, 24));
   return {
-    clause: index, clauseText: c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14)), pronoun,
+    clause: index, clauseText, clausePairs: pairsOf(c.lang === "zh" ? clauseText : ""), pronoun,
     part: /^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(opening), rest: /^[\s“"]*(?:其余|剩余|余下)/.test(opening),
     leadIn: LEAD_IN.test(head),
     grants: q.property === "investment" && /^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(q.why?.words ?? "") && !/获得?|获批|received|won/.test(c.low),
@@ -106,16 +109,16 @@ export function traitsOf(take: Take, discourse: Discourse, c: Context, x: Candid
   take("fit", Math.log(Math.max(0.1, fit)));
   if (fit >= 0.9) take("fit best", 1);
   if (fit < 0.4) take("fit poor", 1);
-  take(`type ${x.type}`, 1);
-  take(`type ${x.type} ${groupOf(q)}`, 1);
-  take(`via ${x.via}`, 1);
+  take(named("type", x.type), 1);
+  take(named(named("type", x.type), groupOf(q)), 1);
+  take(named("via", x.via), 1);
   if (set.mostUsed === x.name) take(x.via === "carried" ? "most used, carried" : "most used", 1);
   if (x.via === "carried" || x.via === "pointed") {
     if (set.latestTopic === x.name) take("latest topic", 1);
     if (set.latest === x.name) take("latest", 1);
   }
   if (x.via === "carried") {
-    const words = overlap(x.name, set.clauseText, c.lang);
+    const words = overlap(x.name, set, c.lang);
     if (words > 0) take("its words in the clause", words);
   }
   formOf(take, c, x);
@@ -130,24 +133,44 @@ export function traitsOf(take: Take, discourse: Discourse, c: Context, x: Candid
   if (set.grants && x.type === "Policy") take("policy grants", 1);
 }
 
-/** What share of a name's own words the clause holds: pairs of Han characters, or Latin words of four letters and more. */
-function overlap(name: string, clause: string, lang: string): number {
-  let all = 0;
-  let found = 0;
-  if (lang === "zh") {
+/** "type Park money in": names made of two words, each made once, since every candidate of every figure asks for them. */
+const NAMES = new Map<string, Map<string, string>>();
+
+function named(kind: string, which: string): string {
+  let of = NAMES.get(kind);
+  if (of === undefined) NAMES.set(kind, (of = new Map()));
+  let name = of.get(which);
+  if (name === undefined) of.set(which, (name = `${kind} ${which}`));
+  return name;
+}
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}
+
+/** The words of the names asked about lately: pairs of Han characters, or Latin words of four letters and more. Kept small. */
+const WORDS_OF: Readonly<Record<string, Map<string, readonly string[]>>> = { zh: new Map(), en: new Map() };
+
+function wordsOf(name: string, lang: Lang): readonly string[] {
+  const kept = WORDS_OF[lang]!;
+  let words = kept.get(name);
+  if (words === undefined) {
     const stem = name.replace(/(?:产业集群|产业|行业|集群|项目|有限公司)$/, "").slice(-8);
-    for (let i = 0; i + 1 < stem.length; i++) {
-      all++;
-      if (clause.includes(stem.slice(i, i + 2))) found++;
-    }
-  } else {
-    for (const w of name.split(/[^A-Za-z]+/)) {
-      if (w.length < 4) continue;
-      all++;
-      if (clause.includes(w)) found++;
-    }
+    words = lang === "zh" ? Array.from({ length: Math.max(0, stem.length - 1) }, (_, i) => stem.slice(i, i + 2)) : name.split(/[^A-Za-z]+/).filter((w) => w.length >= 4);
+    if (kept.size >= 500) kept.clear();
+    kept.set(name, words);
   }
-  return all === 0 ? 0 : found / all;
+  return words;
+}
+
+/** What share of a name's own words the clause holds. */
+function overlap(name: string, set: Setting, lang: Lang): number {
+  const words = wordsOf(name, lang);
+  let found = 0;
+  for (const w of words) if (lang === "zh" ? set.clausePairs.has(w) : set.clauseText.includes(w)) found++;
+  return words.length === 0 ? 0 : found / words.length;
 }
 
 /** What the form of a name tells of how likely it is one. */
@@ -210,7 +233,7 @@ function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): 
   const place = x.type === "Region" || x.type === "Zone";
   const object = m.start >= q.at.end && objectOf(c, m, q.at, q.property);
   const role = object ? undefined : roleOf(c, m);
-  if (role !== undefined) take(`role ${role}`, 1);
+  if (role !== undefined) take(named("role", role), 1);
   if (object) take("what the sum is for", 1);
   if (m.label) take("label", 1);
   if (m.oblique) take(place ? "oblique place" : "oblique", 1);
@@ -223,7 +246,7 @@ function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): 
   if (owns(c, m, q.why, q.property) && !c.figures.some((f) => f.start >= q.why!.end! && f.end <= q.at.start)) take("owns the property", 1);
   if (near.genitive) take("genitive", 1);
   if (near.locative) take("locative", 1);
-  if (near.preposition !== undefined) take(`after ${near.preposition}`, 1);
+  if (near.preposition !== undefined) take(named("after", near.preposition), 1);
   if (near.verb) take(m.end <= q.at.start ? "verb follows" : "verb follows, after the figure", 1);
   if (near.qualifies) take("qualifies the next name", 1);
   if (near.bracketed) take("in brackets", 1);
