@@ -26,7 +26,15 @@ const COUNT_NOUN: Record<string, [zh: string, one: string, many: string]> = {
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   const whole = size >= 1 ? Math.floor(Math.log10(size)) + 1 : 0;
-  return new Intl.NumberFormat("en", { maximumFractionDigits: size >= 1 ? Math.max(0, 4 - whole) : 4, useGrouping: true }).format(value);
+  return formatOf(size >= 1 ? Math.max(0, 4 - whole) : 4).format(value);
+}
+
+const formats = new Map<number, Intl.NumberFormat>();
+/** Making a formatter costs more than a thousand uses of it. */
+function formatOf(digits: number): Intl.NumberFormat {
+  const known = formats.get(digits) ?? new Intl.NumberFormat("en", { maximumFractionDigits: digits, useGrouping: true });
+  formats.set(digits, known);
+  return known;
 }
 
 const STEPS: Record<Lang, readonly (readonly [number, string])[]> = {
@@ -56,7 +64,7 @@ export function valueWords(claim: Valued, lang: Lang): string {
     if (lang === "zh") return `${number}${scale}${claim.unit === "yuan" ? "元" : (CURRENCY_ZH[claim.currency ?? ""] ?? ` ${claim.currency ?? ""}`)}`;
     return [number, scale, claim.unit === "yuan" ? "yuan" : claim.currency].filter(Boolean).join(" ");
   }
-  if (claim.unit === "ratio") return `${new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(Number((value * 100).toPrecision(6)))}%`;
+  if (claim.unit === "ratio") return `${formatOf(2).format(Number((value * 100).toPrecision(6)))}%`;
   const { number, scale } = scaled(value, lang, lang === "zh" ? 1e4 : claim.unit === "m2" ? 1e9 : 1e6);
   const noun = claim.unit === "m2" ? (lang === "zh" ? "平方米" : "m²") : nounOf(claim, lang);
   return lang === "zh" ? `${number}${scale}${noun}` : [number, scale, noun].filter(Boolean).join(" ");
@@ -122,6 +130,6 @@ export const MODALITY_WORDS: Record<Lang, Record<Modality, string>> = {
 export function exactWords(claim: Valued, lang: Lang): string {
   if (typeof claim.value !== "number") return figureWords(claim, lang);
   const unit = { yuan: lang === "zh" ? "元" : "yuan", m2: lang === "zh" ? "平方米" : "m²", currency: claim.currency ?? "", ratio: "", count: nounOf(claim, lang), date: "", entity: "", text: "" }[claim.unit];
-  const digits = claim.unit === "ratio" ? valueWords(claim, lang) : new Intl.NumberFormat("en", { maximumFractionDigits: 6 }).format(claim.value);
+  const digits = claim.unit === "ratio" ? valueWords(claim, lang) : formatOf(6).format(claim.value);
   return `${BOUND_WORDS[lang][claim.bound]}${lang === "zh" ? `${digits}${unit}` : [digits, unit].filter(Boolean).join(" ")}`;
 }

@@ -30,6 +30,8 @@ export function keyOf(f: Fact): string {
   return [f.subject_id, f.property, f.qualifier, f.when, f.modality, f.unit].join("|");
 }
 
+const COUNTS = new Intl.NumberFormat("en");
+
 /** A label inside a sentence: “revenue”, but “GDP”. */
 const lower = (run: Run): Run => ({ ...run, text: /^[A-Z][a-z]/.test(run.text) ? run.text.charAt(0).toLowerCase() + run.text.slice(1) : run.text });
 
@@ -130,7 +132,7 @@ export class Scribe<M extends Named = Material> {
 
   /** How many things are listed, by the claims or entities that list them. */
   count(n: number, by: { claims?: readonly string[]; entities?: readonly string[] }): Run {
-    return { text: new Intl.NumberFormat("en").format(n), basis: { kind: "count", claims: [...(by.claims ?? [])], ...(by.entities ? { entities: [...by.entities] } : {}) } };
+    return { text: COUNTS.format(n), basis: { kind: "count", claims: [...(by.claims ?? [])], ...(by.entities ? { entities: [...by.entities] } : {}) } };
   }
 
   /** The noun that fits a number: one firm, two firms. */

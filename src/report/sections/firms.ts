@@ -66,9 +66,8 @@ export const firms: SectionDef = {
     const { scribe, material } = context;
     const ids = membersOf(material, ["Firm"]);
     if (ids.length === 0) return undefined;
-    const told = ids.filter((id) => figuresOf(scribe, context, id).length > 0);
-    const known = ids.filter((id) => isTold(context, id));
-    const bare = ids.filter((id) => !isTold(context, id));
+    const told = ids.filter((id) => (material.facts.get(id) ?? []).some((f) => f.modality === "actual" && typeof f.best.value === "number" && (FIGURES as readonly string[]).includes(f.property)));
+    const [known, bare] = [ids.filter((id) => isTold(context, id)), ids.filter((id) => !isTold(context, id))];
     const rows = known.map((id) => firmRow(context, id));
     return [
       para(scribe.of(
