@@ -3,6 +3,7 @@
  * Invariant: every number, day or name that a chart shows is a run with its basis; a mark without a claim cannot be defined, for its label is such a run.
  */
 import type { Bound, Modality } from "../../kernel/index.ts";
+import type { Layer } from "../map/record.ts";
 import type { Run, Spot } from "../model.ts";
 
 /** A point of a chart: where, how much, and the runs that say so. */
@@ -102,6 +103,48 @@ export interface FlowNode {
   node?: string;
 }
 
+/** A numbered thing on the map; its label is its number and holds the claim that places it. */
+export interface MapSign {
+  layer: Layer;
+  /** From the anchor, in units of the drawing. */
+  x: number;
+  y: number;
+  r: number;
+  name: Run;
+  label: Run;
+  /** Stands on its own position. */
+  exact?: boolean;
+  planned?: boolean;
+}
+
+/** What stands about one point: on a position that was given (`exact`), or anywhere within a division. */
+export interface Around {
+  lon: number;
+  lat: number;
+  r: number;
+  name: Run[];
+  rings: { x: number; y: number; r: number }[];
+  signs: MapSign[];
+  exact?: boolean;
+  /** One thing on its own position: no ring. */
+  alone?: boolean;
+  /** Only the province is known. */
+  far?: boolean;
+}
+
+/** A city of a province with what lies in it. */
+export interface MapChart {
+  kind: "map";
+  /** Key of the outlines. */
+  province: string;
+  city: string;
+  spots: Spot[];
+  around?: Around[];
+  /** Belts that were given, in degrees. */
+  lines?: [lon: number, lat: number][][];
+  alt: string;
+}
+
 export type ChartDef =
   | { kind: "trend"; unit: string; points: Point[]; slots?: Run[]; ticks?: Tick[]; way?: { at: string; value: number }[]; alt: string }
   | { kind: "rows"; unit: string; points: Point[]; alt: string }
@@ -109,7 +152,7 @@ export type ChartDef =
   | { kind: "spans"; lanes: Lane[]; today?: { day: string; run: Run }; years: Run[]; alt: string }
   | { kind: "multiples"; columns: Run[][]; rows: PanelRow[]; none: string; alt: string }
   | { kind: "flow"; stages: { name: Run; nodes: FlowNode[]; rest?: Run }[]; links: { from: string; to: string; weight: number }[]; alt: string }
-  | { kind: "map"; province: string; city: string; spots: Spot[]; alt: string };
+  | MapChart;
 
 export type Trend = Extract<ChartDef, { kind: "trend" }>;
 export type Rows = Extract<ChartDef, { kind: "rows" }>;

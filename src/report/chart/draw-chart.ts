@@ -1,6 +1,6 @@
 /** The one renderer: any definition to its drawing. Pure. Invariant: the same definition and options give the same bytes. */
 import type { Lang } from "../../kernel/index.ts";
-import { mapSvg } from "../map/svg.ts";
+import { drawMap } from "../map/draw-map.ts";
 import type { ChartDef } from "./definition.ts";
 import { drawBullet } from "./draw-bullet.ts";
 import { drawFlow } from "./draw-flow.ts";
@@ -19,11 +19,7 @@ export function drawChart(chart: ChartDef, options: DrawOptions): Drawing {
     case "spans": return drawSpans(chart, pen);
     case "multiples": return drawMultiples(chart, pen);
     case "flow": return drawFlow(chart, pen);
-    case "map": {
-      const svg = mapSvg(chart, options.lang, options.id);
-      const [, width = "480", height = "200"] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-      return { svg, width: Number(width), height: Number(height), placed: [] };
-    }
+    case "map": return drawMap(chart, pen);
   }
 }
 

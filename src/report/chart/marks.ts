@@ -58,7 +58,10 @@ function bare(chart: ChartDef): Bare[] {
     case "spans": return chart.lanes.flatMap(ofLane);
     case "multiples": return chart.rows.flatMap((r) => r.panels.flatMap((panel, i) => (panel?.points ?? []).map((p) => ofPoint(p, [...chart.columns[i]!, { text: " · " }, ...r.name]))));
     case "flow": return chart.stages.flatMap((s) => s.nodes.flatMap((n): Bare[] => (n.label ? [{ part: n, of: [s.name], at: n.name, label: n.label, value: n.value, modality: "actual", bound: "eq", rivals: [], ...(n.node ? { node: n.node } : {}) }] : [])));
-    case "map": return chart.spots.flatMap((spot) => (spot.label ?? []).map((label): Bare => ({ part: label, of: [], at: spot.name, label, value: label.text, modality: "actual", bound: boundOf(label), rivals: [] })));
+    case "map": return [
+      ...chart.spots.flatMap((spot) => (spot.label ?? []).map((label): Bare => ({ part: label, of: [], at: spot.name, label, value: label.text, modality: "actual", bound: boundOf(label), rivals: [] }))),
+      ...(chart.around ?? []).flatMap((a) => a.signs.map((sign): Bare => ({ part: sign, of: a.name, at: sign.name, label: sign.label, value: sign.label.text, modality: sign.planned ? "planned" : "actual", bound: "eq", rivals: [] }))),
+    ];
   }
 }
 
@@ -76,7 +79,7 @@ export function runsOf(chart: ChartDef): Run[][] {
     case "spans": return [...marks, ...chart.lanes.map((l) => [...(l.group ? [l.group] : []), l.name]), ...(chart.today ? [[chart.today.run]] : []), ...chart.years.map((y) => [y])];
     case "multiples": return [...marks, ...chart.columns, ...chart.rows.flatMap((r) => [r.name, ...ticks(r.ticks), ...r.panels.map((p) => p?.slots ?? [])])];
     case "flow": return [...marks, ...chart.stages.flatMap((s) => [[s.name], ...(s.rest ? [[s.rest]] : []), ...s.nodes.map((n) => [n.name])])];
-    case "map": return chart.spots.map((s) => [s.name, ...(s.label ?? [])]);
+    case "map": return [...chart.spots.map((s) => [s.name, ...(s.label ?? [])]), ...(chart.around ?? []).flatMap((a) => [a.name, ...a.signs.map((sign) => [sign.name, sign.label])])];
   }
 }
 

@@ -3,7 +3,7 @@
  * Nouns: position, division, place, rung (how exactly), anchor, group, mark, belt, outline.
  * Invariant: nothing is drawn more exactly than a claim says; what cannot be placed is listed with the reason, never left out in silence.
  */
-export { outlines, mapOf, ringsOf, OUTLINES_NOTE, type OutlineMap, type OutlinePlace, type Outlines } from "./outlines.ts";
+export { cityIn, outlines, mapOf, ringsOf, OUTLINES_NOTE, type OutlineMap, type OutlinePlace, type Outlines } from "./outlines.ts";
 export { agree, divisionMeant, divisionOfAddress, divisionOfCode, drawnOf, upFrom, type Division, type Level } from "./gazetteer.ts";
 export { area_m2, checked, distance_m, length_m, middleOf, pointsOf, readWkt, wktOf, type Geometry } from "./geometry.ts";
 export { readGeoJson, GEOJSON_BYTES_MAX, type GeoJsonAsked, type GeoJsonRead } from "./geojson.ts";

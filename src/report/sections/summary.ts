@@ -4,13 +4,13 @@
  */
 import { whenRange } from "../../kernel/index.ts";
 import type { Fact } from "../../ledger/index.ts";
-import { cityIn } from "../map/outlines.ts";
 import { factsWanted, membersOf, newest, yearOf, yearly } from "../facts.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { kindOf } from "./growth.ts";
 import { milestonesBelow, trackSentence } from "./milestones.ts";
 import { para, type SectionContext, type SectionDef } from "./model.ts";
+import { whereBlocks } from "./where.ts";
 
 function industry(context: SectionContext): Run[][] {
   const { scribe, material, principal } = context;
@@ -112,30 +112,14 @@ function keyFigures(context: SectionContext): Block | undefined {
   };
 }
 
-/** The province with the city set off, where the free outlines hold it; positions of zones are in no free source, so none are drawn. */
-function map({ scribe, material, principal }: SectionContext): Block | undefined {
-  const regions = [...material.entities.values()].filter((e) => e.type === "Region" && material.members.has(e.canonical_id) && e.label.zh);
-  const found = regions.map((e) => ({ e, at: cityIn(e.label.zh!) })).find((r) => r.at !== undefined);
-  if (!found?.at) return undefined;
-  const { e, at } = found;
-  const output = principal ? yearly(factsWanted(material, principal, { property: "output_value", modality: "actual" })).at(-1) : undefined;
-  const label = output ? [scribe.figure(output), scribe.period(output)] : [];
-  return {
-    kind: "chart", id: "map", title: scribe.of(say`${scribe.name(e.id)}的位置${output ? "与产值" : ""}`, say`Where ${scribe.name(e.id)} is${output ? ", and its output" : ""}`),
-    chart: { kind: "map", province: at.province.key, city: at.city.name, spots: [{ name: scribe.name(e.id), lon: at.city.centre[0], lat: at.city.centre[1], label, emphasis: true }], alt: scribe.of(`${at.province.zh}示意图`, `Sketch map of ${at.province.en}`) },
-    note: [{ text: scribe.of("示意图，界线据公开数据简化，不作为划界依据。", "A sketch: outlines are simplified from open data and settle no border. ") }],
-  };
-}
-
 export const summary: SectionDef = {
   id: "summary", title: { zh: "一页概览", en: "The cluster in one page" },
   empty: { zh: "记录中还没有可以概览的内容。", en: "The record holds nothing yet that could be summed up." },
   async make(context) {
     const lines = [...industry(context), ...expo(context), ...(await promises(context)), ...extent(context), ...doubts(context)];
     const table = keyFigures(context);
-    const sketch = map(context);
     if (lines.length === 0 && !table) return undefined;
     const [first, ...rest] = lines;
-    return [...(first ? [para(first, "lead")] : []), ...rest.map((l) => para(l)), ...(table ? [table] : []), ...(sketch ? [sketch] : [])];
+    return [...(first ? [para(first, "lead")] : []), ...rest.map((l) => para(l)), ...(table ? [table] : []), ...whereBlocks(context)];
   },
 };
