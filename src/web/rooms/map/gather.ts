@@ -29,6 +29,8 @@ const UNIT = { least: 4.2, most: 11, middle: 6.6, at_zoom: 7.4 } as const;
 /** Zoom below which what is only known to lie there is counted, not spread. */
 const OPEN_FROM: Readonly<Record<MapAnchorView["rung"], number>> = { own: 0, container: 6.2, district: 7, city: 6.2, province: 5 };
 
+const EXACT: ReadonlySet<string> = new Set(["own", "container"]);
+
 export const countOf = (counts: MapCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 export const badgeRadius = (n: number): number => 8 + 2.6 * Math.log2(Math.max(1, n));
 
@@ -40,12 +42,14 @@ function unitFor(anchor: MapAnchorView, view: View, frame: { width: number; heig
 
 export function gather(anchors: readonly MapAnchorView[], view: View, frame: { width: number; height: number }): Gathered {
   const placed = anchors.map((anchor, index) => ({ anchor, index, ...toFrame(view, frame, [anchor.lon, anchor.lat]), unit: unitFor(anchor, view, frame) }));
-  const open: (OpenAnchor & { reach: number })[] = [];
+  const open: (OpenAnchor & { reach: number; exact: boolean })[] = [];
   const closed: typeof placed = [];
   for (const one of placed) {
     const reach = one.anchor.r * one.unit;
-    const free = open.every((o) => Math.hypot(o.x - one.x, o.y - one.y) > (o.reach + reach) * 0.98);
-    if (view.zoom >= OPEN_FROM[one.anchor.rung] && free && !one.anchor.key.startsWith("cell:")) open.push({ index: one.index, x: one.x, y: one.y, unit: one.unit, reach });
+    // A position that was given is drawn over a ring that only says “somewhere here”.
+    const exact = EXACT.has(one.anchor.rung);
+    const free = open.every((o) => o.exact !== exact || Math.hypot(o.x - one.x, o.y - one.y) > (o.reach + reach) * 0.98);
+    if (view.zoom >= OPEN_FROM[one.anchor.rung] && free && !one.anchor.key.startsWith("cell:")) open.push({ index: one.index, x: one.x, y: one.y, unit: one.unit, reach, exact });
     else closed.push(one);
   }
   const badges: Badge[] = [];
@@ -58,7 +62,8 @@ export function gather(anchors: readonly MapAnchorView[], view: View, frame: { w
     near.r = badgeRadius(near.n);
     for (const [layer, more] of Object.entries(one.anchor.counts)) near.counts[layer as keyof MapCounts] = (near.counts[layer as keyof MapCounts] ?? 0) + more;
   }
-  return { open: open.map(({ reach: _reach, ...o }) => o), badges };
+  // Rings first, so that what has a position lies on top.
+  return { open: open.toSorted((a, b) => Number(a.exact) - Number(b.exact)).map(({ index, x, y, unit }) => ({ index, x, y, unit })), badges };
 }
 
 interface Spot { key: string; x: number; y: number }

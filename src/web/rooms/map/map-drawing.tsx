@@ -209,9 +209,11 @@ function BadgeMark({ badge, map, view, moves, reached }: { badge: Badge; map: Ma
   const parts = Object.entries(badge.counts).map(([layer, n]) => `${say(`map.layer.${layer as MapMarkView["layer"]}`)} ${n}`).join(lang === "zh" ? "、" : ", ");
   const title = `${name}${badge.indices.length > 1 ? say("map.and-near", { n: badge.indices.length - 1 }) : ""} · ${parts} · ${say("map.nearer")}`;
   return (
-    <g className="badge" role="button" tabIndex={reached ? 0 : -1} data-spot={badgeKey(badge)} transform={`translate(${badge.x} ${badge.y})`} aria-label={title} onClick={nearer} onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); nearer(); } }}>
-      <title>{title}</title>
-      <circle r={badge.r} />
+    <g className="badge" transform={`translate(${badge.x} ${badge.y})`}>
+      <circle
+        className="badge-spot" r={badge.r} role="button" tabIndex={reached ? 0 : -1} data-spot={badgeKey(badge)} aria-label={title} onClick={nearer}
+        onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); nearer(); } }}
+      ><title>{title}</title></circle>
       <text dy="0.36em" aria-hidden="true">{badge.n}</text>
       {name && <text className="badge-name" y={badge.r + 13} aria-hidden="true">{name}{badge.indices.length > 1 ? " …" : ""}</text>}
     </g>

@@ -140,8 +140,10 @@ function Tools({ map, moves, paths, frame, svg, where }: ToolsProps) {
 /** The signs, each a switch of its kind; and what rings and stems say of how exactly a place is known. */
 function Legend({ map }: { map: MapView }) {
   const { say } = useLanguage();
-  const [, setSearch] = useSearchParams();
-  const shown = new Set(map.layers);
+  const [search, setSearch] = useSearchParams();
+  // What is asked for, not what was answered: a switch moves when it is pressed.
+  const asked = search.get("layers");
+  const shown = new Set<string>(asked === null ? LAYERS : asked.split(","));
   const flip = (layer: MapLayer) => setSearch((before) => {
     const after = new URLSearchParams(before);
     const next = LAYERS.filter((l) => (l === layer ? !shown.has(l) : shown.has(l)));

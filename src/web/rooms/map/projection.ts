@@ -55,7 +55,7 @@ export function viewOf(b: Bounds, frame: { width: number; height: number }, most
 export const clampView = ({ lon, lat, zoom }: View): View => ({ lon: Math.max(60, Math.min(150, lon)), lat: Math.max(-5, Math.min(60, lat)), zoom: Math.max(ZOOM.least, Math.min(ZOOM.most, zoom)) });
 
 /** `125.32,43.89,7.5`: what an address says of the view. */
-export const viewText = (v: View): string => [v.lon.toFixed(4), v.lat.toFixed(4), v.zoom.toFixed(2)].join(",");
+export const viewText = (v: View): string => [v.lon.toFixed(6), v.lat.toFixed(6), v.zoom.toFixed(3)].map((t) => String(Number(t))).join(",");
 export function viewIn(text: string | null): View | undefined {
   const parts = (text ?? "").split(",").map(Number);
   if (text === null || parts.length !== 3 || parts.some((n) => !Number.isFinite(n))) return undefined;

@@ -30,7 +30,13 @@ export function useMapView(svg: RefObject<SVGSVGElement | null>, frame: Frame, f
     }, SETTLE_MS);
   }, [setSearch]);
   useEffect(() => () => window.clearTimeout(timer.current), []);
-  const set = useCallback((next: View) => { const bound = clampView(next); now.current = bound; setMoved(bound); write(viewText(bound)); }, [write]);
+  const set = useCallback((next: View) => {
+    // As exact as the address, so that the address gives this very view.
+    const bound = viewIn(viewText(clampView(next)))!;
+    now.current = bound;
+    setMoved(bound);
+    write(viewText(bound));
+  }, [write]);
   const reset = useCallback(() => { setMoved(undefined); write(null); }, [write]);
   const pan = useCallback((dx: number, dy: number) => {
     const [[x, y], k] = [project([now.current.lon, now.current.lat]), worldPx(now.current.zoom)];
