@@ -76,7 +76,7 @@ function keyTable(context: SectionContext, record: MapRecord, around: readonly A
     const holder = placed?.chain[0];
     const [kind, s] = [KINDS[m.layer]!, signs.get(String(m.no))!];
     const claims = s.label.basis && "claims" in s.label.basis ? s.label.basis.claims : [];
-    return [[{ text: s.label.text, basis: { kind: "ref", target: "chart-map" } }], [scribe.name(m.id)], [{ text: kind[lang] }], [{ text: holder ? scribe.name(holder).text : scribe.of("见来源", "see source"), basis: { kind: "words", claims } }], [{ text: placed ? EXACT[lang][placed.rung] : "" }, ...(placed?.planned ? [{ text: scribe.of("（计划）", " (planned)") }] : [])]];
+    return [[{ text: s.label.text, basis: { kind: "setting", name: "map" } }], [scribe.name(m.id)], [{ text: kind[lang] }], [{ text: holder ? scribe.name(holder).text : scribe.of("见来源", "see source"), basis: { kind: "words", claims } }], [{ text: placed ? EXACT[lang][placed.rung] : "" }, ...(placed?.planned ? [{ text: scribe.of("（计划）", " (planned)") }] : [])]];
   });
   if (rows.length === 0) return undefined;
   return {
