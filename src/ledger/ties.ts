@@ -58,12 +58,16 @@ export async function tiedOfTypes(db: Db, canonical_id: string, types: readonly 
  * @param through types that others can lie in; all else ends the way. Firms count only where they are, not where they are planned to go.
  */
 export async function membersBelow(db: Db, canonical_id: string, asked: { via: readonly string[]; through: readonly string[]; ends: readonly string[] }, clocks: Clocks = {}): Promise<{ id: string; type: string }[]> {
+  // Laterals with an offset are looked up by key, whatever the planner believes: a join by property would read the ledger once for every member.
   const { rows } = await sql<{ id: string; type: string }>`with recursive below as (
       select e.id, e.type from entity e where e.id = ${canonical_id}::uuid
       union
-      select w.id, w.type from below b join entity m on m.canonical_id = b.id join claim c on c.value_entity = m.id join entity s on s.id = c.subject_id join entity w on w.id = s.canonical_id
-        where (b.id = ${canonical_id}::uuid or b.type in (${sql.join([...asked.through])})) and c.property in (${sql.join([...asked.via])}) and ${seenBy(clocks)}
-          and w.type in (${sql.join([...asked.through, ...asked.ends])}) and (c.modality = 'actual' or w.type <> 'Firm')
+      select w.id, w.type from below b
+        cross join lateral (select id from entity where canonical_id = b.id and (b.id = ${canonical_id}::uuid or b.type in (${sql.join([...asked.through])})) offset 0) m
+        cross join lateral (select c.subject_id, c.modality from claim c where c.value_entity = m.id and c.property in (${sql.join([...asked.via])}) and ${seenBy(clocks)} offset 0) k
+        cross join lateral (select canonical_id from entity where id = k.subject_id offset 0) s
+        cross join lateral (select id, type from entity where id = s.canonical_id and type in (${sql.join([...asked.through, ...asked.ends])}) offset 0) w
+        where k.modality = 'actual' or w.type <> 'Firm'
     ) select id, type from below where id <> ${canonical_id}::uuid`.execute(db);
   return rows;
 }
