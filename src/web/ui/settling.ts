@@ -31,7 +31,8 @@ export function useSettling(main: RefObject<HTMLElement | null>, marked: boolean
     const coming = () => element.querySelector("[data-coming]") !== null;
     element.classList.add("settling", "opening");
     const follow = () => {
-      if (!coming() || performance.now() - begun > OPENING_MS) element.classList.remove("opening");
+      still = now.current.fetching === 0 && !coming() ? still + 1 : 0;
+      if (still >= STILL_FRAMES || performance.now() - begun > OPENING_MS) element.classList.remove("opening");
       else frame = requestAnimationFrame(follow);
     };
     const look = () => {
