@@ -121,9 +121,13 @@ function notedBlock(block: Block, citations: Citations, register: NoteRegister):
     case "list": return { ...block, items: block.items.map((runs) => noted(runs, citations, register)) };
     case "table": return notedTable(block, citations, register);
     case "chart": {
-      const claims = runsOf(block.chart).flatMap((runs) => runs.flatMap(claimsOf));
+      const runs = runsOf(block.chart).flat();
+      const claims = [...new Set(runs.flatMap(claimsOf))];
       if (claims.length === 0) return block;
-      const line = citations.sourcesOf(claims).map((n) => citations.ref(n));
+      // The line below the drawing calls one note on all that is drawn: who reads it in Word has no links in the picture.
+      const no = citations.note(claims, runs.flatMap(derivedOf), register);
+      const refs = citations.sourcesOf(claims).map((n) => citations.ref(n));
+      const line = refs.map((ref, i) => (i === refs.length - 1 ? { ...ref, note: no } : ref));
       return { ...block, note: [...(block.note ?? []), ...citations.scribe.of(say`来源：${line}`, say`Sources: ${line}`)] };
     }
     default: return block;

@@ -2,7 +2,7 @@
  * The scribe turns facts into runs: figures in the number style of the language, periods, names, counts, sums, each with what it rests on.
  * Invariant: every run that can show a digit is made here; a section's own words hold none.
  */
-import { inLang, type Bound, type Lang, type Modality } from "../kernel/index.ts";
+import { inLang, type Bound, type Label, type Lang, type Modality } from "../kernel/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import type { Claim, Fact } from "../ledger/index.ts";
 import type { Material } from "./material.ts";
@@ -37,6 +37,9 @@ const lower = (run: Run): Run => ({ ...run, text: /^[A-Z][a-z]/.test(run.text) ?
 
 /** What a scribe needs to know; a whole material has it all. */
 export type Named = Pick<Material, "ontology" | "entities" | "canonical" | "marks"> & Partial<Pick<Material, "claims">>;
+
+/** A method as a note says it, behind “worked out”: without a heading and a stop of its own. */
+export const howOf = (words: Label, lang: Lang): string => inLang(words, lang).replace(/^(?:依据|方法|Basis|Method)[：:]\s*/, "").replace(/[。.]$/, "");
 
 /** The last of these claims that may be cited: where the material lists its claims, one of those. */
 export const standing = (scribe: Scribe<Named>, claims: readonly Claim[]): Claim | undefined => claims.findLast((c) => scribe.material.claims === undefined || scribe.material.claims.has(c.id));

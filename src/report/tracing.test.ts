@@ -11,6 +11,7 @@ import { fillWithReference } from "../documents/index.ts";
 import { fixedClock } from "../kernel/index.ts";
 import type { Claim } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
+import { marksOf } from "./chart/index.ts";
 import { claimsOf, compose, linesOf, loadMaterial, renderAs, type Material, type Paper, type Run } from "./index.ts";
 import { partsOf } from "./zip-for-test.ts";
 
@@ -160,6 +161,28 @@ describe.each(["zh", "en"] as const)("the reference record's white paper in %s",
     const drawn = new Set(chartRuns(paper).flatMap((r) => figuresIn(r.text)));
     expect(seen.charts.length).toBeGreaterThan(20);
     expect(seen.charts.filter((n) => !drawn.has(n))).toEqual([]);
+  });
+
+  it("leads from every mark of a drawing to the claim: links in HTML and over the picture in PDF, a note below it in Word", async () => {
+    const numbers = new Map(paper.claims.map((c) => [c.claim, c.no]));
+    const marks = paper.sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "chart" && b.chart.kind !== "map" ? marksOf(b.chart) : [])));
+    expect(marks.length).toBeGreaterThan(20);
+    const leading = marks.filter((m) => m.claims.some((id) => numbers.has(id)));
+    const html = new TextDecoder().decode(await renderAs("html", paper, material));
+    const inHtml = [...html.matchAll(/<a href="#c(\d+)" data-mark="m\d+"/g)].map((m) => Number(m[1]));
+    expect(inHtml.length).toBe(leading.length);
+    for (const no of inHtml) expect(html).toContain(`<li id="c${no}"`);
+    const pdf = await getDocument({ data: (await renderAs("pdf", paper, material)).slice(), verbosity: 0 }).promise;
+    const boxes: string[] = [];
+    for (let n = 1; n <= pdf.numPages; n += 1) for (const a of (await (await pdf.getPage(n)).getAnnotations()) as { subtype: string; dest?: unknown; rect: number[] }[]) if (a.subtype === "Link" && a.dest !== undefined && a.dest !== null) boxes.push(`${n} ${a.rect.map(Math.round).join(" ")}`);
+    // Many links are words of the text; those over drawings come on top of them.
+    expect(new Set(boxes).size).toBeGreaterThan(leading.length);
+    for (const block of paper.sections.flatMap((s) => s.blocks)) {
+      if (block.kind !== "chart" || block.chart.kind === "map") continue;
+      const called = (block.note ?? []).flatMap((r) => (r.note === undefined ? [] : [r.note]));
+      const noted = new Set(paper.notes.filter((n) => called.includes(n.no)).flatMap((n) => n.claims));
+      expect(marksOf(block.chart).flatMap((m) => m.claims).filter((id) => !noted.has(id)), block.id).toEqual([]);
+    }
   });
 
   it("prints no number in the DOCX that is not one of those, and leaves none out", async () => {

@@ -38,7 +38,7 @@ function rowOf(row: BulletRow, pen: Pen, { y, name, room, above }: { y: number; 
   const words = [row.name.map((r) => r.text).join(""), row.term?.text].filter(Boolean).join(pen.lang === "zh" ? "，" : ", ");
   const step = pen.size(9) + 2;
   const lines = wrap(words, (above ? pen.width : name - 12) / pen.size(9), 3);
-  const names = lines.map((line, i) => (above ? pen.text(0, y + step + i * step, line, 9) : pen.text(name - 10, y + step + i * step, line, 9, { "text-anchor": "end" })));
+  const names = lines.map((line, i) => (above ? pen.within(0, y + step + i * step, line, 9, pen.width) : pen.within(name - 10, y + step + i * step, line, 9, name - 10, { "text-anchor": "end" })));
   const top = y + (above ? lines.length * step + 12 : 5);
   const edge = name + room;
   const x = (value: number): number => Math.min(edge, name + Math.max(0, value / row.target.value) * AT * room);

@@ -33,7 +33,7 @@ export function drawFlow(chart: Flow, pen: Pen): Drawing {
     parts.push(pen.text(x, y + pen.size(9) + 1, head[0] ?? "", 9, { "font-weight": 600 }), pen.line(x, y + pen.size(9) + 6, x + (narrow ? pen.width : column - 14), y + pen.size(9) + 6, { stroke: pen.look.ink, "stroke-width": 0.6 }));
     y += pen.size(9) + 14;
     for (const node of stage.nodes) {
-      const lines = wrap(node.name.text + (node.label ? ` ${node.label.text}` : ""), room / pen.size(8.5), narrow ? 1 : 2);
+      const lines = linesOf(node, pen, room, narrow ? 1 : 2);
       const height = Math.max(4, node.value * Math.min(14, 54 / most));
       places.set(node.id, { x, y, height });
       parts.push(nodeMark(node, lines, pen, { x, y, height }, room, step));
@@ -51,6 +51,14 @@ export function drawFlow(chart: Flow, pen: Pen): Drawing {
   const held = new Set(chart.stages.flatMap((s) => s.nodes.map((n) => n.state)));
   const { markup, height } = keyOf(pen, [...(["strong", "thin", "single_source", "missing", "no_data"] as const).filter((s) => held.has(s)).map(state), ...(links.length > 0 ? [{ words: keyWord(pen, "link"), sign: (x: number, at: number) => el("line", { x1: x, x2: x + 14, y1: at + 4.5, y2: at + 4.5, stroke: pen.look.grey, "stroke-width": 4, "stroke-opacity": 0.35 }) }] : [])], bottom + pen.size(9) + 8);
   return pen.whole(bottom + 6 + height, chart.alt, [...links, ...parts, markup]);
+}
+
+/** The name, and the count where it has room: never cut for the name's sake. */
+function linesOf(node: FlowNode, pen: Pen, room: number, most: number): string[] {
+  const lines = wrap(node.name.text, room / pen.size(8.5), most);
+  if (!node.label) return lines;
+  const last = `${lines.at(-1)} ${node.label.text}`;
+  return pen.measure(last, 8.5) <= room ? [...lines.slice(0, -1), last] : [...lines, node.label.text];
 }
 
 function shape(pen: Pen, state: FlowNode["state"]): Record<string, string | number> {

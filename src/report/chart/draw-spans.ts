@@ -47,16 +47,16 @@ export function drawSpans(chart: Spans, pen: Pen): Drawing {
     const parts: string[] = [];
     if (lane.group && lane.group.text !== group) {
       const lines = wrap(lane.group.text, pen.width / pen.size(9.5), 2);
-      parts.push(...lines.map((line, i) => pen.text(0, at + pen.size(9.5) + 6 + i * (pen.size(9.5) + 2), line, 9.5, { "font-weight": 600 })));
-      at += lines.length * (pen.size(9.5) + 2) + 10;
+      parts.push(...lines.map((line, i) => pen.text(0, at + pen.size(9.5) + 4 + i * (pen.size(9.5) + 2), line, 9.5, { "font-weight": 600 })));
+      at += lines.length * (pen.size(9.5) + 2) + 5;
       group = lane.group.text;
     }
     const { markup, height } = laneOf(lane, pen, at, frame);
     at += height;
-    return [...parts, ...markup, pen.line(0, at, frame.right, at, { "stroke-width": 0.4 })];
+    return [...parts, ...markup, pen.line(0, at, frame.right, at, { "stroke-width": 0.3 })];
   });
   const begins = Array.from({ length: last - first + 1 }, (_, i) => dayNumber(`${first + i}-01-01`));
-  const rules = begins.map((n) => pen.line(frame.x(n), head - 4, frame.x(n), at, { "stroke-width": 0.6 }));
+  const rules = begins.map((n) => pen.line(frame.x(n), head - 4, frame.x(n), at, { "stroke-width": 0.4 }));
   const step = Math.ceil((pen.measure("0000", 8.5) + 6) / ((frame.right - name) / begins.length));
   const years = chart.years.flatMap((run, i) => (i % step === 0 && begins[i] !== undefined ? [pen.text(frame.x(begins[i]) + 2, head - 6, run.text, 8.5, { fill: pen.look.grey })] : []));
   const { markup, height } = key(chart, pen, at + pen.size(9) + 10);
@@ -74,10 +74,10 @@ function laneOf(lane: Lane, pen: Pen, y: number, frame: Frame): { markup: string
   const room = frame.above ? pen.width : frame.name - 10;
   const lines = wrap(lane.name.text, room / pen.size(9), 3);
   const step = pen.size(9) + 1.5;
-  const names = lines.map((line, i) => (frame.above ? pen.text(0, y + step + i * step, line, 9, { fill: pen.look.grey }) : pen.text(frame.name - 8, y + step + 1 + i * step, line, 9, { "text-anchor": "end" })));
+  const names = lines.map((line, i) => (frame.above ? pen.within(0, y + step + i * step, line, 9, pen.width, { fill: pen.look.grey }) : pen.within(frame.name - 8, y + step + 1 + i * step, line, 9, frame.name - 8, { "text-anchor": "end" })));
   let at = y + (frame.above ? lines.length * step + 4 : 3);
   const parts: string[] = [];
-  const row = pen.size(8) + 11;
+  const row = pen.size(8) + 9;
   for (const s of lane.spans) {
     parts.push(spanMark(s, pen, at, frame));
     at += row;

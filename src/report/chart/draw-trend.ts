@@ -8,7 +8,7 @@ import { keyLine, keyWord } from "./key.ts";
 import type { Drawing, Pen } from "./pen.ts";
 import { el, num, wrap } from "./svg.ts";
 
-const PLOT = 158;
+const plotOf = (pen: Pen): number => (pen.onPage ? 158 : 118);
 
 /** What is measured, and in which unit where all figures share one. */
 export function unitLine(name: string, unit: string | undefined, lang: "zh" | "en"): string {
@@ -21,8 +21,9 @@ export function drawTrend(chart: Trend, pen: Pen): Drawing {
   const shown = chart.points.filter((p) => slots.includes(p.at.text));
   const plain = scaleOf(shown, (chart.way ?? []).map((w) => w.value));
   const top = pen.onPage ? 46 : 42;
-  const floor = top + PLOT;
-  const frame = (left: number) => ({ x: left, y: top, width: pen.width - left - 4, height: PLOT });
+  const plot = plotOf(pen);
+  const floor = top + plot;
+  const frame = (left: number) => ({ x: left, y: top, width: pen.width - left - 4, height: plot });
   const crowded = new Set(slots).size > 0 && crowdedIn(chart, pen, slots, plain, frame(8));
   const scale = crowded && chart.ticks ? scaleOf(shown, chart.ticks.map((t) => t.value)) : plain;
   const left = crowded && chart.ticks ? 12 + Math.max(...chart.ticks.map((t) => pen.measure(t.run.text, 8.5))) : 8;

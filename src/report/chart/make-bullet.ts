@@ -7,7 +7,7 @@ import type { Claim } from "../../ledger/index.ts";
 import type { SeriesPoint, TargetRow } from "../../targets/index.ts";
 import type { Run } from "../model.ts";
 import { whenWords } from "../number-words.ts";
-import { say, standing, type Named, type Scribe } from "../scribe.ts";
+import { howOf, say, standing, type Named, type Scribe } from "../scribe.ts";
 import type { Bullet, BulletRow, Point, Trend } from "./definition.ts";
 import { slotsFor, ticksFor } from "./make-trend.ts";
 
@@ -36,7 +36,7 @@ function forecastPoints(scribe: Told, row: TargetRow): Point[] {
   const { forecast } = row;
   const rests = row.actuals.map((p) => p.fact.best).filter((c) => standing(scribe, [c]));
   if (forecast?.status !== "forecast" || rests.length === 0) return [];
-  const method = scribe.of(forecast.method.zh, forecast.method.en) ?? "";
+  const method = howOf(forecast.method, scribe.lang);
   return forecast.fan.map(({ year, p10, p50, p90 }) => ({
     at: scribe.setting("axis", String(year)), value: p50, low: p10, high: p90, modality: "forecast", bound: "approx",
     label: scribe.derived({ value: Number(p50.toPrecision(3)), unit: row.unit as Claim["unit"], property: row.property, bound: "approx", ...(row.currency ? { currency: row.currency } : {}) }, rests, method, "forecast"),

@@ -7,7 +7,7 @@ import type { Claim } from "../../ledger/index.ts";
 import { milestoneLabel, type MilestoneView } from "../../parks/index.ts";
 import type { Run } from "../model.ts";
 import { whenWords } from "../number-words.ts";
-import { standing, type Named, type Scribe } from "../scribe.ts";
+import { howOf, standing, type Named, type Scribe } from "../scribe.ts";
 import type { Lane, Promised, Span, Spans } from "./definition.ts";
 import { yearsShown } from "./draw-spans.ts";
 
@@ -28,7 +28,10 @@ function promisesOf(scribe: Told, row: MilestoneView): Promised[] {
   return row.versions.flatMap((v): Promised[] => {
     const claim = standing(scribe, v.claims);
     if (!claim) return [];
-    const said: Run = { text: scribe.of(`${whenWords(v.first_said, "zh")}说`, `said ${whenWords(v.first_said, "en")}`), basis: { kind: "period", claims: [v.claims[0]!, claim].flatMap((c) => (standing(scribe, [c]) ? [c.id] : [])).slice(0, 1) } };
+    const first = v.claims[0]!;
+    // Where a source does not say when it speaks, the day that it was published on counts.
+    const basis: Run["basis"] = first.stated_on === v.first_said ? { kind: "period", claims: [first.id] } : { kind: "words", claims: [first.id] };
+    const said: Run = { text: scribe.of(`${whenWords(v.first_said, "zh")}说`, `said ${whenWords(v.first_said, "en")}`), basis: standing(scribe, [first]) ? basis : { kind: "words", claims: [claim.id] } };
     return [{ label: scribe.claim(claim), said, day: v.deadline ?? whenRange(v.due).first, ...(v.contradicted ? { contradicted: true } : {}) }];
   });
 }
@@ -39,7 +42,7 @@ function bandOf(scribe: Told, row: MilestoneView): Lane["band"] {
   const { p50, p80, basis } = row.delivery;
   const month = (day: string): string => whenWords(day.slice(0, 7), scribe.lang);
   const text = scribe.of(`五成把握${month(p50)}，八成把握${month(p80)}`, `one in two by ${month(p50)}, four in five by ${month(p80)}`);
-  return { p50, p80, label: { text, basis: { kind: "figure", claims: rests.slice(-4), modality: "forecast", bound: "approx", derived: scribe.of(basis.zh, basis.en) ?? "" } } };
+  return { p50, p80, label: { text, basis: { kind: "figure", claims: rests.slice(-4), modality: "forecast", bound: "approx", derived: howOf(basis, scribe.lang) } } };
 }
 
 function doneOf(scribe: Told, row: MilestoneView): Span[] {

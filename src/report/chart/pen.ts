@@ -104,6 +104,12 @@ export class Pen {
     return el("text", { x, y, "font-family": this.look.font, "font-size": this.size(px), fill: this.look.ink, "aria-hidden": this.#href ? "true" : undefined, ...more }, xml(marked ? words.slice(0, -1) : words), ...sign);
   }
 
+  /** Words that must not pass this room are set smaller rather than cut. */
+  within(x: number, y: number, words: string, px: number, room: number, more: Readonly<Record<string, Value>> = {}): string {
+    const width = this.measure(words, px);
+    return this.text(x, y, words, px, width > room ? { "font-size": Math.max(6, (this.size(px) * room) / width), ...more } : more);
+  }
+
   line(x1: number, y1: number, x2: number, y2: number, more: Readonly<Record<string, Value>> = {}): string {
     return el("line", { x1, y1, x2, y2, stroke: this.look.line, "stroke-width": 0.8, ...more });
   }

@@ -2,7 +2,7 @@
  * A paper as one HTML file: no script, no file beside it, every figure a link to its claim in the annex.
  * Invariant: all words are escaped here and nowhere else; the same paper gives the same bytes.
  */
-import { chartSvg } from "../chart/index.ts";
+import { drawChart } from "../chart/index.ts";
 import { xml } from "../chart/svg.ts";
 import type { Block, Cell, CitedClaim, Paper, Run, Section } from "../model.ts";
 import { letterOf } from "../notes.ts";
@@ -73,7 +73,7 @@ class HtmlWriter {
       case "table": return this.#table(block);
       case "chart":
         this.#charts += 1;
-        return `<figure id="chart-${xml(block.id)}">${chartSvg(block.chart, this.#paper.meta.lang, `x${this.#charts}`)}<figcaption>${this.#paper.meta.lang === "zh" ? "图" : "Figure"} ${this.#charts}　${this.runs(block.title)}${block.note ? `<span class="source">${this.runs(block.note)}</span>` : ""}</figcaption></figure>`;
+        return `<figure id="chart-${xml(block.id)}">${drawChart(block.chart, { lang: this.#paper.meta.lang, id: `x${this.#charts}`, href: (mark) => this.#link(mark.claims) }).svg}<figcaption>${this.#paper.meta.lang === "zh" ? "图" : "Figure"} ${this.#charts}　${this.runs(block.title)}${block.note ? `<span class="source">${this.runs(block.note)}</span>` : ""}</figcaption></figure>`;
     }
   }
 

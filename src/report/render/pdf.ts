@@ -6,12 +6,15 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../kernel/index.ts";
-import { chartSvg } from "../chart/index.ts";
+import { drawChart } from "../chart/index.ts";
 import type { Block, Paper, Run } from "../model.ts";
 import { letterOf } from "../notes.ts";
 import { claimsOf } from "../trace.ts";
 import { fontFiles } from "./fonts.ts";
 import { settablePaper } from "./glyphs.ts";
+
+/** A drawing higher than this share of its width may float to the foot of a page; others keep their place. */
+const TALL = 0.62;
 
 /** A row with a cell longer than this may be broken across pages. */
 const LONG_CELL_CHARS = 800;
@@ -30,6 +33,7 @@ export function typstData(whole: Paper): Record<string, unknown> {
     const first = claimsOf(run)[0];
     return first && paper.meta.base ? `${paper.meta.base}/claims/${encodeURIComponent(first)}` : null;
   };
+  const address = (claim: string): string | null => (numbers.has(claim) ? `#c${numbers.get(claim)}` : paper.meta.base ? `${paper.meta.base}/claims/${encodeURIComponent(claim)}` : null);
   const called = new Set<number>();
   const call = (no: number | undefined): number | null => {
     if (no === undefined) return null;
@@ -47,7 +51,15 @@ export function typstData(whole: Paper): Record<string, unknown> {
       case "heading": return { kind: b.kind, runs: runs(b.runs) };
       case "list": return { kind: b.kind, items: b.items.map(runs) };
       case "table": return { kind: b.kind, no: (tables += 1), long: b.rows.some((row) => row.some((cell) => cell.reduce((sum, r) => sum + r.text.length, 0) > LONG_CELL_CHARS)), title: runs(b.title), columns: b.columns.map((c) => ({ head: c.head, end: c.align === "end", width: c.width ?? 1 })), rows: b.rows.map((row) => row.map(runs)), note: runs(b.note ?? []), notes: (b.notes ?? []).map((n) => ({ letter: letterOf(n.no), runs: runs(n.runs) })) };
-      case "chart": return { kind: b.kind, float: b.chart.kind === "spans", map: b.chart.kind === "map", title: runs(b.title), alt: b.chart.alt, svg: chartSvg(b.chart, paper.meta.lang, `x${(charts += 1)}`), note: runs(b.note ?? []) };
+      case "chart": {
+        const { svg, width, height, placed } = drawChart(b.chart, { lang: paper.meta.lang, id: `x${(charts += 1)}` });
+        // Where each mark stands, in shares of the picture, and where it leads.
+        const links = placed.flatMap(({ mark, ...at }) => {
+          const leads = mark.claims.map((id) => address(id)).find((a) => a !== null);
+          return leads === undefined ? [] : [{ x: at.x / width, y: at.y / height, w: at.width / width, h: at.height / height, to: leads }];
+        });
+        return { kind: b.kind, float: b.chart.kind !== "map" && height / width > TALL, map: b.chart.kind === "map", title: runs(b.title), alt: b.chart.alt, svg, ratio: height / width, links, note: runs(b.note ?? []) };
+      }
     }
   };
   const { meta, words } = paper;

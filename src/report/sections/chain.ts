@@ -3,6 +3,7 @@
  * Invariant: counts and sentences are the chain room's own; “missing” and “no data” stay apart; what only a firm's name speaks for is not counted.
  */
 import { gapsOf, panoramaOf, type ChainRecord, type Panorama } from "../../chain/index.ts";
+import { flowOf } from "../chart/index.ts";
 import { AppError, inLang, type Label } from "../../kernel/index.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
@@ -55,6 +56,13 @@ function gapTable(context: SectionContext, record: ChainRecord): Block[] {
   }];
 }
 
+function drawn(context: SectionContext, record: ChainRecord, panorama: Panorama): Block[] {
+  const { scribe } = context;
+  const { gaps } = scoped(context, (region) => gapsOf(record, region ? { region } : {}));
+  const chart = flowOf(scribe, record, panorama, gaps.slice(0, GAPS_SHOWN * 2).map((g) => g.node));
+  return chart ? [{ kind: "chart", id: "chain-flow", title: [{ text: scribe.of("企业与供应关系：段高为企业数，带宽取两端中较少的一头", "Firms and who supplies whom: links as high as they have firms, bands as wide as the fewer of their ends") }], chart }] : [];
+}
+
 export const chain: SectionDef = {
   id: "chain", title: { zh: "产业链图谱与缺口", en: "The chain and its gaps" },
   empty: { zh: "记录中没有可以放到产业链上的企业。", en: "The record holds no firm that could be placed on the chain." },
@@ -73,7 +81,7 @@ export const chain: SectionDef = {
     const states = scribe.join(STATES.flatMap((s) => n(s)), scribe.of("、", ", "));
     return [
       para(scribe.of(say`光电产业链共${all}个环节，按记录所及：${states}。“缺失”指查过而没有，“无数据”指所知不足以断定。`, say`The optoelectronic chain has ${all} nodes; as far as the record reaches, ${states}. “Missing” is looked for and not found; “no data” means that too little is known to tell.`), "lead"),
-      presentTable(context, record, panorama), ...gapTable(context, record),
+      ...drawn(context, record, panorama), presentTable(context, record, panorama), ...gapTable(context, record),
     ];
   },
 };

@@ -2,11 +2,12 @@
  * Parks and projects: phases with their sizes, what was promised for when, what was reached, and how late.
  * Invariant: a phase is called complete only by a claim of its completion; a promise past its day without one is said to be just that.
  */
-import { whenRange, type Modality } from "../../kernel/index.ts";
+import { whenRange } from "../../kernel/index.ts";
 import type { Fact } from "../../ledger/index.ts";
 import { subtreeOf, type Site } from "../../parks/index.ts";
+import { spansOf } from "../chart/index.ts";
 import { factsWanted, membersOf, newest, newestFirst } from "../facts.ts";
-import type { Block, Cell, Chart, Run, Span } from "../model.ts";
+import type { Block, Cell, Chart, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { groundsOfForecasts, milestonesBelow, milestoneTable, trackSentence, trackTable, type Standing } from "./milestones.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
@@ -33,8 +34,6 @@ function worksOf({ material }: SectionContext, id: string): Works {
 
 const promisedDay = (f: Fact): string => whenRange(String(f.best.value)).last;
 const isDated = (w: Works): boolean => w.started !== undefined || w.capped !== undefined || w.completed !== undefined || w.promised.length > 0;
-/** The promise that the work is held to: the last one, so that a renewed promise does not count as broken. */
-const lastPromise = (w: Works): Fact | undefined => w.promised.filter((f) => f.property !== "capped_date").at(-1);
 
 function size({ scribe, material }: SectionContext, id: string, property: string): Cell {
   const f = newest(material, id, { property });
@@ -60,31 +59,17 @@ function sizeTable(context: SectionContext, ids: readonly string[]): Block[] {
   }];
 }
 
-function spansOf(scribe: Scribe, w: Works): Span[] {
-  const spans: Span[] = [];
-  const day = (f: Fact, side: "first" | "last"): string => whenRange(String(f.best.value))[side];
-  const end = w.completed ?? w.capped;
-  if (w.started && end) spans.push({ label: scribe.figure(end), modality: "actual", from: day(w.started, "first"), to: day(end, "last"), what: { text: w.completed ? scribe.of("开工至完成", "begun to completed") : scribe.of("开工至封顶", "begun to capped") } });
-  else if (w.started ?? end) spans.push({ label: scribe.figure((w.started ?? end)!), modality: "actual", from: day((w.started ?? end)!, "first"), to: day((w.started ?? end)!, "last"), what: { text: w.started ? scribe.of("开工", "begun") : scribe.of("完成", "completed") } });
-  const promise = lastPromise(w);
-  if (promise && !w.completed) {
-    const begin = spans.length > 0 ? spans[0]!.to : day(promise, "first");
-    spans.push({ label: scribe.figure(promise), modality: "planned" satisfies Modality, from: begin < promisedDay(promise) ? begin : day(promise, "first"), to: promisedDay(promise), what: { text: scribe.of("约定完成", "promised for") } });
-  }
-  return spans;
-}
+/** Lanes that one page holds. */
+const LANES_MAX = 18;
 
-function timeline(context: SectionContext, works: readonly Works[]): Chart | undefined {
-  const { scribe, material } = context;
-  const lanes = works.map((w) => ({ name: scribe.name(w.id), spans: spansOf(scribe, w) })).filter((l) => l.spans.length > 0).slice(0, 14);
-  if (lanes.length < 2) return undefined;
-  const days = [material.day, ...lanes.flatMap((l) => l.spans.flatMap((s) => [s.from, s.to]))].map((d) => Number(d.slice(0, 4)));
-  const first = Math.min(...days);
-  const years = Array.from({ length: Math.max(...days) - first + 1 }, (_, i) => scribe.setting("axis", String(first + i)));
-  return {
-    kind: "chart", id: "works", title: scribe.of(say`建设进程：已发生与约定`, say`Works: what happened and what was promised`),
-    chart: { kind: "spans", lanes, today: { day: material.day, run: scribe.day("day", material.day) }, years, alt: scribe.of("各分期的开工、封顶、完成与约定完成", "Begin, topping out, completion and promised completion of each phase") },
-  };
+/** Promises over time: those still open first come, so that a long list is cut at what is done. */
+function timeline(context: SectionContext, standing: readonly Standing[], today: string): Chart | undefined {
+  const { scribe } = context;
+  const promised = standing.filter((s) => s.row.versions.length > 0);
+  const open = promised.filter((s) => s.stands === "overdue" || s.stands === "ahead");
+  const shown = new Set([...open, ...promised.filter((s) => !open.includes(s))].slice(0, LANES_MAX));
+  const chart = spansOf(scribe, promised.filter((s) => shown.has(s)).map((s) => s.row), { today, grouped: true });
+  return chart && { kind: "chart", id: "promises", title: [{ text: scribe.of("承诺、预测与完成", "Promised, forecast and done") }], chart };
 }
 
 /** What is told of a park that has no phases: its newest figures in one line. */
@@ -202,15 +187,10 @@ export const parks: SectionDef = {
     const standing = parts.flatMap((p) => p.all);
     await material.hold(groundsOfForecasts(site, standing));
     const track = trackTable(context, parts);
-    const chart = timeline(context, oldestFirstWorks(works));
+    const chart = timeline(context, standing, site.today);
     const bare = all.filter((id) => !parts.some((p) => p.ids.includes(id)));
     return [
       opening(context, standing, all), ...(track ? [track] : []), ...sizeTable(context, parts.flatMap((p) => p.ids)), ...(chart ? [chart] : []), ...gathered(context.scribe, parts).flatMap((p) => part(context, site, p)), ...(await occupancy(context)), ...otherParks(context, bare),
     ];
   },
 };
-
-function oldestFirstWorks(works: readonly Works[]): Works[] {
-  const first = (w: Works): string => [w.started, w.capped, w.completed, ...w.promised].flatMap((f) => (f ? [whenRange(String(f.best.value)).first] : [])).sort()[0] ?? "";
-  return works.toSorted((a, b) => (first(a) < first(b) ? -1 : 1));
-}

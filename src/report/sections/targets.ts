@@ -6,6 +6,7 @@ import { inLang, whenRange, type Bound } from "../../kernel/index.ts";
 import type { Claim } from "../../ledger/index.ts";
 import type { TargetRow, TargetVersion } from "../../targets/index.ts";
 import { qualifierWords } from "../../documents/index.ts";
+import { bulletOf } from "../chart/index.ts";
 import { membersOf } from "../facts.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
@@ -154,6 +155,14 @@ function inOrder(context: SectionContext, rows: readonly TargetRow[]): TargetRow
   return rows.toSorted((a, b) => (rank.get(a.subject.id) ?? 1e9) - (rank.get(b.subject.id) ?? 1e9) || (end(a) < end(b) ? 1 : end(a) > end(b) ? -1 : a.id < b.id ? -1 : 1));
 }
 
+/** Targets that the drawing shows; the table holds all. */
+const LINES_MAX = 12;
+
+function drawn({ scribe }: SectionContext, rows: readonly TargetRow[]): Block | undefined {
+  const chart = bulletOf(scribe, rows.filter((r) => r.last || r.outcome).slice(0, LINES_MAX));
+  return chart && { kind: "chart", id: "targets-reached", title: [{ text: scribe.of("已达到的份额：各项目标对齐在一条竖线上", "What is reached of each target; all targets stand on one upright line") }], chart };
+}
+
 export const targets: SectionDef = {
   id: "targets", title: { zh: "目标与实际", en: "Targets against actual" },
   empty: { zh: "记录中没有目标。", en: "The record tells of no target." },
@@ -171,6 +180,7 @@ export const targets: SectionDef = {
       say`记录载有${countOf(scribe, rows)}项注明期限的目标：${scribe.join(parts, "，")}。`, say`The record holds ${countOf(scribe, rows)} dated ${scribe.noun(rows.length, "", "target", "targets")}: ${scribe.join(parts, ", ")}.`,
     ), "lead")];
     const next = ahead(context, rows);
-    return [...opening, ...(next.length > 0 ? [para(next)] : []), ...(rows.length > 0 ? [table(context, rows)] : []), ...revisions(context, rows), ...track(context, rows), ...undated(context, all.filter((r) => r.due === undefined))];
+    const chart = drawn(context, rows);
+    return [...opening, ...(next.length > 0 ? [para(next)] : []), ...(chart ? [chart] : []), ...(rows.length > 0 ? [table(context, rows)] : []), ...revisions(context, rows), ...track(context, rows), ...undated(context, all.filter((r) => r.due === undefined))];
   },
 };
