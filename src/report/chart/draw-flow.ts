@@ -8,6 +8,8 @@ import type { Drawing, Pen } from "./pen.ts";
 import { el, num, wrap } from "./svg.ts";
 
 const BAR = 9;
+/** Names of links: smaller on paper, whose columns are narrow. */
+const nameSize = (pen: Pen): number => (pen.onPage ? 8.5 : 7);
 const STATES: Record<FlowNode["state"], { zh: string; en: string }> = { strong: { zh: "强", en: "strong" }, thin: { zh: "薄弱", en: "thin" }, single_source: { zh: "单一来源", en: "single source" }, missing: { zh: "缺失", en: "missing" }, no_data: { zh: "无数据", en: "no data" } };
 
 interface At {
@@ -19,8 +21,10 @@ interface At {
 export function drawFlow(chart: Flow, pen: Pen): Drawing {
   const narrow = pen.onPage && pen.width < 620;
   const most = Math.max(1, ...chart.stages.flatMap((s) => s.nodes.map((n) => n.value)));
-  const step = pen.size(8.5) + 2.5;
   const column = pen.width / Math.max(1, chart.stages.length);
+  const step = pen.size(nameSize(pen)) + 2;
+  const heads = chart.stages.map((s) => wrap(s.name.text, (narrow ? pen.width : column - 10) / pen.size(8.5), narrow ? 1 : 2));
+  const headLines = narrow ? 1 : Math.max(...heads.map((h) => h.length));
   const room = narrow ? pen.width - BAR - 60 : column - BAR - 16;
   const places = new Map<string, At>();
   const parts: string[] = [];
@@ -29,11 +33,11 @@ export function drawFlow(chart: Flow, pen: Pen): Drawing {
   chart.stages.forEach((stage, s) => {
     const x = narrow ? 0 : s * column;
     if (!narrow) y = 0;
-    const head = wrap(stage.name.text, (narrow ? pen.width : column - 10) / pen.size(9), 1);
-    parts.push(pen.text(x, y + pen.size(9) + 1, head[0] ?? "", 9, { "font-weight": 600 }), pen.line(x, y + pen.size(9) + 6, x + (narrow ? pen.width : column - 14), y + pen.size(9) + 6, { stroke: pen.look.ink, "stroke-width": 0.6 }));
-    y += pen.size(9) + 14;
+    const rule = y + headLines * (pen.size(8.5) + 1.5) + 5;
+    parts.push(...heads[s]!.map((line, i) => pen.within(x, y + (i + 1 + headLines - heads[s]!.length) * (pen.size(8.5) + 1.5), line, 8.5, narrow ? pen.width : column - 10, { "font-weight": 600 })), pen.line(x, rule, x + (narrow ? pen.width : column - 14), rule, { stroke: pen.look.ink, "stroke-width": 0.6 }));
+    y = rule + 8;
     for (const node of stage.nodes) {
-      const lines = linesOf(node, pen, room, narrow ? 1 : 2);
+      const lines = linesOf(node, pen, room, narrow ? 1 : pen.onPage ? 2 : 3);
       const height = Math.max(4, node.value * Math.min(14, 54 / most));
       places.set(node.id, { x, y, height });
       parts.push(nodeMark(node, lines, pen, { x, y, height }, room, step));
@@ -55,10 +59,10 @@ export function drawFlow(chart: Flow, pen: Pen): Drawing {
 
 /** The name, and the count where it has room: never cut for the name's sake. */
 function linesOf(node: FlowNode, pen: Pen, room: number, most: number): string[] {
-  const lines = wrap(node.name.text, room / pen.size(8.5), most);
+  const lines = wrap(node.name.text, room / pen.size(nameSize(pen)), most);
   if (!node.label) return lines;
   const last = `${lines.at(-1)} ${node.label.text}`;
-  return pen.measure(last, 8.5) <= room ? [...lines.slice(0, -1), last] : [...lines, node.label.text];
+  return pen.measure(last, nameSize(pen)) <= room ? [...lines.slice(0, -1), last] : [...lines, node.label.text];
 }
 
 function shape(pen: Pen, state: FlowNode["state"]): Record<string, string | number> {
@@ -76,7 +80,7 @@ function nodeMark(node: FlowNode, lines: readonly string[], pen: Pen, { x, y, he
   const high = Math.max(height, lines.length * step);
   const ink = { fill: pen.onPage ? "currentColor" : pen.look.ink };
   return pen.mark(node, { x, y: y - 2, width: BAR + 5 + room, height: high + 4 },
-    el("rect", { x: x + 0.5, y, width: BAR, height, ...shape(pen, node.state) }), ...lines.map((line, i) => pen.text(x + BAR + 5, y + pen.size(8.5) - 1 + i * step, line, 8.5, node.value > 0 ? ink : { fill: pen.look.grey })));
+    el("rect", { x: x + 0.5, y, width: BAR, height, ...shape(pen, node.state) }), ...lines.map((line, i) => pen.within(x + BAR + 5, y + pen.size(nameSize(pen)) - 1 + i * step, line, nameSize(pen), room + 4, node.value > 0 ? ink : { fill: pen.look.grey })));
 }
 
 function ribbon(pen: Pen, from: At | undefined, to: At | undefined, width: number, weight: number): string[] {

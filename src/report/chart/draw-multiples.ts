@@ -15,7 +15,8 @@ const HEAD = 20;
 
 export function drawMultiples(chart: Multiples, pen: Pen): Drawing {
   const n = Math.max(1, chart.columns.length);
-  const across = pen.width < 320 ? 1 : Math.min(n, Math.max(2, Math.floor(pen.width / 110)));
+  const most = pen.width < 320 ? 1 : Math.min(n, Math.max(2, Math.floor(pen.width / 110)));
+  const across = Math.ceil(n / Math.ceil(n / most));
   const left = 8 + Math.max(0, ...chart.rows.flatMap((r) => (r.ticks ?? []).map((t) => pen.measure(t.run.text, 8.5))));
   const width = (pen.width - left - GAP * (across - 1)) / across;
   let y = 0;

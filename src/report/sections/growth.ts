@@ -5,7 +5,7 @@
 import type { Fact } from "../../ledger/index.ts";
 import { factsWanted, membersOf, newestFirst, yearly, yearOf } from "../facts.ts";
 import { isWhole, lastDay } from "../headline.ts";
-import { seriesOf, trendOf } from "../chart/index.ts";
+import { multiplesOf, seriesOf, trendOf } from "../chart/index.ts";
 import type { Block, Cell, Chart, Point, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
@@ -81,6 +81,17 @@ function seriesTable(scribe: Scribe, subject: string, output: readonly Fact[], g
 
 export const kindOf = (scribe: Scribe, f: Fact): string => ({ actual: scribe.of("实际", "actual"), planned: scribe.of("计划", "planned"), target: scribe.of("目标", "target"), forecast: scribe.of("预测", "forecast") })[f.modality as Point["modality"]];
 
+/** Places and industries that one drawing holds side by side. */
+const SIDE_BY_SIDE_MAX = 6;
+
+/** The output of the industries and places of the record side by side, where several are told of. */
+function sideBySide({ scribe, material }: SectionContext, principal: string | undefined): Block[] {
+  const ids = [...(principal ? [principal] : []), ...membersOf(material, ["Cluster", "Region", "Zone"]).filter((id) => id !== principal)];
+  const told = ids.map((id) => ({ id, facts: factsWanted(material, id, { property: "output_value", modality: "actual" }) })).filter((one) => seriesOf(one.facts, 1) !== undefined).slice(0, SIDE_BY_SIDE_MAX);
+  const chart = told.length < 3 ? undefined : multiplesOf(scribe, { columns: told.map((one) => [scribe.name(one.id)]), rows: [{ property: "output_value", of: told.map((one) => one.facts) }] });
+  return chart ? [{ kind: "chart", id: "side-by-side", title: [{ text: scribe.of("产值并列，同一尺度", "Output side by side, on one scale") }], chart }] : [];
+}
+
 function others(context: SectionContext, principal: string | undefined): Block[] {
   const { scribe, material } = context;
   const rows = membersOf(material, ["Cluster", "Region", "Zone"]).filter((id) => id !== principal).flatMap((id) => {
@@ -92,7 +103,7 @@ function others(context: SectionContext, principal: string | undefined): Block[]
     });
   });
   if (rows.length === 0) return [];
-  return [heading([{ text: scribe.of("相关产业", "Related industries") }]), {
+  return [heading([{ text: scribe.of("相关产业", "Related industries") }]), ...sideBySide(context, principal), {
     kind: "table", id: "output-others", title: scribe.of(say`相关产业公布的产值`, say`Published output of related industries`),
     columns: [{ head: scribe.of("产业", "Industry"), width: 2.4 }, { head: scribe.of("时期", "Period"), width: 1.2 }, { head: scribe.of("产值", "Output"), align: "end", width: 1.3 }, { head: scribe.of("同比", "On the year"), align: "end" }],
     ...cut(rows, context.rows_max),
