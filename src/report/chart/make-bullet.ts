@@ -25,8 +25,11 @@ function actualPoint(scribe: Told, point: SeriesPoint): Point | undefined {
   return { at: { ...scribe.period(claim), text: String(point.year) }, value: claim.value, label: scribe.claim(claim), modality: "actual", bound: claim.bound, rivals: point.fact.rivals.filter((r) => typeof r.value === "number" && standing(scribe, [r])).map((r) => ({ value: r.value as number, label: scribe.claim(r) })) };
 }
 
+/** The claim that speaks for the target: the newest of those that say its figure with its bound. */
+const speakerOf = (scribe: Told, { target }: TargetRow): Claim | undefined => standing(scribe, target.claims.filter((c) => c.value === target.value && c.bound === target.bound)) ?? standing(scribe, target.claims);
+
 function targetPoint(scribe: Told, row: TargetRow): Point | undefined {
-  const claim = standing(scribe, row.target.claims);
+  const claim = speakerOf(scribe, row);
   if (!claim || typeof claim.value !== "number") return undefined;
   return { at: { ...scribe.period(claim), text: row.due ? whenRange(row.due).last.slice(0, 4) : "" }, value: claim.value, label: scribe.claim(claim), modality: "target", bound: claim.bound };
 }
@@ -45,7 +48,7 @@ function forecastPoints(scribe: Told, row: TargetRow): Point[] {
 
 function bulletRow(scribe: Told, row: TargetRow): BulletRow | undefined {
   const target = targetPoint(scribe, row);
-  const claim = standing(scribe, row.target.claims);
+  const claim = speakerOf(scribe, row);
   if (!target || !claim || target.value <= 0) return undefined;
   const reached = row.outcome ?? row.last;
   const actual = reached && actualPoint(scribe, reached);

@@ -68,7 +68,7 @@ function timeline(context: SectionContext, standing: readonly Standing[], today:
   const promised = standing.filter((s) => s.row.versions.length > 0);
   const open = promised.filter((s) => s.stands === "overdue" || s.stands === "ahead");
   const shown = new Set([...open, ...promised.filter((s) => !open.includes(s))].slice(0, LANES_MAX));
-  const chart = spansOf(scribe, promised.filter((s) => shown.has(s)).map((s) => s.row), { today, grouped: true });
+  const chart = spansOf(scribe, promised.filter((s) => shown.has(s)).map((s) => s.row), { today, grouped: false });
   return chart && { kind: "chart", id: "promises", title: [{ text: scribe.of("承诺、预测与完成", "Promised, forecast and done") }], chart };
 }
 
