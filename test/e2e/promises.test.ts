@@ -94,6 +94,35 @@ describe.skipIf(skipped)("promises", () => {
     expect(await page.locator(".fit ol").innerText()).toContain("102");
   });
 
+  test("a chart: a mark opens its claim by keyboard, the table holds the same figures, and it is saved as SVG, PNG and XLSX", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/?cluster=changchun");
+    const chart = page.locator("figure.chart").filter({ hasText: "Output value" }).first();
+    const marks = chart.locator("a[data-mark]");
+    await marks.first().waitFor();
+    const words = await marks.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+    expect(words.length).toBeGreaterThan(3);
+    expect(words.every((one) => /^\d{4}, .*\d.*, (actual|target|forecast|planned)/.test(one))).toBe(true);
+    for (const [name, begins] of [["SVG", "<svg"], ["PNG", "\u0089PNG"], ["XLSX", "PK"]] as const) {
+      await chart.locator("summary").click();
+      const [file] = await Promise.all([page.waitForEvent("download"), chart.locator(".chart-menu").getByText(name).click()]);
+      const bytes = await readFile(await file.path());
+      expect(bytes.subarray(0, 4).toString("latin1").startsWith(begins), name).toBe(true);
+      expect(bytes.length, name).toBeGreaterThan(1_500);
+    }
+    await chart.getByRole("button", { name: "As table" }).click();
+    expect(await chart.locator("table.data tbody tr").count()).toBe(words.length);
+    await chart.getByRole("button", { name: "As drawing" }).click();
+    await marks.first().focus();
+    await page.getByRole("tooltip").waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/(claims|documents)\//);
+    await page.goto("/?cluster=changchun&known_on=2000-01-01");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await page.locator("a[data-mark]").count()).toBe(0);
+  });
+
   test("targets: no actual found is said, the bullet's flag opens its claim", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/targets");
