@@ -1,5 +1,6 @@
 /** Parks, promises, tenancies and targets in a real browser: from a promised date to its sentence, a past day, a unit let and moved, and by keyboard. */
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Served, serveForTest } from "./served.ts";
