@@ -63,7 +63,7 @@ export async function buildEdition(press: Press, order: Order, formats: readonly
     await press.progress?.(format, 0.5 + (0.45 * i) / formats.length);
     files.set(format, await renderAs(format, paper, material, press.signal));
   }
-  await new Promise((resolve) => setImmediate(resolve)); // a stop that came while a file was set is heard before anything is kept
+  await new Promise((resolve) => setTimeout(resolve, 0)); // timers due come first: a stop that came while a file was set is heard before anything is kept
   press.signal?.throwIfAborted();
   await mustStandStill(press, paper);
   const edition = editionFrom(press, order, paper, material);
