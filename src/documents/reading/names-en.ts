@@ -1,6 +1,7 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
 import type { Mention } from "./names-zh.ts";
+import { describedAt } from "./described-en.ts";
 import { EN_PLACES } from "./places.ts";
 
 const HEAD: Readonly<Record<string, string>> = {
@@ -124,8 +125,8 @@ function tokens(s: string): Token[] {
     if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
     // "RMB450 million": a sum, not a name
     if (cap && /^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t)) cap = false;
-    // "$15M plant": the letter is a scale
-    if (cap && t.length <= 2 && /^[MBKT]n?$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
+    // "$15M plant", "a 4.5G line": the letter is a scale or a generation
+    if (cap && t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
     list.push({ text: t, low: word.low, start, end: start + t.length, cap, word });
   }
   return list;
@@ -184,6 +185,12 @@ export function mentionsEn(s: string): Mention[] {
       const placed = /^(?:city|province|district|county|town)$/.test(list[i + 1]?.low ?? "") ? i + 2 : i + 1;
       add(found, list, i, placed, "Region", s, false);
       i = placed;
+      continue;
+    }
+    const described = describedAt(list, i);
+    if (described) {
+      add(found, list, described.from, described.end, described.type, s, described.definite);
+      i = described.end;
       continue;
     }
     const sized = list[i]!.word.determiner && /^(?:the|this|that)$/.test(list[i]!.low) ? afterMeasure(list, i) : 0;
