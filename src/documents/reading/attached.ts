@@ -14,6 +14,9 @@ export function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefin
   // "the UK's £10bn photonics industry"
   const industry = c.lang === "en" && d.property === "output_value" ? c.mentions.find((m) => m.type === "Cluster" && m.start >= f.end && /^ $/.test(c.low.slice(f.end, m.start))) : undefined;
   if (industry) return industry;
+  // "万亿级光电子产业集群": the size class opens the industry's own name.
+  const own = d.property === "output_value" && f.unit === "bare" ? c.mentions.find((m) => m.type === "Cluster" && m.start === f.start && m.end > f.end) : undefined;
+  if (own) return own;
   if (f.level && d.property === "output_value") {
     const named = c.mentions.find((m) => m.start >= f.end);
     return named && /^(?:Cluster|Park|Zone)$/.test(named.type) && (c.lang === "zh" ? named.start - f.end <= 2 : named.start - f.end <= 1) ? named : undefined;

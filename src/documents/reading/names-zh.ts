@@ -123,6 +123,7 @@ function leftEdge(s: string, at: number, key = ""): number {
       }
       break;
     }
+    if (code > 0x218f && code < 0x2c00) break; // "▶某某项目": a mark opens a name
     if (code < 128) {
       if (/[A-Za-z0-9+.]/.test(ch)) {
         if (/[0-9]/.test(ch)) {

@@ -8,6 +8,9 @@ import type { State } from "./state.ts";
 /** What a label before a colon is when it is no name: the parts of a report, or what is measured. */
 const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点|日期|来源|电话|要点|意义|主题|单位|特点|背景|方案|原则|要求|如下|数据|显示|指出|表示|介绍|认为|消息|[说称道]$|原标题|标题|编辑|记者|责任|其中|包括|分别|合计|小计|注|现状|问题|短板|方向|亮点|看点|^\d+$/;
 
+/** A mark that opens an entry of a list. */
+const MARKED = /^[■●◆▲▶►★☆※【]/;
+
 /** "■8.5代线", "“Light King” on show": a heading whose name the text below it takes up says what its section is about. */
 export function sectionTopic(state: State, s: Sentence, c: Context): void {
   const text = s.fold.trim();
@@ -17,12 +20,18 @@ export function sectionTopic(state: State, s: Sentence, c: Context): void {
     if (of) state.discourse.section = { name: of.name, type: of.type, outline: true };
     return;
   }
-  if (s.row || !s.first || s.text.length !== s.fold.length || text.length > (c.lang === "zh" ? 24 : 60) || /[。.!?;,:]$/.test(text) || (c.figures.length > 0 && !/^[■●◆▲★※【]/.test(text)) || s.heading) return;
+  if (s.row || !s.first || s.text.length !== s.fold.length || text.length > (c.lang === "zh" ? 24 : 60) || /[。.!?;,:]$/.test(text) || (c.figures.length > 0 && !MARKED.test(text)) || (s.heading && !MARKED.test(text))) return;
   state.discourse.section = undefined;
-  const bare = text.replace(/^(?:[■●◆▲★※【「『]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])\s*/, "").replace(/[】」』]$/, "");
+  const bare = text.replace(/^(?:[■●◆▲▶►★☆※【「『]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])\s*/, "").replace(/[】」』]$/, "");
   const quoted = /[“"]([^”"]{2,30})[”"]/.exec(bare)?.[1];
   const name = quoted ?? bare;
   if (name.length < 3 || (quoted === undefined && bare === text)) return;
+  // "▶某公司年产5000万平方米偏光片生产线项目": a list of projects, each under its own name.
+  if (MARKED.test(text) && /(?:项目|工程|基地|产业园|园区|生产线|园[A-Z]区)$/.test(name) && /[\u4e00-\u9fff]{4}/.test(name)) {
+    state.discourse.section = { name, type: /(?:园|园区|基地)(?:[A-Z]区)?$/.test(name) ? "Park" : "Project" };
+    c.mentions = [{ start: s.fold.indexOf(name), end: s.fold.indexOf(name) + name.length, name, type: state.discourse.section.type, definite: false, oblique: false, weak: false }];
+    return;
+  }
   const later = state.body().indexOf(name, Math.max(0, s.base - state.from + s.text.length));
   if (later < 0) return;
   const known = c.mentions.find((m) => m.name === name || m.name.includes(name));
