@@ -3,7 +3,7 @@
 import type { Context } from "./context.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Discourse, Thing } from "./discourse.ts";
-import { isMinor, otherLevel, SAME_KIND, sameHead } from "./standing.ts";
+import { isMinor, otherLevel, SAME_KIND, sameHead, toldApart, withinName } from "./standing.ts";
 
 /**
  * How a candidate comes in: named in the sentence; pointed at by a described thing there ("该园区"); the described thing under its
@@ -77,10 +77,10 @@ function standsFor(discourse: Discourse, m: Mention, before: readonly Thing[]): 
   const found: { thing: Thing; score: number }[] = [];
   const meant = discourse.meant.get(m.type);
   for (const t of before) {
-    if ((t.type !== m.type && !kin.includes(t.type)) || otherLevel(m.name, t.name)) continue;
+    if ((t.type !== m.type && !kin.includes(t.type)) || otherLevel(m.name, t.name) || toldApart(m.name, t.name)) continue;
     const age = discourse.age(t);
     const score = (meant?.name === t.name && discourse.sentence - meant.sentence <= 3 ? 0.3 : 0) + (t.type === m.type ? 0.2 : 0) - Math.min(12, age) * 0.06 + (t.topic ? 0.25 : 0) + (age <= 1 ? 0.15 : 0) + (t.heading > 0 ? 0.2 : 0) + Math.min(t.count, 5) * 0.05 -
-      (t.oblique ? 0.1 : 0) - (t.weak && t.count < 2 ? 0.35 : 0) - (t.minor || t.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(t.name) ? 0.5 : 0) - (m.type === "Project" && t.type === "Building" ? 0.2 : 0) + (sameHead(m.name, t.name) ? 0.4 : 0);
+      (t.oblique ? 0.1 : 0) - (t.weak && t.count < 2 ? 0.35 : 0) - (t.minor || t.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(t.name) ? 0.5 : 0) - (m.type === "Project" && t.type === "Building" ? 0.2 : 0) + (sameHead(m.name, t.name) ? 0.4 : 0) + (withinName(m.name, t.name) ? 0.6 : 0);
     found.push({ thing: t, score });
   }
   return found.sort((a, b) => b.score - a.score).slice(0, MAX_STANDS_FOR).map((f) => f.thing);

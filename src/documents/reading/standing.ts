@@ -138,6 +138,21 @@ export const PART = /^(?:核心区|起步区|启动区|先行区|示范区)$/;
 const PROVINCE = /^(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)/;
 export const otherLevel = (said: string, name: string): boolean => (/^[全我本该]省$/.test(said) && /^[\u4e00-\u9fff]{2,3}$/.test(name) && !name.endsWith("省") && !PROVINCE.test(name)) || /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
 
+const APART = /^(new|existing|old|current|first|second|third|fourth|fifth|planned|future|next)\b/i;
+
+/** "The existing fab" is not the new one, nor the second plant the third. */
+export function toldApart(said: string, name: string): boolean {
+  const [a, b] = [APART.exec(said)?.[1]!.toLowerCase(), APART.exec(name)?.[1]!.toLowerCase()];
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+/** All words that the description is made of stand in the name too: "the 4.5G line" and "4.5G AMOLED production line". */
+export function withinName(said: string, name: string): boolean {
+  const words = said.toLowerCase().split(/[^a-z0-9.]+/).filter((w) => w.length > 1 && w !== "the");
+  const own = name.toLowerCase().split(/[^a-z0-9.]+/);
+  return words.length > 1 && own.length > words.length && words.every((w) => own.includes(w));
+}
+
 /** A clause that leads in to its subject: "With a total investment of …, the phase covers". */
 export const LEAD_IN = /^\s*(?:with|at|covering|boasting|occupying|having|built|founded|established|located|commencing|started|starting|by|after|since|as|spanning|featuring|employing|backed|totall?ing|in an area|set up)\b/;
 

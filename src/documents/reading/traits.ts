@@ -7,7 +7,7 @@ import type { Fit } from "./fits.ts";
 import type { Lang, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
-import { LEAD_IN, objectOf, otherLevel, owns, PART, sameHead, standingOf, surroundOf } from "./standing.ts";
+import { LEAD_IN, objectOf, otherLevel, owns, PART, sameHead, standingOf, surroundOf, withinName } from "./standing.ts";
 
 /** What is asked: whose is the figure, dated event or relation that stands at a place. */
 export interface Question {
@@ -282,6 +282,7 @@ function pastOf(take: Take, discourse: Discourse, x: Candidate, set: Setting): v
     if (t.aside || t.minor) take("aside before, pointed", 1);
     if (t.type === x.mention!.type) take("same kind", 1);
     if (sameHead(x.mention!.name, x.name)) take("same noun", 1);
+    if (withinName(x.mention!.name, x.name)) take("same words", 1);
     if (discourse.isMain(t)) take("main thing, pointed", 1);
     if (t.owned > 0 && t.ownedAt >= discourse.sentence - 1) take("lately told of, pointed", 1);
   }
