@@ -74,6 +74,8 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
   if (c.lang === "en" && c.low[f.end] === "-" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
+  // "有500多人前来参观": those who come to see
+  if (c.lang === "zh" && f.measure === "人" && /^(?:前来|到场|来到)?[^,。;\d]{0,4}(?:参观|观展|观摩|体验|参会|参加)/.test(c.low.slice(f.end, f.end + 12))) return { property: "visitors", unit: "count", reason: { words: c.fold.slice(f.end, f.end + 6).replace(/[,。;].*$/, "") }, score: 0.6 };
   // "a further 60 will be added, making 110": more of what was just counted, and their number now.
   if (c.lang === "en" && before?.unit === "count" && !head && MORE_OF.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && /^(?:[,.;)]| (?:will|would|are|were|have|has|in|by|at|on|over|more|others)\b|$)/.test(c.low.slice(f.end, f.end + 10))) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
   // "达成55个LED项目协议": agreements on projects are projects.

@@ -11,7 +11,7 @@ export interface Described {
 
 const MAX_WORDS = 8;
 const HEAD: Readonly<Record<string, string>> = {
-  fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
+  fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", base: "Park", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
 };
 /** Words that tell one such thing from another. */
 const APART = /^(?:new|existing|second|third|fourth|fifth|sixth|next|planned|proposed|future|additional|current|old|larger|first)$/;
@@ -25,13 +25,13 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
   const article = first === "the" || first === "this" || first === "that" || first === "its" || first === "their" || first === "a" || first === "an" || first === "one";
   const from = article ? i + 1 : i;
   const opener = list[from];
-  if (opener === undefined || !(APART.test(opener.low) || (article && SIZE.test(opener.low) && opener.low !== "-" && opener.low !== "."))) return undefined;
+  if (opener === undefined || !(APART.test(opener.low) || (article && (OF_LINE.test(opener.low) || SIZE.test(opener.low)) && opener.low !== "-" && opener.low !== "."))) return undefined;
   let apart = false;
   let made = false;
   for (let j = from; j < Math.min(list.length, from + MAX_WORDS); j++) {
     const t = list[j]!;
     const type = j > from ? HEAD[t.low] : undefined;
-    if (type !== undefined && (t.low === "line" ? made : apart || made) && HEAD[list[j + 1]?.low ?? ""] === undefined && !/^(?:project|lines?|of|expansion)$/.test(list[j + 1]?.low ?? "")) {
+    if (type !== undefined && (t.low === "line" || t.low === "base" ? made : apart || made) && HEAD[list[j + 1]?.low ?? ""] === undefined && !/^(?:project|lines?|of|expansion)$/.test(list[j + 1]?.low ?? "")) {
       return { from, end: j + 1, type, definite: article && first !== "a" && first !== "an" && first !== "one" && first !== "its" && first !== "their" };
     }
     if (APART.test(t.low)) apart = true;

@@ -18,7 +18,7 @@ const COMMON = /^(?:work|works|money|output|companies|enterprises|firms|people|v
 /** Capitalised words that begin sentences and are no names. */
 const NOT_NAME = new Set(
   ("outline overview summary profile details introduction opportunities challenges highlights background conclusion "+
-  "the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
+  "the a an in on at by of for from to and or but with as it its this that these those there he she they we i his her their our at according later after before since while when where which who what how why also however meanwhile moreover furthermore today now currently recently " +
     "at present so then thus under over about up down out more most some any all both each every other another such no not only one two three four five six seven eight nine ten first second third january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday " +
     "if because although though during through between among within without into onto off per via than upon once until total rmb usd eur cny myr gbp jpy twd hkd sgd krw chf us$ nt$ revenue revenues sales output investment phase production capacity exports profit employment staff area shipments annual currently last next early late mid end based located founded established covering during following including together construction reporter abstract updated source home business detail mr mrs ms dr rely relying aiming commencing subsequently secondly firstly finally will can has have had is are was were be been being do does did here plus chairman president director minister general manager vice chief executive officer ceo deputy premier governor mayor ii iii iv vi strive build led develop promote by").split(" "),
 );
@@ -84,7 +84,7 @@ function readWord(raw: string): Word {
   let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
   if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/i, (w) => w.toLowerCase());
   const first = t.charCodeAt(0);
-  const cap = first >= 65 && first <= 90 && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
+  const cap = ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
   return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))) };
 }
@@ -170,7 +170,7 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end, i);
-      if (TITLE.test(list[i - 1]?.low ?? "") || (closed - i <= 3 && /^, (?:(?:the|deputy|vice|general|managing|executive|senior|standing) )*(?:manager|chairman|chairwoman|president|director|ceo|cto|mayor|secretary|founder|head|professor|spokes\w+)\b/.test(s.slice(list[closed - 1]!.end, list[closed - 1]!.end + 60).toLowerCase()))) {
+      if (TITLE.test((list[i - 1]?.text === "." ? list[i - 2] : list[i - 1])?.low ?? "") || (closed - i <= 3 && /^, (?:(?:the|deputy|vice|general|managing|executive|senior|standing) )*(?:manager|chairman|chairwoman|president|director|ceo|cto|mayor|secretary|founder|head|professor|spokes\w+)\b/.test(s.slice(list[closed - 1]!.end, list[closed - 1]!.end + 60).toLowerCase()))) {
         i = closed; // "Chief Minister A. Person": a person is no subject here
         continue;
       }

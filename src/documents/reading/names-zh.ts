@@ -1,6 +1,6 @@
 // Finds named things in Chinese text by what their names end in, and where such a name begins.
 // Invariant: a mention is a span of the given sentence; leftward search is bounded, so cost is linear in the sentence.
-import { GLUED, PROTECT, STOP_CHARS, STOP_WORDS, SUFFIX } from "./name-words-zh.ts";
+import { GLUED, isFair, PROTECT, STOP_CHARS, STOP_WORDS, SUFFIX } from "./name-words-zh.ts";
 import { ending, opening } from "./pattern.ts";
 import { ZH_PLACES } from "./places.ts";
 
@@ -70,7 +70,7 @@ function protectedAt(s: string, i: number): boolean {
 const CLASSES = new Set("家户项座栋名位条款件场届批次类种台套");
 
 /** Characters that a leftward search must look at; any other is part of the name. */
-const MAY_STOP = new Uint8Array(65536).fill(1, 0, 128);
+const MAY_STOP = new Uint8Array(65536).fill(1, 0, 128).fill(1, 0x2190, 0x2c00); // marks such as ▶ among them
 for (const ch of [...STOP_CHARS, ...")”\" ·第与和及暨其届家户项座栋名位条款件场批次类种台套个年月日元亩米"]) MAY_STOP[ch.charCodeAt(0)] = 1;
 for (const last of STOP_BY_LAST.keys()) MAY_STOP[last] = 1;
 
@@ -339,11 +339,6 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
 }
 
-/** "某某科技展": a fair is named by its field; 参展, 发展 and 展示 are other words. */
-function isFair(s: string, start: number, end: number): boolean {
-  return end - start >= 5 && /(?:科技|技术|工业|产业|电子|设备|装备|半导体|制造|加工|机器视觉|视觉|储能|光伏|电池|安防|照明|灯饰|灯光|显示|激光|光电|光学|传感器?|机床|智能|通讯|通信|物联网|电路板|材料|能源|国际|消费电子|机器人)展$/.test(s.slice(start, end)) && !/^(?:示|览|会|品|区|位|馆|商|现|开|出|台|望|厅|团|期|销|演|播|陈|柜|板)/.test(s.slice(end, end + 1));
-}
-
 /** 《…》 is a document: a policy unless its words say another thing. */
 function addPolicies(found: Mention[], s: string): void {
   for (let i = s.indexOf("《"); i >= 0; i = s.indexOf("《", i + 1)) {
@@ -354,10 +349,13 @@ function addPolicies(found: Mention[], s: string): void {
   }
 }
 
-/** "GMAX4002高速版": a model code is a product. */
+/** "GMAX4002高速版": a model code is a product; "B3厂" a plant that its letter or number names. */
 function addProducts(found: Mention[], s: string): void {
-  const re = /[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g;
-  for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Product", definite: false, oblique: false, weak: false });
+  const named = (re: RegExp, type: string): void => {
+    for (const m of s.matchAll(re)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type, definite: false, oblique: false, weak: false });
+  };
+  if (s.includes("厂")) named(/(?<![A-Za-z0-9])(?:[A-Z]\d{1,2}[A-Z]?|\d{1,2}号)厂(?![房区商家长址])/g, "Project");
+  named(/[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g, "Product");
 }
 
 const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
