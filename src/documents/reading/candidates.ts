@@ -21,6 +21,8 @@ export interface Candidate {
   thing?: Thing;
   /** of what a described thing may stand for: 0 the likeliest */
   rank: number;
+  /** what the traits weigh that are the same for every figure of the sentence, once worked out */
+  steady?: number;
 }
 
 const MAX_BEFORE = 40;

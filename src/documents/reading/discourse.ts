@@ -70,7 +70,6 @@ export class Discourse {
   /** Takes the mentions of a sentence into memory. */
   observe(c: Context): void {
     this.sentence++;
-    this.names.refresh();
     const parallel = parallelTopics(c);
     for (const m of c.mentions) {
       if (m.definite && !this.namesItself(m)) continue;

@@ -16,7 +16,7 @@ export interface Reason {
   rule?: string;
   start?: number;
   end?: number;
-  /** of a subject: what set it apart from the next best candidate, the weightiest first */
+  /** of a subject: what weighed most for it, the weightiest first */
   traits?: string[];
 }
 

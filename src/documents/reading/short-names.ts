@@ -81,20 +81,18 @@ export class ShortNames {
     return this.aliases.entries();
   }
 
-  /** A sentence was read: what is full may have changed. */
-  refresh(): void {
-    this.fullNames.clear();
-  }
-
   /** A name met again. */
   metAgain(name: string, type: string): void {
-    if (type === "ParkPhase" && name.length > 2 && this.phases.size < 20) this.phases.set(name.slice(-2), name);
+    if (type !== "ParkPhase" || name.length <= 2 || this.phases.size >= 20 || this.phases.get(name.slice(-2)) === name) return;
+    this.phases.set(name.slice(-2), name);
+    this.fullNames.clear();
   }
 
   /** A name met for the first time. `entry` counts how often it is met, and how often in headlines. */
   met(entry: Named & { count: number; heading: number }, zh: boolean, headline: boolean): void {
     const { name, type } = entry;
     this.metAgain(name, type);
+    this.fullNames.clear();
     if (zh) this.noteStem(name, type);
     if (!headline && entry.heading === 0) this.bindHeadline(name, type);
     if (name.length >= 8 && this.formal.length < 40 && /(?:公司|集团|研究所|研究院)$/.test(name)) this.formal.push(name);

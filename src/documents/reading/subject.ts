@@ -6,7 +6,7 @@ import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Reason, Span } from "./model.ts";
-import { settingOf, traitsOf, type Before, type Question, type Setting } from "./traits.ts";
+import { askedTraitsOf, settingOf, steadyTraitsOf, traitName, traitsOf, type Before, type Question, type Setting, type Take } from "./traits.ts";
 
 /** What each trait weighs, by its name. A trait without a weight weighs nothing. */
 export type SubjectWeights = Readonly<Record<string, number>>;
@@ -39,42 +39,59 @@ export interface Judging {
   onChoice?: (weighed: Weighed) => void;
 }
 
+const ROWS = new WeakMap<SubjectWeights, number[]>();
+
+/** Weights by number of their traits. */
+function rowOf(weights: SubjectWeights): number[] {
+  let row = ROWS.get(weights);
+  if (row === undefined) ROWS.set(weights, (row = []));
+  return row;
+}
+
+function fillRow(row: number[], weights: SubjectWeights, upTo: number): void {
+  while (row.length <= upTo) row.push(weights[traitName(row.length)] ?? 0);
+}
+
 /** Chooses the subject for what stands at `q.at`. Call before the sentence is observed. Undefined where the document names nothing that fits. */
 export function choose(discourse: Discourse, c: Context, q: Question, before: Before, judging: Judging = {}, figure?: Span): Chosen | undefined {
   const weights = judging.weights ?? WEIGHTS;
   const candidates = candidatesOf(discourse, c);
   const set = settingOf(discourse, c, q, candidates);
   const scored: { x: Candidate; score: number }[] = [];
+  const row = rowOf(weights);
   let score = 0;
-  const add = (trait: string, value: number): void => {
-    score += (weights[trait] ?? 0) * value;
+  const add = (trait: number, value: number): void => {
+    if (trait >= row.length) fillRow(row, weights, trait);
+    score += row[trait]! * value;
   };
   for (const x of candidates) {
     if ((q.fits[x.type] ?? 0) <= 0.15) continue;
     score = 0;
-    traitsOf(add, discourse, c, x, q, set, before);
+    if (x.steady === undefined) {
+      steadyTraitsOf(add, discourse, c, x);
+      x.steady = score;
+    } else score = x.steady;
+    askedTraitsOf(add, discourse, c, x, q, set, before);
     scored.push({ x, score });
   }
-  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: scored.map((s) => ({ name: s.x.name, type: s.x.type, via: s.x.via, score: s.score, traits: listed(discourse, c, s.x, q, set, before) })) });
+  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: scored.map((s) => ({ name: s.x.name, type: s.x.type, via: s.x.via, score: s.score, traits: listed(discourse, c, s.x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
   let best = scored[0];
   if (best === undefined) return undefined;
   for (const s of scored) if (s.score > best.score) best = s;
   let [own, all] = [0, 0];
-  let next: typeof best | undefined;
   for (const s of scored) {
     const odds = Math.exp(s.score - best.score);
     all += odds;
     if (s.x.name === best.x.name) own += odds;
-    else if (next === undefined || s.score > next.score) next = s;
   }
   const { x } = best;
   if (x.via === "pointed") discourse.meant.set(x.mention!.type, { name: x.name, sentence: discourse.sentence });
-  const reason: Reason = { ...reasonOf(x, q), traits: decisive(weights, listed(discourse, c, x, q, set, before), next ? listed(discourse, c, next.x, q, set, before) : []) };
+  const reason: Reason = { ...reasonOf(x, q), traits: decisive(row, (take) => traitsOf(take, discourse, c, x, q, set, before)) };
   return { name: x.name, type: x.type, reason, score: own / all, ...(x.via === "itself" ? { pending: true } : {}) };
 }
 
-function listed(discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): [string, number][] {
-  const list: [string, number][] = [];
+function listed(discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): [trait: number, value: number][] {
+  const list: [number, number][] = [];
   traitsOf((trait, value) => void list.push([trait, value]), discourse, c, x, q, set, before);
   return list;
 }
@@ -89,13 +106,20 @@ function reasonOf(x: Candidate, q: Question): Reason {
 
 const MOST_TRAITS = 3;
 
-/** The traits that set a candidate apart from the next best, the weightiest first. */
-function decisive(weights: SubjectWeights, own: readonly [string, number][], other: readonly [string, number][]): string[] {
-  const sum = new Map<string, number>();
-  for (const [trait, value] of own) sum.set(trait, (weights[trait] ?? 0) * value);
-  for (const [trait, value] of other) {
-    const mine = sum.get(trait);
-    if (mine !== undefined) sum.set(trait, mine - (weights[trait] ?? 0) * value);
+/** The traits that weighed most for a candidate, the weightiest first. */
+function decisive(row: readonly number[], tell: (take: Take) => void): string[] {
+  const top: { trait: number; by: number }[] = [];
+  tell((trait, value) => {
+    const by = row[trait]! * value;
+    if (by <= 0.3) return;
+    let at = top.length;
+    while (at > 0 && top[at - 1]!.by < by) at--;
+    if (at < MOST_TRAITS + 3) top.splice(at, 0, { trait, by });
+  });
+  const names: string[] = [];
+  for (const { trait } of top) {
+    const name = traitName(trait);
+    if (names.length < MOST_TRAITS && !name.startsWith("type ") && !name.startsWith("via ") && name !== "length") names.push(name);
   }
-  return own.map(([trait]) => [trait, sum.get(trait)!] as const).filter(([trait, v]) => v > 0.2 && !/^(?:length|via |type )/.test(trait)).sort((a, b) => b[1] - a[1]).slice(0, MOST_TRAITS).map(([trait]) => trait);
+  return names;
 }

@@ -37,8 +37,6 @@ export interface Before {
 export interface Setting {
   clause: number;
   clauseText: string;
-  /** every two neighbouring characters of the clause, where it is Chinese */
-  clausePairs: ReadonlySet<string>;
   pronoun: boolean;
   part: boolean;
   rest: boolean;
@@ -56,7 +54,7 @@ export interface Setting {
 }
 
 /** Takes one trait of a candidate. */
-export type Take = (trait: string, value: number) => void;
+export type Take = (trait: number, value: number) => void;
 
 const GROUP: Readonly<Record<string, string>> = {
   investment: "money in", contract_value: "signed", output_value: "money out", revenue: "money out", "area.land": "area", "area.floor": "area", exhibition_area: "fair", exhibitors: "fair", visitors: "fair",
@@ -67,21 +65,40 @@ const OF_INDUSTRY: ReadonlySet<string> = new Set(["money out", "firms", "share"]
 
 const groupOf = (q: Question): string => (q.kind === "event" ? "date" : q.kind === "relation" ? "relation" : (GROUP[q.property] ?? "other"));
 
+interface Wording {
+  of: Context;
+  clause: number;
+  span: Span;
+  pronoun: boolean;
+  part: boolean;
+  rest: boolean;
+  leadIn: boolean;
+  level: string | undefined;
+}
+/** The wording of the clause last asked about. */
+let wording: Wording | undefined;
+
+function wordingOf(c: Context, at: number): Wording {
+  const { span, index } = clauseAt(c, at);
+  if (wording !== undefined && wording.of === c && wording.clause === index) return wording;
+  const head = c.low.slice(span.start, span.start + 40).trimStart();
+  const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, span.start + 60));
+  const opening = c.low.slice(0, 24);
+  return (wording = {
+    of: c, clause: index, span,
+    pronoun: late || (/^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head)),
+    part: /^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(opening), rest: /^[\s“"]*(?:其余|剩余|余下)/.test(opening), leadIn: c.lang === "en" && LEAD_IN.test(head),
+    level: c.lang === "zh" ? c.mentions.find((m) => m.definite && m.type === "Region" && standingOf(c, m).clause === index)?.name : undefined,
+  });
+}
+
 /** Looks once at the sentence and the candidates. */
 export function settingOf(discourse: Discourse, c: Context, q: Question, candidates: readonly Candidate[]): Setting {
-  const { span, index } = clauseAt(c, q.at.start);
-  const head = c.low.slice(span.start, span.start + 40).trimStart();
-  const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, q.at.start));
-  const pronoun = late || (/^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head));
-  const clauseText = c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14));
-  const opening = c.low.slice(0, Math.min(q.at.start, 24));
+  const { clause, span, pronoun, part, rest, leadIn, level } = wordingOf(c, q.at.start);
   return {
-    clause: index, clauseText, clausePairs: pairsOf(c.lang === "zh" ? clauseText : ""), pronoun,
-    part: /^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(opening), rest: /^[\s“"]*(?:其余|剩余|余下)/.test(opening),
-    leadIn: LEAD_IN.test(head),
+    clause, pronoun, part, rest, leadIn, level, clauseText: c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14)),
     grants: q.property === "investment" && /^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(q.why?.words ?? "") && !/获得?|获批|received|won/.test(c.low),
     bare: !c.mentions.some((m) => !m.definite && m.end <= q.at.start && (q.fits[m.type] ?? 0) >= 0.4 && roleOf(c, m) === undefined),
-    level: c.lang === "zh" ? c.mentions.find((m) => m.definite && m.type === "Region" && m.end <= q.at.start && standingOf(c, m).clause === index)?.name : undefined,
     first: c.mentions.find((m) => (q.fits[m.type] ?? 0) > 0.15),
     ...foremost(discourse, q, candidates),
   };
@@ -103,51 +120,119 @@ function foremost(discourse: Discourse, q: Question, candidates: readonly Candid
   return { mostUsed, latestTopic, latest };
 }
 
+/** Names of the traits by number; traits of types, roles and prepositions join as they are met. */
+const NAMES: string[] = [];
+const NUMBERS = new Map<string, number>();
+
+function trait(name: string): number {
+  let n = NUMBERS.get(name);
+  if (n === undefined) {
+    n = NAMES.push(name) - 1;
+    NUMBERS.set(name, n);
+  }
+  return n;
+}
+
+/** The name of a trait, as the file of weights has it. */
+export const traitName = (n: number): string => NAMES[n]!;
+
+const T = {
+  fit: trait("fit"), fitBest: trait("fit best"), fitPoor: trait("fit poor"), mostUsedCarried: trait("most used, carried"), mostUsed: trait("most used"),
+  latestTopic: trait("latest topic"), latest: trait("latest"), itsWordsInTheClause: trait("its words in the clause"), fairsGuests: trait("fair's guests"),
+  fairs: trait("fair's"), ofAnotherLevel: trait("of another level"), policyGrants: trait("policy grants"), length: trait("length"),
+  twoCharacters: trait("two characters"), threeCharacters: trait("three characters"), beginsLikeAVerb: trait("begins like a verb"), commonNoun: trait("common noun"),
+  oneWord: trait("one word"), oneCapitalisedWord: trait("one capitalised word"), sameClauseBefore: trait("same clause before"), clauseBefore: trait("clause before"),
+  twoClausesBefore: trait("two clauses before"), clausesBefore: trait("clauses before"), gap: trait("gap"), touches: trait("touches"),
+  namesBetween: trait("names between"), rivalsBetween: trait("rivals between"), figuresBetween: trait("figures between"), sameClauseAfter: trait("same clause after"),
+  clauseAfter: trait("clause after"), gapAfter: trait("gap after"), afterLeadin: trait("after lead-in"), topicOfTheClause: trait("topic of the clause"),
+  topicOfAClauseBefore: trait("topic of a clause before"), topicOfALaterClause: trait("topic of a later clause"), firstOfTheSentence: trait("first of the sentence"),
+  aPartToldBefore: trait("a part told before"), whenItWas: trait("when it was"), which: trait("which"), whatTheSumIsFor: trait("what the sum is for"),
+  label: trait("label"), obliquePlace: trait("oblique place"), oblique: trait("oblique"), knownByPosition: trait("known by position"),
+  inPassingPlace: trait("in passing place"), inPassing: trait("in passing"), modifier: trait("modifier"), newlyBuilt: trait("newly built"), shareOf: trait("share of"),
+  theFigureDescribesIt: trait("the figure describes it"), ownsTheProperty: trait("owns the property"), genitive: trait("genitive"), locative: trait("locative"),
+  verbFollows: trait("verb follows"), verbFollowsAfterTheFigure: trait("verb follows, after the figure"), qualifiesTheNextName: trait("qualifies the next name"),
+  inBrackets: trait("in brackets"), invests: trait("invests"), acts: trait("acts"), placeOfAnIndustry: trait("place of an industry"),
+  propertyOfIt: trait("property of it"), isWhatIsCounted: trait("is what is counted"), theSumGoesToIt: trait("the sum goes to it"), ownsIt: trait("owns it"),
+  inTheHeadlineCarried: trait("in the headline, carried"), inTheHeadline: trait("in the headline"), uses: trait("uses"), new: trait("new"),
+  namedBefore: trait("named before"), hasFigures: trait("has figures"), namedEarly: trait("named early"), openedTheTextCarried: trait("opened the text, carried"),
+  openedTheText: trait("opened the text"), sameParagraphCarried: trait("same paragraph, carried"), sameParagraph: trait("same paragraph"),
+  openedTheParagraph: trait("opened the paragraph"), pointsFirst: trait("points first"), pointsSecond: trait("points second"), pointsThird: trait("points third"),
+  agePointed: trait("age, pointed"), topicBeforePointed: trait("topic before, pointed"), asideBeforePointed: trait("aside before, pointed"),
+  sameKind: trait("same kind"), sameNoun: trait("same noun"), sameWords: trait("same words"), mainThingPointed: trait("main thing, pointed"), latelyToldOfPointed: trait("lately told of, pointed"),
+  age: trait("age"), inTheSentenceBefore: trait("in the sentence before"), topicJustBefore: trait("topic just before"), topicBefore: trait("topic before"),
+  topics: trait("topics"), inPassingBefore: trait("in passing before"), asideBefore: trait("aside before"), obliqueBefore: trait("oblique before"),
+  knownByPositionBefore: trait("known by position before"), outlineOfIt: trait("outline of it"), sectionAboutIt: trait("section about it"),
+  carriedBare: trait("carried, bare"), mainThingCarried: trait("main thing, carried"), figureBeforeSameClause: trait("figure before, same clause"),
+  figureBeforeSameSentence: trait("figure before, same sentence"), figureBeforeNameBetween: trait("figure before, name between"), spokenOf: trait("spoken of"),
+  pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
+};
+
+/** Traits whose last word is one of a few, each found by its first words. */
+const kinds = (first: string): ((last: string) => number) => {
+  const known = new Map<string, number>();
+  return (last) => {
+    let n = known.get(last);
+    if (n === undefined) known.set(last, (n = trait(`${first} ${last}`)));
+    return n;
+  };
+};
+const byType = kinds("type");
+const byRole = kinds("role");
+const byVia = kinds("via");
+const byPreposition = kinds("after");
+const GROUPS = new Map<string, (group: string) => number>();
+
+function typeInGroup(type: string, group: string): number {
+  let of = GROUPS.get(type);
+  if (of === undefined) GROUPS.set(type, (of = kinds(`type ${type}`)));
+  return of(group);
+}
+
 /** Tells every trait of a candidate. */
 export function traitsOf(take: Take, discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): void {
+  steadyTraitsOf(take, discourse, c, x);
+  askedTraitsOf(take, discourse, c, x, q, set, before);
+}
+
+/** The traits that are the same for every figure of the sentence. */
+export function steadyTraitsOf(take: Take, discourse: Discourse, c: Context, x: Candidate): void {
+  take(byVia(x.via), 1);
+  take(byType(x.type), 1);
+  formOf(take, c, x);
+  if (x.mention) standsAs(take, c, x, x.mention);
+  pastOf(take, discourse, x);
+}
+
+/** The traits that depend on what is asked. */
+export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): void {
   const fit = q.fits[x.type] ?? 0;
-  take("fit", Math.log(Math.max(0.1, fit)));
-  if (fit >= 0.9) take("fit best", 1);
-  if (fit < 0.4) take("fit poor", 1);
-  take(named("type", x.type), 1);
-  take(named(named("type", x.type), groupOf(q)), 1);
-  take(named("via", x.via), 1);
-  if (set.mostUsed === x.name) take(x.via === "carried" ? "most used, carried" : "most used", 1);
+  take(T.fit, Math.log(Math.max(0.1, fit)));
+  if (fit >= 0.9) take(T.fitBest, 1);
+  if (fit < 0.4) take(T.fitPoor, 1);
+  take(typeInGroup(x.type, groupOf(q)), 1);
+  if (set.mostUsed === x.name) take(x.via === "carried" ? T.mostUsedCarried : T.mostUsed, 1);
   if (x.via === "carried" || x.via === "pointed") {
-    if (set.latestTopic === x.name) take("latest topic", 1);
-    if (set.latest === x.name) take("latest", 1);
+    if (set.latestTopic === x.name) take(T.latestTopic, 1);
+    if (set.latest === x.name) take(T.latest, 1);
   }
   if (x.via === "carried") {
-    const words = overlap(x.name, set, c.lang);
-    if (words > 0) take("its words in the clause", words);
+    const words = overlap(x.name, set.clauseText, c.lang);
+    if (words > 0) take(T.itsWordsInTheClause, words);
   }
-  formOf(take, c, x);
   if (x.mention) {
     placeOf(take, c, x.mention, q, set);
     hereOf(take, c, x, x.mention, q);
   }
-  pastOf(take, discourse, x, set);
+  const t = x.thing;
+  if (t !== undefined && t.owned > 0) {
+    take(T.hasFigures, Math.log1p(Math.min(20, t.owned)));
+    if (x.via === "pointed" && t.ownedAt >= discourse.sentence - 1) take(T.latelyToldOfPointed, 1);
+  }
+  if (set.bare && x.via === "carried") take(T.carriedBare, 1);
   toldOf(take, c, x, q, set, before);
-  if (q.fair && x.type === "Expo") take(/^(?:other_count|exhibitors|visitors|firms_count|employees)$/.test(q.property) ? "fair's guests" : "fair's", 1);
-  if (set.level !== undefined && x.via === "carried" && x.type === "Region" && otherLevel(set.level, x.name)) take("of another level", 1);
-  if (set.grants && x.type === "Policy") take("policy grants", 1);
-}
-
-/** "type Park money in": names made of two words, each made once, since every candidate of every figure asks for them. */
-const NAMES = new Map<string, Map<string, string>>();
-
-function named(kind: string, which: string): string {
-  let of = NAMES.get(kind);
-  if (of === undefined) NAMES.set(kind, (of = new Map()));
-  let name = of.get(which);
-  if (name === undefined) of.set(which, (name = `${kind} ${which}`));
-  return name;
-}
-
-function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
-  return pairs;
+  if (q.fair && x.type === "Expo") take(/^(?:other_count|exhibitors|visitors|firms_count|employees)$/.test(q.property) ? T.fairsGuests : T.fairs, 1);
+  if (set.level !== undefined && x.via === "carried" && x.type === "Region" && otherLevel(set.level, x.name)) take(T.ofAnotherLevel, 1);
+  if (set.grants && x.type === "Policy") take(T.policyGrants, 1);
 }
 
 /** The words of the names asked about lately: pairs of Han characters, or Latin words of four letters and more. Kept small. */
@@ -166,10 +251,10 @@ function wordsOf(name: string, lang: Lang): readonly string[] {
 }
 
 /** What share of a name's own words the clause holds. */
-function overlap(name: string, set: Setting, lang: Lang): number {
+function overlap(name: string, clause: string, lang: Lang): number {
   const words = wordsOf(name, lang);
   let found = 0;
-  for (const w of words) if (lang === "zh" ? set.clausePairs.has(w) : set.clauseText.includes(w)) found++;
+  for (const w of words) if (clause.includes(w)) found++;
   return words.length === 0 ? 0 : found / words.length;
 }
 
@@ -177,19 +262,19 @@ function overlap(name: string, set: Setting, lang: Lang): number {
 function formOf(take: Take, c: Context, x: Candidate): void {
   const name = x.name;
   if (c.lang === "zh") {
-    take("length", Math.min(12, name.length) / 12);
-    if (name.length <= 2) take("two characters", 1);
-    else if (name.length === 3) take("three characters", 1);
-    else if (/^[投控确建设打推完实成力争加强形参进]/.test(name)) take("begins like a verb", 1);
+    take(T.length, Math.min(12, name.length) / 12);
+    if (name.length <= 2) take(T.twoCharacters, 1);
+    else if (name.length === 3) take(T.threeCharacters, 1);
+    else if (/^[投控确建设打推完实成力争加强形参进]/.test(name)) take(T.beginsLikeAVerb, 1);
     return;
   }
   let words = 1;
   for (let i = name.indexOf(" "); i >= 0; i = name.indexOf(" ", i + 1)) words++;
-  take("length", Math.min(6, words) / 6);
-  if (/^[a-z]/.test(name)) take("common noun", 1);
+  take(T.length, Math.min(6, words) / 6);
+  if (/^[a-z]/.test(name)) take(T.commonNoun, 1);
   if (words > 1) return;
-  take("one word", 1);
-  if (x.type === "Firm" && /^[A-Z]/.test(name)) take("one capitalised word", 1);
+  take(T.oneWord, 1);
+  if (x.type === "Firm" && /^[A-Z]/.test(name)) take(T.oneCapitalisedWord, 1);
 }
 
 /** Where the words of the sentence stand from the figure. */
@@ -198,10 +283,10 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
   const theirs = set.clause;
   const width = c.lang === "zh" ? 1 : 3;
   if (m.end <= q.at.start) {
-    take(mine === theirs ? "same clause before" : theirs - mine === 1 ? "clause before" : theirs - mine === 2 ? "two clauses before" : "clauses before", 1);
+    take(mine === theirs ? T.sameClauseBefore : theirs - mine === 1 ? T.clauseBefore : theirs - mine === 2 ? T.twoClausesBefore : T.clausesBefore, 1);
     const gap = (q.at.start - m.end) / width;
-    take("gap", Math.log1p(gap));
-    if (gap <= 2) take("touches", 1);
+    take(T.gap, Math.log1p(gap));
+    if (gap <= 2) take(T.touches, 1);
     let [names, rivals, figures] = [0, 0, 0];
     for (const y of c.mentions) {
       if (y.start < m.end || y.end > q.at.start) continue;
@@ -209,23 +294,41 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
       if ((q.fits[y.type] ?? 0) >= 0.4 && !y.oblique && roleOf(c, y) === undefined) rivals++;
     }
     for (const f of c.figures) if (f.start >= m.end && f.end <= q.at.start) figures++;
-    take("names between", Math.min(4, names));
-    take("rivals between", Math.min(3, rivals));
-    take("figures between", Math.min(4, figures));
+    take(T.namesBetween, Math.min(4, names));
+    take(T.rivalsBetween, Math.min(3, rivals));
+    take(T.figuresBetween, Math.min(4, figures));
   } else if (m.start >= q.at.end) {
-    take(mine === theirs ? "same clause after" : "clause after", 1);
-    take("gap after", Math.log1p((m.start - q.at.end) / width));
-    if (mine === theirs + 1 && set.leadIn && topic) take("after lead-in", 1);
+    take(mine === theirs ? T.sameClauseAfter : T.clauseAfter, 1);
+    take(T.gapAfter, Math.log1p((m.start - q.at.end) / width));
+    if (mine === theirs + 1 && set.leadIn && topic) take(T.afterLeadin, 1);
   }
-  if (topic) take(mine === theirs ? "topic of the clause" : mine < theirs ? "topic of a clause before" : "topic of a later clause", 1);
-  if (set.first === m) take("first of the sentence", 1);
+  if (topic) take(mine === theirs ? T.topicOfTheClause : mine < theirs ? T.topicOfAClauseBefore : T.topicOfALaterClause, 1);
+  if (set.first === m) take(T.firstOfTheSentence, 1);
   if (mine >= theirs) return;
-  if (PART.test(m.name)) take("a part told before", 1);
-  if (c.lang === "zh" && /(?:时|之际|之初|期间)$/.test(c.fold.slice(m.end, c.clauses[mine]?.end ?? m.end))) take("when it was", 1);
-  if (c.lang === "en" && theirs === mine + 1 && (c.clauses[mine]?.end ?? 0) - m.end <= 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(c.clauses[theirs]!.start, c.clauses[theirs]!.start + 8))) take("which", 1);
+  if (PART.test(m.name)) take(T.aPartToldBefore, 1);
+  if (c.lang === "zh" && /(?:时|之际|之初|期间)$/.test(c.fold.slice(m.end, c.clauses[mine]?.end ?? m.end))) take(T.whenItWas, 1);
+  if (c.lang === "en" && theirs === mine + 1 && (c.clauses[mine]?.end ?? 0) - m.end <= 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(c.clauses[theirs]!.start, c.clauses[theirs]!.start + 8))) take(T.which, 1);
 }
 
-/** How it stands among its own words. */
+/** How it stands among its own words, whatever is asked. */
+function standsAs(take: Take, c: Context, x: Candidate, m: Mention): void {
+  const st = standingOf(c, m);
+  const near = surroundOf(c, m);
+  const place = x.type === "Region" || x.type === "Zone";
+  if (m.label) take(T.label, 1);
+  if (m.oblique) take(place ? T.obliquePlace : T.oblique, 1);
+  if (m.weak) take(T.knownByPosition, 1);
+  if (st.minor) take(x.type === "Region" ? T.inPassingPlace : T.inPassing, 1);
+  if (st.modifier) take(T.modifier, 1);
+  if (near.fresh) take(T.newlyBuilt, 1);
+  if (near.genitive) take(T.genitive, 1);
+  if (near.locative) take(T.locative, 1);
+  if (near.preposition !== undefined) take(byPreposition(near.preposition), 1);
+  if (near.qualifies) take(T.qualifiesTheNextName, 1);
+  if (near.bracketed) take(T.inBrackets, 1);
+}
+
+/** What its words are to the figure. */
 function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): void {
   const zh = c.lang === "zh";
   const st = standingOf(c, m);
@@ -233,71 +336,57 @@ function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): 
   const place = x.type === "Region" || x.type === "Zone";
   const object = m.start >= q.at.end && objectOf(c, m, q.at, q.property);
   const role = object ? undefined : roleOf(c, m);
-  if (role !== undefined) take(named("role", role), 1);
-  if (object) take("what the sum is for", 1);
-  if (m.label) take("label", 1);
-  if (m.oblique) take(place ? "oblique place" : "oblique", 1);
-  if (m.weak) take("known by position", 1);
-  if (st.minor) take(x.type === "Region" ? "in passing place" : "in passing", 1);
-  if (st.modifier) take("modifier", 1);
-  if (near.fresh) take("newly built", 1);
-  if (near.shareOf && q.property === "market_share") take("share of", 1);
-  if (q.attached === m) take("the figure describes it", 1);
-  if (owns(c, m, q.why, q.property) && !c.figures.some((f) => f.start >= q.why!.end! && f.end <= q.at.start)) take("owns the property", 1);
-  if (near.genitive) take("genitive", 1);
-  if (near.locative) take("locative", 1);
-  if (near.preposition !== undefined) take(named("after", near.preposition), 1);
-  if (near.verb) take(m.end <= q.at.start ? "verb follows" : "verb follows, after the figure", 1);
-  if (near.qualifies) take("qualifies the next name", 1);
-  if (near.bracketed) take("in brackets", 1);
-  if (near.acts) take(q.property === "investment" ? "invests" : "acts", 1);
-  if (place && OF_INDUSTRY.has(groupOf(q)) && c.mentions.some((y) => y.type === "Cluster" && !y.definite && standingOf(c, y).clause === st.clause)) take("place of an industry", 1);
-  if (!zh && q.why?.end !== undefined && m.start >= q.why.end && m.start - q.why.end <= 8 && near.shareOf) take("property of it", 1);
-  if (COUNTED.has(q.property) && q.why?.start !== undefined && m.start <= q.why.start && q.why.end! <= m.end) take("is what is counted", 1);
-  if (q.property === "investment" && m.start >= q.at.end && m.start - q.at.end <= 40 && (zh ? /^(?:元)?(?:用于|投入|投向|支持)$/ : /^ (?:in|into|to|for|on) (?:the |an? |its )?(?:[a-z]+ ){0,2}$/).test(c.low.slice(q.at.end, m.start))) take("the sum goes to it", 1);
-  if (zh && q.at.start >= m.end && q.at.start - m.end <= 6 && /^(?:旗下|下属|麾下)/.test(c.fold.slice(m.end, m.end + 2))) take("owns it", 1);
+  if (role !== undefined) take(byRole(role), 1);
+  if (object) take(T.whatTheSumIsFor, 1);
+  if (near.shareOf && q.property === "market_share") take(T.shareOf, 1);
+  if (q.attached === m) take(T.theFigureDescribesIt, 1);
+  if (owns(c, m, q.why, q.property) && !c.figures.some((f) => f.start >= q.why!.end! && f.end <= q.at.start)) take(T.ownsTheProperty, 1);
+  if (near.verb) take(m.end <= q.at.start ? T.verbFollows : T.verbFollowsAfterTheFigure, 1);
+  if (near.acts) take(q.property === "investment" ? T.invests : T.acts, 1);
+  if (place && OF_INDUSTRY.has(groupOf(q)) && c.mentions.some((y) => y.type === "Cluster" && !y.definite && standingOf(c, y).clause === st.clause)) take(T.placeOfAnIndustry, 1);
+  if (!zh && q.why?.end !== undefined && m.start >= q.why.end && m.start - q.why.end <= 8 && near.shareOf) take(T.propertyOfIt, 1);
+  if (COUNTED.has(q.property) && q.why?.start !== undefined && m.start <= q.why.start && q.why.end! <= m.end) take(T.isWhatIsCounted, 1);
+  if (q.property === "investment" && m.start >= q.at.end && m.start - q.at.end <= 40 && (zh ? /^(?:元)?(?:用于|投入|投向|支持)$/ : /^ (?:in|into|to|for|on) (?:the |an? |its )?(?:[a-z]+ ){0,2}$/).test(c.low.slice(q.at.end, m.start))) take(T.theSumGoesToIt, 1);
+  if (zh && q.at.start >= m.end && q.at.start - m.end <= 6 && /^(?:旗下|下属|麾下)/.test(c.fold.slice(m.end, m.end + 2))) take(T.ownsIt, 1);
 }
 
 /** How the document has spoken of it so far. */
-function pastOf(take: Take, discourse: Discourse, x: Candidate, set: Setting): void {
+function pastOf(take: Take, discourse: Discourse, x: Candidate): void {
   const t = x.thing;
   const carried = x.via === "carried";
-  if ((t !== undefined && t.heading > 0) || (discourse.title !== "" && discourse.title.includes(x.name))) take(carried ? "in the headline, carried" : "in the headline", 1);
-  take("uses", Math.log1p(discourse.uses(x.name)));
+  if ((t !== undefined && t.heading > 0) || (discourse.title !== "" && discourse.title.includes(x.name))) take(carried ? T.inTheHeadlineCarried : T.inTheHeadline, 1);
+  take(T.uses, Math.log1p(discourse.uses(x.name)));
   if (!t) {
-    take("new", 1);
+    take(T.new, 1);
     return;
   }
-  take("named before", Math.log1p(Math.min(20, t.count)));
-  if (t.owned > 0) take("has figures", Math.log1p(Math.min(20, t.owned)));
-  if (t.first <= 3) take("named early", 1);
-  if (t.lead) take(carried ? "opened the text, carried" : "opened the text", 1);
-  if (t.line === discourse.line) take(carried ? "same paragraph, carried" : "same paragraph", 1);
-  if (t.opened === discourse.line) take("opened the paragraph", 1);
+  take(T.namedBefore, Math.log1p(Math.min(20, t.count)));
+  if (t.first <= 3) take(T.namedEarly, 1);
+  if (t.lead) take(carried ? T.openedTheTextCarried : T.openedTheText, 1);
+  if (t.line === discourse.line) take(carried ? T.sameParagraphCarried : T.sameParagraph, 1);
+  if (t.opened === discourse.line) take(T.openedTheParagraph, 1);
   const age = discourse.age(t);
   if (x.via === "pointed") {
-    take(x.rank === 0 ? "points first" : x.rank === 1 ? "points second" : "points third", 1);
-    take("age, pointed", Math.log(Math.min(40, Math.max(1, age))));
-    if (t.topic) take("topic before, pointed", 1);
-    if (t.aside || t.minor) take("aside before, pointed", 1);
-    if (t.type === x.mention!.type) take("same kind", 1);
-    if (sameHead(x.mention!.name, x.name)) take("same noun", 1);
-    if (withinName(x.mention!.name, x.name)) take("same words", 1);
-    if (discourse.isMain(t)) take("main thing, pointed", 1);
-    if (t.owned > 0 && t.ownedAt >= discourse.sentence - 1) take("lately told of, pointed", 1);
+    take(x.rank === 0 ? T.pointsFirst : x.rank === 1 ? T.pointsSecond : T.pointsThird, 1);
+    take(T.agePointed, Math.log(Math.min(40, Math.max(1, age))));
+    if (t.topic) take(T.topicBeforePointed, 1);
+    if (t.aside || t.minor) take(T.asideBeforePointed, 1);
+    if (t.type === x.mention!.type) take(T.sameKind, 1);
+    if (sameHead(x.mention!.name, x.name)) take(T.sameNoun, 1);
+    if (withinName(x.mention!.name, x.name)) take(T.sameWords, 1);
+    if (discourse.isMain(t)) take(T.mainThingPointed, 1);
   }
   if (!carried) return;
-  take("age", Math.log(Math.min(40, age)));
-  if (age === 1) take("in the sentence before", 1);
-  if (t.topic) take(age === 1 ? "topic just before" : "topic before", 1);
-  if (t.topics > 0) take("topics", Math.log1p(Math.min(20, t.topics)));
-  if (t.minor) take("in passing before", 1);
-  if (t.aside) take("aside before", 1);
-  if (t.oblique) take("oblique before", 1);
-  if (t.weak) take("known by position before", 1);
-  if (discourse.section?.name === t.name) take(discourse.section.outline ? "outline of it" : "section about it", 1);
-  if (set.bare) take("carried, bare", 1);
-  if (discourse.isMain(t)) take("main thing, carried", 1);
+  take(T.age, Math.log(Math.min(40, age)));
+  if (age === 1) take(T.inTheSentenceBefore, 1);
+  if (t.topic) take(age === 1 ? T.topicJustBefore : T.topicBefore, 1);
+  if (t.topics > 0) take(T.topics, Math.log1p(Math.min(20, t.topics)));
+  if (t.minor) take(T.inPassingBefore, 1);
+  if (t.aside) take(T.asideBefore, 1);
+  if (t.oblique) take(T.obliqueBefore, 1);
+  if (t.weak) take(T.knownByPositionBefore, 1);
+  if (discourse.section?.name === t.name) take(discourse.section.outline ? T.outlineOfIt : T.sectionAboutIt, 1);
+  if (discourse.isMain(t)) take(T.mainThingCarried, 1);
 }
 
 /** What the figures before were about. */
@@ -305,14 +394,14 @@ function toldOf(take: Take, c: Context, x: Candidate, q: Question, set: Setting,
   if (before.here !== undefined) {
     if (before.here.name !== x.name) return;
     const from = before.here.at;
-    take(clauseAt(c, from - 1).index === set.clause ? "figure before, same clause" : "figure before, same sentence", 1);
-    if (c.mentions.some((m) => m.start >= from && m.end <= q.at.start && !m.oblique && !m.definite && (q.fits[m.type] ?? 0) >= 0.5)) take("figure before, name between", 1);
+    take(clauseAt(c, from - 1).index === set.clause ? T.figureBeforeSameClause : T.figureBeforeSameSentence, 1);
+    if (c.mentions.some((m) => m.start >= from && m.end <= q.at.start && !m.oblique && !m.definite && (q.fits[m.type] ?? 0) >= 0.5)) take(T.figureBeforeNameBetween, 1);
   } else if (before.spoken !== undefined) {
     if (before.spoken !== x.name) return;
-    take("spoken of", 1);
-    if (set.pronoun) take("pronoun", 1);
-    if (set.part) take("part of", 1);
-    if (set.rest) take("rest of", 1);
-  } else if (before.last === x.name) take("last line's", 1);
-  if (set.rest && x.via === "carried" && /^(?:Park|Zone|Project)$/.test(x.type)) take("rest of the whole", 1);
+    take(T.spokenOf, 1);
+    if (set.pronoun) take(T.pronoun, 1);
+    if (set.part) take(T.partOf, 1);
+    if (set.rest) take(T.restOf, 1);
+  } else if (before.last === x.name) take(T.lastLines, 1);
+  if (set.rest && x.via === "carried" && /^(?:Park|Zone|Project)$/.test(x.type)) take(T.restOfTheWhole, 1);
 }

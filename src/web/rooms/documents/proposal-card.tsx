@@ -112,7 +112,7 @@ function Reasons({ claim }: { claim: ClaimView }) {
       {rows.map((row) => (
         <div key={row.part}>
           <dt>{name(row.part)}</dt>
-          <dd>{row.words !== undefined && <q lang={claim.lang}>{row.words}</q>}{row.rule !== undefined && <Rule rule={row.rule} />}</dd>
+          <dd>{row.words !== undefined && <q lang={claim.lang}>{row.words}</q>}{row.rule !== undefined && <Rule rule={row.rule} />}{row.traits?.map((trait) => <Rule key={trait} rule={trait} />)}</dd>
         </div>
       ))}
     </dl>

@@ -8,6 +8,8 @@ export interface ReasonRow {
   words?: string;
   /** The rule that decided, where no words did. */
   rule?: string;
+  /** What weighed most for it, where that was weighed. */
+  traits?: string[];
 }
 
 const FIRST = ["subject", "property", "modality", "bound", "when"];
@@ -15,7 +17,7 @@ const FIRST = ["subject", "property", "modality", "bound", "when"];
 function rowOf(part: string, reason: unknown): ReasonRow | undefined {
   if (reason === null || reason === undefined || reason === "") return undefined;
   if (typeof reason !== "object") return { part, words: String(reason) };
-  const { words, rule } = reason as { words?: unknown; rule?: unknown };
+  const { words, rule, traits } = reason as { words?: unknown; rule?: unknown; traits?: unknown };
   if (words === undefined && rule === undefined) {
     const text = JSON.stringify(reason);
     return text === "{}" ? undefined : { part, rule: text };
@@ -23,6 +25,7 @@ function rowOf(part: string, reason: unknown): ReasonRow | undefined {
   const row: ReasonRow = { part };
   if (words !== undefined) row.words = String(words);
   if (rule !== undefined) row.rule = String(rule);
+  if (Array.isArray(traits) && traits.length > 0) row.traits = traits.map(String);
   return row;
 }
 
