@@ -165,7 +165,7 @@ describe.each(["zh", "en"] as const)("the reference record's white paper in %s",
 
   it("leads from every mark of a drawing to the claim: links in HTML and over the picture in PDF, a note below it in Word", async () => {
     const numbers = new Map(paper.claims.map((c) => [c.claim, c.no]));
-    const marks = paper.sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "chart" && b.chart.kind !== "map" ? marksOf(b.chart) : [])));
+    const marks = paper.sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "chart" ? marksOf(b.chart) : [])));
     expect(marks.length).toBeGreaterThan(20);
     const leading = marks.filter((m) => m.claims.some((id) => numbers.has(id)));
     const html = new TextDecoder().decode(await renderAs("html", paper, material));

@@ -95,6 +95,7 @@ describe.skipIf(skipped)("the frame", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/");
     const figure = page.locator("p.answer a.figure").first();
+    await figure.waitFor(); // a page appears whole; before that nothing in it takes the focus
     await figure.focus();
     await page.keyboard.press("Control+c");
     const text = await page.evaluate<string>("navigator.clipboard.readText()");

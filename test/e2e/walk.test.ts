@@ -38,6 +38,7 @@ describe.skipIf(skipped)("in the browser", () => {
     const page = await served.person({ lang: "en", width: 380, height: 800, touch: true });
     await page.goto("/?cluster=nanchang");
     const figure = page.locator("p.answer a.figure").first();
+    await figure.waitFor(); // a page appears whole; before that nothing in it takes the focus
     await figure.focus();
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Escape");

@@ -2,6 +2,7 @@
  * The map on paper: the city with what is known to lie in it, its province in the corner, belts that were given, a bar of scale.
  * Pure but for the outlines. Invariant: it says what the page's map says, with the same signs and rings; it is legible in black and white.
  */
+import type { Run } from "../model.ts";
 import type { Around, MapChart, MapSign } from "../chart/definition.ts";
 import type { Drawing, Pen } from "../chart/pen.ts";
 import { el, num } from "../chart/svg.ts";
@@ -70,6 +71,18 @@ function ring(pen: Pen, a: Around, plane: Plane, room: number): string[] {
   ];
 }
 
+/** The figures told of a place, one beside the other, each with its own link. */
+function told(pen: Pen, labels: readonly Run[], y: number): string[] {
+  let x = 10;
+  return labels.flatMap((label, i) => {
+    const words = label.text + (i < labels.length - 1 ? (pen.lang === "zh" ? "，" : ", ") : "");
+    const width = pen.measure(words, 9);
+    const from = x;
+    x += width;
+    return [pen.mark(label, { x: from, y: y - 10, width, height: 13 }, ...haloed(pen, from, y, words, 9))];
+  });
+}
+
 /** Draws the definition. A map whose outlines are not held is an empty drawing. */
 export function drawMap(chart: MapChart, pen: Pen): Drawing {
   const map = outlines().maps.find((p) => p.key === chart.province);
@@ -82,7 +95,7 @@ export function drawMap(chart: MapChart, pen: Pen): Drawing {
   const names = pen.lang === "zh" ? map.places.filter((p) => !taken.has(p.name)).flatMap((p) => { const [x, y] = plane(p.centre); return x > 24 && x < pen.width - INSET.width - 30 && y > 14 && y < HEIGHT - 8 ? [pen.text(x, y, p.name, 8, { "text-anchor": "middle", fill: "#8a8a8a" })] : []; }) : [];
   const spots = chart.spots.flatMap((spot, i) => [
     ...haloed(pen, 10, HEIGHT - 34 - (chart.spots.length - 1 - i) * 30, spot.name.text, 11),
-    ...(spot.label?.[0] ? [pen.mark(spot.label[0], { x: 10, y: HEIGHT - 30, width: 200, height: 14 }, ...haloed(pen, 10, HEIGHT - 20 - (chart.spots.length - 1 - i) * 30, spot.label.map((l) => l.text).join(pen.lang === "zh" ? "，" : ", "), 9))] : []),
+    ...told(pen, spot.label ?? [], HEIGHT - 20 - (chart.spots.length - 1 - i) * 30),
   ]);
   const room = Math.min(frame.height, frame.width) * 0.44;
   return pen.whole(HEIGHT, chart.alt, [

@@ -61,7 +61,7 @@ function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {
       <JobTray />
       <TimeMachine />
       <button type="button" className="quiet-button" onClick={next} title={say("layout.theme")} aria-label={`${say("layout.theme")}: ${say(`theme.${theme}`)}`}><span className="on-narrow" aria-hidden="true">◐</span><span className="on-wide">{say(`theme.${theme}`)}</span></button>
-      <button type="button" className="quiet-button" lang={lang === "zh" ? "en" : "zh"} aria-label={lang === "zh" ? "English" : "中文"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}><span className="on-narrow" aria-hidden="true">{lang === "zh" ? "EN" : "中"}</span><span className="on-wide">{lang === "zh" ? "English" : "中文"}</span></button>
+      <button type="button" className="quiet-button" lang={lang === "zh" ? "en" : "zh"} title={lang === "zh" ? "English" : "中文"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}><span className="on-narrow">{lang === "zh" ? "EN" : "中"}</span><span className="on-wide">{lang === "zh" ? "English" : "中文"}</span></button>
     </header>
   );
 }
