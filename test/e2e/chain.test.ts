@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -38,7 +39,7 @@ describe.skipIf(skipped)("the chain", () => {
     await page.goto("/chain");
     await page.locator("a.chain-node").first().waitFor();
     expect(await page.locator('a.chain-node[tabindex="0"]').count()).toBe(1);
-    await page.locator('a.chain-node[tabindex="0"]').focus();
+    await focusOn(page.locator('a.chain-node[tabindex="0"]'));
     const first = await page.evaluate<string>("document.activeElement.getAttribute('data-node')");
     await page.keyboard.press("ArrowRight");
     const second = await page.evaluate<string>("document.activeElement.getAttribute('data-node')");

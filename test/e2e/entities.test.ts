@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { en } from "../../src/web/i18n/en.ts";
 import { serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -39,7 +40,7 @@ describe.skipIf(skipped)("pages of entities", () => {
     const entries = page.locator(".timeline-list [data-entry]");
     await entries.first().waitFor();
     expect(await entries.count()).toBe(2);
-    await entries.first().focus();
+    await focusOn(entries.first());
     await page.keyboard.press("ArrowDown");
     expect(await page.evaluate<number>("[...document.querySelectorAll('.timeline-list [data-entry]')].indexOf(document.activeElement)")).toBe(1);
     await page.getByRole("group", { name: "Show on the timeline" }).getByRole("button", { name: /Steps/ }).click();

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { ARTICLE } from "./article.ts";
 import { serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -95,8 +96,7 @@ describe.skipIf(skipped)("the frame", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/");
     const figure = page.locator("p.answer a.figure").first();
-    await figure.waitFor(); // a page appears whole; before that nothing in it takes the focus
-    await figure.focus();
+    await focusOn(figure);
     await page.keyboard.press("Control+c");
     const text = await page.evaluate<string>("navigator.clipboard.readText()");
     expect(text).toMatch(/^90\.02 billion yuan\n\n.*Output value.*Source: .+/s);

@@ -1,6 +1,7 @@
 /** The map in a real browser on the reference record: marks that open their claims by key, an address that holds the view, a position that is given. */
 import { afterAll, describe, expect, test } from "vitest";
 import { serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -15,12 +16,12 @@ describe.skipIf(skipped)("the map", () => {
     await page.goto("/map");
     await page.locator("a.map-mark").first().waitFor();
     expect(await page.locator('svg.map-svg [data-spot][tabindex="0"]').count()).toBe(1);
-    await page.locator('svg.map-svg [data-spot][tabindex="0"]').focus();
+    await focusOn(page.locator('svg.map-svg [data-spot][tabindex="0"]'));
     const first = await page.evaluate<string>("document.activeElement.getAttribute('data-spot')");
     await page.keyboard.press("ArrowRight");
     expect(await page.evaluate<string>("document.activeElement.getAttribute('data-spot')")).not.toBe(first);
     expect(await page.evaluate<string>("document.activeElement.getAttribute('aria-label')")).toMatch(/city only|province only/);
-    await page.locator("a.map-mark.layer-park").first().focus();
+    await focusOn(page.locator("a.map-mark.layer-park").first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);

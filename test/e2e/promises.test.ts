@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Served, serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const PARK = "/parks/park-photoelectric-information-industry-park";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -35,7 +36,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/parks");
     await page.getByRole("link", { name: "长春光电信息产业园", exact: true }).click();
     await page.waitForURL(/\/parks\/park-photoelectric/);
-    await page.locator('.chart a[data-mark][aria-label^="长春光电信息产业园三期 · 交付"]').first().focus();
+    await focusOn(page.locator('.chart a[data-mark][aria-label^="长春光电信息产业园三期 · 交付"]').first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);
@@ -114,7 +115,7 @@ describe.skipIf(skipped)("promises", () => {
     await chart.getByRole("button", { name: "As table" }).click();
     expect(await chart.locator("table.data tbody tr").count()).toBe(words.length);
     await chart.getByRole("button", { name: "As drawing" }).click();
-    await marks.first().focus();
+    await focusOn(marks.first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);
@@ -130,7 +131,7 @@ describe.skipIf(skipped)("promises", () => {
     const row = page.locator("table.data tr", { hasText: "Changchun optoelectronic information industry · Output value" }).filter({ hasText: "2025" }).first();
     await row.waitFor();
     expect(await row.innerText()).toContain("no actual found");
-    await page.locator('.chart a[data-mark][aria-label*="target"]').first().focus();
+    await focusOn(page.locator('.chart a[data-mark][aria-label*="target"]').first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/(claims|documents)\//);

@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { ARTICLE, BROKEN } from "./article.ts";
 import { serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -67,7 +68,7 @@ describe.skipIf(skipped)("tables", () => {
 
     await page.goto("/claims?sort=-value&property=output_value");
     await settled(page);
-    await rowsOf(page).first().focus();
+    await focusOn(rowsOf(page).first());
     for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
     expect(await page.evaluate("document.activeElement.getAttribute('aria-rowindex')")).toBe("3");
     await page.keyboard.press("End");
@@ -166,7 +167,7 @@ describe.skipIf(skipped)("tables", () => {
     await page.goto("/claims?property=employees&status=accepted&sort=value");
     await settled(page);
     const total = await totalOf(page);
-    await rowsOf(page).first().focus();
+    await focusOn(rowsOf(page).first());
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowDown");

@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { ARTICLE, BROKEN } from "./article.ts";
 import { ACTOR, serveForTest } from "./served.ts";
+import { focusOn } from "./focus-on.ts";
 
 const served = await serveForTest();
 const skipped = "reason" in served;
@@ -38,8 +39,7 @@ describe.skipIf(skipped)("in the browser", () => {
     const page = await served.person({ lang: "en", width: 380, height: 800, touch: true });
     await page.goto("/?cluster=nanchang");
     const figure = page.locator("p.answer a.figure").first();
-    await figure.waitFor(); // a page appears whole; before that nothing in it takes the focus
-    await figure.focus();
+    await focusOn(figure);
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("tooltip").waitFor({ state: "detached" });
