@@ -73,7 +73,7 @@ function MapRoom({ map, paths }: { map: MapView; paths: OutlinePaths }) {
     <article className="map-room">
       <PageHead title={`${say("room.map")} · ${where}`} answer={answer} />
       <Tools map={map} moves={moves} paths={paths} frame={frame} svg={svg} where={where} />
-      {mend && <Suspense fallback={null}><PositionForm key={mend} reference={mend} /></Suspense>}
+      {mend && <Suspense fallback={<div data-coming="" />}><PositionForm key={mend} reference={mend} /></Suspense>}
       <div className="map-and-key">
         <div>
           <div className="map-frame" ref={box}>{frame.width > 0 && <MapDrawing map={map} paths={paths} frame={frame} moves={moves} svg={svg} gathered={gathered} />}</div>
