@@ -97,7 +97,7 @@ function besideFormer(c: Context, f: Figure): boolean {
 }
 
 /** "产值超亿元的企业51家", "projects of over 1 billion yuan": the sum is a condition, not a claim. */
-const THRESHOLD = /^(?:元?[和且、][\u4e00-\u9fff]{0,6}千?亩?以上[\u4e00-\u9fff]{0,4}(?:企业|项目)|及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
+const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;

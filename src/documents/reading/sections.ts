@@ -1,5 +1,6 @@
 // What a label, a heading or a row says its line or section is about.
-// Invariant: a heading counts only where the text below takes its name up; a label only before a colon at the head of its line.
+// Invariant: a heading counts only where the text below takes its name up, or where a mark opens it and it names a project or a park; a label
+// only before a colon at the head of its line.
 import type { Context } from "./context.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Sentence } from "./segment.ts";

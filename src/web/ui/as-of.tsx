@@ -2,13 +2,14 @@
  * The time machine: one control for the whole application sets the day on which facts hold and the day whose knowledge is asked for.
  * Invariant: when the days are not "now", every page says so visibly and offers the way back.
  */
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { CLOCKS, SET, clocksIn } from "../clocks.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import type { WordKey } from "../i18n/zh.ts";
 import { Help } from "./help.tsx";
 import { type AsOf, path } from "../path.ts";
+import { usePressElsewhere } from "./away.ts";
 
 export { clocksIn as asOfIn } from "../clocks.ts";
 
@@ -37,12 +38,7 @@ export function TimeMachine() {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const panel = useId();
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: PointerEvent) => { if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, [open]);
+  usePressElsewhere(root, open, setOpen);
   const both = clocks.valid_on === clocks.known_on ? (clocks.valid_on ?? "") : "";
   return (
     <div className="time-machine" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { setOpen(false); root.current?.querySelector("button")?.focus(); } }}>

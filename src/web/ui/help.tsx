@@ -2,9 +2,10 @@
  * Help beside the thing it explains: a question mark that opens a sentence or two.
  * Invariant: opened by press, key or Enter, closed by Escape or a press elsewhere; what is said is read out with it, and nothing on the page moves.
  */
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useLanguage } from "../i18n/language.tsx";
 import type { WordKey } from "../i18n/zh.ts";
+import { usePressElsewhere } from "./away.ts";
 
 /** What can be explained; each has a name (`help.X`) and its words (`help.X.words`). */
 export type HelpOn = "modality" | "bound" | "as-of" | "finding" | "confidence" | "density" | "slip" | "chance" | "presence" | "score";
@@ -14,12 +15,7 @@ export function Help({ on }: { on: HelpOn }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLSpanElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: PointerEvent) => { if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, [open]);
+  usePressElsewhere(root, open, setOpen);
   const name = say(`help.${on}` as WordKey);
   return (
     <span className="help" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { event.stopPropagation(); setOpen(false); root.current?.querySelector("button")?.focus(); } }}>

@@ -1,16 +1,12 @@
 /** A button with a panel below it. Invariant: Escape and a press elsewhere close it, and the keyboard is then back on the button. */
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { usePressElsewhere } from "../away.ts";
 
 export function Popover({ label, mark, children, className = "" }: { label: ReactNode; mark?: boolean; children: (close: () => void) => ReactNode; className?: string }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const panel = useId();
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: PointerEvent) => { if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, [open]);
+  usePressElsewhere(root, open, setOpen);
   const close = () => { setOpen(false); root.current?.querySelector("button")?.focus(); };
   return (
     <div className={`popover ${className}`} ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { event.stopPropagation(); close(); } }}>
