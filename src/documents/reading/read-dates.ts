@@ -9,7 +9,7 @@ import type { Span, When } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
 import type { Sentence } from "./segment.ts";
-import { at, placed, quoted, quoteSpan, subjectOf, type State } from "./state.ts";
+import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
 import { choose } from "./subject.ts";
 
 /** Proposes the dated events of a sentence, and counts the dates that are none. */
@@ -87,7 +87,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
       figure: placed(s, e.date),
       reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },
       confidence: confidenceOf({ property: e.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "date" }),
-    }, c.heading);
+    }, c.heading, false, subjectInFull(state, subject, c.lang));
   };
   const finish = modality === "actual" ? "completion_date" : "expected_completion";
   // A fair that opens begins; a park or plant that opens is finished.

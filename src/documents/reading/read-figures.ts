@@ -10,7 +10,7 @@ import type { Figure, Proposal } from "./model.ts";
 import { insideName, isMark } from "./no-figures.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import type { Sentence } from "./segment.ts";
-import { at, placed, quoted, quoteSpan, subjectOf, type State } from "./state.ts";
+import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
 import { choose, type Chosen } from "./subject.ts";
 
 /** Proposes the figures of a sentence. */
@@ -76,7 +76,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
         bound: f.boundAt ? at(because(c, f.boundAt.start, f.boundAt.end), s) : { rule: "no bound word: as stated" },
       };
       p.confidence = confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit });
-      state.told.add(p, c.heading, whose.pending === true);
+      state.told.add(p, c.heading, whose.pending === true, subjectInFull(state, whose, c.lang));
     }
   }
 }

@@ -71,10 +71,10 @@ describe("property, subject, modality and bound of a figure", () => {
 
   it("reads English, with each figure's own governing verb", () => {
     expect(briefs("With a total investment of RMB 1 billion, Phase II of the Lakeside Optics Park covers an area of 21,000 m2. Commencing in September 2021, the project is scheduled to be delivered in June 2024.")).toEqual([
-      "Phase II area.land 21000 actual eq",
-      "Phase II investment 1000000000 actual eq",
-      "Phase II start_date 2021-09 actual eq",
-      "Phase II expected_completion 2024-06 planned eq",
+      "Phase II of Lakeside Optics Park area.land 21000 actual eq",
+      "Phase II of Lakeside Optics Park investment 1000000000 actual eq",
+      "Phase II of Lakeside Optics Park start_date 2021-09 actual eq",
+      "Phase II of Lakeside Optics Park expected_completion 2024-06 planned eq",
     ].sort((a, b) => order(a) - order(b)));
   });
 

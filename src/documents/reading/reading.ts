@@ -50,6 +50,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     const name = state.discourse.namedLater(type, said);
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
+  state.told.complete();
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
 

@@ -2,6 +2,7 @@
 // Invariant: memory is that of one sentence plus a bounded discourse; a quote is a literal piece of one line of the text.
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
+import { joined } from "./in-full.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { KnownNames, Lang, Reason, Skipped, Span, When } from "./model.ts";
 import type { Decided } from "./property.ts";
@@ -73,6 +74,13 @@ export function at(r: Reason, s: Sentence): Reason {
 
 /** The subject as the text writes it. */
 export const subjectOf = (state: State, s: Pick<Chosen, "name" | "type">): { subject: string; subject_type: string } => ({ subject: state.surfaces.get(s.name) ?? s.name, subject_type: s.type });
+
+/** The subject with what it is a part of, as the text writes both; undefined where its own name says it all. */
+export function subjectInFull(state: State, s: Pick<Chosen, "whole">, lang: Lang): string | undefined {
+  if (s.whole === undefined) return undefined;
+  const { whole, part } = s.whole;
+  return joined(lang, state.surfaces.get(whole) ?? whole, state.surfaces.get(part) ?? part);
+}
 
 /** The clause of the figure, or the whole sentence where it is short. */
 export function quoteSpan(c: Context, start: number, end: number): Span {

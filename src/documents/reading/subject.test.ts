@@ -59,8 +59,16 @@ describe("what was spoken of carries on", () => {
     expect(subjects("东湾市集聚光电企业46家。全省拥有规上光电企业780家。").includes("全省")).toBe(true);
   });
 
+  it("names a part with what it is a part of, and an industry with its place, as far as the text tells", () => {
+    expect(subjects("云江市星谱激光芯片产业园总占地300亩。一期建筑面积8万平方米。")).toEqual(["云江市星谱激光芯片产业园", "云江市星谱激光芯片产业园一期"]);
+    expect(subjects("某地规划建设光电项目。项目一期总投资2亿元。").some((s) => s.includes("项目项目"))).toBe(false);
+    expect(subjects("2023年,合肥市光电显示快速成长。光电显示产业产值达到100亿元。")).toEqual(["合肥市光电显示产业"]);
+    expect(subjects("2023年,全球光电显示产业产值达到1000亿元。合肥市是重要产地。").some((s) => s.startsWith("合肥"))).toBe(false);
+    expect(subjects("Halden Optics is growing. The second plant covers 30,000 square meters.")).toEqual(["second plant of Halden Optics"]);
+  });
+
   it("resolves what a measure describes, but not somebody's other plant", () => {
-    expect(briefs("In July Halden Optics signed a deal to build a panel plant. Construction of the 300,000-square-meter plant began in May 2023.").some((b) => b.startsWith("panel plant area.floor 300000 actual"))).toBe(true);
+    expect(briefs("In July Halden Optics signed a deal to build a panel plant. Construction of the 300,000-square-meter plant began in May 2023.").some((b) => b.startsWith("panel plant of Halden Optics area.floor 300000 actual"))).toBe(true);
     expect(subjects("Halden Optics has outgrown its 40,000-square-foot facility.")).toEqual(["Halden Optics"]);
   });
 

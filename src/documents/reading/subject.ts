@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
+import { wholeOf, type Whole } from "./in-full.ts";
 import type { Reason, Span } from "./model.ts";
 import { askedTraitsOf, settingOf, steadyTraitsOf, traitName, traitsOf, type Before, type Question, type Setting, type Take } from "./traits.ts";
 
@@ -22,6 +23,8 @@ export interface Chosen {
   score: number;
   /** a described thing not named so far; the rest of the document may still name it */
   pending?: boolean;
+  /** of a part ("二期") or an industry: what it belongs to */
+  whole?: Whole;
 }
 
 /** A question with every candidate and its traits, as the fitting script asks for them. */
@@ -87,7 +90,11 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   const { x } = best;
   if (x.via === "pointed") discourse.meant.set(x.mention!.type, { name: x.name, sentence: discourse.sentence });
   const reason: Reason = { ...reasonOf(x, q), traits: decisive(row, (take) => traitsOf(take, discourse, c, x, q, set, before)) };
-  return { name: x.name, type: x.type, reason, score: own / all, ...(x.via === "itself" ? { pending: true } : {}) };
+  const chosen: Chosen = { name: x.name, type: x.type, reason, score: own / all };
+  if (x.via === "itself") chosen.pending = true;
+  const whole = wholeOf(x, scored, c);
+  if (whole !== undefined) chosen.whole = whole;
+  return chosen;
 }
 
 function listed(discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): [trait: number, value: number][] {

@@ -7,14 +7,26 @@ interface Entry {
   heading: boolean;
   /** the subject is a described thing ("the town") that was not named yet */
   pending: boolean;
+  /** the subject's own words, and its name in full where it is a part of something */
+  said: string;
+  full: string | undefined;
 }
 
 /** Collects the proposals of a document and settles which of them say the same. */
 export class Told {
   private list: Entry[] = [];
 
-  add(p: Proposal, heading: boolean, pending = false): void {
-    this.list.push({ p, heading, pending });
+  add(p: Proposal, heading: boolean, pending = false, full?: string): void {
+    this.list.push({ p, heading, pending, said: p.subject, full });
+  }
+
+  /** Gives parts their names in full, unless the document turned out to have another name for them. */
+  complete(): void {
+    for (const e of this.list) {
+      if (e.full === undefined || e.p.subject !== e.said) continue;
+      e.p.reasons.subject.rule ??= `in full ${e.full}`;
+      e.p.subject = e.full;
+    }
   }
 
   /** Gives described things the name that the rest of the document turned out to have for them. */

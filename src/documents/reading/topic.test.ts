@@ -45,7 +45,7 @@ describe("names and what is no name", () => {
   it("keeps a name whole: in brackets, with a dot, with an ordinal, of two parts, in quotes", () => {
     expect(subjects("星谱光电科技（东湾）有限公司现有员工68人。")).toEqual(["星谱光电科技（东湾）有限公司"]);
     expect(subjects("云江高科·东湾产业园综合服务中心总建筑面积27万平方米。")).toEqual(["云江高科·东湾产业园综合服务中心"]);
-    expect(subjects("星谱科技第三工业园占地120亩。2号厂房占地1万5千平方米。")).toEqual(["星谱科技第三工业园", "2号厂房"]);
+    expect(subjects("星谱科技第三工业园占地120亩。2号厂房占地1万5千平方米。")).toEqual(["星谱科技第三工业园", "星谱科技第三工业园2号厂房"]);
     expect(subjects("昨日，云江星谱总部及追加生产线扩产项目签约仪式举行。项目总投资70亿元。")).toEqual(["云江星谱总部及追加生产线扩产项目签约仪式", "云江星谱总部及追加生产线扩产项目"]);
     expect(subjects("其中，「歡迎回鄉投資行動方案」有278家企業投資1,147億元，創造4,611個就業機會。")).toEqual(["歡迎回鄉投資行動方案"]);
   });
