@@ -31,7 +31,7 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
   for (let j = from; j < Math.min(list.length, from + MAX_WORDS); j++) {
     const t = list[j]!;
     const type = j > from ? HEAD[t.low] : undefined;
-    if (type !== undefined && (t.low === "line" || t.low === "base" ? made : apart || made) && HEAD[list[j + 1]?.low ?? ""] === undefined && !/^(?:project|lines?|of|expansion)$/.test(list[j + 1]?.low ?? "")) {
+    if (type !== undefined && (t.low === "line" || t.low === "base" ? made : apart || made) && HEAD[list[j + 1]?.low ?? ""] === undefined && !/^(?:project|lines?|expansion)$/.test(list[j + 1]?.low ?? "") && !(list[j + 1]?.low === "of" && list[j + 2]?.cap !== true && list[j + 3]?.cap !== true)) {
       return { from, end: j + 1, type, definite: article && first !== "a" && first !== "an" && first !== "one" && first !== "its" && first !== "their" };
     }
     if (APART.test(t.low)) apart = true;
@@ -40,4 +40,53 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
     if (!t.word.letters || t.word.breaks || /(?:ed|ing)$/.test(t.low) && !/^(?:[a-z]*led|manufacturing|packaging|integrated|advanced|lighting|coating|sensing|engineering|cutting|testing)$/.test(t.low) || (t.cap && !/^[A-Z][A-Z-]/.test(t.text))) return undefined;
   }
   return undefined;
+}
+
+/** What a size is given in: "8.5 generation", "12-inch". */
+const IN = /^(?:generation|gen|g|inch|th)$/;
+const ORDINAL = /^(?:\d+(?:st|nd|rd|th)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh))(?:-(?:generation|gen))?$/;
+const MADE: Readonly<Record<string, string>> = { project: "Project", line: "Project", fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", base: "Park" };
+
+/** "6th generation AMOLED (flexible) production line project", "Huike 8.6 generation display line": a line or plant named by its size. The token after it and its type. */
+export function sizedAt(list: readonly Described[], i: number): { end: number; type: string } | undefined {
+  const first = list[i]!;
+  if (!first.cap && !SIZE.test(first.low) && !ORDINAL.test(first.low)) return undefined;
+  let j = i;
+  while (j < i + 4 && list[j] !== undefined && !ORDINAL.test(list[j]!.low) && !/^\d/.test(list[j]!.low)) {
+    if (!list[j]!.word.letters || list[j]!.word.breaks || (j > i && IN.test(list[j]!.low))) return undefined;
+    j++;
+  }
+  const size = sizeEnd(list, j);
+  if (size === 0) return undefined;
+  let end = 0;
+  let type = "";
+  for (let k = size; k < Math.min(list.length, size + 10); k++) {
+    const t = list[k]!;
+    if (t.text === "(" && list[k + 2]?.text === ")") {
+      k += 2;
+      continue;
+    }
+    if (t.text === "-") continue;
+    if (MADE[t.low] !== undefined) [end, type] = [k + 1, MADE[t.low]!];
+    else if (end > 0 || !t.word.letters || t.word.breaks && t.low !== "new" || (/(?:ed|ing)$/.test(t.low) && !t.cap && !/^(?:[a-z]*led|emitting|manufacturing|packaging|integrated|lighting|coating|cutting|testing)$/.test(t.low))) break;
+  }
+  return end === 0 ? undefined : { end, type };
+}
+
+/** Where "8.5 generation", "8. 6 generation", "G8.5", "12-inch", "sixth-generation" ends; 0 where none stands. */
+function sizeEnd(list: readonly Described[], j: number): number {
+  const t = list[j];
+  if (t === undefined) return 0;
+  if (ORDINAL.test(t.low)) {
+    if (/-gen/.test(t.low)) return j + 1;
+    const next = list[j + 1]?.text === "-" ? j + 2 : j + 1;
+    return /^gen(?:eration)?$/.test(list[next]?.low ?? "") ? next + 1 : 0;
+  }
+  if (!/^\d{1,2}(?:\.\d{1,2})?\.?$/.test(t.low)) return 0;
+  let k = j + 1;
+  if (list[k]?.text === ".") k++;
+  if (/^\d{1,2}$/.test(list[k]?.low ?? "")) k++;
+  if (list[k]?.text === "-") k++;
+  while (/^th$/.test(list[k]?.low ?? "") || list[k]?.text === "-") k++;
+  return IN.test(list[k]?.low ?? "") ? k + 1 : 0;
 }

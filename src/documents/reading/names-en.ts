@@ -1,7 +1,7 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
 import type { Mention } from "./names-zh.ts";
-import { describedAt } from "./described-en.ts";
+import { describedAt, sizedAt } from "./described-en.ts";
 import { EN_PLACES } from "./places.ts";
 
 const HEAD: Readonly<Record<string, string>> = {
@@ -134,7 +134,7 @@ function tokens(s: string): Token[] {
 
 /** All mentions of a folded sentence, in order. */
 /** A title before a capitalised run makes it a person. */
-const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|manager|mr|ms|mrs|dr|professor|prof|governor|mayor|officer|secretary|spokesman|spokeswoman|head|founder|analyst|chancellor|senator|rep|sen|laureates?)$/;
+const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|manager|mr|ms|mrs|dr|professor|prof|governor|mayor|officer|secretary|spokesman|spokeswoman|head|founder|analyst|chancellor|senator|rep|sen|congressman|congresswoman|representative|councillor|commissioner|laureates?)$/;
 
 /** Peoples and tongues qualify a noun ("German photonics companies"); alone they name nothing. */
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
@@ -160,6 +160,12 @@ export function mentionsEn(s: string): Mention[] {
     if (list[i]!.cap && /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/.test(list[i]!.low) && loneOpener(list, i, s)) {
       add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
+      continue;
+    }
+    const made = nextHead[i]! <= i + 16 ? sizedAt(list, i) : undefined;
+    if (made) {
+      add(found, list, i, made.end, made.type, s, false);
+      i = made.end;
       continue;
     }
     const street = list[i]!.cap ? streetAt(list, i) : 0;
@@ -397,6 +403,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (/^(?:u\.s|us|u\.k|uk|eu|usa)$/.test(whole)) return "Region";
   if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
+  if (/^(?:daily|online|news|times|herald|gazette|newswire|xinhua|reuters|magazine|weekly|journal|newspaper|bloomberg|xinhuanet)$/.test(last.low) && (end - from > 1 || /^(?:xinhua|reuters|bloomberg|xinhuanet)$/.test(last.low))) return ""; // who reports it
   if (end - from === 1 && (/^[A-Z]{2,5}s$/.test(last.text) || /^(?:ltd|inc|co|east|west|north|south)$/.test(last.low))) return "";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|mocvd|vcsel|vcsels|tft|amoled|qled|lcos|dlp|lidar|uvc|pcba|fpc|mems|soc|asic|dfb|csp|smd|ito|iot|agv|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
@@ -430,7 +437,8 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
-  if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting)$/.test(t.low))) return undefined; // a class of projects
+  if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting|provincial|municipal|national|district|city|level|start|various|concentrated)$/.test(t.low))) return undefined; // a class of projects
+  if (type === "Policy" && !determined && head > from && list.slice(from, head).every((t) => /^(?:annual|yearly|investment|work|construction|this|overall)$/.test(t.low))) return undefined; // "annual plan investment"
   if (type === "Firm" && !determined) return undefined;
   if (type === "Expo" && !determined && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
   if (bare && !determined && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
@@ -439,7 +447,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const plain = determined && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type, definite: determined && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
+  return { from, end: head + 1, type: type === "Event" && list[head]!.low === "workshop" ? "Building" : type, definite: determined && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

@@ -164,6 +164,7 @@ const T = {
   knownByPositionBefore: trait("known by position before"), outlineOfIt: trait("outline of it"), sectionAboutIt: trait("section about it"),
   carriedBare: trait("carried, bare"), mainThingCarried: trait("main thing, carried"), figureBeforeSameClause: trait("figure before, same clause"),
   figureBeforeSameSentence: trait("figure before, same sentence"), figureBeforeNameBetween: trait("figure before, name between"), spokenOf: trait("spoken of"),
+  lastFree: trait("last free name before"), lastFreeOfItsClause: trait("last free name before, same clause"), pronounTopic: trait("pronoun, topic just before"),
   pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
 };
 
@@ -229,6 +230,7 @@ export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: C
     if (x.via === "pointed" && t.ownedAt >= discourse.sentence - 1) take(T.latelyToldOfPointed, 1);
   }
   if (set.bare && x.via === "carried") take(T.carriedBare, 1);
+  if (set.pronoun && x.via === "carried" && t!.topic && discourse.age(t!) === 1) take(T.pronounTopic, 1);
   toldOf(take, c, x, q, set, before);
   if (q.fair && x.type === "Expo") take(/^(?:other_count|exhibitors|visitors|firms_count|employees)$/.test(q.property) ? T.fairsGuests : T.fairs, 1);
   if (set.level !== undefined && x.via === "carried" && x.type === "Region" && otherLevel(set.level, x.name)) take(T.ofAnotherLevel, 1);
@@ -294,6 +296,7 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
       if ((q.fits[y.type] ?? 0) >= 0.4 && !y.oblique && roleOf(c, y) === undefined) rivals++;
     }
     for (const f of c.figures) if (f.start >= m.end && f.end <= q.at.start) figures++;
+    if (rivals === 0 && (q.fits[m.type] ?? 0) >= 0.4 && !m.oblique && roleOf(c, m) === undefined && !surroundOf(c, m).locative) take(mine === theirs ? T.lastFreeOfItsClause : T.lastFree, 1);
     take(T.namesBetween, Math.min(4, names));
     take(T.rivalsBetween, Math.min(3, rivals));
     take(T.figuresBetween, Math.min(4, figures));
