@@ -201,8 +201,9 @@ export class Discourse {
   industries(): { name: string; stem: string; weight: number }[] {
     const list: { name: string; stem: string; weight: number }[] = [];
     for (const v of this.things.values()) {
-      if (v.type !== "Cluster" || v.name.length < 4 || !/(?:产业|行业|产业集群|集群)$/.test(v.name)) continue;
-      const stem = v.name.replace(/(?:产业集群|产业|行业|集群)$/, "").replace(/^(?:[全我本][省市区县]|[\u4e00-\u9fff]{2,3}[省市区县])/, "");
+      const kind = v.type === "Cluster" ? /(?:产业集群|产业链|产业|行业|集群)$| (?:industry|sector|cluster)$/.exec(v.name) : null;
+      if (kind === null || v.name.length < 4) continue;
+      const stem = v.name.slice(0, kind.index).replace(/^(?:[全我本][省市区县]|[\u4e00-\u9fff]{2,3}[省市区县])/, "").toLowerCase();
       if (stem.length >= 2) list.push({ name: v.name, stem, weight: v.count + v.heading * 2 });
     }
     return list;

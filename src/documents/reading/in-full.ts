@@ -67,13 +67,21 @@ function isPart(x: Candidate, c: Context): boolean {
 
 function isUnplaced(x: Candidate, c: Context): boolean {
   if ((x.mention?.type ?? x.thing?.type) === "Market" || !/(?:产业|行业|集群|industry|cluster|sector|industries)$/i.test(x.name)) return false;
+  if (placed(x.name, c.lang)) return false;
   const from = x.mention?.start ?? 0;
-  if (c.lang === "zh") return !PLACED_ZH.test(x.name) && !WIDE_ZH.test(x.name) && !ZH_PLACES.some((p) => x.name.startsWith(p)) && !WIDE_ZH.test(c.fold.slice(Math.max(0, from - 8), from));
-  return /^[a-z]/.test(x.name) && !WIDE_EN.test(c.low.slice(Math.max(0, from - 24), from)) && !WIDE_EN.test(x.name);
+  return c.lang === "zh" ? !WIDE_ZH.test(c.fold.slice(Math.max(0, from - 8), from)) : !WIDE_EN.test(c.low.slice(Math.max(0, from - 24), from));
 }
+
+/** An industry's name that says already whose it is: a place's, a country's, the world's. */
+export const placed = (name: string, lang: Lang): boolean =>
+  lang === "zh" ? PLACED_ZH.test(name) || WIDE_ZH.test(name) || ZH_PLACES.some((p) => name.startsWith(p)) : !/^(?:[a-z]|[A-Z]{2,5}\b)/.test(name) || WIDE_EN.test(name) || / (?:of|in) (?:the )?[A-Z]/.test(name);
 
 /** A name that says itself to be a place: capitalised runs after "in" are taken for places too readily to name an industry by. */
 const placeEn = (name: string): boolean => EN_PLACES.has(name.toLowerCase()) || / (?:district|city|province|county|town|zone|state|region)$/i.test(name);
 
-/** The full name as the language writes it. */
-export const joined = (lang: Lang, whole: string, part: string): string => (lang === "zh" ? `${whole}${part}` : `${part} of ${whole}`);
+/** The full name as the language writes it: 长春 and 全市光电信息产业 are 长春市光电信息产业. */
+export function joined(lang: Lang, whole: string, part: string): string {
+  if (lang === "en") return `${part} of ${whole}`;
+  const body = whole.replace(/(?:管委会|管理委员会|管委會|管理委員會|人民政府|政府)$/, "");
+  return `${body}${part.replace(/^[全本我该該]([省市区區县縣镇鎮])/, (_, level: string) => (body.endsWith(level) ? "" : level))}`;
+}

@@ -8,6 +8,7 @@ import { scanDates, type DateContext } from "./dates.ts";
 import { Discourse } from "./discourse.ts";
 import { scanFigures } from "./figure.ts";
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
+import { industryOf } from "./industry.ts";
 import { findTriggers } from "./lexicon.ts";
 import type { Figure, Lang, Reading, Span } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
@@ -41,7 +42,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     if (piece === "furniture") state.skipped.furniture++;
     else readSentence(state, piece);
   }
-  bindIndustry(state);
+  state.told.rename(industryOf(state.discourse, state.title, lang, (name) => state.surfaces.get(name) ?? name));
   state.told.rename((p) => {
     const full = state.discourse.names.unabbreviated(foldText(p.subject));
     return full && { name: state.surfaces.get(full.name) ?? full.name, type: full.type, rule: `in full ${full.name}` };
@@ -66,24 +67,6 @@ const MINGUO_YEAR = /民[國国]|(?<![\d第])(?:9\d|1[0-2]\d) ?年(?:度|上|下
 function countsInTaiwan(opening: string): boolean {
   if (/[億萬]/.test(opening) === false && !/台[币幣]/.test(opening) || /人民[币幣]/.test(opening)) return false;
   return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科|科[學学][園园][區区]/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
-}
-
-/** A figure of the place about its industry ("全省激光企业占全国的30%") is the industry's, where the text names that in one piece. */
-function bindIndustry(state: State): void {
-  const industries = state.discourse.industries();
-  if (industries.length === 0) return;
-  const worth = (i: { stem: string; weight: number }): number => i.weight + (i.stem.length >= 3 && state.title.includes(i.stem) ? 4 : 0);
-  const main = [...industries].sort((a, b) => worth(b) - worth(a))[0]!;
-  const titled = state.title.includes(main.stem) || main.weight >= 4;
-  state.told.rename((p) => {
-    if (p.subject_type !== "Region" || !/^(?:firms_count|output_value|revenue|market_share|growth_rate)$/.test(p.property)) return undefined;
-    const said = foldText(p.quote.slice(Math.max(0, p.figure.start - p.start - 30), p.figure.start - p.start)) + foldText(p.quote.slice(p.figure.start - p.start, p.figure.end - p.start + 14)).replace(/[,。;](?!\d).*$/, "");
-    const meant = industries.find((i) => i.stem.length >= 3 && said.includes(i.stem));
-    const carried = (p.reasons.subject.start === undefined && /^(?:carried on|what the|refers)/.test(p.reasons.subject.rule ?? "")) || /^全[省市区县]$/.test(foldText(p.reasons.subject.words ?? ""));
-    const chosen = meant ?? (carried && titled && /^(?:firms_count|market_share|revenue)$/.test(p.property) ? main : undefined);
-    if (chosen === undefined) return undefined;
-    return { name: state.surfaces.get(chosen.name) ?? chosen.name, type: "Cluster", rule: `the industry of ${p.subject}` };
-  });
 }
 
 /** The title names what the document is about, though no quote comes from it. */
