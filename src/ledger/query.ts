@@ -66,9 +66,11 @@ export interface Grounds {
   rulings: RulingJson[];
 }
 
-export async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean): Promise<Grounds[]> {
+/** @param properties only claims of these, where that is all that is asked for. */
+export async function groundsOf(db: Db, canonical_ids: readonly string[], past: boolean, properties?: readonly string[]): Promise<Grounds[]> {
+  const only = properties === undefined ? sql`` : sql` and c.property in (${sql.join(properties)})`;
   const decisions = past ? sql`(select coalesce(json_agg(d), '[]'::json) from decision d where d.subject_id = any(m.ids))` : sql`'[]'::json`;
-  const { rows } = await sql<Grounds>`select s.id, (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where c.subject_id = any(m.ids)) as claims,
+  const { rows } = await sql<Grounds>`select s.id, (select coalesce(json_agg(c order by c.id), '[]'::json) from claim c where c.subject_id = any(m.ids)${only}) as claims,
     ${decisions} as decisions, (select coalesce(json_agg(r), '[]'::json) from ruling r where r.subject_id = any(m.ids)) as rulings
     from unnest(${idList(canonical_ids)}::uuid[]) as s(id) cross join lateral (select array(select id from entity where canonical_id = s.id) as ids offset 0) m`.execute(db);
   return rows;
@@ -76,13 +78,13 @@ export async function groundsOf(db: Db, canonical_ids: readonly string[], past: 
 
 export const ENTITIES_AT_ONCE = 200;
 
-/** The facts of several entities as of the given clocks, by canonical id, chosen by the rule of `fact.ts`: one question whatever their number. */
-export async function factsOfMany(db: Db, canonical_ids: readonly string[], clocks: Clocks = {}): Promise<Map<string, Fact[]>> {
+/** The facts of several entities as of the given clocks, by canonical id, chosen by the rule of `fact.ts`: one question whatever their number. @param properties only facts of these. */
+export async function factsOfMany(db: Db, canonical_ids: readonly string[], clocks: Clocks = {}, properties?: readonly string[]): Promise<Map<string, Fact[]>> {
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
   const unique = [...new Set(canonical_ids)];
   const found = new Map<string, Fact[]>();
   for (let from = 0; from < unique.length; from += ENTITIES_AT_ONCE) {
-    for (const row of await groundsOf(db, unique.slice(from, from + ENTITIES_AT_ONCE), past)) found.set(row.id, factsFrom(row, clocks));
+    for (const row of await groundsOf(db, unique.slice(from, from + ENTITIES_AT_ONCE), past, properties)) found.set(row.id, factsFrom(row, clocks));
   }
   return found;
 }

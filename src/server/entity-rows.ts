@@ -10,7 +10,7 @@ type Db = Kysely<Schema>;
 const ROW_FIGURES = 4;
 
 /** What leads of each of these: the newest actual of the whole, else what is planned of it, else what is told of a part. */
-function leading(facts: readonly Fact[], figures: readonly (readonly string[])[]): Fact[] {
+export function leading(facts: readonly Fact[], figures: readonly (readonly string[])[]): Fact[] {
   const rank = (f: Fact): number => (scopeOf(f.property, f.qualifier) === "" ? 0 : 2) + (f.modality === "actual" ? 0 : 1);
   const newest = (f: Fact): string => f.when || f.best.known_from;
   return figures.flatMap((oneOf) => {

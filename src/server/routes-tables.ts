@@ -51,6 +51,7 @@ export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   }), async (c) => {
     const [of, form] = c.req.valid("param").file.split(".") as [TableNoun, "xlsx" | "csv"];
     const params = c.req.valid("query");
-    return exportList(deps, of, await askedList(deps, c, of, params), form, params.lang ?? "zh");
+    const type = [params.type ?? []].flat();
+    return exportList(deps, of, await askedList(deps, c, of, params), form, { figures: figuresAsked(params.figures), type: type.length === 1 ? type[0] : undefined }, params.lang ?? "zh");
   });
 }

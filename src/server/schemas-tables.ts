@@ -12,7 +12,7 @@ const many = z.union([z.string().max(VALUE_CHARS), z.array(z.string().max(VALUE_
 export const FILTERS = ["property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text"] as const;
 
 export const tableQuery = clocks.pick({ valid_on: true, known_on: true }).extend({
-  q: z.string().max(200).optional(), sort: z.string().max(40).regex(/^-?[a-z_]+$/).optional().openapi({ description: "A column; with a minus before it, downwards" }),
+  q: z.string().max(200).optional(), sort: z.string().max(200).regex(/^-?[a-z_]+(?:\.[a-z_.|]+)?$/).optional().openapi({ description: "A column; with a minus before it, downwards. Of entities also `figure.a|b`: by the figure that leads of these properties" }),
   group: z.string().max(40).optional(), lang: z.enum(["zh", "en"]).optional(), from: z.coerce.number().int().min(0).max(20_000_000).optional(),
   within: z.string().max(200).optional().openapi({ description: "Of entities: only those that lie in this place, near and far" }),
   tied: z.string().max(300).optional().openapi({ description: "Of entities: only those tied to one, `in.part_of.REF` (they point to it) or `out.award.REF`" }),

@@ -6,8 +6,9 @@ import { csvLines, streamXlsx, type SheetColumn, type StreamedRow } from "../fil
 import { AppError } from "../kernel/index.ts";
 import type { TableNoun } from "../ledger/index.ts";
 import { MODALITY_LABELS, UNIT_LABELS, BOUND_LABELS } from "../ontology/index.ts";
-import type { ClaimView, Label, SourceView, TableEntity } from "./api-types.ts";
+import type { ClaimView, Label, SourceView } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
+import { entityColumns, entityRow, type EntitySheet } from "./entity-sheet.ts";
 import { claimItems, entityItems, sourceItems, type AskedList } from "./table-lists.ts";
 import { labelOfType } from "./views.ts";
 
@@ -60,27 +61,6 @@ function claimRow(deps: Deps, claim: ClaimView, lang: Lang, noted: boolean): Str
 
 const NAMES: Record<TableNoun, Label> = { claims: { zh: "记载", en: "Claims" }, entities: { zh: "对象", en: "Entities" }, sources: { zh: "来源", en: "Sources" } };
 
-function entityColumns(lang: Lang): SheetColumn[] {
-  const head = (key: string, zh: string, en: string, type: SheetColumn["type"] = "text"): SheetColumn => ({ key, header: lang === "zh" ? zh : en, type });
-  return [
-    head("name_zh", "中文名称", "Chinese name"), head("name_en", "英文名称", "English name"), head("type", "类型", "Type"), head("claims", "已采纳记载（条）", "Accepted claims", "integer"), head("waiting", "待审核（条）", "Waiting", "integer"),
-    ...[1, 2, 3].flatMap((i) => [head(`figure${i}`, `数字${i}`, `Figure ${i}`), head(`value${i}`, `数字${i}的值（基本单位）`, `Value of figure ${i} (base unit)`, "number"), head(`unit${i}`, `数字${i}的单位`, `Unit of figure ${i}`)]),
-    head("id", "编号", "Id"),
-  ];
-}
-
-function entityRow(deps: Deps, row: TableEntity, lang: Lang, noted: boolean): StreamedRow {
-  const cells: Cells = { name_zh: row.label.zh ?? "", name_en: row.label.en ?? "", type: words(labelOfType(deps.ontology, row.type), lang), claims: row.claims, waiting: row.waiting, id: row.id };
-  const notes: Record<string, string> = {};
-  row.figures.slice(0, 3).forEach((fact, i) => {
-    cells[`figure${i + 1}`] = [words(fact.property_label, lang), fact.qualifier, fact.when, words((MODALITY_LABELS as Record<string, Label>)[fact.modality], lang)].filter(Boolean).join(" ");
-    cells[`value${i + 1}`] = fact.best.value;
-    cells[`unit${i + 1}`] = fact.best.currency ?? words((UNIT_LABELS as Record<string, Label>)[fact.unit], lang);
-    notes[`value${i + 1}`] = [fact.best.source.title, fact.best.source.publisher, fact.best.source.published].filter(Boolean).join(", ");
-  });
-  return { cells, ...(noted ? { notes } : {}) };
-}
-
 function sourceColumns(lang: Lang): SheetColumn[] {
   const head = (key: string, zh: string, en: string, type: SheetColumn["type"] = "text"): SheetColumn => ({ key, header: lang === "zh" ? zh : en, type });
   return [head("title", "标题", "Title"), head("publisher", "发布者", "Publisher"), head("published", "发布日期", "Published", "date"), head("language", "语言", "Language"), head("address", "网址", "Address"), head("claims", "记载（条）", "Claims", "integer"), head("open", "待审核（条）", "Waiting", "integer"), head("id", "编号", "Id")];
@@ -88,19 +68,19 @@ function sourceColumns(lang: Lang): SheetColumn[] {
 
 const sourceRow = (s: SourceView): StreamedRow => ({ cells: { title: s.title, publisher: s.publisher ?? "", published: s.published ?? "", language: s.language ?? "", address: s.address ?? "", claims: s.claims, open: s.open, id: s.id } });
 
-async function* rowsOf(deps: Deps, noun: TableNoun, asked: AskedList, lang: Lang): AsyncGenerator<StreamedRow> {
+async function* rowsOf(deps: Deps, noun: TableNoun, asked: AskedList, sheet: EntitySheet, lang: Lang): AsyncGenerator<StreamedRow> {
   const { rows } = asked.list;
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     const page = rows.slice(from, from + ROWS_AT_ONCE);
     const noted = from < NOTES_MAX;
     if (noun === "claims") for (const claim of await claimItems(deps, asked, page)) yield claimRow(deps, claim, lang, noted);
-    else if (noun === "entities") for (const row of await entityItems(deps, asked, page)) yield entityRow(deps, row, lang, noted);
+    else if (noun === "entities") for (const row of await entityItems(deps, asked, page, sheet.figures)) yield entityRow(deps, row, sheet, lang, noted);
     else for (const source of await sourceItems(asked, page)) yield sourceRow(source);
   }
 }
 
-/** The whole list as a file. @throws AppError `server/too-many-rows`: a cut file would be taken for the whole. */
-export function exportList(deps: Deps, noun: TableNoun, asked: AskedList, form: "xlsx" | "csv", lang: Lang): Response {
+/** The whole list as a file. @param sheet what the columns of entities are. @throws AppError `server/too-many-rows`: a cut file would be taken for the whole. */
+export function exportList(deps: Deps, noun: TableNoun, asked: AskedList, form: "xlsx" | "csv", sheet: EntitySheet, lang: Lang): Response {
   const total = asked.list.rows.length, max = form === "xlsx" ? XLSX_ROWS_MAX : CSV_ROWS_MAX;
   if (total > max) {
     throw new AppError("server/too-many-rows", { rows: total, max }, {
@@ -109,8 +89,8 @@ export function exportList(deps: Deps, noun: TableNoun, asked: AskedList, form: 
     });
   }
   const units = (asked.list.facets["unit"] ?? []).map((u) => u.value);
-  const columns = noun === "claims" ? claimColumns(units.length > 0 ? units : ["text"], lang) : noun === "entities" ? entityColumns(lang) : sourceColumns(lang);
-  const rows = rowsOf(deps, noun, asked, lang);
+  const columns = noun === "claims" ? claimColumns(units.length > 0 ? units : ["text"], lang) : noun === "entities" ? entityColumns(deps, sheet, lang) : sourceColumns(lang);
+  const rows = rowsOf(deps, noun, asked, sheet, lang);
   const name = `lightvalley-${noun}-${deps.clock.now().toISOString().slice(0, 10)}.${form}`;
   const headers = { "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-store" };
   if (form === "xlsx") {

@@ -11,6 +11,7 @@ import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types
 import { readerOf, type Deps, type Env } from "./deps.ts";
 import { membersAsked } from "./entity-members.ts";
 import { entityRows } from "./entity-rows.ts";
+import { byFigure, figureOfSort } from "./figure-order.ts";
 import { FILTERS, type tableQuery } from "./schemas-tables.ts";
 import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
 
@@ -59,7 +60,13 @@ export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, pa
     const only = await membersAsked({ db: readerOf(deps, c), clocks: query.clocks }, params);
     if (only) query.only = only;
   }
-  return { tables, query, list: await tables.list(noun, query, params.at), db: readerOf(deps, c) };
+  const db = readerOf(deps, c);
+  const figure = noun === "entities" ? figureOfSort(query.sort) : undefined;
+  if (figure === undefined) return { tables, query, list: await tables.list(noun, query, params.at), db };
+  // The same list by name, its rows then put into the order of the figure: those without it stay by name.
+  const { descending = false, ...rest } = query;
+  const list = await tables.list(noun, { ...rest, sort: "name" }, params.at);
+  return { tables, query, list: await byFigure({ db, ontology: deps.ontology, tables, query }, list, figure, descending), db };
 }
 
 export async function claimItems(deps: Deps, asked: AskedList, rows: Uint32Array): Promise<ClaimView[]> {

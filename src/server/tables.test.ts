@@ -57,6 +57,22 @@ describe("a table", () => {
     expect(facets["source"]!.every((s) => (s.label?.zh ?? s.label?.en ?? "") !== "")).toBe(true);
   });
 
+  it("puts entities of a type into the order of the figure that each row shows, those without it last either way", async () => {
+    const valueOf = (row: TableEntity): string | number | undefined => { const best = row.figures[0]?.best; return best?.object ? (best.object.label.zh ?? best.object.label.en) : (best?.value as string | number | undefined); };
+    const collator = new Intl.Collator("zh-u-co-pinyin", { numeric: true });
+    for (const [type, figure] of [["Firm", "revenue|output_value"], ["Firm", "located_in"], ["Expo", "start_date"], ["Expo", "exhibitors"]] as const) {
+      for (const down of [false, true]) {
+        const { items, total } = await get<TablePage<TableEntity>>(`/api/tables/entities?type=${type}&figures=${figure}&sort=${down ? "-" : ""}figure.${figure}&limit=200`);
+        const values = items.map(valueOf), told = values.filter((v) => v !== undefined);
+        expect(told.length).toBeGreaterThan(2);
+        expect(values.slice(told.length).every((v) => v === undefined)).toBe(true);
+        expect(total).toBe(items.length);
+        expect(told).toEqual([...told].sort((a, b) => (down ? -1 : 1) * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)))));
+      }
+    }
+    expect((await app.request("/api/tables/entities?sort=figure.no_such_thing")).status).toBe(400);
+  });
+
   it("groups with counts, in the order of the rows", async () => {
     const { groups, total } = await get<TableFacets>("/api/tables/entities/facets?group=type&sort=name");
     expect(groups!.reduce((sum, g) => sum + g.n, 0)).toBe(total);
@@ -118,6 +134,24 @@ describe("an export", () => {
     expect(JSON.stringify(cell.note)).toContain(items[row - 2]!.source.title.slice(0, 10));
     const whole = items.findIndex((c) => /^\d{4}-\d{2}-\d{2}$/.test(c.stated_on ?? ""));
     expect(sheet.getCell(whole + 2, at("Stated on") + 1).value).toBeInstanceOf(Date);
+  });
+
+  it("of one type has the columns of that type as typed cells, with period, modality and source", async () => {
+    const query = "type=Expo&figures=exhibitors,exhibition_area,start_date&sort=-figure.exhibitors&lang=en";
+    const { items } = await get<TablePage<TableEntity>>(`/api/tables/entities?${query}`);
+    const { Workbook } = await import("@cj-tech-master/excelts");
+    const book = new Workbook();
+    await book.xlsx.load(new Uint8Array(await (await app.request(`/api/tables/entities.xlsx?${query}`)).arrayBuffer()) as never);
+    const sheet = book.worksheets[0]!;
+    const heads = (sheet.getRow(1).values as string[]).slice(1);
+    expect(heads).toEqual(expect.arrayContaining(["Exhibitors", "Exhibitors: when", "Exhibitors: modality", "Exhibition area (m²)", "Opens"]));
+    const cell = (row: number, name: string) => sheet.getCell(row, heads.indexOf(name) + 1);
+    const first = items[0]!.figures.find((fact) => fact.property === "exhibitors")!;
+    expect(cell(2, "Exhibitors").value).toBe(first.best.value);
+    expect(JSON.stringify(cell(2, "Exhibitors").note)).toContain(first.best.source.title.slice(0, 10));
+    const opened = items.findIndex((row) => row.figures.some((fact) => fact.property === "start_date" && /^\d{4}-\d{2}-\d{2}$/.test(String(fact.best.value))));
+    expect(cell(opened + 2, "Opens").value).toBeInstanceOf(Date);
+    expect(sheet.rowCount).toBe(items.length + 1);
   });
 
   it("is CSV that runs nothing in a spreadsheet", async () => {

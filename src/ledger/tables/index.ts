@@ -13,7 +13,7 @@ import { claimOfJson, idList, rankOf, type ClaimJson } from "../rows.ts";
 import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
 import { Columns, dayNumber } from "./columns.ts";
 import { follow } from "./follow.ts";
-import { claimFrame, entityFrame, sourceFrame, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
+import { claimFrame, claimStands, entityFrame, sourceFrame, statusOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
 
 export type { FacetCount } from "./choice.ts";
 export type { LabelOf } from "./frames.ts";
@@ -33,6 +33,9 @@ export interface TableQuery extends Wanted {
 export interface TableChoice extends Choice {
   at: number;
 }
+
+const ACCEPTED = 1;
+const daysOf = (clocks: Clocks): Asked["days"] => ({ ...(clocks.valid_on ? { valid: dayNumber(clocks.valid_on) } : {}), ...(clocks.known_on ? { known: dayNumber(clocks.known_on) } : {}) });
 
 /** Lists kept for the next page, and the room that they may take. */
 const LISTS_MAX = 40;
@@ -78,7 +81,7 @@ export class LedgerTables {
   #choose(noun: TableNoun, query: TableQuery): Choice {
     const asked: Asked = {
       clearance: rankOf(query.clearance), lang: query.lang, ...(query.text ? { text: query.text } : {}),
-      days: { ...(query.clocks.valid_on ? { valid: dayNumber(query.clocks.valid_on) } : {}), ...(query.clocks.known_on ? { known: dayNumber(query.clocks.known_on) } : {}) },
+      days: daysOf(query.clocks),
     };
     const { frame, stands } = this.#frame(noun, asked);
     for (const name of [...Object.keys(query.filters), ...(query.group ? [query.group] : [])]) if (!(name in frame.facets)) throw unknownColumn(name, Object.keys(frame.facets));
@@ -104,6 +107,17 @@ export class LedgerTables {
 
   #counted: { key: string; made: Tallies } | undefined;
 
+  /** Which entity rows have an accepted claim of one of these properties, as this viewer may see them; one marks it. */
+  having(properties: readonly string[], query: Pick<TableQuery, "clearance" | "clocks">): Uint8Array {
+    const { claims: c, entities: e } = this.#columns;
+    const asked: Asked = { clearance: rankOf(query.clearance), lang: "zh", days: daysOf(query.clocks) };
+    const wanted = new Set(properties.flatMap((name) => c.properties.find(name) ?? []));
+    const stands = claimStands(this.#columns, asked), status = statusOf(this.#columns, asked.days);
+    const found = new Uint8Array(e.ids.length);
+    for (let row = 0; row < c.length; row++) if (wanted.has(c.property.at(row)) && status(row) === ACCEPTED && stands(row)) found[e.whole.at(c.subject.at(row))] = 1;
+    return found;
+  }
+
   #tallies(asked: Asked, of: "subject" | "source"): Tallies {
     const key = JSON.stringify([this.#columns.generation, of, asked.clearance, asked.days]);
     if (this.#counted?.key !== key) this.#counted = { key, made: tallies(this.#columns, asked, of) };
@@ -128,7 +142,7 @@ export class LedgerTables {
 
   /** How many claims these rows have, as this viewer may see them. */
   countsOf(noun: "entities" | "sources", rows: Uint32Array, query: Pick<TableQuery, "clearance" | "clocks">): { accepted: number; proposed: number; all: number }[] {
-    const asked: Asked = { clearance: rankOf(query.clearance), lang: "zh", days: { ...(query.clocks.valid_on ? { valid: dayNumber(query.clocks.valid_on) } : {}), ...(query.clocks.known_on ? { known: dayNumber(query.clocks.known_on) } : {}) } };
+    const asked: Asked = { clearance: rankOf(query.clearance), lang: "zh", days: daysOf(query.clocks) };
     const made = this.#tallies(asked, noun === "entities" ? "subject" : "source");
     return [...rows].map((row) => ({ accepted: made.accepted[row] ?? 0, proposed: made.proposed[row] ?? 0, all: made.all[row] ?? 0 }));
   }

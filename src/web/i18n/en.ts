@@ -57,6 +57,7 @@ export const en: Record<WordKey, string> = {
   "layout.skip": "Skip to content",
   "layout.menu": "Menu",
   "layout.home": "Lightvalley 光谷, to the overview",
+  "layout.trail": "You are here",
   "layout.rooms": "Rooms",
   "layout.theme": "Switch between light and dark",
   "layout.version": "version {version}",

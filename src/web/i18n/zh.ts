@@ -56,6 +56,7 @@ export const zh = {
   "layout.skip": "跳到正文",
   "layout.menu": "目录",
   "layout.home": "Lightvalley 光谷，回到概览",
+  "layout.trail": "所在位置",
   "layout.rooms": "各室",
   "layout.theme": "切换浅色、深色",
   "layout.version": "版本 {version}",

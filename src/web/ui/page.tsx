@@ -1,12 +1,13 @@
-/** The head of a page: its question as title, its answer first, its tools at the side. Invariant: the window's title names the page. */
+/** The head of a page: its question as title, the way up to its room, its answer first, its tools at the side. Invariant: the window's title names the page. */
 import { type ReactNode, useEffect } from "react";
+import { Trail } from "./trail.tsx";
 
-export function PageHead({ title, lang, answer, tools, kicker }: { title: string; lang?: string; answer?: ReactNode; tools?: ReactNode; kicker?: ReactNode }) {
+export function PageHead({ title, lang, answer, tools, trail }: { title: string; lang?: string; answer?: ReactNode; tools?: ReactNode; trail?: ReactNode }) {
   useEffect(() => { document.title = `${title} · Lightvalley`; }, [title]);
   return (
     <header className="page-head">
       <div>
-        {kicker && <p className="kicker">{kicker}</p>}
+        <Trail steps={trail} />
         <h1 lang={lang}>{title}</h1>
         {answer && <p className="answer">{answer}</p>}
       </div>

@@ -34,7 +34,7 @@ function NodeOf({ page, scope }: { page: ChainNodePage; scope: Record<string, st
   return (
     <article className="chain">
       <ChainTabs />
-      <PageHead title={label(node.name)} kicker={[label(node.stage.name), node.line && label(node.line.name)].filter(Boolean).join(" · ")} answer={<>{say("chain.node-answer", { where, state: say(`chain.state.${presence.state}`), n: presence.firms })} <StateMark of={presence.state} quiet /></>} />
+      <PageHead title={label(node.name)} trail={[label(node.stage.name), node.line && label(node.line.name)].filter(Boolean)} answer={<>{say("chain.node-answer", { where, state: say(`chain.state.${presence.state}`), n: presence.firms })} <StateMark of={presence.state} quiet /></>} />
       <SurveyLine survey={page.survey} />
       <ScopeFilters filters={page.filters} />
       {page.gap && <><p><Words of={page.gap.explanation} /></p><Cited claims={page.gap.claims} /><Parts gap={page.gap} /></>}

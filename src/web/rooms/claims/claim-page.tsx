@@ -41,7 +41,7 @@ function ClaimOf({ claim }: { claim: ClaimView }) {
   const title = `${label(claim.subject.label)} · ${label(claim.property_label)}`;
   return (
     <>
-      <PageHead title={title} kicker={<Link to={path.claims()}>{say("room.claims")}</Link>} answer={<Figure claim={claim} spoken />} />
+      <PageHead title={title} trail={<EntityLink entity={claim.subject} />} answer={<Figure claim={claim} spoken />} />
       {claim.quote ? <blockquote lang={claim.lang}>{claim.quote}</blockquote> : <p className="quiet">{say("figure.no-text")}</p>}
       <SourceCitation source={claim.source} />
       {figureAddress(claim) !== path.claim(claim.id) && <p><Link to={figureAddress(claim)}>{say("figure.open-text")}</Link></p>}

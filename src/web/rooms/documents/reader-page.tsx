@@ -136,7 +136,7 @@ function ReaderHead({ document, open }: { document: DocumentView; open: number }
   return (
     <>
       <PageHead
-        title={source.title} lang={langOf(source)} kicker={<Link to={path.documents()}>{say("room.documents")}</Link>}
+        title={source.title} lang={langOf(source)}
         answer={open > 0 ? say("reader.open", { n: open, all: document.claims.length }) : say("reader.all-decided", { all: document.claims.length })}
         tools={<button type="button" aria-expanded={editing} onClick={() => setEditing(!editing)}>{say("source.edit")}</button>}
       />

@@ -23,7 +23,8 @@ function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
   const { lang, say } = useLanguage();
   const fact = row.figures.find((one) => properties.includes(one.property));
   if (!fact) return <NoData why={say("entity.not-on-record")} />;
-  return <><FactFigure fact={fact} />{fact.when !== "" && fact.unit !== "entity" && <span className="quiet small"> {whenText(/\d{4}(?!.*\d{4})/.exec(fact.when)?.[0] ?? fact.when, lang)}</span>}</>;
+  // The year before the number, so that numbers stand under one another.
+  return <>{fact.when !== "" && fact.unit !== "entity" && fact.unit !== "date" && <span className="quiet small">{whenText(/\d{4}(?!.*\d{4})/.exec(fact.when)?.[0] ?? fact.when, lang)} </span>}<FactFigure fact={fact} /></>;
 }
 
 function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] {
@@ -31,7 +32,7 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   const typeLabel = useTypeLabel();
   return useMemo(() => {
     const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
-      key: properties[0]!, head: label(name), width: numeric ? "minmax(120px, 1fr)" : "minmax(110px, 1fr)", cell: (row) => <Cell row={row} properties={properties} />,
+      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(120px, 1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
     }));
     return [
       { key: "name", head: say("entity.name"), heading: true, width: "minmax(220px, 1.9fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
@@ -66,7 +67,7 @@ export function Component() {
   return (
     <article className="wide-page">
       <PageHead
-        title={plural ? label(plural) : say("room.entities")} kicker={one === undefined ? undefined : <Link to={path.entities()}>{say("room.entities")}</Link>} answer={shown ? <Words of={shown.definition} /> : say("entities.answer")}
+        title={plural ? label(plural) : say("room.entities")} trail={one === undefined ? undefined : <Link to={path.entities()}>{say("room.entities")}</Link>} answer={shown ? <Words of={shown.definition} /> : say("entities.answer")}
         tools={<Link className="button" to={path.newEntity(one === undefined ? {} : { type: one })}>{say("entry.new-entity")}</Link>}
       />
       <Narrowed search={search} />

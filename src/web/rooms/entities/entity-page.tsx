@@ -12,6 +12,7 @@ import { asOfIn } from "../../ui/as-of.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
+import { asLeft } from "../../ui/trail.tsx";
 import { SubjectFindings } from "../../ui/subject-findings.tsx";
 import { EntityTimeline } from "./entity-timeline.tsx";
 import { Facts, Trends } from "./facts.tsx";
@@ -58,7 +59,7 @@ function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   return (
     <article className="entity">
       <PageHead
-        title={name.text || entity.slug} lang={name.lang} kicker={<Link to={path.entities({ type: entity.type })}><Words of={entity.type_label} /></Link>} answer={<OtherName entity={entity} />}
+        title={name.text || entity.slug} lang={name.lang} trail={<Link to={asLeft(path.entities({ type: entity.type }))}><Words of={entity.type_label} /></Link>} answer={<OtherName entity={entity} />}
         tools={<>{entity.parts.includes("park") && <Link className="button" to={`${path.park(entity.slug)}${days && `?${days}`}`}>{say("entity.to-park")}</Link>} <button type="button" aria-expanded={entering !== undefined} onClick={() => (entering ? setEntering(undefined) : enter())}>{say("entry.open")}</button></>}
       />
       {entering && <Suspense fallback={null}><EntryForm key={entering.property ?? ""} entity={entity} first={entering.property} onDone={() => setEntering(undefined)} /></Suspense>}

@@ -1,11 +1,10 @@
 /** One finding with every ruling on it. Invariant: its address stays the finding's while its claims stand; afterwards the page says that the ruling has lapsed. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
+import { type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type FindingDetail, cache, queries } from "../../api.ts";
 import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
-import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
@@ -29,7 +28,7 @@ function FindingOf({ finding }: { finding: FindingDetail }) {
   return (
     <article className="findings">
       <PageHead
-        title={say("finding.title", { check: label(finding.check_label), subject: label(finding.subject.label) })} kicker={<Link to={path.findings()}>{say("room.findings")}</Link>}
+        title={say("finding.title", { check: label(finding.check_label), subject: label(finding.subject.label) })}
         answer={<><span className={open ? "finding-sign" : "finding-sign ruled"} aria-hidden="true">{open ? "▲" : "△"}</span> {say(`findings.severity.${finding.severity}`)} · {say(`findings.state.${finding.state}`)} · <EntityLink entity={finding.subject} /></>}
       />
       <FindingEntry finding={finding} ruling={ruling} setRuling={setRuling} alone />

@@ -47,7 +47,7 @@ function Park({ park }: { park: ParkAnswer }) {
     <article className="park">
       <PageHead
         title={name.text} lang={name.lang} tools={<Link to={path.entity(park.place.slug)}>{say("park.to-entity")}</Link>}
-        kicker={<>{park.within.map((p) => <span key={p.id}><Link to={p.type === "Region" || p.type === "Zone" ? path.entity(p.slug) : path.park(p.slug)}><Words of={p.label} /></Link> › </span>)}{typeLabel(park.place.type)}</>}
+        trail={[...park.within.map((p) => <Link key={p.id} to={p.type === "Region" || p.type === "Zone" ? path.entity(p.slug) : path.park(p.slug)}><Words of={p.label} /></Link>), typeLabel(park.place.type)]}
         answer={rows.length > 0 ? say("park.answer", { promises: rows.length, done: count("done", "implied"), ahead: count("ahead", "open"), overdue: count("overdue") }) : say("park.answer-none")}
       />
       {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Chart of={{ kind: "promises", place: park.place.slug }} space_px={60 + rows.length * LANE_PX}><span className="quiet">{say("park.timeline-help", { day: park.today })}</span></Chart></section>}

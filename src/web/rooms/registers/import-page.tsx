@@ -26,7 +26,7 @@ export function Component() {
   const job = search.get("job");
   return (
     <article>
-      <PageHead title={say("registers.import")} kicker={<Link to={path.registers()}>{say("room.registers")}</Link>} />
+      <PageHead title={say("registers.import")} />
       {job ? <Progress id={job} /> : <Steps onStarted={(id) => setSearch({ job: id })} />}
     </article>
   );

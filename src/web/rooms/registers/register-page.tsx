@@ -38,7 +38,7 @@ function RegisterOf({ register }: { register: RegisterView }) {
   return (
     <article>
       <PageHead
-        title={register.title} kicker={<Link to={path.registers()}>{say("room.registers")}</Link>}
+        title={register.title}
         answer={say("register.answer", { rows: countText(register.rows_sound), file: register.file_name })}
       />
       <p className="quiet">{[say(`registers.state.${register.state}`), register.citation.publisher, register.citation.published, ...Object.entries(register.noted).map(([note, n]) => `${noteWord(note, say)} ${n}`)].filter(Boolean).join(" · ")}</p>

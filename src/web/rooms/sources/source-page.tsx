@@ -37,7 +37,7 @@ function SourceOf({ source }: { source: SourceView }) {
   return (
     <>
       <PageHead
-        title={source.title} lang={langOf(source)} kicker={<Link to={path.sources()}>{say("room.sources")}</Link>}
+        title={source.title} lang={langOf(source)}
         answer={[source.publisher || say("source.no-publisher"), source.published ? whenText(source.published, lang) : say("source.no-date"), source.language].filter(Boolean).join(" · ")}
         tools={<button type="button" aria-expanded={editing} onClick={() => setEditing(!editing)}>{say("source.edit")}</button>}
       />
