@@ -12,6 +12,7 @@ import "./style/frame.css";
 import "./style/figure.css";
 import "./style/table.css";
 import "./style/form.css";
+import "./style/print.css";
 
 carryClocks(router, document);
 const root = document.getElementById("root");

@@ -14,11 +14,11 @@ export function useFigureWords(claim: ClaimView): string {
 }
 
 /** A figure with where it comes from, in one line of the reader's language: subject, property, period, value, source. */
-export function useCitation(claim: ClaimView): { value: string; citation: string } {
+export function useCitation(claim: ClaimView): { value: string; citation: string; source: string } {
   const { lang, label } = useLanguage();
   const words = useFigureWords(claim);
   const { source } = claim;
   const said = [source.publisher, lang === "zh" ? `《${source.title}》` : `“${source.title}”`, source.published && whenText(source.published, lang), source.address].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   const value = [useBoundWord()(claim), figureText({ ...claim, bound: "eq" }, lang)].filter(Boolean).join(lang === "zh" ? "" : " ");
-  return { value, citation: `${label(claim.subject.label)}${lang === "zh" ? "，" : ", "}${words}${lang === "zh" ? "。来源：" : ". Source: "}${said}` };
+  return { value, source: said, citation: `${label(claim.subject.label)}${lang === "zh" ? "，" : ", "}${words}${lang === "zh" ? "。来源：" : ". Source: "}${said}` };
 }

@@ -66,10 +66,10 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
   const { sign, number, unit } = figureParts(claim, lang);
   const space = lang === "zh" ? "\u2009" : " ";
   const boundWord = useBoundWord()(claim);
-  const { value, citation } = useCitation(claim);
+  const { value, citation, source } = useCitation(claim);
   const bound = spoken ? boundWord : sign;
   const link = (
-    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} data-cite={citation} data-value={value} aria-label={children === undefined ? words : undefined} {...handlers}>
+    <a className={`figure figure-${claim.modality}${typeof claim.value === "number" ? "" : " figure-words"}`} data-claim={claim.id} data-cite={citation} data-source={source} data-value={value} aria-label={children === undefined ? words : undefined} {...handlers}>
       {children !== undefined ? <>{children}<span className="hidden">{words}</span></> : (
         <>
           <ModalitySign of={claim.modality} />

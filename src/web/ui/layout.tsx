@@ -15,6 +15,7 @@ import { CommandBox } from "./command-box.tsx";
 import { FigureCards } from "./figure-card.tsx";
 import { FindingMarks, useFindingCounts, useMarking } from "./finding-marks.tsx";
 import { JobTray } from "./job-tray.tsx";
+import { Printed } from "./printed.tsx";
 import { ROOM_GROUPS } from "./rooms.ts";
 import { useSettling } from "./settling.ts";
 import { SignIn } from "./sign-in.tsx";
@@ -47,7 +48,7 @@ function Main() {
   const main = useRef<HTMLElement>(null);
   const { known, shown } = useMarking();
   useSettling(main, known, shown);
-  return <main id="main" ref={main} tabIndex={-1}><PastNotice /><Outlet /></main>;
+  return <main id="main" ref={main} tabIndex={-1}><PastNotice /><Outlet /><Printed /></main>;
 }
 
 function Header({ menu, toggle }: { menu: boolean; toggle: () => void }) {

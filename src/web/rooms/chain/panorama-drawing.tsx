@@ -11,6 +11,7 @@ import { type Box, drawChain, fitLines, neighbourOf } from "./panorama-layout.ts
 import { usePanZoom } from "./pan-zoom.ts";
 import { StateShape } from "./state-mark.tsx";
 import { textWidth } from "./text-width.ts";
+import { usePrinting } from "../../ui/printed.tsx";
 
 export type Strength = "firms" | "output_yuan" | "lines" | "honours";
 const NARROW_PX = 700;
@@ -34,6 +35,8 @@ export function PanoramaDrawing({ view, strength, scope, onReady }: DrawingProps
   }, []);
   const drawing = useMemo(() => drawChain(view.nodes, view.pack.stages.map((s) => s.id), view.pack.lines.map((l) => l.id), width), [view, width]);
   const narrow = width < NARROW_PX;
+  // The whole of it on paper, whatever part the screen shows.
+  const printing = usePrinting();
   const frame = useRef<SVGSVGElement>(null);
   const content = useRef<SVGGElement>(null);
   const pan = usePanZoom(frame, content, drawing, 1);
@@ -62,6 +65,7 @@ export function PanoramaDrawing({ view, strength, scope, onReady }: DrawingProps
       {width > 0 && (
         <svg
           ref={frame} className={inHand === undefined ? "chain-svg" : "chain-svg in-hand"} width={width} height={narrow ? Math.min(drawing.height, 520) : drawing.height} role="group" aria-label={say("chain.drawing")}
+          {...(printing ? { viewBox: `0 0 ${drawing.width} ${drawing.height}` } : {})}
           style={{ touchAction: narrow || pan.moved ? "none" : "pan-y" }} onKeyDown={key} {...pan.pointers}
         >
           <g ref={content}>

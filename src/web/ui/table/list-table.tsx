@@ -1,5 +1,6 @@
 /** A list page put together: views, tools, what is set, the table itself. Invariant: failures are said above the rows, which stay. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ViewRoom } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../loaded.tsx";
@@ -7,8 +8,9 @@ import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
 import { TableBar, TableState } from "./table-bar.tsx";
 import { useListRows, useListSetting, type ListRows } from "./use-list.ts";
 import { ViewsMenu, ViewState } from "./views-menu.tsx";
+import { PaperTable, PRINTED_MAX } from "./paper-table.tsx";
+import { rowsOfRange } from "./queries.ts";
 import { WindowTable, type Selection } from "./window-table.tsx";
-import { useMemo } from "react";
 import "./table.css";
 
 export interface ListTableProps<T> {
@@ -44,11 +46,20 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const list = useListRows<T>({ room, asked, viewPending: setting.viewPending });
   const cols = setting.setting.get("cols");
   const shown = useMemo(() => columnsShown(columns, cols), [columns, cols]);
+  const [onPaper, setOnPaper] = useState<T[] | undefined>();
+  const print = async () => {
+    if (list.at === undefined) return;
+    const rows = await rowsOfRange<T>(room, asked, list.at, 0, Math.min(list.total, PRINTED_MAX) - 1);
+    flushSync(() => setOnPaper(rows));
+    window.print();
+    setOnPaper(undefined);
+  };
   const group = facets.find((facet) => facet.key === setting.setting.get("group"));
   return (
     <>
       <TableBar
         setting={setting} list={list} columns={columns} facets={facets} find={props.find} usualSort={props.usualSort} views={<ViewsMenu setting={setting} />}
+        onPrint={() => void print()}
         exports={[{ label: say("table.export-xlsx"), address: `/api/tables/${room}.xlsx?${asked}` }, { label: say("table.export-csv"), address: `/api/tables/${room}.csv?${asked}` }, { label: say("table.export-jsonld"), address: `/api/${room}.jsonld` }]}
       />
       <TableState setting={setting} list={list} facets={facets}><ViewState setting={setting} /></TableState>
@@ -59,6 +70,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
         grouped={group !== undefined} groupLabel={(value, words) => (words ? label(words) : (group?.label(value) ?? value))} onOpen={props.onOpen}
         {...(selection ? { selection } : {})} {...(selectionLabel ? { selectionLabel } : {})} empty={props.empty}
       />
+      <PaperTable caption={props.caption} columns={shown} list={list} rows={onPaper} rowKey={props.rowKey} />
       <p className="quiet keys">{say("table.keys")}</p>
       {props.below?.(list)}
     </>

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { FacetValue } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
+import { PRINTED_MAX } from "./paper-table.tsx";
 import { Popover } from "./popover.tsx";
 import type { ListRows, ListSetting } from "./use-list.ts";
 
@@ -20,6 +21,7 @@ export interface TableBarProps<T> {
   find: string;
   views: ReactNode;
   exports: { label: string; address: string }[];
+  onPrint: () => void;
   usualSort?: string | undefined;
 }
 
@@ -37,7 +39,7 @@ function NarrowSort<T>({ setting, columns, usual }: { setting: ListSetting; colu
   );
 }
 
-export function TableBar<T>({ setting, list, columns, facets, find, views, exports, usualSort }: TableBarProps<T>) {
+export function TableBar<T>({ setting, list, columns, facets, find, views, exports, onPrint, usualSort }: TableBarProps<T>) {
   const { say } = useLanguage();
   const [open, setOpen] = useState(false);
   return (
@@ -51,7 +53,7 @@ export function TableBar<T>({ setting, list, columns, facets, find, views, expor
       <GroupChoice setting={setting} facets={facets.filter((facet) => facet.key !== "subject")} />
       <ColumnChoice setting={setting} columns={columns} />
       <Popover label={say("table.export")} className="end">
-        {() => <><p className="quiet">{say("table.export-help", { n: list.total.toLocaleString("en") })}</p><ul>{exports.map((one) => <li key={one.address}><a href={one.address} download>{one.label}</a></li>)}</ul></>}
+        {(close) => <><p className="quiet">{say("table.export-help", { n: list.total.toLocaleString("en") })}</p><ul>{exports.map((one) => <li key={one.address}><a href={one.address} download>{one.label}</a></li>)}<li><button type="button" className="link" onClick={() => { close(); onPrint(); }}>{say("table.print", { n: PRINTED_MAX.toLocaleString("en") })}</button></li></ul></>}
       </Popover>
     </div>
   );
