@@ -24,6 +24,6 @@ export interface ComparisonView {
   /** How many subjects were looked at, and how many figures differ. */
   subjects: number;
   counts: { new: number; changed: number; gone: number };
-  /** At most the first 2,000, by subject. */
+  /** At most the first 2,000: what changed, what is gone, what is new with an earlier figure at hand, what is new; numbers before words, by subject. */
   items: FactChangeView[];
 }

@@ -192,10 +192,14 @@ export interface ChangeView {
 /** Long work. Live by `GET /api/jobs/:id/events` (server-sent events `progress`, `done`, `failed`, each a JobView). */
 export interface JobView {
   id: string;
-  kind: "read" | "import" | "link" | "report";
+  /** `tables`: the columns of a large record are filled, so that its tables answer at once. */
+  kind: "read" | "import" | "link" | "report" | "tables";
   state: "waiting" | "running" | "done" | "failed" | "stopped";
   total: number;
   done: number;
+  /** In a list of jobs: what it works on, and of one long piece of work the share that is done. */
+  name?: string;
+  share?: number;
   /** One line per file. Of a register: rows read so far, how many of them cannot be used, the share of the file that has been read. */
   items: {
     name: string; state: "waiting" | "running" | "done" | "same" | "failed"; source_id?: string; claims?: number; rows?: number; flawed?: number; share?: number; register_id?: string;

@@ -60,7 +60,7 @@ export class Jobs {
   }
 
   /** Starts one long piece of work at once, beside whatever is being read. */
-  startOne(kind: "import" | "link" | "report", name: string, work: OneWork): JobView {
+  startOne(kind: "import" | "link" | "report" | "tables", name: string, work: OneWork): JobView {
     const id = newId(this.#clock);
     const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };
@@ -143,7 +143,7 @@ export class Jobs {
 
   /** The jobs still kept, newest first, without their files. */
   list(): Omit<JobView, "items">[] {
-    return [...this.#jobs.values()].map(({ view: { items: _items, ...view } }) => structuredClone(view)).reverse();
+    return [...this.#jobs.values()].map(({ view: { items: [first], ...view } }) => ({ ...view, ...(first ? { name: first.name } : {}), ...(view.kind !== "read" && first?.share !== undefined ? { share: first.share } : {}) })).reverse();
   }
 
   /** Files that could not be read, of the jobs still kept, newest first. */

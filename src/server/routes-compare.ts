@@ -28,6 +28,8 @@ const clocksOf = (valid_on: string | undefined, known_on: string | undefined): C
 const isNumber = ({ before, after }: FactChange): boolean => typeof (after ?? before)?.value === "number";
 const kindOf = (change: FactChange): "new" | "changed" | "gone" => (change.before ? (change.after ? "changed" : "gone") : "new");
 
+const RANK = { changed: 0, gone: 1, new: 2 } as const;
+
 export function compareRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const query = z.object({
     subject: z.string().max(200).optional().openapi({ description: "one entity, by slug or id" }), cluster: z.string().max(60).optional().openapi({ description: "else a cluster of the record, or `all`" }),
@@ -42,9 +44,9 @@ export function compareRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       if (subjects.length > SUBJECTS_MAX) {
         throw new AppError("server/too-many-subjects", { max: SUBJECTS_MAX }, { zh: `对象超过 ${SUBJECTS_MAX} 个，一次比不完`, en: `more than ${SUBJECTS_MAX} entities cannot be compared at once`, hint: { zh: "请选一个集群或一个对象", en: "choose a cluster or one entity" } });
       }
-      // To which part of the record something belongs is no statement about the world; numbers come before words, which seldom are what is looked for.
+      // To which part of the record something belongs is no statement about the world. What changed is looked for before what is new, and numbers before words.
       const changes = (await compareFacts(db, subjects, from, to)).filter((change) => change.property !== "record_group")
-        .sort((a, b) => Number(isNumber(b)) - Number(isNumber(a)));
+        .sort((a, b) => RANK[kindOf(a)] - RANK[kindOf(b)] || Number(b.previous !== undefined) - Number(a.previous !== undefined) || Number(isNumber(b)) - Number(isNumber(a)));
       const counts = { new: 0, changed: 0, gone: 0 };
       for (const change of changes) counts[kindOf(change)] += 1;
       const shown = changes.slice(0, CHANGES_MAX);

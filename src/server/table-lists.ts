@@ -6,7 +6,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
+import { countsOf, entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
 import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types.ts";
 import { readerOf, type Deps, type Env } from "./deps.ts";
 import { membersAsked } from "./entity-members.ts";
@@ -16,6 +16,9 @@ import { FILTERS, type tableQuery } from "./schemas-tables.ts";
 import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
 
 const FIGURES_MAX = 12;
+/** A record of so many claims takes seconds to fill its tables: that is told of as work. */
+const TOLD_FROM = 50_000;
+const TOLD_MS = 250;
 
 export type TableParams = z.infer<typeof tableQuery>;
 
@@ -37,9 +40,19 @@ export function tablesFor(deps: Deps): LedgerTables {
 /** Fills the tables before anybody asks, so that the first page of a large record need not wait. */
 export async function fillTables(deps: Deps, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
-  await tablesFor(deps).follow(signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+  const tables = tablesFor(deps), { claims } = await countsOf(deps.database.writer);
+  const fill = async (until: AbortSignal): Promise<void> => await tables.follow(until).catch((error: unknown) => {
+    if (!until.aborted) throw error;
   });
+  if (claims < TOLD_FROM) return await fill(signal);
+  const filled = Promise.withResolvers<void>();
+  deps.jobs.startOne("tables", claims.toLocaleString("en"), async (stopped, tell) => {
+    const told = setInterval(() => tell({ rows: tables.filled, share: Math.min(1, tables.filled / claims) }), TOLD_MS);
+    await fill(AbortSignal.any([signal, stopped])).finally(() => clearInterval(told)).then(filled.resolve, filled.reject);
+    await filled.promise;
+    return { rows: tables.filled, share: 1 };
+  });
+  await filled.promise;
 }
 
 export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["viewer"]): TableQuery {

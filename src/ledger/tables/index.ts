@@ -64,6 +64,11 @@ export class LedgerTables {
     }
   }
 
+  /** How many claims the columns hold so far. */
+  get filled(): number {
+    return this.#columns.claims.length;
+  }
+
   /** @param at the list as it stood at this change set, where it is still kept; else as it stands now. */
   async list(noun: TableNoun, query: TableQuery, at?: number): Promise<TableChoice> {
     const key = JSON.stringify([noun, query.clearance, query.lang, query.text ?? "", query.clocks.valid_on, query.clocks.known_on, query.sort, query.descending, query.group, query.only?.key, query.only?.ids.length, Object.entries(query.filters).filter(([, v]) => v.length > 0).sort()]);

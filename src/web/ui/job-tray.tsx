@@ -3,11 +3,12 @@
  * Invariant: the tray has its place at all times, so that nothing beside it moves when work begins; work that has ended leads to its result.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Link } from "react-router";
 import { type JobView, cache, queries, send } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { path } from "../path.ts";
+import { usePressElsewhere } from "./away.ts";
 
 const RUNNING_MS = 1_500;
 const IDLE_MS = 20_000;
@@ -22,6 +23,8 @@ export function JobTray() {
   const [open, setOpen] = useState(false);
   const [seen, setSeen] = useState(() => sessionStorage.getItem(SEEN) ?? "");
   const panel = useId();
+  const root = useRef<HTMLDivElement>(null);
+  usePressElsewhere(root, open, setOpen);
   const { data } = useQuery({ ...queries.jobs(), refetchInterval: (query) => (query.state.data?.items.some(isRunning) ? RUNNING_MS : IDLE_MS) });
   const jobs = (data?.items ?? []).filter((job) => isRunning(job) || job.id > seen).slice(0, 12);
   const running = jobs.filter(isRunning);
@@ -33,7 +36,7 @@ export function JobTray() {
     setOpen(false);
   };
   return (
-    <div className="time-machine">
+    <div className="time-machine" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { setOpen(false); root.current?.querySelector("button")?.focus(); } }}>
       <button type="button" className={jobs.length > 0 ? "quiet-button tray-button told" : "quiet-button tray-button"} aria-expanded={open} aria-controls={panel} aria-label={words} title={words} onClick={() => setOpen(!open)}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1.5 9.5 4 3h8l2.5 6.5V13h-13zM1.5 9.5H5l1 1.5h4l1-1.5h3.5" fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinejoin="round" /></svg>
         {jobs.length > 0 && <span aria-hidden="true" className={running.length > 0 ? "tray-n running" : "tray-n"}>{running.length || jobs.length}</span>}
@@ -52,10 +55,12 @@ export function JobTray() {
 function TrayJob({ job }: { job: Job }) {
   const { say } = useLanguage();
   const stop = useMutation({ mutationFn: () => send.stopJob(job.id), onSettled: () => cache.invalidateQueries({ queryKey: ["jobs"] }) });
+  const { to, name } = { read: { to: path.documents({ job: job.id }), name: say("job.title") }, import: { to: path.registerImport({ job: job.id }), name: say("wizard.progress") }, link: { to: path.registers(), name: say("register.link") }, report: { to: path.report(), name: say("room.report") }, tables: { to: path.claims(), name: say("tray.tables") } }[job.kind];
+  const share = job.share === undefined ? say("job.done-of", { done: job.done, total: job.total }) : `${Math.floor(100 * job.share)}%`;
   return (
     <li>
-      <Link to={job.kind === "read" ? path.documents({ job: job.id }) : job.kind === "import" ? path.registerImport({ job: job.id }) : path.registers()}>{say(job.kind === "read" ? "job.title" : job.kind === "import" ? "wizard.progress" : "register.link")}</Link> <span className="quiet">{say(`job.${job.state}`)} {say("job.done-of", { done: job.done, total: job.total })}</span>
-      <progress max={Math.max(1, job.total)} value={job.done} aria-label={say("job.title")} />
+      <Link to={to}>{name}</Link> {job.kind !== "read" && job.name && <span>{job.kind === "tables" ? say("count.n-claims", { n: job.name }) : job.name}</span>} <span className="quiet">{say(job.kind === "read" ? `job.${job.state}` : job.state === "running" ? "tray.at-work" : job.state === "done" ? "tray.done" : `job.${job.state}`)} {job.state === "done" && job.kind !== "read" ? "" : share}</span>
+      <progress max={1} value={job.share ?? job.done / Math.max(1, job.total)} aria-label={name} />
       {isRunning(job) && <button type="button" className="quiet-button" disabled={stop.isPending} onClick={() => stop.mutate()}>{say("job.stop")}</button>}
     </li>
   );

@@ -24,7 +24,8 @@ export function usePrinting(): boolean {
 export function numbered(piece: ParentNode): string[] {
   const numbers = new Map<string, number>();
   for (const figure of piece.querySelectorAll("a.figure[data-source]")) {
-    if (figure instanceof HTMLElement && figure.offsetParent === null) continue;
+    // At this moment the screen's styles still hold: a window of rows gives way to its paper table, which they hide.
+    if (figure.closest(".window-table") !== null || (figure.closest(".paper-only") === null && !figure.checkVisibility())) continue;
     const source = figure.getAttribute("data-source")!;
     if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
     figure.setAttribute("data-note", String(numbers.get(source)));

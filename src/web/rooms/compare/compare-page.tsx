@@ -15,6 +15,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const KINDS = ["changed", "gone", "new"] as const;
 const BY = ["both", "known", "valid"] as const;
 
 interface Asked {
@@ -78,7 +79,7 @@ export function Component() {
         )}
       </form>
       <p className="quiet">{say("compare.pick")}</p>
-      <Loaded query={query}>{(comparison) => <Changes comparison={comparison} />}</Loaded>
+      <Loaded query={query}>{(comparison) => <Changes comparison={comparison} show={KINDS.find((one) => one === search.get("show")) ?? ""} onShow={(kind) => set("show", kind)} />}</Loaded>
     </article>
   );
 }
@@ -90,7 +91,10 @@ function Answer({ asked, comparison }: { asked: Asked; comparison: ComparisonVie
   return <>{counts.new + counts.changed + counts.gone === 0 ? say("compare.answer-none", days) : say("compare.answer", { ...days, ...counts })}</>;
 }
 
-function Changes({ comparison }: { comparison: ComparisonView }) {
+type Kind = (typeof KINDS)[number];
+const kindOf = (row: FactChangeView): Kind => (row.before ? (row.after ? "changed" : "gone") : "new");
+
+function Changes({ comparison, show, onShow }: { comparison: ComparisonView; show: Kind | ""; onShow: (kind: Kind | "") => void }) {
   const { lang, say, label, part } = useLanguage();
   const total = comparison.counts.new + comparison.counts.changed + comparison.counts.gone;
   const columns: Column<FactChangeView>[] = [
@@ -102,9 +106,13 @@ function Changes({ comparison }: { comparison: ComparisonView }) {
     { key: "why", head: say("compare.why"), cell: (row) => <>{say(`compare.why.${row.why}`)}{row.agrees && <span className="quiet"> {say("compare.agrees")}</span>}</> },
   ];
   if (total === 0) return null;
+  const rows = comparison.items.filter((row) => show === "" || kindOf(row) === show);
   return (
     <>
-      <DataTable caption={say("room.compare")} columns={columns} rows={comparison.items} rowKey={(row) => `${row.before?.id ?? ""}>${row.after?.id ?? ""}`} empty="" />
+      <div className="row" role="group" aria-label={say("compare.show")}>
+        {(["", ...KINDS] as const).map((kind) => <button key={kind} type="button" className="chip" aria-pressed={show === kind} disabled={kind !== "" && comparison.counts[kind] === 0} onClick={() => onShow(kind)}>{kind === "" ? say("compare.kind.any", { n: total }) : say(`compare.kind.${kind}`, { n: comparison.counts[kind] })}</button>)}
+      </div>
+      <DataTable caption={say("room.compare")} columns={columns} rows={rows} rowKey={(row) => `${row.before?.id ?? ""}>${row.after?.id ?? ""}`} empty="" />
       {total > comparison.items.length && <p className="quiet">{say("compare.cut", { n: comparison.items.length })}</p>}
     </>
   );

@@ -11,7 +11,7 @@ import { FactFigure } from "../../ui/figure.tsx";
 import { leadOf, mainSubject } from "../../ui/leading.ts";
 import { asWhole } from "../../ui/scope.ts";
 
-type AnswerKey = "overview.answer.output" | "overview.answer.growth" | "overview.answer.firms" | "overview.answer.target" | "overview.answer.forecast";
+type AnswerKey = "overview.answer.output" | "overview.answer.growth" | "overview.answer.firms" | "overview.answer.target" | "overview.answer.forecast" | "overview.answer.target-undated" | "overview.answer.forecast-undated";
 
 interface Told {
   of: AnswerKey;
@@ -28,10 +28,13 @@ function toldOf(overview: Overview): Told[] {
     if (found?.lead) told.push({ of, fact: found.lead, subject: found.subject });
   }
   const output = lead("output_value");
-  const target = output?.ahead.find((fact) => fact.modality === "target");
-  const forecast = output?.ahead.find((fact) => fact.modality === "forecast");
-  if (output && target) told.push({ of: "overview.answer.target", fact: target, subject: output.subject });
-  else if (output && forecast) told.push({ of: "overview.answer.forecast", fact: forecast, subject: output.subject });
+  // One with a day before one without.
+  const ahead = output?.ahead.toSorted((a, b) => Number(b.when !== "") - Number(a.when !== "")) ?? [];
+  const fact = ahead.find((one) => one.modality === "target") ?? ahead.find((one) => one.modality === "forecast");
+  if (output && fact) {
+    const of = fact.modality === "target" ? "overview.answer.target" : "overview.answer.forecast";
+    told.push({ of: fact.when === "" ? `${of}-undated` : of, fact, subject: output.subject });
+  }
   return told;
 }
 

@@ -17,6 +17,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
 import { Answer } from "./answer.tsx";
+import { Doubt } from "./doubt.tsx";
 import { Headline } from "./headline.tsx";
 import { FirmTable, ParkTable } from "./place-tables.tsx";
 import { Tour, useTour } from "./tour.tsx";
@@ -46,6 +47,7 @@ function OverviewOf({ overview }: { overview: Overview }) {
     <article className="overview">
       <ClusterSwitch overview={overview} />
       <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} />
+      <Doubt key={overview.cluster} overview={overview} />
       {!tour.done && <Tour onDone={() => tour.put(true)} />}
       <Headline overview={overview} />
       <Suspense fallback={<div className="growth-space" data-coming="" />}><Growth overview={overview} /></Suspense>

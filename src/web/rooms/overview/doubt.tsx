@@ -1,0 +1,30 @@
+/**
+ * What the first figures of a cluster leave in doubt: the gravest open finding on the subject that its answer speaks of, with its arithmetic.
+ * Invariant: it is shown only if it is known before the page is seen, so that it pushes nothing about; the marks beside the figures tell of it in any case.
+ */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
+import { type Overview, lists } from "../../api.ts";
+import { Words, useLanguage } from "../../i18n/language.tsx";
+import { path } from "../../path.ts";
+import { useClocks } from "../../ui/as-of.tsx";
+import { mainSubject } from "../../ui/leading.ts";
+
+export function Doubt({ overview }: { overview: Overview }) {
+  const { say } = useLanguage();
+  const { clocks } = useClocks();
+  const main = overview.cluster === "comparison" ? undefined : mainSubject(overview.headline);
+  const { data } = useInfiniteQuery({ ...lists.findings({ severity: "error", subject: main?.id ?? "", ...clocks }), enabled: main !== undefined });
+  const place = useRef<HTMLDivElement>(null);
+  const [late, setLate] = useState(false);
+  useEffect(() => { if (data === undefined && place.current?.closest(".settling") === null) setLate(true); });
+  const [first, ...rest] = data?.pages[0]?.items.filter((one) => one.state === "open" && one.subject.id === main?.id) ?? [];
+  if (first === undefined || late) return <div ref={place} hidden />;
+  return (
+    <p className="doubt">
+      <span className="finding-mark" aria-hidden="true">▲</span> <Link to={path.finding(first.id)}>{say("home.doubt")}</Link>{say("home.doubt-colon")}<Words of={first.arithmetic} />
+      {rest.length > 0 && main && <> <Link to={path.findings({ subject: main.id })}>{say("home.doubt-more", { n: rest.length })}</Link></>}
+    </p>
+  );
+}
