@@ -23,7 +23,7 @@ export function learnAliases(c: Context, discourse: Discourse): void {
 }
 
 /** What follows a name that is the subject of its clause. */
-const OPENED = /^(?:共|已|将|正|现|去年|今年|全年|目前|累计|拥有|有[^限]|签|引进|是|实现|计划|新增|还|也|则|拟|要|的(?!话)|与[^会]|提出|力争|预计|一举|20|\d)/;
+const OPENED = /^(?:共|已|将|正|现|去年|今年|全年|目前|累计|拥有|有[^限]|签|引进|是|实现|计划|新增|还|也|则|拟|要|工业|产值|规上|面积|的(?!话)|与[^会]|提出|力争|预计|一举|20|\d)/;
 
 const FULL = /(?:全称|正式名称|官方名称)(?:为|是|叫做?|:)?[“"]?([\u4e00-\u9fffA-Za-z0-9()“”]{5,40}?)[”"]?(?=[,。;、]|$)|(?:full name (?:is|of which is)|officially (?:named|called|known as)) (?:the )?([A-Z][A-Za-z0-9 &'-]{5,80}?)(?=[,.;]|$)/;
 

@@ -162,7 +162,7 @@ function bareCeremony(c: Context, m: Mention): boolean {
 
 /** A verb inside a name ("新闻发布会") happens to nothing, except that a ceremony is held on its day. */
 function insideName(c: Context, hit: Span): boolean {
-  return c.mentions.some((m) => !m.definite && m.start <= hit.start && hit.end <= m.end && !/仪式$/.test(m.name) && m.end - m.start > hit.end - hit.start);
+  return c.mentions.some((m) => !m.definite && m.start <= hit.start && hit.end <= m.end && !/(?:仪式|集中(?:开工|签约|竣工|投产))$/.test(m.name) && m.end - m.start > hit.end - hit.start);
 }
 
 /** "told an investors conference on August 24", "6月7日的发布会上": a gathering named together with its day. */

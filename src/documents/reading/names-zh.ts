@@ -3,6 +3,7 @@
 import { GLUED, isFair, PROTECT, STOP_CHARS, STOP_WORDS, SUFFIX } from "./name-words-zh.ts";
 import { ending, opening } from "./pattern.ts";
 import { ZH_PLACES } from "./places.ts";
+import { addTopics } from "./topics-zh.ts";
 
 /** A named or described thing in a sentence. Offsets are relative to the sentence. */
 export interface Mention {
@@ -54,6 +55,9 @@ function suffixEndingAt(s: string, end: number): string | undefined {
   return undefined;
 }
 
+/** The last words of fields of industry: before 与, 和 and 及 they are half of the name of one ("激光与增材制造产业"). */
+const FIELD = ending(/(?:激光|光电|光学|光子|电子|信息|材料|显示|照明|半导体|机械|通信|传感|器件|装备|仪器|医药|能源|视频|音频|芯片|软件|网络|医疗|健康|航空|航天|汽车|光伏|储能|电池|化工|家电|人工智能|机器人|大数据|物联网|智能终端|集成电路|文化|旅游)$/);
+
 const PROTECT_BY_CHAR = new Map<string, [string, number][]>();
 for (const p of [...PROTECT, ...ZH_PLACES]) {
   [...p].forEach((ch, k) => {
@@ -67,16 +71,20 @@ function protectedAt(s: string, i: number): boolean {
 }
 
 /** What counts things: before it a number ends the search. */
-const CLASSES = new Set("家户项座栋名位条款件场届批次类种台套");
+const CLASSES = new Set("家户项座栋幢名位条款件场届批次类种台套");
 
 /** Characters that a leftward search must look at; any other is part of the name. */
 const MAY_STOP = new Uint8Array(65536).fill(1, 0, 128).fill(1, 0x2190, 0x2c00); // marks such as ▶ among them
-for (const ch of [...STOP_CHARS, ...")”\" ·第与和及暨其届家户项座栋名位条款件场批次类种台套个年月日元亩米"]) MAY_STOP[ch.charCodeAt(0)] = 1;
+for (const ch of [...STOP_CHARS, ...")”\" ·第与和及暨其届家户项座栋幢名位条款件场批次类种台套个年月日元亩米"]) MAY_STOP[ch.charCodeAt(0)] = 1;
 for (const last of STOP_BY_LAST.keys()) MAY_STOP[last] = 1;
+
+/** What a firm or a fund does stands in its name, right before the kind: "某某投资|有限公司", "产业发展|基金". */
+const LINES = ending(/(?:投资|建设|发展|控股|参股|服务|制造|推进|布局|促进|引导|创投|联合|培育)$/);
 
 /** The left edge of the name whose suffix starts at `at`. */
 function leftEdge(s: string, at: number, key = ""): number {
   let i = at;
+  if (SUFFIX[key] === "Fund" || (SUFFIX[key] === "Firm" && key !== "股份")) while (i >= 4 && LINES.test(s, i - 2, i) && /[\u4e00-\u9fff)]/.test(s[i - 3]!)) i -= 2;
   const limit = Math.max(0, at - MAX_LEFT);
   while (i > limit) {
     const code = s.charCodeAt(i - 1);
@@ -130,7 +138,7 @@ function leftEdge(s: string, at: number, key = ""): number {
           // A year opens a name ("2024…博览会"); other digits belong to it only after letters ("B1地块").
           const run = /(?:[A-Za-z][A-Za-z-]*)?[\d.]+$/.exec(s.slice(limit, i))!;
           if (/^20\d\d$/.test(run[0]) && s[i] !== "年") return i - 4;
-          if (s[i] === "代" && /^\d{1,2}(?:\.\d)?$/.test(run[0])) {
+          if ((s[i] === "代" || s.startsWith("英寸", i)) && /^\d{1,2}(?:\.\d)?$/.test(run[0])) {
             const from = i - run[0].length - (s[i - run[0].length - 1] === "第" ? 1 : 0); // "第8.6代AMOLED生产线项目"
             if (!/[\u4e00-\u9fffA-Za-z]/.test(s[from - 1] ?? "")) return from;
             i = from;
@@ -154,7 +162,7 @@ function leftEdge(s: string, at: number, key = ""): number {
       continue;
     }
     // "激光与增材制造产业": one industry of two fields.
-    if ((ch === "与" || ch === "和" || ch === "及") && /^(?:产业|行业|产业集群|集群|制造业)$/.test(key) && /(?:激光|光电|光学|光子|电子|信息|材料|显示|照明|半导体|机械|通信|传感|器件|装备|仪器|医药|能源)$/.test(s.slice(Math.max(0, i - 4), i - 1))) {
+    if ((ch === "与" || ch === "和" || ch === "及") && /^(?:产业|行业|产业集群|产业链|集群|制造业)$/.test(key) && FIELD.test(s, Math.max(0, i - 4), i - 1) && !suffixEndingAt(s, i - 1)) {
       i--;
       continue;
     }
@@ -177,13 +185,13 @@ function leftEdge(s: string, at: number, key = ""): number {
       i--;
       continue;
     }
-    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) ? i + 1 : i;
+    if (STOP_CHARS.has(ch) && !protectedAt(s, i - 1)) return i < at && GLUED.has(s.slice(i - 1, i + 1)) && !(s[i] === "主" && /[导题体攻营]/.test(s[i + 1]!)) ? i + 1 : i;
     if (ch === "届" && /第?[\d一二三四五六七八九十本]+$/.test(s.slice(Math.max(0, i - 6), i - 1))) {
       const m = /(?:第?[\d一二三四五六七八九十]+|本)$/.exec(s.slice(Math.max(0, i - 7), i - 1))!;
       return Math.max(0, i - 1 - m[0].length);
     }
     if (CLASSES.has(ch) && /[\d一二两三四五六七八九十百余多几各]/.test(s[i - 2] ?? "")) break;
-    if (ch === "个" || ((ch === "年" || ch === "月" || ch === "日" || ch === "元") && /[\d一二三四五六七八九十百千万亿今去明前当同本上下每美欧港韩近往历多]/.test(s[i - 2] ?? "1")) || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
+    if (ch === "个" || ((ch === "年" || ch === "月" || ch === "日" || ch === "元") && /[\d一二三四五六七八九十百千万亿今去明前当同本上下每美欧港韩近往历多半早]/.test(s[i - 2] ?? "1")) || ch === "亩" || ch === "米" && s[i - 2] === "方") break;
     // "光子中心建设推进会": a meeting is named after its matter.
     if (s[i - 1] === "设" && s[i - 2] === "建" && i === at && SUFFIX[key] === "Event" && key !== "仪式" && /[\u4e00-\u9fff]{2}建设$/.test(s.slice(Math.max(0, i - 4), i))) {
       i -= 2;
@@ -201,7 +209,7 @@ function stopWordEndsAt(s: string, end: number): boolean {
   return false;
 }
 
-const NOT_REGION = /(?:园区|地区|社区|片区|核心区|赛区|厂区|校区|景区|城区|市区|辖区|展区|专区|灾区|山区|郊区|街区|功能区|服务区|湾区|东区|西区|南区|北区|院区|库区|战区|时区|生活区|办公区|生产区|商务区|上市|城市|都市|超市|股市|门市|楼市|夜市|省市|乡镇|城镇|重镇|集镇|节省|全球|各省|各市|各区|该区|该市|外省|外市|跨区)$/;
+const NOT_REGION = /(?:园区|地区|社区|片区|核心区|赛区|厂区|校区|景区|(?<![历增东西鹿蕉莲椒芗鲤项谯相禹宣榕渝])城区|市区|辖区|展区|专区|灾区|(?:^|[困大老蒙行岭浅深半部为的在、,。])山区|郊区|街区|功能区|服务区|主产区|产区|着陆区|准入区|入区|老区|(?<![荔龙])湾区|(?<![城河浦])东区|(?<![城河])西区|(?<![市城江])南区|(?<![江市渝城河])北区|院区|库区|战区|时区|生活区|办公区|生产区|商务区|上市|城市|都市|超市|股市|门市|楼市|夜市|省市|乡镇|城镇|重镇|集镇|节省|全球|各省|各市|各区|该区|该市|外省|外市|跨区)$/;
 
 /** All mentions of a folded sentence, in order, the longest of those that overlap. */
 export function mentionsZh(s: string): Mention[] {
@@ -215,14 +223,15 @@ export function mentionsZh(s: string): Mention[] {
     if (type === "Expo" && /^(?:中心|馆|城|展馆|展览[馆中]|会馆)/.test(s.slice(end, end + 3))) continue;
     if (type === "Cluster" && /^(?:地块|板块|用地|用房|园|城|社区|港|谷|新城|片区|大楼|载体|项目|大厦)/.test(s.slice(end, end + 2))) continue;
     if (type === "Cluster" && /^(?:上下|链上)/.test(s.slice(end, end + 2))) continue; // "产业链上下游企业"
+    if (type === "Event" && key.startsWith("集中") && (!/^(?:[,。;、在于举]|$)/.test(s.slice(end, end + 1)) || !/(?:项目|工程)$/.test(s.slice(Math.max(0, end - 6), end - 4)))) continue; // "重大项目集中开工"
     if (key === "规划" && /^(?:用地|面积|占地|建设|总|投资|区|馆|局|建筑|设计|净)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /^(?:技术|师|院|中心|学|大学|化|研究|系)/.test(s.slice(end, end + 2))) continue;
     if (key === "工程" && /(?:室外|主体|配套|土建|基础|装修|管网|道路|绿化|安装|地基|桩基|市政|附属|重点|重大)$/.test(s.slice(Math.max(0, end - 4), end - 2))) continue;
     if (type === "Region" && key.length === 1 && NOT_REGION.test(s.slice(Math.max(0, end - 3), end))) continue;
     if (type === "Region" && key.length === 1 && /^(?:场|值|民|级|政|委|区|内|外|里|域|间|块|人|直|长|属|面|盈|况|占|总|公司|镇|县|市)/.test(s.slice(end, end + 2))) {
-      if (!/^(?:委|级|政|区[^间域块位]|内)/.test(s.slice(end, end + 2))) continue;
+      if (!/^(?:委|级|政|区[^间域块位]|内|面积|总面积|总人口|占地|总投资|总产值|总量)/.test(s.slice(end, end + 3))) continue; // "某镇面积45平方公里"
     }
-    const start = leftEdge(s, end - key.length, key);
+    const start = regionStart(s, leftEdge(s, end - key.length, key), end, type);
     // 省 also means "save": only a known province is one.
     if (key === "省" && !ZH_PLACES.some((p) => s.startsWith(p, end - 1 - p.length))) continue;
     push(found, s, start, end, key, type);
@@ -233,7 +242,32 @@ export function mentionsZh(s: string): Mention[] {
   addPlaces(found, s);
   addGroups(found, s);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
-  return prune(found);
+  return inTheField(prune(found), s);
+}
+
+/** "某某高新区在激光产业领域已集聚…": the place's industry is spoken of. */
+function inTheField(list: Mention[], s: string): Mention[] {
+  if (!s.includes("领域") && !s.includes("方面")) return list;
+  for (let k = 1; k < list.length; k++) {
+    const [place, field] = [list[k - 1]!, list[k]!];
+    if (field.type !== "Cluster" || (place.type !== "Region" && place.type !== "Zone") || place.definite || s.slice(place.end, field.start) !== "在" || !/^(?:领域|方面)/.test(s.slice(field.end, field.end + 2))) continue;
+    list.splice(k - 1, 2, { ...field, start: place.start, definite: false, oblique: place.oblique });
+  }
+  return list;
+}
+
+/** "刷新湖北省", "扶持全市": a place's name opens with the place, or with the larger place that it lies in. */
+function regionStart(s: string, start: number, end: number, type: string): number {
+  if (type === "RegionHere") {
+    const here = end - 2;
+    return here > start && !ZH_PLACES.includes(s.slice(start, here)) ? here : start;
+  }
+  if (type !== "Region") return start;
+  for (let i = start + 1; i < end - 2; i++) {
+    if (PLACE_STARTS[s.charCodeAt(i)] === 0 || /[省市州]/.test(s[i - 1]!) || ZH_PLACES.includes(s.slice(start, i))) continue;
+    if ((PLACE_FIRST.get(s.charCodeAt(i)) ?? []).some((p) => s.startsWith(p, i) && i + p.length < end)) return i;
+  }
+  return start;
 }
 
 /** Words that qualify a kind and name nothing. */
@@ -243,7 +277,7 @@ const SET_OF = opening(/^[一二三四五六七八九十两\d]+(?:大|项|类|�
 const SEVERAL = ending(/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/);
 const NUMBERED = opening(/^(?:共|总数|数量)?(?:达到?|有|共计|为|约|已?超过?|突破|逾|近|已达)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/);
 /** Leading function words that the search for the edge leaves inside. */
-const LEAD = opening(/^(?:[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|、|的)/);
+const LEAD = opening(/^(?:(?:施工|建设|设计|业主|监理|承建|运营|主办|承办|代建)(?:单位|方)(?:是|为)?|[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|栋|幢|、|的)/);
 
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
@@ -314,7 +348,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     found.push({ start, end, name: key, type, definite: false, oblique: OBLIQUE.test(s, Math.max(0, start - 3), start), weak: false });
     return;
   }
-  const phased = type === "Building" ? /^[一二三四五首]期/.exec(s.slice(start, end)) : null;
+  const phased = type === "Building" && !/(?:楼|大厦|公寓)$/.test(key) ? /^[一二三四五首]期/.exec(s.slice(start, end)) : null;
   if (phased) {
     found.push({ start, end: start + 2, name: phased[0], type: "ParkPhase", definite: false, oblique: false, weak: false });
     return;
@@ -336,6 +370,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "RegionHere") definite = true;
   if (type === "Region" && key.length === 1 && name.length < 2) return;
   if (type === "Region" && name.length > 9) return;
+  if (key === "区" && /(?:^|[园城港谷区目期])[A-Z]区$/.test(name)) type = name.length === 2 ? "ParkPhase" : "Park"; // "B区", "某某园C区"
   found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
 }
 
@@ -358,89 +393,6 @@ function addProducts(found: Mention[], s: string): void {
   named(/[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g, "Product");
 }
 
-const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
-const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
-const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
-/** What the verbs of a topic begin with. */
-const VERB_STARTS = new Uint8Array(65536);
-for (const verb of TOPIC_VERB.split("|")) VERB_STARTS[verb.charCodeAt(0)] = 1;
-/** A topic is a run of letters up to such a verb, or one of the longer openings. */
-function mayBeTopic(clause: string): boolean {
-  if ("入龙上本骨企公总作".includes(clause[0] ?? " ")) return true;
-  for (let i = 0; i <= 10; i++) {
-    const c = clause.charCodeAt(i);
-    if (i >= 2 && VERB_STARTS[c] === 1) return true;
-    if (!(c >= 0x4e00 && c <= 0x9fff) && !(c >= 97 && c <= 122) && !(c >= 65 && c <= 90)) return false;
-  }
-  return false;
-}
-
-const FIRM_WORDS = new Set("光电 激光 科技 微电 电子 半导 光学 照明 股份 通信 高科 仪器 材料 精密 智能".split(" "));
-const FIRM_STARTS = new Uint8Array(65536);
-for (const w of FIRM_WORDS) FIRM_STARTS[w.charCodeAt(0)] = 1;
-/** One of the last words of short firm names stands near the head of the clause. */
-function mayBeFirm(clause: string): boolean {
-  const n = Math.min(clause.length - 1, 30);
-  for (let i = 2; i < n; i++) if (FIRM_STARTS[clause.charCodeAt(i)] === 1 && FIRM_WORDS.has(clause.slice(i, i + 2))) return true;
-  return false;
-}
-
-/** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
-const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff]{2,16}?(?:旗下的?|子公司|大厂|巨头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=旗下|一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|追加|供|加入|由|为(?!了)|向|$)/;
-const NOT_TOPIC = /^比|安装|调试|测试|验收|走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
-
-/** Goods are nobody ("液晶面板投资超过5000亿元"). */
-const GOODS = /(?:面板|芯片|器件|模组|灯具|光源|设备|装备|材料|镜头|显示屏|屏幕|手机|电视|电脑|汽车|光纤|光缆|晶圆|外延片|组件|零部件|激光器|传感器|机床|仪器仪表)$/;
-/** Last characters of time words, measures and adverbs ("之前已…", "产量达…"). */
-const NOT_LAST = /[前后时年月日等们者人性化度率额量值数地中上下内外里间来去到出入起始过得着给于以其此之何所多少几次届期会方力均皆再才便即仍曾]$/;
-
-/** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
-function addTopics(found: Mention[], s: string): void {
-  let row: { type: string; left: number } | undefined;
-  const parts = s.includes("其中");
-  for (let from = 0; from < s.length; ) {
-    const cut = clauseEnd(s, from, Math.min(s.length, from + 400));
-    const clause = s.slice(from, Math.min(cut, from + 40));
-    const lead = clause.length - clause.trimStart().length === 0 && clause[0] !== "“" && clause[0] !== '"' ? 0 : /^[\s“"]*/.exec(clause)![0].length;
-    const opens = lead === 0 ? clause : clause.slice(lead);
-    const m = (mayBeTopic(opens) ? TOPIC.exec(opens) : null) ?? (mayBeFirm(opens) ? SHORT_FIRM.exec(opens) : null);
-    if (m && !NOT_TOPIC.test(m[1]!) && !NOT_LAST.test(m[1]!) && !GOODS.test(m[1]!) && !ZH_PLACES.includes(m[1]!)) {
-      const start = from + lead + m[0].indexOf(m[1]!);
-      if (!found.some((x) => x.start < start + m[1]!.length && start < x.end)) found.push({ start, end: start + m[1]!.length, name: m[1]!, type: "Firm", definite: false, oblique: false, weak: true });
-    }
-    const counted = row !== undefined || parts || hasDigit(s, from, cut);
-    const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
-    const rowed = row || (parts && /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from))) ? ROW.exec(opens) : null;
-    if (rowed && !opener && !MEASURE_WORD.test(rowed[1]!) && !NOT_LAST.test(rowed[1]!)) {
-      const start = from + lead + rowed[0].indexOf(rowed[1]!);
-      if (!found.some((x) => x.start < start + rowed[1]!.length && start < x.end)) found.push({ start, end: start + rowed[1]!.length, name: rowed[1]!, type: row?.type ?? "Park", definite: false, oblique: false, weak: false });
-    }
-    row = (opener ?? rowed) && hasDigit(s, from, Math.min(cut, from + 40)) ? { type: opener?.type ?? row?.type ?? "Park", left: 2 } : row && row.left > 0 ? { ...row, left: row.left - 1 } : undefined;
-    from = cut + 1;
-  }
-}
-
-/** Where the clause that starts at `from` ends: at a stop, or a comma that parts no thousands. */
-function clauseEnd(s: string, from: number, limit: number): number {
-  for (let i = from; i < limit; i++) {
-    const c = s.charCodeAt(i);
-    if (c === 44 ? !/^\d{3}(?!\d)/.test(s.slice(i + 1, Math.min(i + 5, from + 400))) : c === 0x3002 || c === 59 || c === 58 || c === 33 || c === 63) return i;
-  }
-  return limit;
-}
-
-function hasDigit(s: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const c = s.charCodeAt(i);
-    if (c >= 48 && c <= 57) return true;
-  }
-  return false;
-}
-
-/** "大华激光收入超过100亿元,明川超过230亿元": a name and its figure in the row that the clause before opened. */
-const ROW = /^(?:其中|而|但)?([\u4e00-\u9fff]{2,5}?)(?:则|也|亦)?(?:超过|超出|超|达到|达|约为|约|近|突破|为)?\d[\d.,]*(?:余|多)?[万亿兆]*(?:元|美元|平方米|亩|家|户|人|%)/;
-const MEASURE_WORD = /^(?:形成|突破|新增|培育|建设|打造|集聚|聚集|引育|招引|签约|取得|达成|安置|提供)$|[外台港侨客民国央厂][商资企]|计划|占比|占有|比重|份额|投资|产值|收入|营收|面积|企业|公司|员工|职工|人数|人员|项目|利润|出口|进口|总|[额量率数税]|增[加长幅速]|同比|环比|注册|资金|资产|成长|衰退|下降|上升|规模|专利|论文|观众|展商|展位|用地|用房|建筑|厂房|规划|核心|起步|年产|月产|产能|销售|研发|预计|计划|建成|引进|带动|实现|完成|获得|去年|今年|全年|上年|[上下]半|季度|期间|累计|截至|产业$|行业|领域|人才|平台|中心|实验室|博士|硕士|院士|教授|专家|本科|品种|产品|设备|技术|订单|合同|贷款|基金|补助|奖励|租金|售价|^[可将已现共每约仅超新较比其以截近最占有在是达均另再又也还并于从]|(?:[有在是为占约近超共增长]|达到)$/;
-
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
     if (PLACE_STARTS[s.charCodeAt(i)] === 0) continue;
@@ -448,7 +400,7 @@ function addPlaces(found: Mention[], s: string): void {
       if (!s.startsWith(p, i)) continue;
       // "大连九久光电已投产": a firm named after its town.
       const firm = /^[\u4e00-\u9fff]{1,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份)(?=[、,。;已将拟现等是有和与公投]|$)/.exec(s.slice(i + p.length, i + p.length + 9));
-      if (firm && !/[省市区县镇州的在]/.test(firm[0]) && !/^(?:国际|高端|新型|绿色|智能|半导体|激光|光电)/.test(firm[0]) && firm[0].length >= 4) {
+      if (firm && !/[省市区县镇州的在把要将以对]/.test(firm[0]) && !/^(?:国际|高端|新型|绿色|智能|半导体|激光|光电)/.test(firm[0]) && firm[0].length >= 4) {
         const end = i + p.length + firm[0].length;
         found.push({ start: i, end, name: s.slice(i, end), type: "Firm", definite: false, oblique: OBLIQUE.test(s, Math.max(0, i - 3), i), weak: false });
         break;

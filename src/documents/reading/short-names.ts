@@ -1,6 +1,7 @@
 // Full names for short ones: aliases the text declares, endings, stems, what a headline abbreviates, names the ledger knows.
 // Invariant: a short name stands for one fuller name of this document (or the ledger) or for itself; memory is bounded.
 import type { KnownNames } from "./model.ts";
+import { ZH_PLACES } from "./places.ts";
 import { within } from "./standing.ts";
 
 interface Named {
@@ -10,6 +11,10 @@ interface Named {
 
 /** Types whose short names are the ends of their full ones. */
 const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Institute", "Lab", "Expo", "Fund", "Building"]);
+
+/** What follows a firm's own name in its full one, and what stands before it. */
+const FORM = /^(?:\([\u4e00-\u9fff]{2,4}\))?(?:[\u4e00-\u9fff]{0,4}(?:股份)?(?:有限公司|有限责任公司)|集团|股份)/;
+const PLACED = /^(?:[\u4e00-\u9fff]{2,5}[省市区县]|[\u4e00-\u9fff]{2}|内蒙古|黑龙江)+$/;
 
 /** The names of a document by what they are short for; grows as names are met. */
 export class ShortNames {
@@ -64,10 +69,25 @@ export class ShortNames {
     const list = name.length >= 4 ? this.endings.get(name.slice(-4)) : undefined;
     const longer = list?.filter((x) => x.length > name.length && x.length - name.length <= (/(?:项目|工程)$/.test(name) ? 24 : 8) && x.endsWith(name));
     if (longer?.length === 1) return longer[0];
+    const firm = this.firmOf(name);
+    if (firm !== undefined) return firm;
     // The headline's "东湾光学研究所" is the text's "东湾光学精密机械研究所".
     if (name.length < 4 || !this.title.includes(name) || !/(?:公司|集团|研究所|研究院)$/.test(name)) return undefined;
     const full = this.formal.filter((x) => x !== name && x.endsWith(name.slice(-2)) && x.includes(name.slice(0, 2)) && within(name, x));
     return full.length === 1 ? full[0] : undefined;
+  }
+
+  /** "明川光电" after "东湾市明川光电股份有限公司": the one firm whose own name it is, without its place and its form. */
+  private firmOf(name: string): string | undefined {
+    if (name.length < 4 || name.length > 6 || /(?:公司|集团|项目|园区?|区|期)$/.test(name)) return undefined;
+    let found: string | undefined;
+    for (const x of this.formal) {
+      const at = x.indexOf(name);
+      if (at < 0 || at > 6 || !FORM.test(x.slice(at + name.length)) || (at > 0 && !PLACED.test(x.slice(0, at)))) continue;
+      if (found !== undefined) return undefined;
+      found = x;
+    }
+    return found;
   }
 
   /** From here on the alias stands for the name. */
@@ -108,8 +128,8 @@ export class ShortNames {
   }
 
   private noteStem(name: string, type: string): void {
-    const m = /^([\u4e00-\u9fff]{2,4}?)(?:[县市区镇州旗]|园区|科学园区)$/.exec(name);
-    if (m && this.stemmed.size < 200 && (type === "Region" || type === "Park") && !/[全该本我各省市国]$/.test(m[1]!) && !/^[全该本我各]/.test(m[1]!)) this.stemmed.set(m[1]!, { name, type });
+    const m = (type === "Zone" ? /^([\u4e00-\u9fff]{2,3}?)(?:国家级?)?(?:高新|经开|经济技术|高新技术产业|经济)(?:技术)?(?:开发)?区(?:管委会)?$/ : /^([\u4e00-\u9fff]{2,4}?)(?:[县市区镇州旗]|园区|科学园区)$/).exec(name);
+    if (m && this.stemmed.size < 200 && (type === "Region" || type === "Park" || (type === "Zone" && !ZH_PLACES.includes(m[1]!))) && !/[全该本我各省市国]$/.test(m[1]!) && !/^[全该本我各]/.test(m[1]!)) this.stemmed.set(m[1]!, { name, type });
   }
 
   /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */

@@ -119,7 +119,8 @@ export const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
 
 /** "光电信息产业|营业收入", "the cluster's|revenue": whose property the deciding words name. */
 export function owns(c: Context, m: Mention, why: Reason | undefined, property: string): boolean {
-  if (why?.start === undefined || why.start < m.end || m.definite || !/^(?:output_value|revenue|market_share|employees)$/.test(property)) return false;
+  if (why?.start === undefined || m.definite || !/^(?:output_value|revenue|market_share|employees)$/.test(property)) return false;
+  if (why.start < m.end) return c.lang === "zh" && why.start > m.start && why.end! > m.end; // "激光|产业规模": the deciding words begin with the name's last
   const gap = c.low.slice(m.end, why.start);
   return c.lang === "zh" ? /^(?:的)?(?:年|全年|年度|累计|工业|主营业务|主营|营业|总|综合|企业)*$/.test(gap) : /^(?:'s|’s) (?:(?:annual|total|overall|gross) )?$/.test(gap);
 }
