@@ -151,7 +151,7 @@ export function mentionsEn(s: string): Mention[] {
       i = street; // "on Sparta Avenue" says where and names nobody
       continue;
     }
-    if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && !continuesName(list, i))) {
+    if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && list[i]!.text !== "LED" && !continuesName(list, i))) {
       const end = runEnd(list, i);
       const closed = extendHead(list, end, i);
       if (TITLE.test((list[i - 1]?.text === "." ? list[i - 2] : list[i - 1])?.low ?? "") || (closed - i <= 3 && /^, (?:(?:the|deputy|vice|general|managing|executive|senior|standing) )*(?:manager|chairman|chairwoman|president|director|ceo|cto|mayor|secretary|founder|head|professor|spokes\w+)\b/.test(s.slice(list[closed - 1]!.end, list[closed - 1]!.end + 60).toLowerCase()))) {
@@ -159,8 +159,9 @@ export function mentionsEn(s: string): Mention[] {
         continue;
       }
       const lone = closed - i === 1 && DEMONYM.test(list[i]!.text);
-      const type = lone || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
-      if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed));
+      const field = closed > end && list.slice(i, end).every((t) => FIELD.test(t.text));
+      const type = lone || (field && HEAD[list[closed - 1]!.low] === "Firm") || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
+      if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed) || (field && PLACE_OR_WORK.test(type) && list[i - 1]?.word.determiner === true && list.slice(end, closed - 1).every((t) => PLAIN.test(t.low))));
       i = closed;
       continue;
     }
@@ -194,6 +195,15 @@ export function mentionsEn(s: string): Mention[] {
   return appositions(found, s);
 }
 
+/** What is made, by its letters: "LED" says of a park, a project or a technology what it is about, and names none. */
+const FIELD = /^(?:(?:mini|micro|am|q)?-?(?:oled|leds?|lcds?)|tft|tft-lcd|lcos|vcsel|mocvd|mini|micro)$/i;
+const PLACE_OR_WORK = /^(?:Park|Project|Zone|Building)$/;
+/** Modifiers that tell no park or project from another. */
+const PLAIN = /^(?:industrial|industry|production|manufacturing|manufacture|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based|lighting|display)$/;
+
+/** "industry insiders", "industry association": the trade as such, and no industry that figures are told of. */
+const OF_TRADE = /^(?:insiders?|experts?|analysts?|observers?|watchers?|news|standards?|colleagues?|peers?|leaders?|players?|association|circles|alliance)$/;
+
 let AHEAD = new Int32Array(1024);
 
 /** For each token the next head noun at or after it; most tokens have none near and need no closer look. */
@@ -204,7 +214,7 @@ function headsAhead(list: Token[]): Int32Array {
   for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.word.head ? i : next[i + 1]!;
   return next;
 }
-const HEADS = new Set(Object.keys(HEAD).filter((k) => HEAD[k] !== ""));
+const HEADS = new Set([...Object.keys(HEAD).filter((k) => HEAD[k] !== ""), "line"]);
 
 /** "Adlershof, the largest technology park in the region": the phrase says what kind of thing the name is. */
 function appositions(found: Mention[], s: string): Mention[] {
@@ -252,7 +262,7 @@ function runEnd(list: Token[], from: number): number {
   let i = from + 1;
   for (; i < list.length && i - from < 16; ) {
     const t = list[i]!;
-    if (list[i - 1]!.text === "." ) break;
+    if (list[i - 1]!.text === "." || (LEGAL.test(list[i - 1]!.low) && i - from >= 2 && t.text !== "(") || t.start - list[i - 1]!.end >= 3) break;
     if (t.cap && !(NOT_NAME.has(t.low) && /^(?:the|it|in|at|he|she|this|currently|rmb|by|on|reporter|will)$/.test(t.low))) {
       i++;
       continue;
@@ -284,6 +294,9 @@ function runEnd(list: Token[], from: number): number {
   }
   return i;
 }
+
+/** What a firm's name ends in. */
+const LEGAL = /^(?:ltd|inc|llc|gmbh|plc)$/;
 
 /** Where "(China) Co. , Ltd" that goes on a name ends, or 0. */
 function legalEnd(list: Token[], i: number): number {
@@ -348,7 +361,8 @@ function extendHead(list: Token[], end: number, from = end - 1): number {
     }
     if (!t.word.letters || (t.word.breaks && t.low !== "building") || (t.cap && NOT_NAME.has(t.low)) || verbal(t)) break;
     const type = HEAD[t.low];
-    if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && type !== "Market") head = j + 1;
+    if (type === "Cluster" && OF_TRADE.test(list[j + 1]?.low ?? "")) break;
+    if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && (type !== "Market" || (j === end && /^[A-Z]*(?:LEDs?|LCD|[A-Z]{2,})$/.test(list[end - 1]!.text)))) head = j + 1;
     else if (j - head > 4) break;
   }
   return head;
@@ -376,16 +390,25 @@ function typeOf(list: Token[], from: number, end: number): string {
       if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
     }
   }
+  if (last.low === "area" && end - from >= 2) return /^(?:new|economic|development|scenic|bay|free)$/.test(list[end - 2]!.low) ? "Zone" : "Region";
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (/^(?:u\.s|us|u\.k|uk|eu|usa)$/.test(whole)) return "Region";
-  if (EN_PLACES.has(whole) || EN_PLACES.has(last.low)) return "Region";
+  if (EN_PLACES.has(whole)) return "Region";
+  // "Acme Wuxi" is the branch of a firm, "East China" a place.
+  if (EN_PLACES.has(last.low)) return end - from === 1 || EN_PLACES.has(list[from]!.low) || DEMONYM.test(list[from]!.text) || OF_PLACE.test(list[from]!.low) || list[end - 2]!.low === "of" ? "Region" : "Firm";
+  if (PLURAL.test(last.low)) return last.low === "provinces" ? "Region" : "";
   if (/^(?:daily|online|news|times|herald|gazette|newswire|xinhua|reuters|magazine|weekly|journal|newspaper|bloomberg|xinhuanet)$/.test(last.low) && (end - from > 1 || /^(?:xinhua|reuters|bloomberg|xinhuanet)$/.test(last.low))) return ""; // who reports it
   if (end - from === 1 && (/^[A-Z]{2,5}s$/.test(last.text) || /^(?:ltd|inc|co|east|west|north|south)$/.test(last.low))) return "";
   if (end - from === 1 && (/^(?:led|cmos|vr|ar|ai|ic|oled|lcd|r|d|gdp|gva|sme|smes|mocvd|vcsel|vcsels|tft|amoled|qled|lcos|dlp|lidar|uvc|pcba|fpc|mems|soc|asic|dfb|csp|smd|ito|iot|agv|phd|ceo|it|ict|rmb|usd|cny|mt|gan|sic|uv|ev|pcb|cob|mini|micro|5g|mou|r&d)$/.test(whole) || whole.length < 3)) return "";
   return "Firm";
 }
+
+/** What opens the name of a part of a country or a town. */
+const OF_PLACE = /^(?:north|south|east|west|northern|southern|eastern|western|central|north-?east|north-?west|south-?east|south-?west|northeastern|northwestern|southeastern|southwestern|upstate|greater|metro|metropolitan|mainland|downtown|inner|outer|upper|lower|new|old|rural|republic)$/;
+/** Several things of a kind are none of them: "Research Centres". */
+const PLURAL = /^(?:centres|centers|parks|zones|institutes|projects|plants|companies|enterprises|cities|districts|bases|firms|factories|programmes|programs|funds|fairs|exhibitions|conferences|provinces|regions|clusters)$/;
 
 /** A lower-case phrase with a telling head: "the park", "electronic information (LED) industry", "urban development fund". */
 function lowerPhrase(list: Token[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
@@ -412,6 +435,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   }
   if (head < 0) return undefined;
   if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
+  if (/^(?:Cluster|Market)$/.test(HEAD[list[head]!.low]!) && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = HEAD[list[head]!.low]!;
   const bare = head === from;
