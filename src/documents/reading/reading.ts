@@ -10,6 +10,7 @@ import { scanFigures } from "./figure.ts";
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import { industryOf } from "./industry.ts";
 import { findTriggers } from "./lexicon.ts";
+import { NameHints } from "./hints-en.ts";
 import type { Figure, Lang, Reading, Span } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
@@ -31,7 +32,7 @@ export type { ReadOptions } from "./state.ts";
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, hints: new NameHints(() => state.body()), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -98,7 +99,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
     else figures.push(f);
   }
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
-  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : mentionsEn(fold);
+  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : state.hints.settle(mentionsEn(fold), fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;

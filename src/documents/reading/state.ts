@@ -2,6 +2,7 @@
 // Invariant: memory is that of one sentence plus a bounded discourse; a quote is a literal piece of one line of the text.
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
+import type { NameHints } from "./hints-en.ts";
 import { joined } from "./in-full.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { KnownNames, Lang, Reason, Skipped, Span, When } from "./model.ts";
@@ -32,6 +33,8 @@ export interface State {
   /** the folded opening of the text proper, worked out where it is asked for, and where it begins */
   body: () => string;
   from: number;
+  /** what the whole text tells of its names */
+  hints: NameHints;
   skipped: Skipped;
   /** events known to lie ahead: names whose opening or start is after the document date */
   ahead: Set<string>;
