@@ -15,6 +15,8 @@ export class NameHints {
   private terms: Set<string> | undefined;
   private plain: Set<string> | undefined;
 
+  private bare: boolean | undefined;
+
   constructor(body: () => string) {
     this.body = body;
   }
@@ -31,6 +33,16 @@ export class NameHints {
       }
       return !this.isTerm(m.name) && !(opens(fold, m) && this.isPlain(m.name));
     });
+  }
+
+  /** Machine translation leaves out articles: fewer than one word in thirty is one. */
+  get artless(): boolean {
+    if (this.bare === undefined) {
+      const body = this.body();
+      const words = body.match(/[A-Za-z]+/g)?.length ?? 0;
+      this.bare = words >= 40 && (body.match(/\b(?:the|an?)\b/gi)?.length ?? 0) * 30 < words;
+    }
+    return this.bare;
   }
 
   private isPlace(name: string): boolean {

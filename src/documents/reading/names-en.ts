@@ -117,9 +117,11 @@ const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|m
 /** Peoples and tongues qualify a noun ("German photonics companies"); alone they name nothing. */
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
 
-export function mentionsEn(s: string): Mention[] {
+/** @param artless the text does without articles, as machine translation does: its bare nouns stand for "the project", "the park". */
+export function mentionsEn(s: string, artless = false): Mention[] {
   // "ROCHESTER, NY--Acme Optics": the dateline ends at its dashes.
   const list = tokens(s.includes("--") ? s.replace(/--/g, "; ") : s);
+  if (inTitleCase(list)) for (const t of list) if (t.cap && SMALL_IN_TITLE.test(t.low) && list[0] !== t) t.cap = false;
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
   // "RIDGEFIELD, N.J., May 3 - ": a dateline says where and when it was written.
@@ -184,7 +186,7 @@ export function mentionsEn(s: string): Mention[] {
       i = sized + 1;
       continue;
     }
-    const np = nextHead[i]! <= i + 10 ? lowerPhrase(list, i) : undefined;
+    const np = nextHead[i]! <= i + 10 ? lowerPhrase(list, i, artless) : undefined;
     if (np) {
       add(found, list, np.from, np.end, np.type, s, np.definite);
       i = np.end;
@@ -200,6 +202,15 @@ const FIELD = /^(?:(?:mini|micro|am|q)?-?(?:oled|leds?|lcds?)|tft|tft-lcd|lcos|v
 const PLACE_OR_WORK = /^(?:Park|Project|Zone|Building)$/;
 /** Modifiers that tell no park or project from another. */
 const PLAIN = /^(?:industrial|industry|production|manufacturing|manufacture|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based|lighting|display)$/;
+
+/** "Acme Park Put Into Production, Strive …": a headline that writes verbs and prepositions great too. */
+function inTitleCase(list: readonly Token[]): boolean {
+  if (list.length < 5 || list.length > 40) return false;
+  let [great, small] = [0, 0];
+  for (const t of list) if (t.low.length >= 4 && t.word.letters) t.cap ? great++ : small++;
+  return great >= 4 && small * 4 <= great;
+}
+const SMALL_IN_TITLE = /^(?:put|puts|builds?|built|constructs?|invests?|includes?|covers?|signs?|signed|becomes?|makes?|takes?|reach|reaches|exceeds?|holds?|boosts?|strive|strives|enters?|settles?|introduces?|hosts?|completes?|completed|begins?|opens?|opened|launche[sd]?|expects?|expected|aims?|grows?|starts?|started|into|with|from|for|by|in|on|at|will|to|under|billion|million|yuan|output|annual|value|total|achieves?|attracts?|expands?|plans|unveils?|brings?|wins?|says?)$/;
 
 /** "industry insiders", "industry association": the trade as such, and no industry that figures are told of. */
 const OF_TRADE = /^(?:insiders?|experts?|analysts?|observers?|watchers?|news|standards?|colleagues?|peers?|leaders?|players?|association|circles|alliance)$/;
@@ -411,10 +422,11 @@ const OF_PLACE = /^(?:north|south|east|west|northern|southern|eastern|western|ce
 const PLURAL = /^(?:centres|centers|parks|zones|institutes|projects|plants|companies|enterprises|cities|districts|bases|firms|factories|programmes|programs|funds|fairs|exhibitions|conferences|provinces|regions|clusters)$/;
 
 /** A lower-case phrase with a telling head: "the park", "electronic information (LED) industry", "urban development fund". */
-function lowerPhrase(list: Token[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
+function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number; end: number; type: string; definite: boolean } | undefined {
   const first = list[i]!;
   const determined = first.word.determiner;
-  if (!first.word.letters || (!determined && (first.word.breaks || first.cap))) return undefined;
+  const opener = artless && i === 0 && first.cap && /^(?:industrial|industry|project|company|exhibition)$/.test(first.low); // "Industry park plan …"
+  if (!first.word.letters || (!determined && (first.word.breaks || (first.cap && !opener)))) return undefined;
   let from = determined ? i + 1 : i;
   if (from > i && /^(?:whole|entire|overall|said|same|above)$/.test(list[from]?.low ?? "")) from++;
   if (list[from]?.cap && from > i) return undefined; // a capitalised name follows the determiner
@@ -426,7 +438,7 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
       continue;
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !list[j + 1]!.word.breaks && j > from)) continue;
-    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && (j > from || determined) && HEAD[t.low] !== undefined);
+    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && !(artless && head >= 0) && (j > from || determined) && HEAD[t.low] !== undefined);
     if (!t.word.letters || (t.word.breaks && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     const kind = HEAD[t.low];
     // In lower case "optoelectronics" and "lighting" are fields, not firms.
@@ -441,15 +453,31 @@ function lowerPhrase(list: Token[], i: number): { from: number; end: number; typ
   const bare = head === from;
   if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting|provincial|municipal|national|district|city|level|start|various|concentrated)$/.test(t.low))) return undefined; // a class of projects
   if (type === "Policy" && !determined && head > from && list.slice(from, head).every((t) => /^(?:annual|yearly|investment|work|construction|this|overall)$/.test(t.low))) return undefined; // "annual plan investment"
-  if (type === "Firm" && !determined) return undefined;
+  if (type === "Firm" && !determined && !(artless && bare)) return undefined;
   if (type === "Expo" && !determined && list.slice(from, head).every((t) => /^(?:trade|industry|annual|international|biennial|professional)$/.test(t.low))) return undefined; // "trade fair visitors"
-  if (bare && !determined && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
+  const meant = artless && !determined && bareMeant(list, from, head);
+  if (bare && !determined && !meant && (type !== "Building" || list[head]!.low === "headquarters")) return undefined;
   if (determined && bare && /^(?:organi[sz]ation|management|manager|office|association|network|members|firms|companies|representatives?|director|spokes\w+|officials?|committee|agency|authority)$/.test(list[head + 1]?.low ?? "")) return undefined;
   const repeated = determined && (type === "Expo" || type === "Event") && list.slice(from, head).every((t) => /^(?:(?:\w+|\d)-day|annual|biennial|trade|same|latest|inaugural|next|upcoming|coming|forthcoming|previous|last)$/.test(t.low));
   const plain = determined && head > from && list.slice(from, head).every((t) => /^(?:existing|new|current|present|planned|proposed|completed|modern|massive|huge|larger|bigger|sprawling|latest|state-of-the-art|multi-[a-z]+|two-[a-z]+|three-[a-z]+|[a-z]+-stor(?:e?y|ied)|\w+-floor|purpose-built)$/.test(t.low));
   const generic = repeated || list.slice(from, head).every((t) => /^(?:industrial|industry|large|major|key|entire|existing|local|domestic|global|whole|big|national|overall|total|-based)$/.test(t.low) || /-based$/.test(t.low));
   if (type === "Firm" && !bare && !generic && !list.slice(from, head).some((t) => /-based$/.test(t.low))) return undefined;
-  return { from, end: head + 1, type: type === "Event" && list[head]!.low === "workshop" ? "Building" : type, definite: determined && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
+  return { from, end: head + 1, type: type === "Event" && list[head]!.low === "workshop" ? "Building" : type, definite: meant || determined && (bare || type === "Firm") || (generic && (type === "Cluster" || type === "Market" || repeated)) || plain };
+}
+
+/** Nouns that machine translation uses bare for the one thing spoken of. */
+const ONE_OF_TEXT = /^(?:project|company|park|base|zone|exhibition|exposition|expo|fair|show|plant|factory|institute|corridor)$/;
+/** Before them: another noun is meant by it, or one of many. */
+const ONE_OF_MANY = /^(?:a|an|one|each|every|any|no|per|such|some|many|several|other|another|all|key|build|construct|create|establish|newly|start|sign|signed|introduce|introduced|attract|major|batch)$/;
+const OF_STAFF = /^(?:managers?|management|leaders?|team|staff|website|profile|news|culture|hall|name|company|group|party)$/;
+
+/** "project will …", "after industrial park complete": in a text without articles, a noun with nothing of its own before it. */
+function bareMeant(list: Token[], from: number, head: number): boolean {
+  if (!ONE_OF_TEXT.test(list[head]!.low) || !list.slice(from, head).every((t) => /^(?:industrial|industry|whole|entire)$/.test(t.low))) return false;
+  const prev = list[from - 1];
+  const next = list[head + 1]?.low ?? "";
+  if (/^\d/.test(list[head + 1]?.text ?? "") || (/^(?:total|is|are|reach|have|number)$/.test(next) && /^\d/.test(list[head + 2]?.text ?? ""))) return false; // "start project total 14"
+  return !OF_STAFF.test(next) && (prev === undefined || (!ONE_OF_MANY.test(prev.low) && !/^\d/.test(prev.text) && (prev.word.breaks || !prev.word.letters || /^(?:complete|completed|whole)$/.test(prev.low))));
 }
 
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {

@@ -99,7 +99,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
     else figures.push(f);
   }
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
-  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : state.hints.settle(mentionsEn(fold), fold);
+  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : state.hints.settle(mentionsEn(fold, state.hints.artless), fold);
   const mentions = addKnown(fold, raw, state.discourse, state.options.known);
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
