@@ -11,7 +11,7 @@ export interface Described {
 
 const MAX_WORDS = 8;
 const HEAD: Readonly<Record<string, string>> = {
-  fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", base: "Park", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
+  project: "Project", fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", base: "Park", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
 };
 /** Words that tell one such thing from another. */
 const APART = /^(?:new|existing|second|third|fourth|fifth|sixth|next|planned|proposed|future|additional|current|old|larger|first)$/;
@@ -24,6 +24,8 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
   const first = list[i]!.low;
   const article = first === "the" || first === "this" || first === "that" || first === "its" || first === "their" || first === "a" || first === "an" || first === "one";
   const from = article ? i + 1 : i;
+  const firm = foundedAt(list, from);
+  if (firm > 0) return { from, end: firm, type: "Firm", definite: false };
   const opener = list[from];
   if (opener === undefined || !(APART.test(opener.low) || (article && (OF_LINE.test(opener.low) || SIZE.test(opener.low)) && opener.low !== "-" && opener.low !== "."))) return undefined;
   let apart = false;
@@ -34,12 +36,22 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
     if (type !== undefined && (t.low === "line" || t.low === "base" ? made : apart || made) && HEAD[list[j + 1]?.low ?? ""] === undefined && !/^(?:project|lines?|expansion)$/.test(list[j + 1]?.low ?? "") && !(list[j + 1]?.low === "of" && list[j + 2]?.cap !== true && list[j + 3]?.cap !== true)) {
       return { from, end: j + 1, type, definite: article && first !== "a" && first !== "an" && first !== "one" && first !== "its" && first !== "their" };
     }
+    if (t.low === "batch" || t.low === "key") return undefined; // "the first batch of key projects"
     if (APART.test(t.low)) apart = true;
     if (OF_LINE.test(t.low)) made = true;
     if (SIZE.test(t.low) || APART.test(t.low) || (type !== undefined && t.low !== "line")) continue;
     if (!t.word.letters || t.word.breaks || /(?:ed|ing)$/.test(t.low) && !/^(?:[a-z]*led|manufacturing|packaging|integrated|advanced|lighting|coating|sensing|engineering|cutting|testing)$/.test(t.low) || (t.cap && !/^[A-Z][A-Z-]/.test(t.text))) return undefined;
   }
   return undefined;
+}
+
+/** "a project company", "the (new) joint venture": a firm that a text founds and calls by what it is. The token after it, or 0. */
+function foundedAt(list: readonly Described[], from: number): number {
+  const i = /^(?:new|local|wholly-owned)$/.test(list[from]?.low ?? "") ? from + 1 : from;
+  const [a, b] = [list[i]?.low, list[i + 1]?.low];
+  if (!(a === "project" && b === "company") && !(a === "joint" && b === "venture")) return 0;
+  const end = list[i + 2]?.low === "company" ? i + 3 : i + 2;
+  return /^(?:partners?|agreement|contract|project|deal|plant|factory|fab|model|lcd|panel|between|status)$/.test(list[end]?.low ?? "") ? 0 : end;
 }
 
 /** What a size is given in: "8.5 generation", "12-inch". */

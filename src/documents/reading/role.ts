@@ -123,6 +123,11 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   return isListed(c, m) ? "listed" : undefined;
 }
 
+/** "Acme Glass, Beta Optics etc. total 8 companies", "Acme, Beta and 12 other firms". */
+const LISTED_BEHIND_EN = opening(/^(?:, (?:and )?[A-Z][^,.;\d]{1,40}){0,8}(?:(?:,? and [A-Z][^,.;\d]{1,40})?,? etc\b|,? (?:and|among) (?:\d+ |many |several |some )?others?\b)/);
+/** "…, among them Acme and Beta": said of all and told of none. */
+const AMONG_EN = /, (?:among them|among others|for example|for instance|notably) (?:[A-Z][^,.;\d]{1,40}(?:, | and |, and )){0,6}(?:the )?$/;
+
 /** One of an enumeration ("包括甲、乙和丙", "from A, B and C"): nothing is said of it alone. */
 function isListed(c: Context, m: Mention): boolean {
   if (c.lang === "zh") {
@@ -132,5 +137,6 @@ function isListed(c: Context, m: Mention): boolean {
     if (/(?:来自|包括|例如|比如|诸如|涵盖|覆盖|其中有)(?:[^,。;、]{1,20}、)*[^,。;、]{0,6}$/.test(before)) return /^(?:\([^)]{1,20}\))?[、和及与等]/.test(c.fold.slice(m.end, m.end + 24)) || before.includes("、");
     return false;
   }
+  if (LISTED_BEHIND_EN.test(c.fold, m.end, m.end + 120) || AMONG_EN.test(c.fold.slice(Math.max(0, m.start - 120), m.start))) return true;
   return m.type === "Region" && /\bfrom (?:the )?(?:[A-Z][A-Za-z. ]{2,24}, )*(?:[A-Z][A-Za-z. ]{2,24})?(?:,? and )?(?:the )?$/.test(c.fold.slice(Math.max(0, m.start - 100), m.start)) && (/^(?:, (?:[A-Z]|and )| and (?:the )?[A-Z])/.test(c.fold.slice(m.end, m.end + 12)) || /,|and/.test(c.fold.slice(Math.max(0, m.start - 6), m.start)));
 }
