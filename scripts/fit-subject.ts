@@ -5,7 +5,8 @@
  * (`expected` in the file, set by hand; nothing set means nothing expected) by a Gaussian prior. Since a figure's traits depend on what the figures before
  * were given to, reading and fitting take turns (three rounds).
  * The penalty was chosen by leaving out a tenth of the documents at a time; that table is printed.
- *   node scripts/fit-subject.ts DOCUMENTS GOLD [DOCUMENTS GOLD …] [--penalty 3] [--only-check]
+ *   node scripts/fit-subject.ts DOCUMENTS GOLD [DOCUMENTS GOLD …] [--penalty 3] [--first 3] [--only-check]
+ * --first: how many times the documents of the first folder count (those whose labels are the surest).
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -29,6 +30,8 @@ interface Gold {
 interface Doc {
   name: string;
   text: string;
+  /** how many times its figures count */
+  counts: number;
   gold: Gold[];
 }
 /** One figure with its candidates' traits, and which of them are right. */
@@ -41,7 +44,7 @@ interface Pair {
   gold: Gold;
 }
 
-const { positionals, values: args } = parseArgs({ allowPositionals: true, options: { penalty: { type: "string", default: "3" }, "only-check": { type: "boolean", default: false }, "only-fit": { type: "boolean", default: false } } });
+const { positionals, values: args } = parseArgs({ allowPositionals: true, options: { penalty: { type: "string", default: "3" }, "only-check": { type: "boolean", default: false }, "only-fit": { type: "boolean", default: false }, first: { type: "string", default: "1" } } });
 const number = (file: string): string => (/^(?:.*\/)?(d?\d+)/.exec(file)?.[1] ?? file).replace(/^(d?)0+(?=\d)/, "$1");
 const file = JSON.parse(readFileSync(FILE, "utf8")) as { traits: Record<string, { expected?: number; weight: number }> };
 const lexicon = projectLexicon();
@@ -55,7 +58,7 @@ function documentsOf(folders: readonly string[]): Doc[] {
       const gold = golds.get(number(name));
       if (gold === undefined || docs.some((d) => d.text === text)) continue;
       const { claims } = JSON.parse(readFileSync(`${folders[i + 1]!}/${gold}`, "utf8")) as { claims: Gold[] };
-      docs.push({ name, text, gold: claims.filter((c) => c.unit !== "entity") });
+      docs.push({ name, text, counts: i === 0 ? Number(args.first) : 1, gold: claims.filter((c) => c.unit !== "entity") });
     }
   }
   return docs;
@@ -102,7 +105,7 @@ function examplesOf(doc: Doc, weights: Weights): Example[] {
   const proposals = read(doc, { weights, onChoice: (w) => void met.push(w) });
   return pairsOf(doc, proposals).pairs.flatMap(({ proposal: p, gold }) => {
     const w = met.findLast((x) => x.figure?.start === p.figure.start && x.figure.end === p.figure.end && (x.question.kind === "event") === (p.unit === "date"));
-    return w === undefined ? [] : [{ right: w.candidates.map((x) => sameName(x.name, gold.subject)), traits: w.candidates.map((x) => x.traits) }];
+    return w === undefined ? [] : [{ right: w.candidates.map((x) => sameName(x.full, gold.subject)), traits: w.candidates.map((x) => x.traits) }];
   });
 }
 
@@ -144,7 +147,7 @@ function fit(examples: readonly Example[], penalty: number, from: Weights): Weig
 
 function train(docs: readonly Doc[], penalty: number): Weights {
   let weights: Weights = Object.fromEntries(Object.entries(file.traits).map(([t, { expected: e }]) => [t, e ?? 0]));
-  for (let round = 0; round < ROUNDS; round++) weights = fit(docs.flatMap((d) => examplesOf(d, weights)), penalty, weights);
+  for (let round = 0; round < ROUNDS; round++) weights = fit(docs.flatMap((d) => Array.from({ length: d.counts }, () => examplesOf(d, weights)).flat()), penalty, weights);
   return weights;
 }
 

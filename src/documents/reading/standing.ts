@@ -93,7 +93,7 @@ export function objectOf(c: Context, m: Mention, at: Span, property: string): bo
 /** "半导体产业营业额5亿元,…;光电产业营业额2亿元": several topics of one kind in a row; none of them is what comes next is about. */
 export function parallelTopics(c: Context): Set<Mention> | undefined {
   if (c.figures.length < 2) return undefined;
-  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|包括|[\u4e00-\u9fff]{2,12}的|and|with|while|including|such as)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
+  const topics = c.mentions.filter((m) => !m.definite && (m.type === "Cluster" || m.type === "Firm" || m.type === "Region" || m.type === "Market") && c.figures.some((f) => f.start >= m.end && f.start - m.end < (c.lang === "zh" ? 16 : 50) && clauseAt(c, f.start).index === clauseAt(c, m.start).index) && /^[\s,;:、]*(?:以|其中|而|而且|及|包括|[\u4e00-\u9fff]{2,12}[的以]|and|with|while|including|such as)?\s*$/.test(c.low.slice(clauseAt(c, m.start).span.start, m.start)));
   for (const kind of ["Cluster", "Firm", "Region", "Market"]) {
     const same = topics.filter((m) => m.type === kind);
     if (new Set(same.map((m) => m.name)).size >= 2) return new Set(same);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
-import { wholeOf, type Whole } from "./in-full.ts";
+import { joined, wholeOf, type Whole } from "./in-full.ts";
 import type { Reason, Span } from "./model.ts";
 import { askedTraitsOf, settingOf, steadyTraitsOf, traitName, traitsOf, type Before, type Question, type Setting, type Take } from "./traits.ts";
 
@@ -33,7 +33,7 @@ export interface Weighed {
   sentence: string;
   /** where the figure or date stands in the text */
   figure?: Span | undefined;
-  candidates: { name: string; type: string; via: string; score: number; traits: [string, number][] }[];
+  candidates: { name: string; full: string; type: string; via: string; score: number; traits: [string, number][] }[];
 }
 
 /** Other weights, and an ear for every choice: how weights are fitted and tried. */
@@ -77,7 +77,7 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
     askedTraitsOf(add, discourse, c, x, q, set, before);
     scored.push({ x, score });
   }
-  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: scored.map((s) => ({ name: s.x.name, type: s.x.type, via: s.x.via, score: s.score, traits: listed(discourse, c, s.x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
+  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: scored.map((s) => ({ name: s.x.name, full: fullName(s.x, scored, c), type: s.x.type, via: s.x.via, score: s.score, traits: listed(discourse, c, s.x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
   let best = scored[0];
   if (best === undefined) return undefined;
   for (const s of scored) if (s.score > best.score) best = s;
@@ -95,6 +95,11 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   const whole = wholeOf(x, scored, c);
   if (whole !== undefined) chosen.whole = whole;
   return chosen;
+}
+
+function fullName(x: Candidate, scored: readonly { x: Candidate; score: number }[], c: Context): string {
+  const whole = wholeOf(x, scored, c);
+  return whole === undefined ? x.name : joined(c.lang, whole.whole, whole.part);
 }
 
 function listed(discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): [trait: number, value: number][] {

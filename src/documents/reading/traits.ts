@@ -165,7 +165,7 @@ const T = {
   carriedBare: trait("carried, bare"), mainThingCarried: trait("main thing, carried"), figureBeforeSameClause: trait("figure before, same clause"),
   figureBeforeSameSentence: trait("figure before, same sentence"), figureBeforeNameBetween: trait("figure before, name between"), spokenOf: trait("spoken of"),
   lastFree: trait("last free name before"), lastFreeOfItsClause: trait("last free name before, same clause"), pronounTopic: trait("pronoun, topic just before"),
-  pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
+  spokenOfAside: trait("spoken of, aside"), pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
 };
 
 /** Traits whose last word is one of a few, each found by its first words. */
@@ -402,6 +402,7 @@ function toldOf(take: Take, c: Context, x: Candidate, q: Question, set: Setting,
   } else if (before.spoken !== undefined) {
     if (before.spoken !== x.name) return;
     take(T.spokenOf, 1);
+    if (x.thing?.aside === true) take(T.spokenOfAside, 1);
     if (set.pronoun) take(T.pronoun, 1);
     if (set.part) take(T.partOf, 1);
     if (set.rest) take(T.restOf, 1);
