@@ -25,7 +25,7 @@ const PART_ZH: Readonly<Record<string, RegExp>> = {
 /** The words that a phase or project opens with are said by its whole already. */
 const OPENER_ZH = /^(?:该|本|此|这一|这个)?(?:(?:项目|园区|产业园|工程|基地)(?=第?[一二三四五六七首]期))?/;
 /** Common nouns with at most one word of their own. */
-const PART_EN = /^(?:(?:the|its|their|new|existing|current|planned|second|third|fourth|fifth|first|next|main|whole|entire) )*(?:[a-z]+ |[A-Z]{2,6} )?(?:phase|project|fab|plant|factory|facility|campus|base|building|tower|workshop|headquarters|cleanroom|laboratory|lab|line)$/;
+const PART_EN = /^(?:(?:the|its|their|new|existing|current|planned|second|third|fourth|fifth|first|next|main|whole|entire) )*(?:[a-z]+ )?(?:phase|project|fab|plant|factory|facility|campus|base|building|tower|workshop|headquarters|cleanroom|laboratory|lab|line)$/;
 const NUMBERED_EN = /^(?:Phase|Building|Block|Tower|Hall|Plant|Fab|Factory|Line) [A-Z\d]{1,4}$/;
 
 /** An industry of the country or the world is no place's. */
