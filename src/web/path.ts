@@ -40,6 +40,7 @@ export const path = {
   entities: (query: { type?: string; q?: string; within?: string; tied?: string } = {}) => withQuery("/entities", query),
   entity: (ref: string, query: AsOf = {}) => withQuery(`/entities/${part(ref)}`, query),
   tied: (ref: string, direction: "in" | "out", property: string) => withQuery("/entities", { tied: `${direction}.${property}.${ref}` }),
+  sideBySide: (refs: readonly string[]) => `/entities/compare${refs.length > 0 ? `?${new URLSearchParams(refs.map((ref) => ["of", ref])).toString()}` : ""}`,
   newEntity: (query: { type?: string } = {}) => withQuery("/entities/new", query),
   claims: (query: ClaimFilter = {}) => withQuery("/claims", query),
   claim: (id: string) => `/claims/${part(id)}`,

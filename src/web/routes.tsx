@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
           { path: "documents/:source", lazy: () => import("./rooms/documents/reader-page.tsx") },
           { path: "entities", lazy: () => import("./rooms/entities/entities-page.tsx") },
           { path: "entities/new", lazy: () => import("./rooms/entities/new-entity-page.tsx") },
+          { path: "entities/compare", lazy: () => import("./rooms/entities/side-by-side-page.tsx") },
           { path: "entities/:ref", lazy: () => import("./rooms/entities/entity-page.tsx") },
           { path: "claims", lazy: () => import("./rooms/claims/claims-page.tsx") },
           { path: "claims/:claim", lazy: () => import("./rooms/claims/claim-page.tsx") },

@@ -32,7 +32,7 @@ export async function addressesOf(server: Served): Promise<Record<string, string
   const { job, reader, claim } = await uploaded(page);
   await page.context().close();
   return {
-    overview: "/", "overview-comparison": "/?cluster=comparison", documents: job, reader, entities: "/entities?type=Firm", "entity-new": "/entities/new?type=Firm",
+    overview: "/", "overview-comparison": "/?cluster=comparison", documents: job, reader, entities: "/entities?type=Firm", "entity-new": "/entities/new?type=Firm", "side-by-side": "/entities/compare?of=zone-changchun-new-area&of=zone-changchun-economic-and-technological-development-zone",
     park: "/entities/park-phase-photoelectric-information-industry-park-phase-iii", cluster: "/entities/cluster-changchun-optoelectronic-information-industry",
     firm: "/entities/firm-gpixel", expo: "/entities/expo-2024-changchun-international-optoelectronic-expo", project: "/entities/project-zhaochi-led-display-and-lighting-device-expansion-project", zone: "/entities/zone-changchun-new-area", expos: "/entities?type=Expo",
     claims: "/claims?property=output_value", "claims-grouped": "/claims?group=property&sort=-value", claim, sources: "/sources", source: reader.replace("documents", "sources").replace(/#.*/, ""),

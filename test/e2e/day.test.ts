@@ -89,6 +89,19 @@ for (const lang of ["zh", "en"] as const) {
       await page.getByText(lang === "zh" ? /与.*相比：[\d,]+ 个环节有变化/ : /Against .*: [\d,]+ nodes differ/).first().waitFor();
     }, DAY_MS);
 
+    test("compares two zones, figure by figure", async () => {
+      const page = await person();
+      await page.goto("/entities?type=Zone");
+      await settled(page);
+      const boxes = page.locator(".window-table .body input[type=checkbox]");
+      await boxes.nth(0).check();
+      await boxes.nth(1).check();
+      await page.getByRole("link", { name: say("beside.chosen").replace("{n}", "2") }).click();
+      await page.waitForURL(/\/entities\/compare\?of=zone-.*&of=zone-/);
+      await page.getByRole("columnheader").nth(2).waitFor();
+      expect(await page.locator("table.data tbody tr a.figure").count()).toBeGreaterThan(3);
+    }, DAY_MS);
+
     test("exports a table with its sources", async () => {
       const page = await person();
       await page.goto("/claims?property=output_value&modality=target");

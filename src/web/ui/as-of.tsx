@@ -43,7 +43,7 @@ export function TimeMachine() {
   return (
     <div className="time-machine" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { setOpen(false); root.current?.querySelector("button")?.focus(); } }}>
       <button type="button" className={past ? "quiet-button past" : "quiet-button"} aria-expanded={open} aria-controls={panel} title={say("as-of.title")} onClick={() => setOpen(!open)}>
-        <span aria-hidden="true">◷</span> {past ? (clocks.known_on ?? clocks.valid_on) : say("as-of.present")}
+        <span aria-hidden="true">◷</span> {past ? (clocks.known_on ?? clocks.valid_on) : <span className="now-word">{say("as-of.present")}</span>}
       </button>
       {open && (
         <div className="time-panel" id={panel} role="group" aria-label={say("as-of.title")}>

@@ -51,6 +51,7 @@ export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
     { name: "command.theme", pinyin: "qie huan ming an", run: switchTheme },
     { name: "command.upload", pinyin: "shang chuan wen dang", run: () => go(path.documents()) },
     { name: "entry.new-entity", pinyin: "xin jian dui xiang", run: () => go(path.newEntity()) },
+    { name: "beside.title", pinyin: "bing pai dui zhao", run: () => go(path.sideBySide([])) },
     { name: "command.claims-csv", pinyin: "xia zai ji zai", run: () => fetchFile(download.claims("csv", {})) },
     ...(past ? [{ name: "as-of.now" as const, pinyin: "hui dao xian zai", run: () => set({}) }] : []),
   ];

@@ -31,7 +31,7 @@ export interface Choice {
 export interface EntitySearchProps {
   label: string;
   onPick: (hit: SearchHit) => void;
-  /** Enter with nothing chosen. */
+  /** Enter with nothing chosen, unless there is but one choice. */
   onSubmit?: (text: string) => void;
   /** Keys shown in the box, for those who use them. */
   shortcut?: string;
@@ -46,7 +46,8 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const list = useId();
-  const { data, isFetching } = useQuery({ ...queries.search(useSettled(text)), placeholderData: (before) => before });
+  const settled = useSettled(text);
+  const { data, isFetching } = useQuery({ ...queries.search(settled), placeholderData: (before) => before });
   const hits = text.trim() === "" ? [] : (data?.items ?? []).filter((hit) => types === undefined || types.length === 0 || types.includes(hit.type));
   const entityChoice = useEntityChoice(onPick);
   const offered = open ? (offers?.(text) ?? []) : [];
@@ -69,6 +70,7 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
       event.preventDefault();
       const chosen = choices[active];
       if (chosen) pick(chosen);
+      else if (choices.length === 1 && settled === text && !isFetching) pick(choices[0]!);
       else if (onSubmit && text.trim() !== "") { setOpen(false); onSubmit(text.trim()); }
       else if (text.trim() !== "" && choices[0]) pick(choices[0]);
     } else if (event.key === "Escape") setOpen(false);

@@ -3,7 +3,7 @@
  * Invariant: the address restores the list: type, place or tie that it is narrowed to, filters, columns, sort.
  */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { type EntryFormDef, type TableEntity, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -17,6 +17,8 @@ import { RowFigures } from "../../ui/row-figures.tsx";
 import { ListTable } from "../../ui/table/list-table.tsx";
 import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
 import { entryForm, pages } from "./queries.ts";
+
+const BESIDE_MOST = 4;
 
 /** The figure of a column with its year; that there is none is said. */
 function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
@@ -46,12 +48,22 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   }, [form, say, label, typeLabel]);
 }
 
+/** Up to four rows marked, to be set side by side; a fifth takes the place of the first. */
+function useChosen() {
+  const [slugs, setSlugs] = useState<string[]>([]);
+  return {
+    slugs, has: (row: TableEntity) => slugs.includes(row.slug), clear: () => setSlugs([]),
+    toggle: ({ slug }: TableEntity) => setSlugs((before) => (before.includes(slug) ? before.filter((one) => one !== slug) : [...before, slug].slice(-BESIDE_MOST))),
+  };
+}
+
 export function Component() {
   const { say, label } = useLanguage();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const typeLabel = useTypeLabel();
   const { data: ontology } = useQuery(queries.ontology());
+  const chosen = useChosen();
   const types = search.getAll("type");
   // One type, and one that the ontology knows: its own columns.
   const one = types.length === 1 && ontology?.types.some((type) => type.name === types[0]) ? types[0] : undefined;
@@ -74,7 +86,8 @@ export function Component() {
       {(one === undefined || form !== undefined) && (
         <ListTable
           key={one ?? ""} room="entities" caption={plural ? label(plural) : say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name" {...(extra ? { extra } : {})}
-          onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")}
+          onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")} selection={chosen} selectionLabel={(row) => say("table.choose-row", { what: label(row.label) })}
+          below={() => chosen.slugs.length > 0 && <div className="undo-bar"><strong>{say("beside.n-chosen", { n: chosen.slugs.length })}</strong> {chosen.slugs.length > 1 ? <Link className="button" to={path.sideBySide(chosen.slugs)}>{say("beside.chosen", { n: chosen.slugs.length })}</Link> : <span className="quiet">{say("beside.choose-more")}</span>} <button type="button" className="link" onClick={chosen.clear}>{say("bulk.none")}</button></div>}
         />
       )}
     </article>

@@ -84,7 +84,7 @@ function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
         </aside>
       </div>
       {wide && <Facts entity={entity} asOf={asOf} />}
-      <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims-n", { n: entity.counts.claims })}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link></p>
+      <p className="row"><Link to={path.claims({ subject: entity.id })}>{say("entity.all-claims-n", { n: entity.counts.claims })}</Link> <Link to={path.compare({ subject: entity.slug })}>{say("room.compare")}</Link> <Link to={path.sideBySide([entity.slug])}>{say("beside.open")}</Link></p>
     </article>
   );
 }

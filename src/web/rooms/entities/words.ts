@@ -1,5 +1,16 @@
 /** Words of entering by hand and of what surrounds an entity. Invariant: both languages have the same keys. */
 export const zh = {
+  "beside.title": "并排对照",
+  "beside.answer-none": "选两个到四个对象，逐项并排：开发区比开发区，企业比企业。",
+  "beside.first": "第一个对象的名称",
+  "beside.add": "再加一个，并排比较",
+  "beside.remove": "移出：{what}",
+  "beside.shared": "只看都有的 {n} 项",
+  "beside.none-shared": "没有一项是都有记载的。取消“只看都有的”，可看各自的记载。",
+  "beside.open": "与别的并排对照",
+  "beside.chosen": "并排对照 {n} 个",
+  "beside.n-chosen": "已选 {n} 个",
+  "beside.choose-more": "再选一个到三个，可并排对照。",
   "entry.open": "录入一个数字",
   "entry.title": "录入",
   "entry.save": "记入",
@@ -135,6 +146,17 @@ export const zh = {
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
+  "beside.title": "Side by side",
+  "beside.answer-none": "Choose two to four entities and see them side by side, figure by figure: zone beside zone, firm beside firm.",
+  "beside.first": "Name of the first",
+  "beside.add": "Set another beside",
+  "beside.remove": "Take away: {what}",
+  "beside.shared": "Only the {n} that all of them have",
+  "beside.none-shared": "Nothing is on record of all of them. Untick the box above to see what there is of each.",
+  "beside.open": "Set beside another",
+  "beside.chosen": "Set {n} side by side",
+  "beside.n-chosen": "{n} chosen",
+  "beside.choose-more": "Choose one to three more to set them side by side.",
   "entry.open": "Enter a figure",
   "entry.title": "Enter",
   "entry.save": "Record",
