@@ -1,4 +1,5 @@
 /** Which page answers which address. Invariant: every page is loaded when it is first asked for, with its data on the way at the same time. */
+import { useEffect } from "react";
 import { createBrowserRouter, isRouteErrorResponse, useRouteError } from "react-router";
 import { useLanguage } from "./i18n/language.tsx";
 import { Layout } from "./ui/layout.tsx";
@@ -10,11 +11,30 @@ function NotFound() {
   return <><PageHead title={say("page.not-found")} /><p>{say("page.not-found-help")}</p></>;
 }
 
+/** What browsers say when a part of the application cannot be fetched: the line is broken, or a newer build has taken its place. */
+const UNREACHED = /preload CSS|dynamically imported|module script failed|error loading/i;
+const AGAIN_MS = 4_000;
+
+/** Opens the page by itself as soon as the server answers again. */
+function Unreached() {
+  const { say } = useLanguage();
+  useEffect(() => {
+    // Only after the line was found broken: a page that fails while the server answers would else be opened again without end.
+    let broken = false;
+    const look = () => void fetch("/api/session", { cache: "no-store" }).then((answer) => { if (answer.ok && broken) window.location.reload(); }, () => { broken = true; });
+    look();
+    const timer = window.setInterval(look, AGAIN_MS);
+    window.addEventListener("online", look);
+    return () => { window.clearInterval(timer); window.removeEventListener("online", look); };
+  }, []);
+  return <><PageHead title={say("page.unreached")} /><div role="status"><p>{say("page.unreached-help")}</p><button type="button" onClick={() => window.location.reload()}>{say("action.retry")}</button></div></>;
+}
+
 function PageFailure() {
   const error = useRouteError();
   const { say } = useLanguage();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
-  return <><PageHead title={say("page.failed")} /><FailureNote error={error} retry={() => window.location.reload()} /></>;
+  return UNREACHED.test(String(error)) ? <Unreached /> : <><PageHead title={say("page.failed")} /><FailureNote error={error} retry={() => window.location.reload()} /></>;
 }
 
 export const router = createBrowserRouter([

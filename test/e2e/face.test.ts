@@ -104,6 +104,9 @@ describe.skipIf(skipped)("the frame", () => {
     await page.getByRole("tooltip").getByRole("button", { name: "Copy with its source" }).click();
     await page.getByRole("tooltip").getByRole("button", { name: "Copied" }).waitFor();
     expect(await page.evaluate<string>("navigator.clipboard.readText()")).toMatch(/90\.02 billion yuan.*Source: /s);
+    await focusOn(page.locator(".chart-drawing a[data-cite*='75 billion yuan']").first());
+    await page.keyboard.press("Control+c");
+    expect(await page.evaluate<string>("navigator.clipboard.readText()")).toMatch(/^75 billion yuan\n\n.*Output value.*2023.*Source: .+/s);
   });
 
   test("what one person accepts another sees without asking again", async () => {

@@ -124,5 +124,12 @@ describe.skipIf(skipped)("a rough day", () => {
     const rows = await page.getByRole("row").count();
     await page.context().setOffline(false);
     await expect.poll(async () => await page.getByRole("row").count(), { timeout: 15_000 }).toBeGreaterThan(rows);
+    // A page that had never been opened: said, and opened by itself once the line is back.
+    await page.context().setOffline(true);
+    await page.getByRole("navigation").getByRole("link", { name: "Targets", exact: true }).click();
+    await page.getByRole("heading", { name: "The server cannot be reached" }).waitFor();
+    await page.waitForTimeout(300);
+    await page.context().setOffline(false);
+    await page.getByRole("heading", { level: 1, name: "Targets" }).waitFor();
   }, WALK_MS);
 });

@@ -3,11 +3,12 @@
  * Invariant: as of the days of the address; every mark is reached by keyboard and opens the card that figures open; the markup is the server's own, in which every word is escaped.
  */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type MouseEvent, type ReactNode, type SyntheticEvent, useContext, useId, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, type SyntheticEvent, useContext, useEffect, useId, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { ChartAnswer, ChartMark } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { asOfIn } from "../ui/as-of.tsx";
+import { useCite } from "../ui/citation.ts";
 import { CardContext } from "../ui/figure-card.tsx";
 import { FailureNote } from "../ui/loaded.tsx";
 import { ChartMenu } from "./chart-menu.tsx";
@@ -64,6 +65,8 @@ function Drawing({ chart, onTable }: { chart: ChartAnswer; onTable: () => void }
   const navigate = useNavigate();
   const over = useRef<Element | undefined>(undefined);
   const help = useId();
+  const cite = useCite();
+  const drawing = useRef<HTMLDivElement>(null);
   const told = (element: Element): ChartMark | undefined => chart.marks.find((m) => m.id === element.getAttribute("data-mark"));
   /** What the card shows: the claim that the mark draws; what is worked out of several is shown in the table. */
   const shown = (mark: ChartMark | undefined) => {
@@ -86,9 +89,19 @@ function Drawing({ chart, onTable }: { chart: ChartAnswer; onTable: () => void }
     if (mark.derived !== undefined) onTable();
     else void navigate(element.getAttribute("href") ?? "");
   };
+  // A mark that is copied brings its value and its citation, as every figure does.
+  useEffect(() => {
+    for (const element of drawing.current?.querySelectorAll("a[data-mark]") ?? []) {
+      const what = shown(told(element));
+      if (what === undefined) continue;
+      const { value, citation } = cite(what.claim);
+      element.setAttribute("data-cite", citation);
+      element.setAttribute("data-value", value);
+    }
+  });
   return (
     <div
-      className="chart-drawing" data-describedby={help} dangerouslySetInnerHTML={{ __html: chart.svg ?? "" }} onClick={click}
+      ref={drawing} className="chart-drawing" data-describedby={help} dangerouslySetInnerHTML={{ __html: chart.svg ?? "" }} onClick={click}
       onMouseOver={(event) => { const at = markOf(event) ?? undefined; if (at !== over.current) { over.current = at; if (at) show(at, 120); else card.leave(); } }}
       onMouseLeave={() => { over.current = undefined; card.leave(); }} onFocus={(event) => show(markOf(event), 0)} onBlur={() => card.leave()}
     />

@@ -72,6 +72,8 @@ export const zh = {
   "page.not-found": "没有这个页面",
   "page.not-found-help": "地址可能写错了，或者所指的内容已不公开。可以用上方的搜索框查找。",
   "page.failed": "页面没有打开",
+  "page.unreached": "现在连不上服务器",
+  "page.unreached-help": "这一页还没有取到。连上以后会自动打开；写了一半的内容还在。",
   "state.loading": "正在读取",
   "state.shown": "已显示 {n} 条",
   "list.and": "；",

@@ -5,20 +5,36 @@ import { useBoundWord } from "./bound-word.ts";
 import { figureText, whenText } from "./figure-text.ts";
 
 /** What a screen reader says: value with bound in words, modality, period, property. */
-export function useFigureWords(claim: ClaimView): string {
+function useWords(): (claim: ClaimView) => string {
   const { lang, say, label } = useLanguage();
-  const value = figureText({ ...claim, bound: "eq" }, lang);
-  const bound = useBoundWord()(claim);
-  const when = claim.when ? whenText(claim.when, lang) : "";
-  return [label(claim.property_label), [bound, value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  const boundWord = useBoundWord();
+  return (claim) => {
+    const value = figureText({ ...claim, bound: "eq" }, lang);
+    const when = claim.when ? whenText(claim.when, lang) : "";
+    return [label(claim.property_label), [boundWord(claim), value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  };
 }
 
-/** A figure with where it comes from, in one line of the reader's language: subject, property, period, value, source. */
-export function useCitation(claim: ClaimView): { value: string; citation: string; source: string } {
-  const { lang, label } = useLanguage();
-  const words = useFigureWords(claim);
-  const { source } = claim;
-  const said = [source.publisher, lang === "zh" ? `《${source.title}》` : `“${source.title}”`, source.published && whenText(source.published, lang), source.address].filter(Boolean).join(lang === "zh" ? "，" : ", ");
-  const value = [useBoundWord()(claim), figureText({ ...claim, bound: "eq" }, lang)].filter(Boolean).join(lang === "zh" ? "" : " ");
-  return { value, source: said, citation: `${label(claim.subject.label)}${lang === "zh" ? "，" : ", "}${words}${lang === "zh" ? "。来源：" : ". Source: "}${said}` };
+export const useFigureWords = (claim: ClaimView): string => useWords()(claim);
+
+export interface Citation {
+  value: string;
+  /** Subject, property, period, value and source in one line of the reader's language. */
+  citation: string;
+  source: string;
 }
+
+/** How figures are cited. */
+export function useCite(): (claim: ClaimView) => Citation {
+  const { lang, label } = useLanguage();
+  const words = useWords();
+  const boundWord = useBoundWord();
+  return (claim) => {
+    const { source } = claim;
+    const said = [source.publisher, lang === "zh" ? `《${source.title}》` : `“${source.title}”`, source.published && whenText(source.published, lang), source.address].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+    const value = [boundWord(claim), figureText({ ...claim, bound: "eq" }, lang)].filter(Boolean).join(lang === "zh" ? "" : " ");
+    return { value, source: said, citation: `${label(claim.subject.label)}${lang === "zh" ? "，" : ", "}${words(claim)}${lang === "zh" ? "。来源：" : ". Source: "}${said}` };
+  };
+}
+
+export const useCitation = (claim: ClaimView): Citation => useCite()(claim);

@@ -9,7 +9,7 @@ const CITED_MAX = 60;
 /** The citations of the figures in a piece of the page, each once. */
 export function citationsIn(piece: ParentNode): string[] {
   const cited = new Set<string>();
-  for (const figure of piece.querySelectorAll("a.figure[data-cite]")) {
+  for (const figure of piece.querySelectorAll("a[data-cite]")) {
     const citation = figure.getAttribute("data-cite");
     if (citation && cited.size < CITED_MAX) cited.add(citation);
   }
@@ -22,7 +22,7 @@ const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceA
 export function citeWhatIsCopied(page: Document): () => void {
   const copy = (event: ClipboardEvent) => {
     const selection = page.getSelection();
-    const focused = page.activeElement?.closest("a.figure[data-cite]");
+    const focused = page.activeElement?.closest("a[data-cite]");
     let [words, html, citations] = ["", "", [] as string[]];
     if (selection && !selection.isCollapsed) {
       if (focused instanceof Element && page.activeElement?.matches("input, textarea")) return;

@@ -1,6 +1,6 @@
 /** A new entity: its type and its names. Invariant: names that the record knows already are shown before a second one is made. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { queries, refreshLedger, send } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -12,18 +12,34 @@ import { PageHead } from "../../ui/page.tsx";
 
 const NAME_CHARS_MAX = 500;
 
+/** What has been typed outlives a reload. */
+const KEPT = "lightvalley.new-entity";
+
+function kept(): { zh: string; en: string } {
+  try {
+    const { zh, en } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as { zh?: unknown; en?: unknown };
+    return { zh: typeof zh === "string" ? zh : "", en: typeof en === "string" ? en : "" };
+  } catch {
+    return { zh: "", en: "" };
+  }
+}
+
 export function Component() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const { data: ontology } = useQuery(queries.ontology());
   const [type, setType] = useState(search.get("type") ?? "Firm");
-  const [name, setName] = useState({ zh: "", en: "" });
+  const [name, setName] = useState(kept);
+  useEffect(() => {
+    if (name.zh === "" && name.en === "") sessionStorage.removeItem(KEPT);
+    else sessionStorage.setItem(KEPT, JSON.stringify(name));
+  }, [name]);
   const [tried, setTried] = useState(false);
   const missing = name.zh.trim() === "" && name.en.trim() === "";
   const create = useMutation({
     mutationFn: () => send.createEntity(type, { ...(name.zh.trim() ? { zh: name.zh.trim() } : {}), ...(name.en.trim() ? { en: name.en.trim() } : {}) }),
-    onSuccess: async (made) => { await refreshLedger(); void navigate(path.entity(made.slug)); },
+    onSuccess: async (made) => { sessionStorage.removeItem(KEPT); await refreshLedger(); void navigate(path.entity(made.slug)); },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
