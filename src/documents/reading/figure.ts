@@ -6,6 +6,7 @@ import { foldText, lowerAscii } from "./fold.ts";
 import type { Bound, Figure, Span } from "./model.ts";
 import { ending, opening, type Opening } from "./pattern.ts";
 import { readNumeral, startsHanNumeral, startsWordNumeral, times, type Numeral } from "./numeral.ts";
+import { fractionShare, share, wordShare, type Piece } from "./shares.ts";
 import { AFTER, BEFORE, CLASSIFIERS, NOT_FIGURE_EN, NOT_FIGURE_ZH, type Measure } from "./units.ts";
 
 const byFirst = (keys: readonly string[]): Map<number, string[]> => {
@@ -55,8 +56,10 @@ function currencyBefore(low: string, at: number): { key: string; start: number }
 }
 
 const ORDINAL = opening(/^(?:st|nd|rd|th)(?![a-z])/);
+/** "(2409-TW)", "(000725.SZ)": a stock. */
+const TICKER = opening(/^[-. ](?:tw|two|tt|hk|sz|sh|ss|ch|ks|kq|us|jp|t|de)\)/);
 /** What numbers things and counts none. */
-const CODED = ending(/(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|no)[ ::.]*$/);
+const CODED = ending(/(?:no\.|number|vol\.|phase|building|plant|fab|unit|line|hall|stage|page|chapter|article|room|hall|booth|type|version|ver\.|class|grade|top|fortune|global|iso|tel|fax|icp备|编号|证号|文号|电话|传真|热线|邮编|手机|微信|qq|专线|公安备|代码|股票代码|证券代码|©|copyright|doi|issn|section|generation|gen|no)[ ::.]*$/);
 
 /** True where the number is part of a code, an ordinal, a version, a phone number or a clock time. */
 function isCode(low: string, at: number, n: Numeral): boolean {
@@ -72,6 +75,7 @@ function isCode(low: string, at: number, n: Numeral): boolean {
   if (next === "-" && /\d{4}/.test(low.slice(n.end + 1, n.end + 5)) && /^\d{3,4}$/.test(n.number) && currencyBefore(low, at) === undefined) return true;
   if (n.scale === "" && letter(next) && !(currencyBefore(low, at) && /^(?:[mkbt]|bn|mn)(?![a-z0-9])/.test(low.slice(n.end, n.end + 3))) && longest(low, n.end, AFTER_KEYS) === undefined && !glued(low, n.end)) return true;
   if (next === "#") return true;
+  if (prev === "(" && TICKER.test(low, n.end, n.end + 5)) return true;
   if (next === ":" && /\d\d/.test(low.slice(n.end + 1, n.end + 3))) return true;
   if (prev === ":" && /\d/.test(low[at - 2] ?? "")) return true;
   return n.scale === "" && CODED.test(low, Math.max(0, at - 12), at) && currencyBefore(low, at) === undefined;
@@ -80,95 +84,6 @@ function isCode(low: string, at: number, n: Numeral): boolean {
 /** Machine-translated text glues a noun to its number ("470enterprises"): four letters or more are a word, fewer a code. */
 function glued(low: string, at: number): boolean {
   return /^[a-z]{4,}/.test(low.slice(at, at + 5));
-}
-
-interface Piece {
-  start: number;
-  end: number;
-  unit: Figure["unit"];
-  value: number;
-  currency?: string;
-  measure: string;
-  level: boolean;
-  numeral: Numeral;
-  explicit: boolean;
-}
-
-const SHARE_ZH: Readonly<Record<string, readonly [RegExp, number][]>> = {
-  半: [[/^半数/, 0.5], [/^半壁江山/, 0.5]], 一: [[/^一半/, 0.5]], 过: [[/^过半(?!导)/, 0.5]],
-};
-/** "三分之一", "六分之五": what follows 分之 over what stands before it. */
-const FRACTION_ZH = /^([二三四五六七八九十])分之([一二两三四五六七八九])(?![一二三四五六七八九十百点])/;
-/** "近半企业", "占比近半". */
-const NEARLY_HALF = opening(/^半(?=企业|厂商|产品|产能|产值|份额|市场|员工|项目|订单|营收|收入|来自|以上|为|是|在|由|的|[,。;、)]|$)/);
-const ONE_TO_NINE = "one two three four five six seven eight nine".split(" ");
-const ORDINALS = "third fourth quarter fifth sixth seventh eighth ninth tenth".split(" ");
-/** "four-fifths", "one in five", "three out of four". */
-const PARTS_EN = /^(one|two|three|four|five|six|seven|eight|nine)(?:[- ](third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?(?![a-z-])| (?:in|(in every|out of|out of every|of every)) (three|four|five|six|seven|eight|nine|ten)(?= [a-z]|[,.;]|$))/;
-const SHARE_EN: readonly [RegExp, number][] = [
-  [/^half(?! (?:a |an |of (?:the )?)?(?:million|billion|trillion|dozen|year|century|month|day|hour|decade|term|marathon))(?![a-z-])/, 0.5], [/^one[- ]third(?![a-z])/, 1 / 3], [/^a third(?![a-z])(?= of| the)/, 1 / 3], [/^two[- ]thirds(?![a-z])/, 2 / 3], [/^one[- ]quarter(?![a-z])/, 0.25],
-  [/^a quarter(?= of)/, 0.25], [/^three[- ]quarters(?![a-z])/, 0.75], [/^one[- ]fifth(?![a-z])/, 0.2], [/^a fifth(?= of)/, 0.2], [/^one[- ]tenth(?![a-z])/, 0.1], [/^one[- ]half(?![a-z])/, 0.5],
-];
-
-/** By the first two characters: a share in words may begin so, 百分之 included. */
-const mayBeShare = (low: string, at: number, c: number): boolean => {
-  const next = low.charCodeAt(at + 1);
-  if (next === 0x5206) return low.charCodeAt(at + 2) === 0x4e4b; // 分之
-  if (c === 0x534a) return next === 0x6570 || next === 0x58c1 || low.charCodeAt(at - 1) === 0x8fd1; // 半数, 半壁, 近半
-  return next === 0x534a && (c === 0x4e00 || c === 0x8fc7); // 一半, 过半
-};
-
-/** A share in words: half, 一半, 三分之一, 百分之七, 七成. */
-function wordShare(low: string, at: number): Piece | undefined {
-  const c = low.charCodeAt(at);
-  if (c < 128 ? !"hoatfsen".includes(low[at]!) : !mayBeShare(low, at, c)) return undefined;
-  const text = low.slice(at, at + 40);
-  if (low[at - 1] === "近" && NEARLY_HALF.test(low, at, at + 8)) return share(at, at + 1, 0.5, "半");
-  const parts = c < 128 ? partsEn(low, at, text) : undefined;
-  if (parts) return parts;
-  for (const [re, value] of c < 128 ? SHARE_EN : (SHARE_ZH[low[at]!] ?? [])) {
-    const m = re.exec(text);
-    if (m && !(c < 128 && (letter(low[at - 1]) || low[at - 1] === "-" || /(?:first|second|latter|other) $/.test(low.slice(Math.max(0, at - 7), at))))) {
-      return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
-    }
-  }
-  const part = c < 128 ? null : FRACTION_ZH.exec(text);
-  if (part) {
-    const [over, under] = ["一二三四五六七八九".indexOf(part[2]!.replace("两", "二")) + 1, "一二三四五六七八九十".indexOf(part[1]!) + 1];
-    return over < under ? share(at, at + part[0].length, Number((over / under).toPrecision(4)), part[0]) : undefined;
-  }
-  const pct = /^[百千]分之([一二三四五六七八九十百零〇两点\d.]{1,8})/.exec(text);
-  if (pct) {
-    const [whole, tail] = pct[1]!.split("点");
-    const n = readNumeral(whole!, 0);
-    const fraction = tail ? Number(`0.${[...tail].map((c) => "零一二三四五六七八九".indexOf(c)).join("")}`) : 0;
-    if (n) return share(at, at + pct[0].length, Number(((n.value + (Number.isFinite(fraction) ? fraction : 0)) / (text[0] === "千" ? 1000 : 100)).toPrecision(6)), pct[0]);
-  }
-  return undefined;
-}
-
-function partsEn(low: string, at: number, text: string): Piece | undefined {
-  const m = letter(low[at - 1]) || low[at - 1] === "-" ? null : PARTS_EN.exec(text);
-  if (!m) return undefined;
-  const taken = ONE_TO_NINE.indexOf(m[1]!) + 1;
-  const ordinal = ORDINALS.indexOf(m[2] ?? "");
-  const of = m[2] === undefined ? ONE_TO_NINE.indexOf(m[4]!) + 1 || 10 : ordinal < 2 ? ordinal + 3 : ordinal + 2;
-  // "two in five" is said of parts only with "every" or "out of"; "one quarter" may be three months
-  if (taken >= of || (m[2] === undefined && m[3] === undefined && taken > 1) || m[2] === "quarter" && taken !== 1 && taken !== 3) return undefined;
-  return share(at, at + m[0].length, Number((taken / of).toPrecision(4)), m[0]);
-}
-
-/** "占全省1/6": one digit over another, after a word of share. */
-function fractionShare(low: string, at: number): Piece | undefined {
-  if (low[at + 1] !== "/") return undefined;
-  const m = /^([1-9])\/([2-9]|10)(?![\d/])/.exec(low.slice(at, at + 5));
-  if (!m || Number(m[1]) >= Number(m[2]) || !/(?:占|约|近|超过?|达|的|省|国|球|总量|about|nearly|for|over) ?$/.test(low.slice(Math.max(0, at - 7), at))) return undefined;
-  return share(at, at + m[0].length, Number((Number(m[1]) / Number(m[2])).toPrecision(4)), m[0]);
-}
-
-function share(start: number, end: number, value: number, words: string): Piece {
-  const numeral: Numeral = { end, value, number: words, scale: "", more: words.startsWith("过半"), magnitude: false, form: "words", numberEnd: end };
-  return { start, end, unit: "ratio", value, measure: "", level: false, numeral, explicit: true };
 }
 
 /** By scale: what part of the same number may follow, and what it is worth. */
@@ -357,6 +272,12 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
       i++;
       continue;
     }
+    const about = c > 128 ? neighbours(low, i) : undefined;
+    if (about) {
+      figures.push(toFigure(low, about[0], "ge", "low"), toFigure(low, about[1], "le", "high"));
+      i = about[1].end;
+      continue;
+    }
     const { piece, skip } = readPiece(low, i, false, figures[figures.length - 1]?.end ?? 0);
     if (!piece || (t < taken.length && taken[t]!.start < piece.end)) {
       if (low.charCodeAt(i) < 58) notFigures++;
@@ -378,6 +299,21 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
     }
   }
   return { figures, notFigures };
+}
+
+const DIGITS_ZH = "一二三四五六七八九";
+const ROUND_ZH = opening(/^[十百千万亿]/);
+
+/** "二三十亿元", "七八百家": two digits side by side before one unit say from the one to the other. */
+function neighbours(low: string, at: number): [Piece, Piece] | undefined {
+  const next = low.charCodeAt(at + 1);
+  if (next < 0x4e00 || !ROUND_ZH.test(low, at + 2, at + 3)) return undefined;
+  const a = low[at] === "两" ? 2 : DIGITS_ZH.indexOf(low[at]!) + 1;
+  const b = DIGITS_ZH.indexOf(low[at + 1]!) + 1;
+  if (a < 1 || b < 1 || !(b === a + 1 || a === 3 && b === 5) || "第十百千万零〇一二三四五六七八九".includes(low[at - 1] ?? " ")) return undefined;
+  const { piece } = readPiece(low, at + 1, true);
+  if (!piece || !/^10*$/.test(String(piece.value / b)) || piece.unit === "ratio" || piece.unit === "multiple") return undefined;
+  return [{ ...piece, start: at, value: (piece.value / b) * a }, { ...piece, start: at }];
 }
 
 /** Every character that a figure may begin with; anything else is passed over at once. */
@@ -411,7 +347,8 @@ function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undef
   const { piece: second } = readPiece(low, at, true);
   if (!second) return first.explicit ? undefined : "reject";
   if (second.unit === "multiple" || (second.unit === "bare" && first.explicit && second.value <= first.value)) return undefined;
-  if (first.explicit && second.explicit && first.unit !== second.unit) return undefined; // "growth of six percent to 54 billion euros"
+  if (first.explicit && second.explicit && first.unit !== second.unit && !(first.unit === "currency" && second.unit === "yuan" && first.numeral.end === first.end)) return undefined; // "growth of six percent to 54 billion euros"
+  if (first.unit === "currency" && second.unit === "yuan" && first.numeral.end === first.end) Object.assign(second, { unit: first.unit, currency: first.currency, measure: first.measure }); // "新台币24~25亿元"
   const low1 = inherit(first, second);
   if (second.unit === "bare" && first.explicit && first.unit !== "count") {
     const high: Piece = { ...second, unit: first.unit, currency: first.currency, measure: first.measure, explicit: true };

@@ -1,5 +1,6 @@
 // Reads one number as written, in digits, Chinese numerals or English words.
 // Invariant: reading starts at the given place, looks at a bounded number of characters, and never guesses a missing digit.
+import { opening } from "./pattern.ts";
 import { EN_SCALE, ZH_SCALE } from "./units.ts";
 
 /** A number as written: its value with its scale words applied, and the part that carries the significant digits. */
@@ -52,11 +53,18 @@ function digitRun(s: string, at: number): { end: number; text: string; grouped: 
     let j = i + 1;
     while (isDigit(s.charCodeAt(j)) && j - i <= MAX_DIGITS) j++;
     if (s[j] === "." && isDigit(s.charCodeAt(j + 1))) return undefined; // a date or a version: 2023.06.01
+    if (j === i + 4 && !grouped && text.length <= 3 && text !== "0" && s[j] === " " && COUNTED_WHOLE.test(s, j, j + 40)) return { end: j, text: text + s.slice(i + 1, j), grouped: true };
     text += s.slice(i, j);
     i = j;
   }
+  // "4,2%", "1,5 million": the decimal comma of the European mainland.
+  const comma = s[i] === "," && !grouped && text.length <= 2 && !text.includes(".") ? /^,(\d{1,2}) ?(?:%|percent|per cent|(?:million|billion|mio|mrd|bn)(?![a-z]))/.exec(s.slice(i, i + 14)) : null;
+  if (comma && !isDigit(s.charCodeAt(at - 1))) return { end: i + 1 + comma[1]!.length, text: `${text}.${comma[1]}`, grouped };
   return { end: i, text, grouped };
 }
+
+/** "19.600 employees": people and firms are never counted in fractions, so the point parts thousands. */
+const COUNTED_WHOLE = opening(/^ (?:[a-z-]{3,16} ){0,2}(?:employees|people|persons|jobs|staff|workers|researchers|scientists|engineers|students|trainees|apprentices|members|companies|firms|enterprises|businesses|smes|start-?ups|visitors|exhibitors|attendees|participants|patents|inhabitants|customers|buyers)(?![a-z])/);
 
 /** "267, 900 square meters": three digits after a comma and a space, whole thousands or before a measure. */
 export function setApart(s: string, comma: number): boolean {
@@ -247,6 +255,9 @@ export function startsWordNumeral(low: string, at: number): boolean {
   return end - at >= 3 && end - at <= 9 && WORD_PAIRS[((c - 97) << 5) | (low.charCodeAt(at + 1) - 97)] === 1 && NUMBER_WORDS.has(low.slice(at, end));
 }
 
+/** 亿 and 万 behind a decimal, translated digit by digit. */
+const MYRIADS = opening(/^\.? (?:100 million|10 thousand|10,000)(?![a-z\d])/);
+
 /** The first letters of the English scale words. */
 const EN_SCALE_STARTS = new Uint8Array(65536);
 for (const w of Object.keys(EN_SCALE)) EN_SCALE_STARTS[w.charCodeAt(0)] = 1;
@@ -269,6 +280,8 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
   if (zh.end > end && (zh.scale !== "" || zh.more)) {
     return { end: zh.end, value: times(base, zh.factor), number: text, scale: zh.scale, more: zh.more, magnitude: false, form: "digits", numberEnd };
   }
+  const myriads = text.includes(".") ? MYRIADS.exec(low, end, end + 16) : null; // "4.6 100 million" for 4.6亿
+  if (myriads) return { end: end + myriads[0].length, value: times(base, myriads[0].includes("million") ? 1e8 : 1e4), number: text, scale: myriads[0].includes("million") ? "hundred million" : "ten thousand", more: false, magnitude: false, form: "digits", numberEnd };
   const head = low.charCodeAt(end);
   if (EN_SCALE_STARTS[(head === 32 || head === 45 ? low.charCodeAt(end + 1) : head) | 0] !== 1) return { end, value: base, number: text, scale: "", more: false, magnitude: false, form: "digits", numberEnd };
   const mt = /^ (ten thousand|hundred thousand|hundred million)(?![a-z])/.exec(low.slice(end, end + 18)); // 万 and 亿 translated word by word
