@@ -17,8 +17,12 @@ export interface DateMention extends Span {
 
 export interface DateContext {
   published?: When;
-  /** last explicit year seen in the paragraph */
+  /** last explicit year seen in the sentence */
   year?: number;
+  /** the year that the sentences before in the paragraph spoke of, for 同年 and "that year" */
+  told?: number;
+  /** the year of the heading that the sentence stands under, in a chronicle */
+  row?: number;
   /** last full date seen, for 同日 and "the same day" */
   day?: When;
   /** the text counts years from 1912, as Taiwan's offices do: 107年 is 2018 */
@@ -60,8 +64,8 @@ const ZH: RegExp[] = [
 const HAN_YEAR = 17;
 ZH.push(new RegExp(`(二[〇零][〇零一二三四五六七八九]{2}|一九[〇零一二三四五六七八九]{2})年(?:(十[一二]?|[一二三四五六七八九])月(?:(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日)?|${ZH_PART})?`, "y"));
 const EN: RegExp[] = [
-  new RegExp(`${MONTH} ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d))?(?!\\d)`, "y"),
-  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
+  new RegExp(`${MONTH} ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?(?!\\d)`, "y"),
+  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?`, "y"),
   new RegExp(`(?:(early|mid|late|the end of|end of|end|beginning of|by the end of)[- ])?${MONTH},? (?:of )?(?:${Y}(?!\\d)|(this year|last year|next year|the same year|that year))`, "y"),
   new RegExp(`(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th|last) (quarter|half)(?: of (?:the year(?: of)?)?)?(?:,? ?(?:${Y}|(this year|last year|next year|the same year|the year)))?(?!\\d)`, "y"),
   new RegExp(`([qh])([1-4])(?:,? ?(?:of )?${Y})?(?![a-z\\d])`, "y"),
@@ -76,6 +80,7 @@ const EN: RegExp[] = [
   /(?:the )?["'“]?(eleventh|twelfth|thirteenth|fourteenth|fifteenth|1[1-5])(?:th)? five[- ]years?(?:[- ]plan)?["'”]?(?: (?:period|plan))?/y,
   /(by (?:the )?(?:year-end|end of the year)|year-end|this year|last year|next year|recently|in recent days|a few days ago|the other day|lately|currently|at present|at the moment|now|nowadays|to date|so far|today|yesterday|tomorrow|(?:on )?(?:the |that )?same day|that day|this month|last month|the same month|the same year|earlier this year|later this year|later this month|earlier this month|this week|last week|the following year|that year)(?![a-z])/y,
   new RegExp(`${MONTH}(?!\\s*\\d)`, "y"),
+  /(on|last|next|this) (mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
 ];
 
 const horizonBefore = /(?:到|至|截至|截止到?|力争到?|by|until|before|to reach by|no later than)(?: the)?(?: year)? ?$/;
@@ -197,6 +202,7 @@ const EN_HEADS: readonly string[][] = [
   ["in the", "in nex", "in com", "in fol", "ove", "wit", "dur", "the nex", "the com", "the fol", "nex", "com", "fol"], ["wit", "in two", "in thr", "in fou", "in fiv", "in six", "in ten", ..."0123456789"].map((w) => (w.length === 1 ? `in ${w}` : w)),
   "ele twe thi fou fif".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the \"", "the '", "the “"]),
   "yea thi las nex rec lat cur now tod yes tom sam tha ear".split(" ").concat(["by yea", "by the", "by end", "in rec", "a few", "the oth", "the sam", "the fol", "at pre", "at the", "to dat", "so far", "on the", "on tha", "on sam"]), MONTHS,
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi"]),
 ];
 /** Words that open many a phrase: what follows them is looked at too. */
 const OPENERS = ["", "the ", "in ", "by ", "at ", "on ", "to ", "so "];
@@ -241,8 +247,8 @@ function zhYear(abs: string | undefined, rel: string | undefined, s: DateContext
   if (abs) return Number(abs.replace(" ", ""));
   const doc = yearOf(s.published);
   if (rel === undefined) return undefined;
-  if (/^(?:同年|当年)/.test(rel)) return s.year ?? doc;
-  if (/^(?:次年|翌年)/.test(rel)) return s.year === undefined ? undefined : s.year + 1;
+  if (/^(?:同年|当年)/.test(rel)) return s.year ?? s.told ?? doc;
+  if (/^(?:次年|翌年)/.test(rel)) return (s.year ?? s.told) === undefined ? undefined : (s.year ?? s.told)! + 1;
   const shift = /^(?:今年|本年)/.test(rel) ? 0 : /^(?:去年|上年)/.test(rel) ? -1 : /^明年/.test(rel) ? 1 : /^前年/.test(rel) ? -2 : 2;
   return doc === undefined ? undefined : doc + shift;
 }
@@ -292,7 +298,7 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
     case 4: {
       const y = zhYear(m[1], m[2], s);
       const trimmed = m[3] === "中" || m[3] === "内" || /^[春夏秋冬]$/.test(m[3] ?? "") ? t.slice(0, -1) : t;
-      if (/同年|当年/.test(m[2] ?? "") && s.year === undefined) return undefined;
+      if (/同年|当年/.test(m[2] ?? "") && (s.year ?? s.told) === undefined) return undefined;
       const { when, bound } = zhPart(y, /^[中内]$/.test(m[3] ?? "") ? undefined : m[3]);
       return mention(i, m[3] ? t.trimEnd() : trimmed.replace(/[, ]+$/, ""), when, bound);
     }
@@ -361,7 +367,7 @@ const enYear = (abs: string | undefined, rel: string | undefined, s: DateContext
   if (abs) return Number(abs.replace(" ", ""));
   const doc = yearOf(s.published);
   if (rel === undefined) return s.year ?? doc;
-  if (/same|that/.test(rel)) return s.year ?? doc;
+  if (/same|that/.test(rel)) return s.year ?? s.told ?? doc;
   return doc === undefined ? undefined : doc + (/last/.test(rel) ? -1 : /next/.test(rel) ? 1 : 0);
 };
 
@@ -371,13 +377,13 @@ function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateContext, low
   switch (k) {
     case 0: {
       if (m[1] === "may" && !/\d/.test(t.slice(3, 6))) return undefined;
-      const y = enYear(m[5], undefined, s);
+      const y = enYear(m[5], m[6], s);
       const hit = mention(i, t, valid(y, monthOf(m[1]!), Number(m[2])));
       if (m[4]) hit.until = valid(y, m[3] ? monthOf(m[3]) : monthOf(m[1]!), Number(m[4]));
       return hit;
     }
     case 1: {
-      const y = enYear(m[4], undefined, s);
+      const y = enYear(m[4], m[5], s);
       const hit = mention(i, t, valid(y, monthOf(m[3]!), Number(m[1])));
       if (m[2]) hit.until = valid(y, monthOf(m[3]!), Number(m[2]));
       return hit;
@@ -408,8 +414,19 @@ function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateContext, low
     }
     case 13: return { ...mention(i, t, String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 14: return relativeEn(m[1]!, mention(i, t, undefined), s);
+    case 16: return weekday(m[1]!, m[2]!, mention(i, t, undefined), s, low);
     default: return m[1] === "may" || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s), monthOf(m[1]!)));
   }
+}
+
+const WEEKDAYS = ["sun", "mon", "tues", "wednes", "thurs", "fri", "satur"];
+
+/** "on Monday": the last one up to the document's day; the first one after it where the sentence looks ahead. */
+function weekday(word: string, name: string, hit: DateMention, s: DateContext, low: string): DateMention | undefined {
+  if (s.published?.length !== 10) return undefined;
+  const by = (WEEKDAYS.indexOf(name) - new Date(`${s.published}T00:00:00Z`).getUTCDay() + 7) % 7;
+  const ahead = word === "next" || word !== "last" && /\bwill\b|\bis to\b|\bare to\b/.test(low.slice(Math.max(0, hit.start - 120), hit.end + 60));
+  return { ...hit, when: shiftDay(s.published, ahead ? (by === 0 ? 7 : by) : by === 0 && word !== "last" ? 0 : by - 7), kind: "relative" };
 }
 
 /** The year of a month alone: "last December" is the latest one past, "next March" the first one to come. */
@@ -454,6 +471,7 @@ function relativeEn(word: string, hit: DateMention, s: DateContext): DateMention
 function mark(low: string, hit: DateMention): void {
   const before = low.slice(Math.max(0, hit.start - 18), hit.start);
   if (hit.bound === "eq" && /^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/.test(low.slice(hit.end, hit.end + 8))) hit.bound = "le"; // "9月之前完工"
+  if (hit.bound !== "le" && hit.kind !== "now" && (/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) || low.startsWith(" at the latest", hit.end))) hit.bound = "le";
   const m = horizonBefore.exec(before);
   if (!m) return;
   hit.horizon = true;

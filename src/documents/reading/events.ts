@@ -94,7 +94,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
   const prevDate = c.dates.filter((d) => d.end <= date.start && d.kind !== "now" && d.kind !== "recent").pop()?.end ?? 0;
   const until = clauseAt(c, date.end - 1); // "On November 27, 2021, ": the date itself holds a comma
   const adverbial = isAdverbial(c, { start: own.span.start, end: until.span.end }, date);
-  const last = adverbial ? Math.min(until.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
+  const heads = date.end === 0; // the year above a row of a chronicle holds for all of it
+  const last = heads ? c.clauses.length - 1 : adverbial ? Math.min(until.index + (c.lang === "zh" ? 3 : 1), c.clauses.length - 1) : own.index;
   const list: { hit: TriggerHit; t: Trigger; distance: number }[] = [];
   for (const hit of c.triggers) {
     if (used.has(hit)) continue;
@@ -121,7 +122,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
       list.push({ hit, t, distance: 1 }); // "Completion: July 2022"
     } else if (hit.end <= date.start && at === own.index && hit.start >= prevDate - 1) {
       const gap = c.low.slice(hit.end, date.start);
-      if (c.lang === "zh" ? /^(?:于|时间(?:为|是|定于|:)?|日期(?:为|:)?|仪式于|在|:|定于)$/.test(gap) || gap === "" : gap.length < 60) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });
+      if (c.lang === "zh" ? /^(?:于|时间(?:为|是|定于|:)?|日期(?:为|:)?|仪式于|在|:|定于)$/.test(gap) || gap === "" : gap.length < (HOLD.test(t.word) ? 95 : 60)) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });
     }
   }
   if (list.length === 0) return [];

@@ -17,7 +17,10 @@ export function lendCurrency(low: string, figures: readonly Figure[]): void {
 
 /** "(CIOE 2021)", "Photonics West 2024": a year that closes a name is no date. */
 export function nameYear(fold: string, start: number, end: number): boolean {
-  return /^(?:19|20)\d\d$/.test(fold.slice(start, end)) && /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
+  if (!/^(?:19|20)\d\d$/.test(fold.slice(start, end))) return false;
+  // "The Lighting Fair (Spring Edition) 2012 was held": a year between a name and its verb.
+  if (/(?:[A-Z][A-Za-z-]*|\b[A-Z][^()]{0,40} ?\([^()]{2,30}\)) $/.test(fold.slice(Math.max(0, start - 60), start)) && /^,? (?:(?:was|is|will be|were) (?:held|opened|staged|hosted)|(?:has |will )?(?:took|takes?|taken) place|(?:will )?(?:opened|opens?|kicked|kicks|runs?|closed|closes|attract\w*)\b)/.test(fold.slice(end, end + 24)) && !/(?:^|[.;,] |\b)(?:In|By|Since|Until|From|During|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Fall|Q[1-4]|FY|Late|Early|Mid) $/.test(fold.slice(Math.max(0, start - 14), start))) return true;
+  return /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
 }
 
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */

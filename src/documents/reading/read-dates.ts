@@ -84,14 +84,16 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
     state.told.add({
       ...subjectOf(state, subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
       ...quoted(s, quote),
-      figure: placed(s, e.date),
-      reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },
+      figure: placed(s, e.date.end === 0 ? verb : e.date),
+      reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.end === 0 ? { rule: `under the heading ${when}` } : e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },
       confidence: confidenceOf({ property: e.score, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "date" }),
     }, c.heading, false, subjectInFull(state, subject, c.lang));
   };
   const finish = modality === "actual" ? "completion_date" : "expected_completion";
   // A fair that opens begins; a park or plant that opens is finished.
-  const opened = opening && subject.type !== "Expo" && subject.type !== "Event";
-  push(e.property === "completion_date" || opened || running ? finish : e.property, when, e.verb);
+  const opened = opening && !/^(?:Expo|Event|Lab|Institute)$/.test(subject.type);
+  // "The programme runs through June 2027": that is when it ends.
+  const lasts = c.lang === "en" && e.property === "start_date" && /^ ?(?:on |in )?(?:through|until|till)(?: the end of)?(?: the)? ?$/.test(c.low.slice(e.verb.end, e.date.start));
+  push(e.property === "completion_date" || opened || running || lasts ? finish : e.property, when, e.verb);
   if (e.date.until && e.kind === "hold" && e.property === "start_date") push(finish, e.date.until, e.verb);
 }

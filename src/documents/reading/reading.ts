@@ -32,15 +32,17 @@ export type { ReadOptions } from "./state.ts";
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, hints: new NameHints(() => state.body()), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, hints: new NameHints(() => state.body()), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, dollar: undefined, row: undefined, toldYear: undefined, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
   state.twd = countsInTaiwan(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
+  state.dollar = dollarOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   state.minguo = state.twd && MINGUO_YEAR.test(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
   for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
     if (piece === "furniture") state.skipped.furniture++;
+    else if ("year" in piece) state.row = { year: piece.year, line: state.line };
     else readSentence(state, piece);
   }
   state.told.rename(industryOf(state.discourse, state.title, lang, (name) => state.surfaces.get(name) ?? name));
@@ -70,6 +72,18 @@ function countsInTaiwan(opening: string): boolean {
   return /[台臺][币幣]/.test(opening) || (/竹科|中科管理局|南科|科[學学][園园][區区]/.test(opening) || /[台臺]灣/.test(opening.replace(/[台臺]灣/, ""))) && !/[畝亩]|大陸|內地/.test(opening);
 }
 
+const DOLLARS: readonly [RegExp, string][] = [
+  [/\b(?:Canad(?:a|ian)|Qu[eé]bec|Ontario|British Columbia|Toronto|Ottawa|Montr[eé]al|Vancouver)\b/g, "CAD"], [/\b(?:Australian?|Sydney|Melbourne|Queensland|Adelaide|Canberra|New South Wales)\b/g, "AUD"], [/\bSingapore(?:an)?\b/g, "SGD"],
+];
+const AMERICAN = /US ?\$|U\.S\. ?\$|\bUSD\b|US dollars?|\b(?:United States|U\.S\.|USA|America|American|California|Texas|New York|Arizona|Massachusetts|China|Chinese|Korean?|Taiwan|Japan)\b|[CAS]\$/g;
+
+/** Whose dollar a bare "$" is: that of the country that the text names again and again, where it names no other that reckons in dollars. */
+function dollarOf(opening: string): string | undefined {
+  if (!opening.includes("$")) return undefined;
+  const others = opening.match(AMERICAN)?.length ?? 0;
+  return DOLLARS.find(([re]) => (opening.match(re)?.length ?? 0) >= Math.max(3, others * 3))?.[1];
+}
+
 /** The title names what the document is about, though no quote comes from it. */
 function seedTitle(state: State, title: string, lang: Lang): void {
   const fold = foldText(title);
@@ -85,8 +99,10 @@ function seedTitle(state: State, title: string, lang: Lang): void {
 function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
   const edition = !low.includes("20") ? null : /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/.exec(low);
   const dates = scanDates(low, edition ? { ...when, year: Number(edition[1] ?? edition[2]) } : when).filter((d) => !nameYear(fold, d.start, d.end));
+  if (dates.length === 0 && when.row !== undefined) dates.push({ start: 0, end: 0, when: String(when.row), bound: "eq", kind: "absolute", horizon: false });
   const scanned = scanFigures(low, dates);
   if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
+  if (state.dollar) for (const f of scanned.figures) if (f.currency === "USD" && (f.measure === "$" || f.measure === "dollars" || f.measure === "dollar")) f.currency = state.dollar;
   if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
   if (!state.twd && low.includes("台币")) state.twd = true;
   if (!state.renminbi && low.includes("人民币")) state.renminbi = true;
@@ -114,12 +130,16 @@ function readSentence(state: State, s: Sentence): void {
     state.discourse.line = s.line;
     state.lastFigure.clear();
     state.spoken = undefined;
+    state.toldYear = undefined;
+    if (!s.bullet && state.row && (state.row.line < 0 || s.text.length > 120)) state.row = undefined; // the rows under the year are over
+    else if (state.row) state.row.line = s.bullet ? -1 : -2;
   }
-  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo });
+  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : {}) });
   c.item = s.item;
   labelTopic(c, s.first, s.row === true);
   if (s.row) for (const m of c.mentions) if (m.label) state.surfaces.set(m.name, s.text.slice(s.map![m.start]!, s.map![m.end - 1]! + 1));
   sectionTopic(state, s, c);
+  state.toldYear = yearTold(c) ?? state.toldYear;
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   state.period = announcedPeriod(c, state.options.published) ?? state.period;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
@@ -137,6 +157,12 @@ function readSentence(state: State, s: Sentence): void {
     state.told.add({ ...r, subject: state.surfaces.get(r.subject) ?? r.subject, value, ...quoted(s, r), figure, reasons }, c.heading);
   }
   state.discourse.observe(c);
+}
+
+/** The last year that the sentence tells of itself. */
+function yearTold(c: Context): number | undefined {
+  const when = c.dates.filter((d) => d.when !== undefined && (d.kind === "absolute" || d.kind === "relative") && !d.horizon).pop()?.when;
+  return when === undefined ? undefined : Number(when.slice(0, 4));
 }
 
 /** Names are matched in folded form and given back as the text writes them (traditional characters, full-width marks). */

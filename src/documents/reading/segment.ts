@@ -26,11 +26,17 @@ export interface Sentence {
   item: boolean;
   /** the sentence opens its line */
   first: boolean;
+  /** the line opens with a bullet */
+  bullet: boolean;
   /** made of a table's row and the headings of its columns */
   row?: boolean;
 }
 
-const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
+const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|mio|mrd|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
+
+/** "… of Lakeside Capacitor Co Ltd. Worth 1.5 billion yuan, …": a firm's name may close a sentence. */
+const OF_FIRM = /\b(?:ltd|inc|corp|llc|plc)$/i;
+const OPENS_ANEW = /^ (?:The|It|Its|They|Their|This|These|That|In|On|At|By|With|Worth|Covering|Located|Founded|After|When|According|Both|Total|Another|Some|More|About|As)\b/;
 
 const STOPS = new Uint8Array(65536);
 for (const ch of "。!?;！？；.…") STOPS[ch.charCodeAt(0)] = 1;
@@ -51,7 +57,7 @@ function sentenceEnd(line: string, from: number): number {
     if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
       if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|generation\b|inch\b|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
-      if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3))) continue;
+      if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3)) && !(OF_FIRM.test(line.slice(Math.max(from, i - 5), i)) && OPENS_ANEW.test(line.slice(i + 1, i + 14)))) continue;
       return i + 1;
     }
     if (ch === "…" && line[i + 1] !== "…") return i + 1;
@@ -175,8 +181,15 @@ export function placeOf(s: Sentence, offset: number, end = false): number {
   return s.base + (end && offset > 0 ? s.map[offset - 1]! + 1 : s.map[offset]!);
 }
 
+/** A line that holds nothing but a year: it heads the rows of a chronicle. */
+export interface YearHead {
+  year: number;
+}
+
+const YEAR_LINE = /^\s*(?:[#*•-]{1,3} ?)?((?:19|20)\d\d)(?:年|:)?\s*$/;
+
 /** Walks the sentences of a text one line at a time; memory stays that of the longest sentence. */
-export function* sentencesOf(text: string, from: number, lang: Lang | undefined): Generator<Sentence | "furniture"> {
+export function* sentencesOf(text: string, from: number, lang: Lang | undefined): Generator<Sentence | YearHead | "furniture"> {
   let at = from;
   let number = 0;
   let table: Table | undefined;
@@ -192,7 +205,9 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
         const cells = lineEnd - at <= 600 ? cellsOf(fold) : undefined;
         const kind = cells ? rowKind(fold, cells, table) : "none";
         if (kind === "head") table = { headings: cells!.map((c) => fold.slice(c.start, c.end)) };
-        if (kind === "row") yield* rowSentences(text.slice(at, lineEnd), at, cells!, table!, number);
+        const year = YEAR_LINE.exec(head);
+        if (year) yield { year: Number(year[1]) };
+        else if (kind === "row") yield* rowSentences(text.slice(at, lineEnd), at, cells!, table!, number);
         else if (kind === "rule") yield "furniture";
         else if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
         // A capital sigma is lowered by where its word ends, so pieces of such a line are lowered one by one.
@@ -208,6 +223,7 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
   const chunk = 65_536;
   const short = to - from < 120;
   const heading = short && line <= 4 && !/^\s*[\d$€£][^\u4e00-\u9fff]*$/.test(text.slice(from, to)) && !/[。.!?！？;；]\s*$/.test(text.slice(from, to).trimEnd());
+  const bullet = /^\s*[-*•·–▪◦] /.test(text.slice(from, Math.min(to, from + 12)));
   const item = short && !heading && !/[。.!?！？，,]["”]?\s*$/.test(text.slice(from, to)) && /\d/.test(text.slice(from, to));
   for (let at = from; at < to; ) {
     // Long lines are taken in pieces, so that a single 50 MB line never lies in memory twice.
@@ -221,7 +237,7 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
         const closed = closeSpaces(whole ? whole.fold.slice(done, end) : foldText(raw));
         const fold = closed.fold;
         const low = whole?.low !== undefined && closed.map === undefined ? whole.low.slice(done, end) : lowerAscii(fold);
-        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading, item, first: at === from && done === 0 };
+        yield { base: at + done, text: raw, map: closed.map, fold, low, lang, clauses: clausesOf(fold), line, heading, item, bullet, first: at === from && done === 0 };
       }
       done = end;
     }

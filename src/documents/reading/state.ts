@@ -49,6 +49,12 @@ export interface State {
   renminbi: boolean;
   /** the text counts years from 1912 */
   minguo: boolean;
+  /** a bare $ is the dollar of the country that the text is about */
+  dollar: string | undefined;
+  /** the year that heads the rows being read, and the line it stands on */
+  row: { year: number; line: number } | undefined;
+  /** the year last told in the line */
+  toldYear: number | undefined;
   /** the period a bulletin is about */
   period: When | undefined;
   lastFigure: Map<string, Decided>;

@@ -83,7 +83,7 @@ export function rowSentences(text: string, base: number, cells: readonly Span[],
     for (const [s, place] of pieces) for (let i = 0; i < s.length; i++) map[at++] = place(i);
     map[at] = cell.end;
     const fold = foldText(raw);
-    out.push({ base, text, map, fold, low: lowerAscii(fold), lang, clauses: [{ start: 0, end: fold.length }], line, heading: false, item: false, first: true, row: true });
+    out.push({ base, text, map, fold, low: lowerAscii(fold), lang, clauses: [{ start: 0, end: fold.length }], line, heading: false, item: false, bullet: false, first: true, row: true });
   }
   return out;
 }
