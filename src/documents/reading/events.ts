@@ -90,7 +90,7 @@ function worksPeriod(c: Context, date: DateMention): DatedEvent | undefined {
 /** The verbs a date governs: in its own clause after it (or just before), else in the clause that follows a bare adverbial. */
 function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEvent[] {
   const own = clauseAt(c, date.start);
-  const nextDate = c.dates.find((d) => d.start >= date.end && d.kind !== "now" && !isModifier(c, d))?.start ?? Infinity;
+  const nextDate = c.dates.find((d) => d !== date && d.start >= date.end && d.kind !== "now" && !isModifier(c, d))?.start ?? Infinity;
   const prevDate = c.dates.filter((d) => d.end <= date.start && d.kind !== "now" && d.kind !== "recent").pop()?.end ?? 0;
   const until = clauseAt(c, date.end - 1); // "On November 27, 2021, ": the date itself holds a comma
   const adverbial = isAdverbial(c, { start: own.span.start, end: until.span.end }, date);
