@@ -73,6 +73,17 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (c.lang === "en" && VISITS.test(c.low, f.end, f.end + 14)) return { property: "visitors", unit: "count", reason: because(c, f.start, f.end), score: 0.7 };
   // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
   if (c.lang === "en" && c.low[f.end] === "-" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
+  // "460 thousand pieces of lamps", "annual output 30 million piece Sapphire Project": goods, whatever follows.
+  if (c.lang === "en" && /^ ?(?:pieces?|pcs)(?![a-z])/.test(c.low.slice(f.end, f.end + 8))) return { property: "other_count", unit: "count", reason: { words: noun.slice(0, 40) }, score: 0.5, qualifier: noun };
+  // "85 employees per company", "average 12 people per team": so many in each.
+  if (c.lang === "en" && noun !== "" && /^(?: [a-z-]+){0,3} (?:per|for each|at each) (?:company|firm|enterprise|employee|worker|team|project|institute)\b/.test(c.low.slice(f.end, f.end + 60))) return { property: "other_count", unit: "count", reason: { words: noun, rule: "so many each" }, score: 0.5, qualifier: noun };
+  if (c.lang === "en" && /^ floor of\b/.test(c.low.slice(f.end, f.end + 10))) return undefined; // "at a hall of 6 floor of the centre"
+  // "签约3个超40亿元的项目": the sum tells which are counted.
+  const sized = c.lang === "zh" && f.measure !== "" ? SIZED_ZH.exec(c.low.slice(f.end, f.end + 40)) : null;
+  if (sized) return settle(c, f, sized[1] === "项目" ? "projects_count" : "firms_count", because(c, f.end + sized[0].length - sized[1]!.length, f.end + sized[0].length), sized[1]!, 0.75, mainType);
+  // "project of super 1 billion yuan have 3": machine translation counts behind the condition.
+  const had = c.lang === "en" && f.unit === "bare" ? /\b(projects?|enterprises?|compan(?:y|ies)|firms?) (?:of|over|above|with) [^,.;]{4,40} (?:have|has|there (?:are|is)|are|is|total|reach(?:ed)?) $/.exec(c.low.slice(Math.max(0, f.start - 70), f.start)) : null;
+  if (had && /^[,.;]|^$/.test(c.low.slice(f.end, f.end + 1))) return settle(c, f, had[1]!.startsWith("project") ? "projects_count" : "firms_count", { words: had[1]! }, had[1]!, 0.6, mainType);
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
   // "有500多人前来参观": those who come to see
   if (c.lang === "zh" && f.measure === "人" && /^(?:前来|到场|来到)?[^,。;\d]{0,4}(?:参观|观展|观摩|体验|参会|参加)/.test(c.low.slice(f.end, f.end + 12))) return { property: "visitors", unit: "count", reason: { words: c.fold.slice(f.end, f.end + 6).replace(/[,。;].*$/, "") }, score: 0.6 };
@@ -127,10 +138,17 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
     if (trigger) best = { hit, trigger };
   }
   if (!best) return undefined;
+  // "博士学位授予点7个": what is counted is the whole word before the number, not the people it begins with.
+  const rest = c.lang === "zh" && f.measure !== "" ? c.low.slice(best.hit.end, f.start).replace(/(?:已|已经|现|共|共有|总共|总|合计|累计|就|也|都|仅|只|各|达到?|超过?|突破|为|有|设|约|近|逾|计|数量?|总数|总量|在|至|到|增至|[:,、()])+$/, "") : "";
+  if (/^[\u4e00-\u9fff]{2,10}$/.test(rest) && /^[个项所座家处套台]$/.test(f.measure) && (best.trigger.property === "employees" || best.trigger.property === "visitors") && !/岗位|就业|用工|[和与及有的为]/.test(rest)) {
+    const noun = c.fold.slice(best.hit.start, best.hit.end + rest.length);
+    return { property: "other_count", unit: "count", reason: because(c, best.hit.start, best.hit.end + rest.length), score: 0.5, qualifier: noun };
+  }
   if (f.unit === "bare" && c.lang === "zh" && !/(?:数|数量|总数|总量|人数|户数|家数|为|达|超|约|有|突破|近|逾|大概|在$)/.test(c.low.slice(best.hit.end, f.start))) return undefined;
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
+const SIZED_ZH = /^(?:总?投资额?|年?产值|年?营收|营业收入|规模|年?主营业务收入)?(?:超过?|突破|过|逾|达|上|在)?[\d.百千十]+[多余]?[万亿](?:元|美元)?(?:级|及?以上|左右)?的?[\u4e00-\u9fff]{0,8}?(项目|企业)(?!数)/;
 const STOREYED = opening(/^-stor(?:e?y|ied)(?![a-z])/);
 const VISITS = opening(/^ ?person[- ]?times?\b/);
 const STAFFED = /\b(?:have|has|employ|employing|with|having)\b/;
@@ -171,6 +189,11 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   if (c.lang === "en" && before?.unit === "count" && prior && typeof f.value === "number" && c.figures.some((g) => g.end <= f.start && typeof g.value === "number" && g.value > (f.value as number)) && (/^\s?(?:issued|granted|filed|registered|authori[sz]ed|approved|pending|abroad|overseas|outside|inside|within)\b/.test(c.low.slice(f.end, f.end + 16)) || (/\b(?:including|of which|among them) $/.test(c.low.slice(Math.max(0, f.start - 14), f.start)) && /^ (?:in|from|at|by|on|for)\b|^[,.;)]/.test(c.low.slice(f.end, f.end + 8)))) && f.start - prior.end < 60) return { ...before, score: 0.5, reason: { rule: "a part of what was just counted" } };
   // "通过8件投资案,其中1件不公开": one of those just counted.
   if (c.lang === "zh" && before?.unit === "count" && prior && prior.measure === f.measure && f.measure !== "" && f.start - prior.end < 40 && /(?:其中|其余|另有|余下)(?:的|有)?$/.test(c.low.slice(Math.max(0, f.start - 4), f.start)) && !/^(?:\p{Script=Han}{0,4}(?:企业|项目|人|园区|专利))/u.test(noun)) return { ...before, score: 0.5, reason: { rule: "of those counted just before" } };
+  // "产业类64个,…;基础设施类17个", "国家级2个,省部级12个": kinds and ranks of what was counted before.
+  const kind = c.lang === "zh" && noun === "" && /^[个项家]$/.test(f.measure) ? KIND_ZH.exec(c.low.slice(Math.max(0, f.start - 10), f.start)) : null;
+  if (kind && before?.unit === "count") return { ...before, score: 0.5, reason: { rule: "counted by kind, like the figure before" } };
+  if (kind && /^,?(?:计划|年度)?总?投资/.test(c.low.slice(f.end, f.end + 8))) return settle(c, f, "projects_count", { rule: "what is counted is invested in" }, noun, 0.5, undefined);
+  if (kind) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(Math.max(0, f.start - 10), f.end) }, score: 0.4 };
   const alike = f.measure === "" ? undefined : c.figures.filter((g) => g.end <= f.start && g.measure === f.measure).pop();
   if (noun === "" && before?.unit === "count" && alike !== undefined && f.start - alike.end < 32) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   if (/^[二两三四五六七八九十]$/.test(f.stated.number) && !/^(?:家|户|层|人|名|栋|幢|条)$/.test(f.measure)) return undefined;
@@ -180,6 +203,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   }
   if (c.lang === "en" && /^[a-z]/.test(f.stated.number.toLowerCase()) && typeof f.value === "number" && f.value <= 12) return undefined;
   if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value >= 1000 && !(f.value > 1900 && f.value < 2100) && /^(?:[a-z]+ ){0,2}[a-z]{3,}$/.test(noun.toLowerCase()) && /^[^a-z]*(?:[.,;)]|$)/.test(c.low.slice(f.end + noun.length + 1, f.end + noun.length + 3))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun }; // "tender 28500 lamp", the plural lost in translation
+  if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value > 1 && SINGULAR.test(noun.toLowerCase()) && (f.end - f.start > 1 || f.value < 10) && /^[\d,.]+$|thousand|million/.test(f.stated.number + (f.stated.scale ?? ""))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun };
   if (c.lang === "en" && noun !== "" && f.unit === "bare") {
     const words = noun.toLowerCase().split(/\s+/);
     const last = words[words.length - 1]!;
@@ -196,6 +220,9 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   return undefined;
 }
 
+const KIND_ZH = /[\u4e00-\u9fff]{2,6}[类级](?:别)?(?:各|有|共|约)?$/;
+/** Goods and sites in the singular, as machine translation leaves them: "30 park", "90000 glass substrate/month". */
+const SINGULAR = /^(?:[a-z0-9-]+ ){0,4}(?:park|base|workshop|laborator(?:y)|building|lamp|light|chip|substrate|panel|wafer|module|device|piece|pole|booth)(?:\/(?:month|year|day))?$/;
 const MORE_OF = /\b(?:making|making it|for a total of|bringing the (?:total|number) to|a further|another|an additional|an extra) (?:about |around |some |nearly |over )?$/;
 const PARTNER_ZH = /共同(?:发布|发起|签署|参与|组建|承办|出资)|发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
 const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped(?! (?:to )?(?:create|found|start|launch|set up|build))|financ\w+ support)\b/;
@@ -218,7 +245,7 @@ function settle(c: Context, f: Figure, property: string, reason: Reason, noun: s
   if (property === "employees" && (mainType === "Expo" || /参会|出席|与会|到会|嘉宾|\battend/.test(text)) && /院士|专家|教授|学者|expert|scientist|academician|professor/.test(c.low.slice(f.start - 12 < 0 ? 0 : f.start - 12, f.end + 24))) return done("other_count");
   if (property === "other_count" && /^(?:院士|专家|教授|学者)$/.test(reason.words ?? "") && !expo && mainType !== "Event" && !/当选|入选|增选|参会|与会|出席|嘉宾|报告|邀请|演讲|论坛|聘请|顾问|参加/.test(text) && c.mentions.some((m) => m.type === "Institute" || m.type === "Lab" || m.type === "Firm")) return done("employees");
   if (property === "employees" && /当选|入选|增选/.test(text) && /院士|专家|人才|学者/.test(around)) return done("other_count");
-  if (property === "employees" && /培训|培养|\btraining\b|(?<!highly |well |well-)\btrained\b(?! (?:people|staff|workers|engineers|technicians|employees|personnel))/.test(text)) return done("other_count");
+  if (property === "employees" && /培训|培养|\btraining\b(?<!trainees in vocational training|apprentices in training)|(?<!highly |well |well-)\btrained\b(?! (?:people|staff|workers|engineers|technicians|employees|personnel))/.test(text)) return done("other_count");
   if (property === "employees" && !/^(?:工人|员工|职工|务工人员|施工人员|workers?|staff|employees?)$/.test(reason.words?.toLowerCase() ?? "") && /visit|attend|audience|buyer|参观|观展|到场|入场/.test(text) && /people|persons?|人/.test(c.low.slice(f.end - 1, f.end + 10))) return done("visitors");
   if (property === "storeys" && c.lang === "en" && !/stor(?:y|ies|ey|eys|ied|eyed)|floor/.test(c.low.slice(f.end, f.end + 24))) return undefined;
   return done(property);

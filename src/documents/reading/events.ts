@@ -113,7 +113,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     // "20 jobs once it opens, over the next two years": the condition's verb is not what the date is about.
-    if (c.lang === "en" && hit.end <= date.start && /\b(?:once|when|after|until|before|as) (?:it|they|the [a-z]+|fully) (?:is |are |has |have )?$/.test(c.low.slice(Math.max(0, hit.start - 40), hit.start))) continue;
+    if (c.lang === "en" && hit.end <= date.start && /\b(?:once|when|after|until|before|as) (?:it|they|the [a-z]+|fully) (?:is |are |has |have )?$/.test(c.low.slice(Math.max(0, hit.start - 40), hit.start)) && !/^ (?:in|on|by)(?: early| late| mid)? ?$/.test(c.low.slice(hit.end, date.start))) continue;
     if (c.lang === "en" && date.kind === "span" && hit.end <= date.start && date.start - hit.end > 30) continue;
     if (hit.start >= date.end) {
       if (at > last || hit.start > nextDate) continue;

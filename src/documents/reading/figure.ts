@@ -178,6 +178,7 @@ function levelAfter(low: string, end: number): number {
 }
 
 const PASSING = ending(/(?:近|逾|超|超过|过|破|突破|达)$/);
+const CROWD = ending(/(?:人数|人次)(?:已|均|更|首次|将)*(?:超过?|过|破|突破|逾)$/);
 const TENTH = opening(/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/);
 const TIMES = opening(/^ ?(?:倍|番(?![茄禺])|-?(?:times|fold)(?![a-z]))/);
 const GOODS_ZH = opening(/^(?:度|公里|千瓦时|千瓦|升|公斤|米)/);
@@ -213,6 +214,8 @@ function countPiece(low: string, at: number, n: Numeral, end: number): { piece?:
   const classifier = longest(low, end + gap, CLASSIFIER_KEYS);
   const counted = classifier !== undefined && !notClassifier(low, end + gap, n);
   if (n.form === "han") {
+    const crowd = n.magnitude && n.value === 1e4 && CROWD.test(low, Math.max(0, at - 8), at); // "参会人数过万"
+    if (crowd) return { piece: { start: at, end, unit: "count", value: n.value, measure: "人", level: false, numeral: n, explicit: true }, skip: end };
     if (!counted && !(n.magnitude && n.value >= 1e10) && n.value < 1e8 && !(/[万]$/.test(n.number) && !n.magnitude && n.number.length > 1)) return { skip: end };
     if (n.value === 1 || (n.number.length === 1 && /[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(n.number))) return { skip: end }; // 伍家岗 is a place
     if (n.magnitude && n.value < 1e8 && !PASSING.test(low, Math.max(0, at - 3), at) && !n.more) return { skip: end };

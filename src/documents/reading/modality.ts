@@ -10,17 +10,17 @@ type Cue = "planned" | "target" | "actual";
 
 /** Cues with the reach: "near" holds for its own clause only, "far" spreads to the clauses that follow. */
 const ZH: readonly [RegExp, Cue, Reach][] = [
-  [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|(?<!(?:完成|超过|达成|实现)[^,。]{0,8})目标(?!检测|识别|\d)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过)|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
-  [/据规划|按规划|根据规划|按照规划|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|年产|入驻|年实现)|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
+  [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|(?<!(?:完成|超过|达成|实现)[^,。]{0,8})目标(?!检测|识别|\d)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过|(?=[百千万]亿))|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
+  [/据规划|按规划|根据规划|按照规划|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|入驻|年实现)|(?<![大展协年议盛峰茶博机都社])会(?=达到|超过|突破|增至|升至|超[\d百千])|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/目标(?=\d)/g, "target", "near"],
-  [/(?<=年|年度|[,、])计划|规划(?!局|馆|院|建设局|和自然)|年计划|设计(?:产能|年产)|新建(?:设)?/g, "planned", "near"],
+  [/(?<=年|年度|[,、])计划|规划(?!局|馆|院|建设局|和自然)|年计划|新建(?:设)?/g, "planned", "near"],
   [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|同比|曾|迄今/g, "actual", "near"],
   [/共有|拥有|建有|获得|完成(?!了)/g, "actual", "weak"],
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
-  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
+  [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|committed to (?=(?:reach|achiev|attain|deliver|creat))|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned|ning)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
-  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|to be|upcoming|intends?|intended|would|predicts?|predicted|can reach|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
+  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|can reach|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
   [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
 
@@ -108,7 +108,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
   const done = c.lang === "en" && !event && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
-  const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grew|increased?|fell|rise|growth) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
+  const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c);
@@ -136,7 +136,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const soon = c.lang === "zh" && !event ? /^[^。;]{0,20}?(即将|近期将|很快将)(?:启动|开工|动工|开建|建设)/.exec(c.low.slice(end, end + 30)) : null;
   if (soon && !last) return { modality: "planned", reason: { words: soon[1]!, start: end + soon[0].indexOf(soon[1]!), end: end + soon[0].indexOf(soon[1]!) + soon[1]!.length }, sure: true };
   // "到2025年,规模突破500亿元": a year still to come that a level is to reach is a mark to be met.
-  const goal = c.dates.filter((d) => d.horizon && d.kind !== "span" && d.when !== undefined && d.start < start && clauseAt(c, d.start).index >= index - 5 && c.published !== undefined && d.when.slice(0, 4) > c.published.slice(0, 4)).pop();
+  const goal = c.dates.filter((d) => d.horizon && d.kind !== "span" && d.when !== undefined && d.start < start && clauseAt(c, d.start).index >= index - 5 && (c.published !== undefined ? d.when.slice(0, 4) > c.published.slice(0, 4) : c.lang === "zh" && /^[^,。]{0,4}(?:19|20)\d\d年(?:底|末)?$/.test(c.low.slice(d.start, d.end)) && /(?<![截直])[到至]$/.test(c.low.slice(0, d.start)))).pop();
   if (goal) return { modality: c.lang === "zh" ? "target" : "planned", reason: { words: c.fold.slice(goal.start, goal.end), start: goal.start, end: goal.end }, sure: false };
   if (last) return answer(c, last, true);
   const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);

@@ -43,6 +43,8 @@ export function insideName(c: Context, f: Figure): boolean {
 export function isMark(s: Sentence, c: Context, f: Figure): boolean {
   const words = c.fold.slice(f.start, f.end);
   if (s.first && /^\s*0\d $/.test(c.fold.slice(0, f.end + 1)) && f.end <= 4) return true;
+  // "1 公司概况", "2. 发展历程": the number of a section, on a line of a few words that tell nothing.
+  if (s.first && f.unit === "bare" && (s.heading || s.item) && c.fold.length < 24 && c.figures.length === 1 && /^\s*\d{1,2}(?:\.\d)?[.、]? ?$/.test(c.fold.slice(0, f.end + 1)) && /^[.、]? ?[\u4e00-\u9fff、与和及]{2,16}\s*$/.test(c.fold.slice(f.end)) && c.fold[f.end] !== "家") return true;
   return (c.lang === "zh" && /^[百千]?[万亿]$/.test(words) && /[破过超上近逾]$/.test(c.fold.slice(0, f.start)) && /^元?的/.test(c.fold.slice(f.end, f.end + 2)));
 }
 

@@ -3,6 +3,7 @@
 import { because, clauseAt, figureBetween, type Context } from "./context.ts";
 import type { Trigger } from "./lexicon.ts";
 import type { Figure, Reason, Span } from "./model.ts";
+import { ending, opening } from "./pattern.ts";
 import { headOfCount } from "./count-noun.ts";
 
 export interface Decided {
@@ -101,13 +102,19 @@ const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|�
 
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
+  if (c.lang === "zh" && isCondition(c, f)) return undefined;
+  if (PER_HEAD.test(c.low, Math.max(0, f.start - 30), f.start) || /^ ?(?:per|for each|a) (?:employee|worker|head|capita|person|company|firm|hectare|mu)\b/.test(c.low.slice(f.end, f.end + 16))) return { property: "other_count", unit: f.unit, reason: { rule: "so much each" }, score: 0.6 };
+  if (c.lang === "en") {
+    const told = moneyEn(c, f, before);
+    if (told !== undefined) return told;
+  }
   // "总规模10亿元的专项资金": a fund is described.
   if (c.lang === "zh" && /^的[\u4e00-\u9fff]{0,14}(?:专项资金|引导资金|扶持资金|基金)(?!会)/.test(c.low.slice(f.end, f.end + 24))) return { property: "investment", unit: f.unit === "yuan" ? "yuan" : "currency", reason: { rule: "the size of a fund" }, score: 0.7 };
   if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
   if (c.lang === "en" && /\b(?:enterprises|companies|firms|suppliers) of (?:about|around|more than|over|at least|nearly) (?:[a-z$€£]{0,4}) ?$/.test(c.low.slice(Math.max(0, f.start - 50), f.start))) return undefined;
-  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\bprojects? (?:of|over|exceeding|above|with (?:an )?investment(?: of)?) (?:more than |over |at least |above )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return undefined;
+  if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\bprojects? (?:of|over|exceeding|above|with (?:an )?investment(?: of)?) (?:more than |over |at least |above |super )?$/.test(c.low.slice(Math.max(0, f.start - 60), f.start))) return undefined;
   if (c.lang === "en" && f.bound === "gt" && /\d (?:enterprises?|companies|firms) (?:annual )?(?:output value|output|revenue|sales)(?: of)? (?:exceed(?:s|ed|ing)?|over|more than) $/.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return undefined;
   if (c.lang === "zh" && isChange(c, f)) return undefined;
   if (c.lang === "en" && /\b(?:up|increase[ds]?|rise|rose|grew|down|fell|decrease[ds]?) (?:of|by) (?:about |around |nearly |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 40), f.start))) return undefined;
@@ -126,7 +133,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
     if (c.lang === "en" && (!best || best.score < 0.45) && /(?:made up|makes up|accounted for|came to|\badd(?:s|ed|ing)? (?:another |a further )?|bring(?:s|ing) the total to |for a total of |total(?:l)?ing |(?:rise|growth|increase|fall|drop)[^.]{0,30}\bto (?:about |around |nearly |some )?)\s?$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
     if (subset || /^ (?:of it|of which|of that|of this)\b/.test(c.low.slice(f.end, f.end + 10)) || /[,、;和及]\s*[^,。;]{0,14}$/.test(since)) return { ...before, unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   }
-  if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|extension|upgrade|institute|laborator(?:y|ies)|foundry|headquarters|complex|fab|initiative|programme|program|scheme)\b/ : /^的?[^,。、;\d的]{0,14}(?:项目|工程|基地|产业园)|^(?:投|兴|新)?建(?!设?用地|筑)/).test(c.low.slice(f.end, f.end + 90).replace(/^ ?\([^)]{1,24}\)/, "").replace(/^,? (?:and )?[\d.,]+[- ](?:square[- ])?(?:foot|feet|met(?:er|re)s?|m2|sqm|sq ft|acres?)\b/, "").slice(0, 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
+  if ((!best || best.score < 0.5) && (c.lang === "en" ? /^ (?:[a-z-]+ ){0,3}(?:campus|plant|factory|facility|project|park|hub|cent(?:re|er)|building|expansion|extension|upgrade|institute|laborator(?:y|ies)|foundry|headquarters|complex|fab|undertaking|venture|initiative|programme|program|scheme)\b/ : /^的?[^,。、;\d的]{0,14}(?:项目|工程|基地|产业园)|^(?:投|兴|新)?建(?!设?用地|筑)/).test(c.low.slice(f.end, f.end + 90).replace(/^ ?\([^)]{1,24}\)/, "").replace(/^,? (?:and )?[\d.,]+[- ](?:square[- ])?(?:foot|feet|met(?:er|re)s?|m2|sqm|sq ft|acres?)\b/, "").slice(0, 60))) return { property: "investment", unit, reason: { rule: "the sum describes a project" }, score: 0.5 };
   if (c.heading && (!best || best.score < 0.3)) return undefined;
   const own = clauseAt(c, f.start).span;
   if ((f.bound === "gt" || f.bound === "ge") && /\b(?:enterprises?|firms|companies|them|projects|ones|those|suppliers),? (?:each )?(?:with|whose|having|that have) (?:an? )?(?:annual )?(?:revenue|output|sales|turnover|investment|income)[a-z ]{0,24}$/.test(c.low.slice(own.start, f.start))) return undefined;
@@ -140,12 +147,44 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (!best || best.score < 0.12) return { property: "other_count", unit, reason: { rule: "a sum of money with no nearer property" }, score: 0.3 };
   let property = best.trigger.property;
   if (property === "output_value" && /^contribut/.test(best.trigger.word) && !/econom|gdp|gross|output|value/.test(c.low)) property = "investment"; // what a payer puts in
+  if (best.trigger.word === "worth" && property === "output_value" && /^\s*$/.test(c.low.slice(0, best.span.start))) property = "investment"; // "Worth 1.5 billion yuan, it will …": a thing to be built
   if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
   if (property === "investment" && signedSum(c, f)) property = "contract_value";
   if (property === "other_count" && /^研发/.test(best.trigger.word) && /补助|补贴|资助|奖励|给予/.test(c.low.slice(Math.max(0, f.start - 12), f.end + 12))) property = "investment";
   if (best.trigger.word === "worth" && /\b(?:contracts?|deals?|agreements?|orders?)\b/.test(c.low.slice(own.start, f.start))) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
   return { property, unit, reason: because(c, best.span.start, best.span.end), score: Math.min(1, Math.max(0.3, best.score)) };
+}
+
+/** "人均年产值", "亩均税收", "per capita output": a sum of each, nobody's total. */
+const PER_HEAD = ending(/(?:人均|户均|亩均|地均|单位面积|平均每[人家户亩]|\b(?:per[- ]capita|average) )[^,。;\d]{0,12}$/);
+const CONDITIONED = /^(?:、[\d.]+[万亿]+[多余]?(?:元|美元)?)*(?:及?以上|以下)?的?[\u4e00-\u9fff]{0,6}(?:企业|单位|机构|项目|团队|平台|公司)/;
+
+/** "对营业收入首次突破50亿元、100亿元的激光企业,奖励…", "力争1家企业营收超1000亿元": who is meant, not what there is. */
+function isCondition(c: Context, f: Figure): boolean {
+  const { span } = clauseAt(c, f.start);
+  const left = c.low.slice(span.start, f.start);
+  if (/(?:^|[,。;:])(?:[^,。;]{0,8}[,、])?对[^,。;]{2,30}$/.test(left) && CONDITIONED.test(c.low.slice(f.end, f.end + 60))) return true;
+  return (f.bound === "gt" || f.bound === "ge") && /[\d一二两三四五六七八九十](?:家|户|个)[\u4e00-\u9fff]{0,6}(?:企业|公司)(?:年|主营业务|主营|营业|销售|工业)*(?:收入|营收|产值|销售额)?(?:超过?|突破|过|达到?|逾|冲刺|迈向|跨入)$/.test(left);
+}
+
+const GONE_INTO = opening(/^ (?:has |have |had |will )?(?:been |be )?(?:gone|went|goes?|going|flow(?:s|ed)?|pour(?:s|ed)?|put|ploughed|plowed|spent|being spent) (?:into|on)\b/);
+const FOR_RESEARCH = opening(/^,? ?(?:a year |annually )?(?:in|into|on|for|to) (?:its |their )?(?:research|r&d|r & d)\b/);
+const ONE_MORE = ending(/\b(?:an additional|a further|another|an extra|plus) (?:about |around |some |nearly |over |more than )?$/);
+
+/** Turns of phrase in English that say what a sum is. */
+function moneyEn(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
+  const said = (property: string, rule: string): Decided => ({ property, unit: f.unit, reason: { rule }, score: 0.6 });
+  if (GONE_INTO.test(c.low, f.end, f.end + 40)) return said("investment", "money that goes into a thing");
+  if (FOR_RESEARCH.test(c.low, f.end, f.end + 40)) return said("other_count", "money for research");
+  const left = c.low.slice(Math.max(0, f.start - 90), f.start);
+  if (/\bsign(?:ed|s|ing)? (?:up )?(?:new |investment |industrial )?(?:projects?|contracts?|agreements?|deals?) (?:worth |of |total(?:l?ing)? |valued at |for )?(?:about |around |nearly |over |more than )?$/.test(left)) return said("contract_value", "what was signed");
+  if (before && MONEY.has(before.property) && ONE_MORE.test(left, 0, left.length)) return { ...before, unit: f.unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
+  // "to expand from $53 billion last year to nearly $69 billion": both ends of one change.
+  const prior = c.figures[c.figures.indexOf(f) - 1];
+  if (before && MONEY.has(before.property) && prior && prior.unit === f.unit && /\bfrom (?:about |around |nearly |some )?$/.test(c.low.slice(Math.max(0, prior.start - 20), prior.start)) && /^(?: (?:last year|this year|now|today|currently|in (?:19|20)\d\d))?,? to (?:about |around |nearly |some |over |more than |an estimated )?$/.test(c.low.slice(prior.end, f.start))) return { ...before, unit: f.unit, score: 0.6, reason: { ...before.reason, rule: "the later figure of a change" } };
+  if (/\bmarkets?\b(?! (?:value|cap|price|share))/.test(left) && /\bmarkets?\b[^.;$€£]{0,40}\b(?:was |is |be |were |been )?(?:valued at|worth|estimated at|stood at|totall?ed|amounted to|sized at)(?: (?:about|around|nearly|some|over|more than|approximately))? ?$/.test(left)) return said("output_value", "the size of a market");
+  return undefined;
 }
 
 /** "较去年增加了1196亿元", "较上届增加1万平方米": by how much, not how much. */
@@ -155,7 +194,7 @@ const isChange = (c: Context, f: Figure): boolean => /(?:增加|增长|扩大|�
 function signedSum(c: Context, f: Figure): boolean {
   const text = c.low.slice(0, Math.min(c.low.length, f.end + (c.lang === "zh" ? 30 : 110)));
   if (c.lang === "en" && /\bsign(?:ed|s)? (?:[a-z]+ ){0,2}(?:projects?|contracts?) (?:of )?\d|\breach(?:ed)? (?:a total of )?\d+ (?:[a-z]+ ){0,2}agreements\b/.test(text)) return true;
-  if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /开工|动工|奠基|started|broke ground/.test(text)) return false;
+  if (!/签约|签署|签下|签订|达成[^,。]{0,12}协议|\bsigned\b|\bsigning\b/.test(text) || /(?:开工|动工|奠基)(?!当[天日]|仪式[上后]|现场)|started|broke ground/.test(text)) return false;
   return c.figures.some((g) => g !== f && (g.unit === "count" || g.unit === "bare") && /^[^,。]{0,18}(?:项目|协议|合同|企业)|^ ?[a-z -]{0,30}(?:projects|contracts|agreements|deals)/.test(c.low.slice(g.end, g.end + 40))) ||
     /批项目|项目[^,。]{0,8}(?:个|项)/.test(text);
 }
@@ -228,6 +267,8 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   if (c.lang === "en") {
     if (/^ ?of which\b/.test(right)) return undefined;
     if (/^ ?of (?:[A-Za-z'’&-]+ ){0,4}(?:\d[\d,]* )?(?:members|employees|staff|workers|graduates|alumni)\b/.test(right) || /^ ?of (?:the )?(?:total )?(?:work|project|construction|excavation)\b/.test(right)) return undefined; // a part of the members, a stage of the work
+    // "80% to 90% are produced in China": where a whole is made.
+    if (MADE_IN.test(c.fold, f.end, Math.min(c.fold.length, f.end + 80)) && /\bworld|global|nation|country|\bof (?:the|all)\b|\bamong (?:them|these)\b|\bproduction\b|\boutput\b/.test(c.low.slice(0, f.start))) return said(0.5);
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
     if (/^ ?of (?:[A-Z][A-Za-z&. ]{1,40}(?:'s|’s)|its|their|the company's|the firm's|the group's) (?:total )?(?:revenue|sales|turnover|income)\b/.test(c.fold.slice(f.end, f.end + 80))) return undefined; // whose customer it is
@@ -242,8 +283,9 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   return territory && shareWord.test(prior) && !growth.test(left) ? { ...said(0.5), reason: { rule: "shares told in a row" } } : undefined;
 }
 
-const NOT_SHARE_ZH = /增长的?贡献|贡献率|持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销|(?:收入|营收|销售|利润|业务)占/;
-const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?|exported|exports)/;
+const MADE_IN = opening(/^(?: (?:to|-|and) [\d.]+ ?(?:%|percent|per cent))?(?: of (?:it|them|these))? (?:is |are |be |were |was )?(?:produced?|distributed?|made?|make|manufactured?|located?|concentrated?|comes?|came|based) (?:in|from) (?:the )?[A-Z]/);
+const NOT_SHARE_ZH = /增长的?贡献|贡献率|持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:可售|可租|可供|总|全部|规划)?(?:用?地|土地|面积)|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销|(?:收入|营收|销售|利润|业务)占/;
+const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?|exported|exports|exporting|export share|of (?:their|its) (?:output|production|products|exports?|goods|sales|revenues?|turnover)|of what (?:they|it) (?:make|produce|sell))/;
 
 function placeNear(c: Context, span: Span, f: Figure): boolean {
   return c.mentions.some((m) => (m.type === "Region" || m.type === "Zone") && m.start >= span.start && m.end <= span.end && (m.end <= f.start ? f.start - m.end < 14 && c.lang === "zh" && /占/.test(c.low.slice(span.start, m.start)) : m.start - f.end < 20));

@@ -31,7 +31,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
     }
     // "其中光电项目35个,计划投资61.3亿元": parts of what was signed.
     if (decided.property === "investment" && c.lang === "zh" && /^[\s“"]*其中/.test(c.fold) && state.lastFigure.get("money")?.property === "contract_value") decided.property = "contract_value";
-    state.lastFigure.set(familyOf(f), decided);
+    if (decided.reason.rule !== "so much each" && decided.reason.rule !== "money for research") state.lastFigure.set(familyOf(f), decided);
     if (decided.score < 0.25) {
       state.skipped.noProperty++;
       continue;

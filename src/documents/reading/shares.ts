@@ -57,6 +57,9 @@ export function wordShare(low: string, at: number): Piece | undefined {
       return share(at, at + m[0].length, Number(value.toPrecision(4)), m[0]);
     }
   }
+  // "will account for a quarter": nothing follows, the verb says it.
+  const whole = low.charCodeAt(at) === 97 && /^a (third|quarter|fifth)(?![a-z])/.exec(text);
+  if (whole && /\b(?:account(?:s|ed|ing)? for|make(?:s|ing)? up|made up) (?:about |around |nearly |almost |over |more than |roughly )?$/.test(low.slice(Math.max(0, at - 40), at))) return share(at, at + whole[0].length, whole[1] === "third" ? 0.3333 : whole[1] === "quarter" ? 0.25 : 0.2, whole[0]);
   const part = c < 128 ? null : FRACTION_ZH.exec(text);
   if (part) {
     const [over, under] = ["一二三四五六七八九".indexOf(part[2]!.replace("两", "二")) + 1, "一二三四五六七八九十".indexOf(part[1]!) + 1];

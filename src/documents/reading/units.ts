@@ -75,6 +75,6 @@ export const CLASSIFIERS: readonly string[] = [
 
 /** What may follow a number that is then no figure of a cluster: times, sizes, technical measures, ranks. */
 export const NOT_FIGURE_ZH =
-  /^(?:多|余|来)?(?:年|个月|个?月|日|天|号|时|小时|个小时|分钟|分|秒|周年|周|岁|届|期|度|纳米|微米|毫米|厘米|公里|千米|英里|海里|米|英寸|寸|英尺|尺|里|级(?!别)|强|倍|点|折|路(?!公)|版|代|位数|比特|像素|赫兹|吉赫|伏|流明|瓦|千瓦|兆瓦|公斤|千克|克|毫克|升|摄氏度|℃|个百分点|个点|百分点|轮|大关|次(?:会议|方|产)|楼|室|世纪|后|维|股|个?工作日|季度|线城市|线品牌|线下|化|师|讲|章|卡|网融合|甲|字头|院(?!士)|校|区(?!域)|省|国(?!家)|学期|星)/;
+  /^(?:多|余|来)?(?:年|个月|个?月|日|天|号|时|小时|个小时|分钟|分|秒|周年|周|岁|届|期|度|纳米|微米|毫米|厘米|公里|千米|英里|海里|米|英寸|寸|吋|英吋|英尺|尺|里|级(?!别)|强|倍|点|折|路(?!公)|版|代|位数|比特|像素|赫兹|吉赫|伏|流明|瓦|千瓦|兆瓦|公斤|千克|克|毫克|升|摄氏度|℃|个百分点|个点|百分点|轮|大关|次(?:会议|方|产)|楼|室|世纪|后|维|股|个?工作日|季度|线城市|线品牌|线下|化|师|讲|章|卡|网融合|甲|字头|院(?!士)|校|区(?!域)|省|国(?!家)|学期|星)/;
 export const NOT_FIGURE_EN =
   /^[\s-]*(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|centur(?:y|ies)|decades?|nm|um|μm|µm|mm|cm|km|m(?![a-z0-9²])|meters?|metres?|kilometers?|kilometres?|miles?|inch(?:es)?|feet|foot|ft|yards?|gbps|gbit|mbps|tbps|gb|tb|mb|ghz|mhz|thz|khz|hz|kw|mw|gw|w|watts?|kilowatts?|megawatts?|v|volts?|lumens?|lm|kg|g|grams?|kilograms?|°|degrees?|times|x(?![a-z])|fold|percentage points?|points?|pixels?|megapixels?|db|dpi|bits?|bytes?|am\b|a\.m|pm\b|p\.m|o'clock|years?-old|nanometers?|nanometres?|microns?|micrometers?|generations?|quarters?)(?![a-z])/;
