@@ -18,15 +18,15 @@ const ZH_BEFORE: readonly [RegExp, Bound][] = [
 const EN_BEFORE: readonly [RegExp, Bound][] = [
   [/(?:no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|at least|a minimum of|minimum of|minimum|at a minimum)$/, "ge"],
   [/(?:no more than|not more than|not exceeding|not exceed|up to|at most|a maximum of|maximum of|maximum|a ceiling of|capped at|max\.?|no higher than|as high as|as many as|as much as|to a maximum of)$/, "le"],
-  [/(?:less than|fewer than|below|under|just under|lower than)$/, "lt"],
-  [/(?:more than|over|exceed|exceeds|exceeded|exceeding|in excess of|above|beyond|upwards of|surpass|surpasses|surpassed|surpassing|greater than|north of|topped|topping|tops|break|broke|breaks|break through|breaking through|broke through|exceed than|super|well over|outnumber|larger than|higher than|>)$/, "gt"],
-  [/(?:about|around|nearly|near|roughly|approximately|approx\.?|some|almost|close to|circa|c\.|ca\.|~|an estimated|estimated|estimated at|in the region of|in the order of|on the order of|approaching|approached|the order of|nearly reach|or so|just over half|just about)$/, "approx"],
+  [/(?:less than|fewer than|below|(?<!just |slightly |little )under|lower than)$/, "lt"],
+  [/(?:more than|over|exceed|exceeds|exceeded|exceeding|in excess of|above|beyond|upwards of|surpass|surpasses|surpassed|surpassing|pass|passes|passed|passing|crossed|greater than|north of|topped|topping|tops|break|broke|breaks|break through|breaking through|broke through|exceed than|super|well over|outnumber|larger than|higher than|>)$/, "gt"],
+  [/(?:about|around|nearly|near|roughly|approximately|approx\.?|some|almost|close to|circa|c\.|ca\.|~|an estimated|estimated|estimated at|in the region of|in the order of|on the order of|approaching|approached|the order of|nearly reach|or so|just over half|just about|(?:just|slightly|a little) under|just short of)$/, "approx"],
 ];
 const ZH_AFTER: readonly [Opening, Bound][] = [
   [opening(/^(?:及|或|\(含\))?以上/), "ge"],
   [opening(/^(?:以下|以内|之内)/), "le"],
   [opening(/^(?:左右|上下|前后|许)/), "approx"],
-  [opening(/^(?:余|多)(?![功元样种媒层])/), "gt"],
+  [opening(/^(?:余|多)(?![功元样种媒层出])/), "gt"],
 ];
 const EN_AFTER: readonly [Opening, Bound][] = [
   [opening(/^ ?(?:or more|or above|and above|or over|and over|at least|upwards)(?![a-z])/), "ge"],
@@ -54,7 +54,7 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   const before = low.slice(from, start).trimEnd();
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
-  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false);
+  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false, after);
   if (!found && !latin && before.includes("约") && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
     const m = /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.exec(before)!;
     return { bound: "approx", at: { start: from + m.index, end: from + m.index + 1 } };
@@ -67,7 +67,9 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   return found ?? tail;
 }
 
-function match(before: string, offset: number, table: readonly [Ending, Bound][], word: boolean): FoundBound | undefined {
+const TECHNIQUES = /^(?:余|多)?[项个](?:以上)?[^,。;]{0,10}(?:技术|难题|瓶颈)/;
+
+function match(before: string, offset: number, table: readonly [Ending, Bound][], word: boolean, after = ""): FoundBound | undefined {
   if (word && !EN_LAST_WORDS.has(lastWord(before)) && letterAt(before, before.length - 1)) return undefined;
   for (const [re, bound] of table) {
     const m = re.exec(before, 0, before.length);
@@ -78,6 +80,7 @@ function match(before: string, offset: number, table: readonly [Ending, Bound][]
     if (m[0] === "上" && !/[到达至成了是]$|^$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "近" && /[最附邻新]$/.test(before.slice(0, m.index))) continue;
     if (m[0] === "超" && /[高]$/.test(before.slice(0, m.index))) continue;
+    if (m[0] === "突破" && TECHNIQUES.test(after)) continue; // "突破100项关键技术": what is broken through
     if (m[0] === "可达" && /最高|最多|最大/.test(before) === false) continue;
     return { bound, at: { start: offset + m.index, end: offset + before.length } };
   }

@@ -2,7 +2,7 @@
 // Invariant: all offsets here are relative to the sentence; only the reader turns them into places in the document.
 import type { DateMention } from "./dates.ts";
 import type { TriggerHit } from "./lexicon.ts";
-import type { Figure, Lang, Reason, Span } from "./model.ts";
+import type { Figure, Lang, Modality, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 
 export interface Context {
@@ -17,6 +17,8 @@ export interface Context {
   heading: boolean;
   /** a short line without a stop, such as a row of key figures: what it names in passing is not carried on */
   item?: boolean;
+  /** a plan that the sentence before, closed by a semicolon, leaves open for what follows ("届时…;") */
+  carried?: { modality: Modality; words: string };
   /** the document's date */
   published?: string;
 }

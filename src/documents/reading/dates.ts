@@ -471,7 +471,7 @@ function relativeEn(word: string, hit: DateMention, s: DateContext): DateMention
 function mark(low: string, hit: DateMention): void {
   const before = low.slice(Math.max(0, hit.start - 18), hit.start);
   if (hit.bound === "eq" && /^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/.test(low.slice(hit.end, hit.end + 8))) hit.bound = "le"; // "9月之前完工"
-  if (hit.bound !== "le" && hit.kind !== "now" && (/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) || low.startsWith(" at the latest", hit.end))) hit.bound = "le";
+  if (hit.bound !== "le" && hit.kind !== "now" && (/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) || /^,? at the latest\b/.test(low.slice(hit.end, hit.end + 16)))) hit.bound = "le";
   const m = horizonBefore.exec(before);
   if (!m) return;
   hit.horizon = true;

@@ -307,7 +307,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
 const DIGITS_ZH = "一二三四五六七八九";
 const ROUND_ZH = opening(/^[十百千万亿]/);
 
-/** "二三十亿元", "七八百家": two digits side by side before one unit say from the one to the other. */
+/** "二三十亿元", "七八百亩": two digits side by side before one unit say from the one to the other. */
 function neighbours(low: string, at: number): [Piece, Piece] | undefined {
   const next = low.charCodeAt(at + 1);
   if (next < 0x4e00 || !ROUND_ZH.test(low, at + 2, at + 3)) return undefined;
@@ -315,7 +315,7 @@ function neighbours(low: string, at: number): [Piece, Piece] | undefined {
   const b = DIGITS_ZH.indexOf(low[at + 1]!) + 1;
   if (a < 1 || b < 1 || !(b === a + 1 || a === 3 && b === 5) || "第十百千万零〇一二三四五六七八九".includes(low[at - 1] ?? " ")) return undefined;
   const { piece } = readPiece(low, at + 1, true);
-  if (!piece || !/^10*$/.test(String(piece.value / b)) || piece.unit === "ratio" || piece.unit === "multiple") return undefined;
+  if (!piece || piece.unit === "count" || piece.unit === "bare" || !/^10*$/.test(String(piece.value / b)) || piece.unit === "ratio" || piece.unit === "multiple") return undefined; // "两三百家" is vague, a sum is not
   return [{ ...piece, start: at, value: (piece.value / b) * a }, { ...piece, start: at }];
 }
 
@@ -338,7 +338,7 @@ function readRange(low: string, first: Piece): [Piece, Piece] | "reject" | undef
   if (!m) return undefined;
   const words = / and | to /.test(m[0]);
   if (m[0].trim() === "and" && !/between (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 14), first.start))) return undefined;
-  if (/from (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 10), first.start)) && words && !/range/.test(low.slice(Math.max(0, first.start - 30), first.start))) return undefined;
+  if (/from (?:[a-z$€£]{1,4} ?)?$/.test(low.slice(Math.max(0, first.start - 10), first.start)) && words && !/rang|subsid|grants? |prices? |var(?:y|ies|ying) |sizes? |salar/.test(low.slice(Math.max(0, first.start - 30), first.start))) return undefined;
   if (/(?:由|从)[^,。;]{0,14}$/.test(low.slice(Math.max(0, first.start - 15), first.start)) && /[至到]/.test(m[0])) return undefined;
   // "by 500 to 5,600": by how much, and to what.
   if (words && /\bby (?:[a-z$€£]{1,4} ?)?(?:about |around |some |nearly )?$/.test(low.slice(Math.max(0, first.start - 16), first.start)) && /(?:increas|gr[eo]w|expand|rais|ris|rose|boost|cut|reduc|up|f[ae]ll|down|lift|climb|jump)[a-z]*\b[^.;]{0,60}$/.test(low.slice(Math.max(0, first.start - 90), first.start))) return undefined;
@@ -373,7 +373,7 @@ function inherit(first: Piece, second: Piece): Piece {
 
 function toFigure(low: string, p: Piece, ranged?: Bound, range?: "low" | "high"): Figure {
   const found = findBound(low, p.start, p.end);
-  const share: Bound | undefined = p.unit === "ratio" && !found && low.includes("约占") && /约占[^,。;\d]{1,12}$/.test(low.slice(Math.max(0, p.start - 16), p.start)) ? "approx" : undefined;
+  const share: Bound | undefined = p.unit === "ratio" && !found && low.includes("约占") && /约占[^,。;\d]{1,26}$/.test(low.slice(Math.max(0, p.start - 30), p.start)) ? "approx" : undefined;
   const own: Bound = share ?? p.level ? "approx" : p.numeral.more ? "gt" : "eq";
   const stated = { number: low.slice(p.start === p.numeral.end ? p.start : low.indexOf(p.numeral.number, p.start) < 0 ? p.start : low.indexOf(p.numeral.number, p.start), p.numeral.numberEnd), scale: p.numeral.scale || undefined, unit: p.measure || undefined };
   // An after-word joins the figure ("900户以上"); a before-word stays outside it.

@@ -11,16 +11,17 @@ type Cue = "planned" | "target" | "actual";
 /** Cues with the reach: "near" holds for its own clause only, "far" spreads to the clauses that follow. */
 const ZH: readonly [RegExp, Cue, Reach][] = [
   [/力争|争取|奋力|冲刺|剑指|瞄准|锚定|(?<!(?:完成|超过|达成|实现)[^,。]{0,8})目标(?!检测|识别|\d)|确保|力促|努力(?:实现|打造|建成)|打造成?(?=[^,。]{0,12}[百千万]亿)|要(?:达到|达|实现|突破|超过|(?=[百千万]亿))|达到以上|建成[^,。]{0,10}[百千万]亿/g, "target", "far"],
-  [/据规划|按规划|根据规划|按照规划|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|入驻|年实现)|(?<![大展协年议盛峰茶博机都社])会(?=达到|超过|突破|增至|升至|超[\d百千])|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
+  [/据规划|按规划|根据规划|按照规划|规划(?=引进|引入|入驻|新增)|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|入驻|年实现)|(?<![大展协年议盛峰茶博机都社])会(?=达到|超过|突破|增至|升至|超[\d百千])|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/目标(?=\d)/g, "target", "near"],
-  [/(?<=年|年度|[,、])计划|规划(?!局|馆|院|建设局|和自然)|年计划|新建(?:设)?/g, "planned", "near"],
+  [/(?<=年|年度|[,、])计划|规划(?!引进|引入|入驻|新增|局|馆|院|建设局|和自然)|年计划|新建(?:设)?/g, "planned", "near"],
   [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|同比|曾|迄今/g, "actual", "near"],
   [/共有|拥有|建有|获得|完成(?!了)/g, "actual", "weak"],
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
+  [/\b(?:targets?|goals?) (?:is|are|was|of|at)\b/g, "target", "near"],
   [/\b(?:strives?|striving|strived|aims?|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|committed to (?=(?:reach|achiev|attain|deliver|creat))|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned|ning)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
-  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|can reach|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
+  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|projections?|is estimate(?= )|can reach|going to|set to|due to open|due to be|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
   [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
 
@@ -65,7 +66,7 @@ function findCues(c: Context, from: number, to: number): readonly Found[] {
       if (m[0] === "") re.lastIndex++;
     }
   }
-  const attributive = list.filter((q) => q.reach === "near" && q.cue === "planned");
+  const attributive = list.filter((q) => q.reach === "near" && q.cue !== "actual");
   for (let i = list.length - 1; i >= 0; i--) if (list[i]!.reach === "far" && attributive.some((q) => q.start <= list[i]!.start && q.end >= list[i]!.end)) list.splice(i, 1);
   if (list.length === 0) return NONE;
   // A fact word inside a plan cue ("when completed", "将达到") says nothing of its own.
@@ -81,6 +82,9 @@ function inSlogan(c: Context, q: { start: number; end: number }): boolean {
   if (q.end === close && /^[”"]?:/.test(c.fold.slice(close + 1, close + 3))) return false; // “双千目标”:
   return close >= q.end && close - open <= 20 && !/[\d,。]/.test(c.fold.slice(open, close));
 }
+
+/** The rule where nothing in the text says otherwise. */
+export const AS_FACT = "stated as a fact";
 
 export interface Judged {
   modality: Modality;
@@ -105,7 +109,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (ahead && /去年|上届|上一届|往届|历届|\blast year\b|\b(?:last|previous) edition\b/.test(c.low.slice(0, start))) ahead = false;
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
-  const own = cuesIn(c, span.start, Math.min(c.low.length, Math.max(span.end, to)));
+  const own = cuesIn(c, labelled(c, span.start, index), Math.min(c.low.length, Math.max(span.end, to)));
   const done = c.lang === "en" && !event && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
   const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
@@ -141,8 +145,15 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (last) return answer(c, last, true);
   const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);
   if (horizon && ahead) return { modality: "planned", reason: { words: c.fold.slice(horizon.start, horizon.end), start: horizon.start, end: horizon.end }, sure: false };
+  if (c.carried !== undefined) return { modality: c.carried.modality, reason: { rule: `as before the semicolon: ${c.carried.words}` }, sure: false };
   if (ahead) return { modality: "planned", reason: { rule: "the thing itself lies ahead of the document date" }, sure: false };
-  return { modality: "actual", reason: { rule: "stated as a fact" }, sure: false };
+  return { modality: "actual", reason: { rule: AS_FACT }, sure: false };
+}
+
+/** "Planning area: 518 square kilometres": what stands before a colon is said of the figure behind it. */
+function labelled(c: Context, start: number, index: number): number {
+  const label = index > 0 && c.low[start - 1] === ":" ? c.clauses[index - 1]! : undefined;
+  return label !== undefined && label.end - label.start < (c.lang === "zh" ? 10 : 28) && !/\d/.test(c.low.slice(label.start, label.end)) ? label.start : start;
 }
 
 /** Of several cues before the figure, the governing one: the nearest, except that a target or plan verb governs a participle after it. */

@@ -5,7 +5,7 @@ import { attachedTo, distributed } from "./attached.ts";
 import { confidenceOf } from "./confidence.ts";
 import { because, type Context } from "./context.ts";
 import { fitsOf } from "./fits.ts";
-import { judgeModality } from "./modality.ts";
+import { AS_FACT, judgeModality, type Judged } from "./modality.ts";
 import type { Figure, Proposal } from "./model.ts";
 import { insideName, isMark } from "./no-figures.ts";
 import { decideProperty, type Decided } from "./property.ts";
@@ -17,6 +17,7 @@ import { choose, type Chosen } from "./subject.ts";
 export function readFigures(state: State, s: Sentence, c: Context): void {
   state.here = undefined;
   const main = state.fair ? "Expo" : state.discourse.mainType();
+  let whole: { unit: string; end: number; judged: Judged } | undefined;
   for (const f of c.figures) {
     if (insideName(c, f) || isMark(s, c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
       state.skipped.notFigures++; // part of a name, or by how much two things differ
@@ -45,7 +46,11 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
     state.spoken = state.last = subject.name;
     state.discourse.give(subject.name);
     const ahead = (state.ahead.has("*new") && /^(?:Project|Building|Lab)$/.test(subject.type) && decided.property !== "other_count") || state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && state.ahead.has("*expo"));
-    const judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
+    let judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
+    // "规划总面积7300亩,其中一期3300亩,二期4000亩": the parts are as planned as the whole.
+    if (judged.reason.rule === AS_FACT && whole !== undefined && whole.unit === f.unit && f.unit !== "count" && PART_OF.test(c.low.slice(whole.end, f.start))) judged = { ...whole.judged, sure: false };
+    whole = judged.modality === "planned" ? { unit: f.unit, end: f.end, judged } : undefined;
+    if (judged.modality !== "actual" && UPON.test(judged.reason.words ?? judged.reason.rule ?? "")) state.carried = { modality: judged.modality, words: (judged.reason.words ?? judged.reason.rule ?? "").replace(/^as before the semicolon: /, "") };
     if (judged.modality === "planned" && judged.sure && decided.property === "investment" && /拟|签|sign|intend|announc/.test(c.low)) state.ahead.add("*project");
     const quote = quoteSpan(c, f.start, f.end);
     if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
@@ -89,6 +94,9 @@ function whoseFigure(state: State, s: Sentence, c: Context, f: Figure, d: Decide
   return chosen ?? { name: c.heading ? "" : state.discourse.title, type: "Project", reason: { rule: "the document's title" }, score: 0.02 };
 }
 
+const PART_OF = /^[,、;(]?(?:其中|包括|含)?,?(?:[一二三四五]期|首期|起步区|核心区|启动区|[A-F]区|第[一二三四]期|东区|西区|南区|北区)(?:工程|项目)?(?:占地|用地|面积|投资|总投资|建筑面积|为|约|近)*$/i;
+/** What is told behind these words holds only once the thing stands. */
+const UPON = /届时|[产成用营工]后|complet|in (?:full )?(?:production|operation)/;
 const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
 
 /** Figures of one family may carry a property on: sums of money, areas, counts. */

@@ -53,6 +53,8 @@ export interface State {
   dollar: string | undefined;
   /** the year that heads the rows being read, and the line it stands on */
   row: { year: number; line: number } | undefined;
+  /** a plan told before a semicolon, for the clauses behind it */
+  carried: Context["carried"];
   /** the year last told in the line */
   toldYear: number | undefined;
   /** the period a bulletin is about */

@@ -51,6 +51,18 @@ export class Told {
     }
   }
 
+  /** Makes a plan of what only the rest of the document shows to lie ahead; all that was told is at hand to judge by. */
+  plan(ahead: (p: Proposal, all: readonly Proposal[]) => string | undefined): void {
+    const all = this.list.map((e) => e.p);
+    for (const p of all) {
+      const rule = ahead(p, all);
+      if (rule === undefined) continue;
+      p.modality = "planned";
+      p.as_of = null;
+      p.reasons.modality = { rule };
+    }
+  }
+
   /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
   settle(skipped: Skipped): Proposal[] {
     const kept: Entry[] = [];
