@@ -11,6 +11,9 @@ const BUILT = /^(?:Project|Park|ParkPhase|Building|Lab)$/;
 const AGREED_EN = /^ (?:investment |cooperation |strategic )?(?:framework )?agreement/;
 const AGREED_ZH = /^[”"》]?(?:项目)?(?:投资|合作|建设|入园|入驻|落户)*(?:框架)?(?:协议|合同)/;
 
+/** Works told of anywhere may be those of the agreement, under another name. */
+const BEGUN = /开工|动工|奠基|在建|封顶|竣工|under construction|broke ground|ground-?breaking|(?:started|began|begun) (?:construct|build)|construction (?:has )?(?:started|began|begun)/;
+
 /** Makes plans of the sizes and sums of what has yet to begin on the document's day. */
 export function planAhead(state: State, opening: string): void {
   const fold = foldText(opening).toLowerCase();
@@ -27,7 +30,7 @@ function whyAhead(subject: string, all: readonly Proposal[], fold: string): stri
   if (dates.some((q) => q.modality === "actual" && /^(?:start_date|capped_date|completion_date)$/.test(q.property))) return undefined;
   if (dates.some((q) => q.property === "start_date" && q.modality !== "actual")) return "its works have yet to begin";
   const name = foldText(subject).toLowerCase();
-  if (name.length < 6) return undefined;
+  if (name.length < 6 || BEGUN.test(fold)) return undefined;
   for (let at = fold.indexOf(name); at >= 0; at = fold.indexOf(name, at + 1)) {
     const behind = fold.slice(at + name.length, at + name.length + 40);
     if (AGREED_EN.test(behind) || AGREED_ZH.test(behind)) return "an agreement on it was only signed";
