@@ -5,11 +5,12 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { whenRange } from "../kernel/index.ts";
-import { claimsByIds, entitiesByIds, latestFacts, scopeOf, sourcesByIds, tieCounts, tiesIn, type Claim, type Clocks, type Fact } from "../ledger/index.ts";
+import { entitiesByIds, latestFacts, scopeOf, sourcesByIds, type Claim, type Clocks, type Fact } from "../ledger/index.ts";
 import { HEADLINE_MAX, propertyOf, type OneOf, type Ontology, type PageDef, type TypeDef } from "../ontology/index.ts";
 import type { EntityFacts, EntityPage, EntitySources, EntityTies, Label, MissingProperty, PageTile, TieGroup } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
 import type { EntityReading } from "./entity-desk.ts";
+import { tiedGroups, type MemberMeans } from "./entity-members.ts";
 import { claimsOfFacts, entityRef, Hydration, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
 
 type Db = Kysely<Schema>;
@@ -126,20 +127,15 @@ function outTies(reading: EntityReading): OutTies[] {
 }
 
 /** Ties in words, grouped by kind in both directions, in the order of the type; a few of each, and how many there are. */
-export async function entityTies(deps: Deps, db: Db, reading: EntityReading, clocks: Clocks, limit = TIES_SHOWN): Promise<EntityTies> {
+export async function entityTies(deps: Deps, means: MemberMeans, reading: EntityReading, limit = TIES_SHOWN): Promise<EntityTies> {
   const { relations } = pageOfType(deps.ontology, reading.entity.type);
-  const [out, counts] = [outTies(reading), await tieCounts(db, reading.entity.id, clocks)];
-  const inward = await tiesIn(db, reading.entity.id, counts.map((c) => c.property), clocks, limit);
-  const claims = await claimsByIds(db, inward.map((t) => t.claim_id));
-  const h = await new Hydration(deps.ontology).load(db, [...out.flatMap((g) => g.claims.slice(0, limit)), ...claims.values()]);
+  const [out, inward] = [outTies(reading), await tiedGroups(means, reading.entity.id, limit)];
+  const h = await new Hydration(deps.ontology).load(means.db, [...out.flatMap((g) => g.claims.slice(0, limit)), ...inward.flatMap((g) => g.ties.map((t) => t.claim))]);
   const wordsOf = (property: string, direction: "in" | "out"): Label => relations.find((r) => r.property === property && r.direction === direction)?.label
     ?? (direction === "in" ? deps.ontology.properties.get(property)?.inverse : undefined) ?? labelOfProperty(deps.ontology, property);
   const groups: TieGroup[] = [
     ...out.map((g): TieGroup => ({ property: g.property, direction: "out", label: wordsOf(g.property, "out"), n: g.claims.length, ties: g.claims.slice(0, limit).map((c) => ({ other: h.entity(String(c.value)), claim: h.claim(c) })) })),
-    ...counts.map(({ property, n }): TieGroup => ({
-      property, direction: "in", label: wordsOf(property, "in"), n,
-      ties: inward.filter((t) => t.property === property).flatMap((t) => { const claim = claims.get(t.claim_id); return claim ? [{ other: h.entity(t.subject_id), claim: h.claim(claim) }] : []; }),
-    })),
+    ...inward.map(({ property, n, ties }): TieGroup => ({ property, direction: "in", label: wordsOf(property, "in"), n, ties: ties.map((t) => ({ other: h.entity(t.subject_id), claim: h.claim(t.claim) })) })),
   ];
   const rank = (g: TieGroup): number => { const at = relations.findIndex((r) => r.property === g.property && r.direction === g.direction); return at < 0 ? relations.length : at; };
   return { total: groups.reduce((sum, g) => sum + g.n, 0), groups: groups.sort((a, b) => rank(a) - rank(b) || b.n - a.n) };

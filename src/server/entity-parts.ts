@@ -2,16 +2,16 @@
  * The parts of a page that only some types have: place in the chain, tenancies, what lies within, editions of a series, a project's stage.
  * Invariant: each part is counted from what the viewer may see as of the clocks, and each figure in it comes with its claim.
  */
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { panoramaOf, placeFirms, type ChainFirm, type ChainKeeper, type ChainRecord } from "../chain/index.ts";
 import type { Schema } from "../db/index.ts";
 import type { Visibility } from "../kernel/index.ts";
-import { claimsByIds, entitiesByIds, factsOfMany, latestFacts, scopeOf, standingClaims, tiedTo, type Clocks, type Entity, type Fact } from "../ledger/index.ts";
+import { claimsByIds, entitiesByIds, factsOfMany, latestFacts, scopeOf, standingClaims, tiedTo, type Clocks, type Entity, type Fact, type LedgerTables } from "../ledger/index.ts";
 import { projectPipeline, tenanciesOfFirm } from "../parks/index.ts";
 import type { EntityChain, EntityEditions, EntityProject, EntityRef, EntityTenancies, EntityWithin, Label } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
 import type { EntityReading } from "./entity-desk.ts";
-import { membersWithin } from "./entity-members.ts";
+import { membersWithin, tiedBy } from "./entity-members.ts";
 import { bounded, labelOfUse, pageOfType } from "./entity-page.ts";
 import { pipelineClaims, projectRow, tenancyView } from "./parks-views.ts";
 import type { SiteDesk } from "./site-desk.ts";
@@ -24,6 +24,7 @@ export interface PartMeans {
   clocks: Clocks;
   site: SiteDesk;
   chain: ChainKeeper;
+  tables: LedgerTables;
 }
 
 const CLAIMS_SHOWN = 6;
@@ -60,9 +61,10 @@ function nodesOfProduct(record: ChainRecord, made: ReadonlySet<string>): NodeRow
 const MAKERS_READ = 200;
 
 /** Where it stands in the chain: a firm by itself, a product by those that make it. Only these are read and placed. */
-export async function entityChain({ deps, db, clocks, chain }: PartMeans, reading: EntityReading): Promise<EntityChain> {
+export async function entityChain(means: PartMeans, reading: EntityReading): Promise<EntityChain> {
+  const { deps, db, clocks, chain } = means;
   const { id, type } = reading.entity;
-  const makers = type === "Firm" ? [id] : await tiedTo(db, id, "produces", clocks, MAKERS_READ);
+  const makers = type === "Firm" ? [id] : await tiedBy(means, id, "produces", MAKERS_READ);
   const record = await placeFirms(db, chain.means, makers, clocks);
   const firm = type === "Firm" ? record.firms[0] : undefined;
   const made = firm || makers.length === 0 ? new Set<string>() : new Set([...(await standingClaims(db, { subjects: makers, properties: ["produces"] }, clocks)).claims.values()].flat().filter((c) => c.value === id).map((c) => c.id));
@@ -106,8 +108,8 @@ const TYPE_ORDER = ["Region", "Zone", "Park", "ParkPhase", "Building", "Lot", "P
 const FIRMS_PLACED = 10_000;
 
 async function chainRecord({ db, clearance, clocks, chain }: PartMeans): Promise<ChainRecord | undefined> {
-  const firms = await db.selectFrom("entity").select("id").where("type", "=", "Firm").limit(FIRMS_PLACED + 1).execute();
-  return firms.length > FIRMS_PLACED ? await chain.ready(clearance, clocks) : await chain.of(clearance, clocks);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from entity where type = 'Firm' limit ${FIRMS_PLACED + 1}) f`.execute(db);
+  return rows[0]!.n > FIRMS_PLACED ? await chain.ready(clearance, clocks) : await chain.of(clearance, clocks);
 }
 
 /** What lies in it, against what is said of it. */
@@ -118,7 +120,7 @@ export async function entityWithin(means: PartMeans, reading: EntityReading): Pr
   const h = await new Hydration(deps.ontology).load(db, claimsOfFacts(stated));
   const nothing = { announced: 0, building: 0, finished: 0, overdue: 0 };
   if (!place) return { types: [], firms: { stated: stated.map((f) => h.fact(f)), on_record: 0 }, projects: nothing };
-  const members = await membersWithin(db, place.canonical_id, clocks);
+  const members = await membersWithin(means, place.canonical_id);
   const [counts, ids] = [Map.groupBy(members, (one) => one.type), new Set(members.map((one) => one.id))];
   const board = counts.has("Project") ? projectPipeline(await site.site(clearance, clocks)).rows.filter((r) => ids.has(r.project.id)) : [];
   const record = await chainRecord(means);

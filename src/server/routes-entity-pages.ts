@@ -21,6 +21,7 @@ import {
   entryFormView, timelineQuery,
 } from "./schemas-entity-pages.ts";
 import type { SiteDesk } from "./site-desk.ts";
+import { tablesFor } from "./table-lists.ts";
 import { Hydration } from "./views.ts";
 
 const TIMELINE_SHOWN = 40;
@@ -54,7 +55,7 @@ export function entityPageRoutes(app: OpenAPIHono<Env>, deps: Deps, desks: Desks
   const readingFor = async (c: Context<Env>, ref: string, query: z.infer<typeof clocks>): Promise<{ reading: EntityReading; means: PartMeans }> => {
     const days = clocksOf(query);
     const { clearance } = c.get("viewer");
-    return { reading: await desk.read(clearance, ref, days), means: { deps, db: readerOf(deps, c), clearance, clocks: days, ...desks } };
+    return { reading: await desk.read(clearance, ref, days), means: { deps, db: readerOf(deps, c), clearance, clocks: days, tables: tablesFor(deps), ...desks } };
   };
   headRoutes(app, deps, readingFor);
   partRoutes(app, deps, readingFor);
@@ -89,7 +90,7 @@ function headRoutes(app: OpenAPIHono<Env>, deps: Deps, readingFor: ReadingFor): 
   app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}/ties", tags: ["entities"], summary: "Its relations in both directions by kind, some of each and how many there are", request, responses: answers(entityTiesView, "Relations") }),
     async (c) => {
       const { reading, means } = await readingFor(c, c.req.valid("param").ref, c.req.valid("query"));
-      return c.json(await entityTies(deps, means.db, reading, means.clocks), 200);
+      return c.json(await entityTies(deps, means, reading), 200);
     });
   app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}/sources", tags: ["entities"], summary: "The sources of its claims, the most used first", request, responses: answers(entitySourcesView, "Sources") }),
     async (c) => {

@@ -70,7 +70,7 @@ export function tableQueryOf(params: TableParams, viewer: Env["Variables"]["view
 export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, params: TableParams): Promise<AskedList> {
   const tables = tablesFor(deps), viewer = c.get("viewer"), query = tableQueryOf(params, viewer);
   if (noun === "entities") {
-    const only = await membersAsked({ db: readerOf(deps, c), clocks: query.clocks }, params);
+    const only = await membersAsked({ db: readerOf(deps, c), clearance: viewer.clearance, clocks: query.clocks, tables }, params);
     if (only) query.only = only;
   }
   const db = readerOf(deps, c);

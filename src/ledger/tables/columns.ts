@@ -59,6 +59,12 @@ export class ClaimColumns {
   }
 }
 
+/** Claims that point to an entity, in the order of recording: their rows, and the entities pointed to. */
+export class TieColumns {
+  readonly claim = u32();
+  readonly object = u32();
+}
+
 /** Decisions in the order of their making, each with the one before it on the same claim. */
 export class DecisionColumns {
   readonly day = i32();
@@ -187,6 +193,7 @@ function knownDay(published: string, recorded: number): number {
 
 export class Columns {
   claims = new ClaimColumns();
+  ties = new TieColumns();
   decisions = new DecisionColumns();
   entities = new EntityColumns();
   sources = new SourceColumns();

@@ -79,7 +79,7 @@ async function followSources(db: Db, columns: Columns, from: number, to: number)
 
 /** @returns subjects of claims in words: their names may have changed. */
 async function followClaims(db: Db, columns: Columns, from: number, to: number, signal?: AbortSignal): Promise<Set<string>> {
-  const { claims: c, entities, sources } = columns;
+  const { claims: c, ties, entities, sources } = columns;
   const named = new Set<string>();
   for (let after = { seq: from, n: 2 ** 31 - 1 }; ; ) {
     signal?.throwIfAborted();
@@ -87,10 +87,10 @@ async function followClaims(db: Db, columns: Columns, from: number, to: number, 
       select change_seq, n, change_seq || E'\t' || n || E'\t' || subject_id || E'\t' || property || E'\t' || unit || E'\t' || modality || E'\t' || entered || E'\t' || visibility
         || E'\t' || coalesce(value_num::text, '') || E'\t' || coalesce(when_first, '') || E'\t' || case when unit = 'date' then ${plain("value_text")} else '' end
         || E'\t' || known_from || E'\t' || to_char(recorded_at at time zone 'UTC', 'YYYYMMDD') || E'\t' || source_id || E'\t' ||
-        case when corrects is null then '' else coalesce((select to_char(o.recorded_at at time zone 'UTC', 'YYYYMMDD') from claim o where o.id = claim.corrects limit 1), '') end as line
+        case when corrects is null then '' else coalesce((select to_char(o.recorded_at at time zone 'UTC', 'YYYYMMDD') from claim o where o.id = claim.corrects limit 1), '') end || E'\t' || coalesce(value_entity::text, '') as line
       from claim where change_seq <= ${to}::bigint and (change_seq, n) > (${after.seq}::bigint, ${after.n}::int) order by change_seq, n limit ${ROWS_AT_ONCE}) t`.execute(db);
     const page = lines(rows[0]!.cell);
-    for (const [seq, n, subject, property, unit, modality, entered, visibility, value, first, date, known, recorded, source, corrected] of page) {
+    for (const [seq, n, subject, property, unit, modality, entered, visibility, value, first, date, known, recorded, source, corrected, object] of page) {
       const at = entities.index.get(subject!), from_source = sources.index.get(source!);
       if (at === undefined || from_source === undefined) throw new Error(`claim ${seq}.${n} has a subject or source that the ledger does not hold`);
       const last = c.length - 1;
@@ -102,6 +102,8 @@ async function followClaims(db: Db, columns: Columns, from: number, to: number, 
       c.value.push(value === "" ? Number.NaN : Number(value));
       c.first.push(first !== "" ? dayNumber(first!) : date !== "" ? dayNumber(whenRange(date!).first) : 0);
       c.known.push(dayNumber(known!)); c.recorded.push(Number(recorded)); c.corrected.push(Number(corrected));
+      const pointed = object === "" ? undefined : entities.index.get(object!);
+      if (pointed !== undefined) { ties.claim.push(c.length - 1); ties.object.push(pointed); }
       if (unit === "text") named.add(subject!);
     }
     if (page.length < ROWS_AT_ONCE) return named;

@@ -14,6 +14,7 @@ import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
 import { Columns, dayNumber } from "./columns.ts";
 import { follow } from "./follow.ts";
 import { claimFrame, claimStands, entityFrame, sourceFrame, statusOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
+import { TiesOfColumns, type TiedAsked } from "./tied.ts";
 
 export type { FacetCount } from "./choice.ts";
 export type { LabelOf } from "./frames.ts";
@@ -37,6 +38,12 @@ export interface TableChoice extends Choice {
 const ACCEPTED = 1;
 const daysOf = (clocks: Clocks): Asked["days"] => ({ ...(clocks.valid_on ? { valid: dayNumber(clocks.valid_on) } : {}), ...(clocks.known_on ? { known: dayNumber(clocks.known_on) } : {}) });
 
+/** Who asks for ties, and by which days. */
+export interface TiesAsked {
+  clearance: Visibility;
+  clocks: Clocks;
+}
+
 /** Lists kept for the next page, and the room that they may take. */
 const LISTS_MAX = 40;
 const LIST_BYTES_MAX = 64 * 1024 * 1024;
@@ -47,6 +54,7 @@ export class LedgerTables {
   readonly #database: Database;
   readonly #labelOf: LabelOf;
   readonly #columns = new Columns();
+  readonly #ties = new TiesOfColumns(this.#columns);
   readonly #lists = new Map<string, TableChoice>();
   #following: Promise<void> | undefined;
 
@@ -139,6 +147,34 @@ export class LedgerTables {
     }
   }
 
+  /** Whether there is anything to count on: before the first filling has ended the database is asked. */
+  get filled(): boolean {
+    return this.#columns.generation > 0;
+  }
+
+  /** What points to an entity by each property: how many, and the first by name with the claims that say so. @param reader the viewer's own. */
+  async tiedGroups(reader: Kysely<Schema>, canonical_id: string, { clearance, clocks }: TiesAsked, limit: number): Promise<{ property: string; n: number; ties: { subject_id: string; claim: Claim }[] }[]> {
+    await this.follow();
+    const groups = this.#ties.groups(canonical_id, tiedAsked(clearance, clocks), limit);
+    const { claims: { seq, n }, entities } = this.#columns;
+    const claims = await this.#claimsByPlace(reader, Uint32Array.from(groups.flatMap((group) => group.first.map((tie) => tie.claim))));
+    return groups.map(({ property, n: count, first }) => ({
+      property, n: count, ties: first.flatMap((tie) => { const claim = claims.get(`${seq.at(tie.claim)}.${n.at(tie.claim)}`); return claim ? [{ subject_id: entities.ids[tie.subject]!, claim }] : []; }),
+    }));
+  }
+
+  /** Every entity that points to this one by the property. */
+  async tiedTo(canonical_id: string, property: string, { clearance, clocks }: TiesAsked): Promise<string[]> {
+    await this.follow();
+    return this.#ties.tiedTo(canonical_id, property, tiedAsked(clearance, clocks));
+  }
+
+  /** As `membersBelow` asks the database. */
+  async membersBelow(canonical_id: string, asked: Parameters<TiesOfColumns["membersBelow"]>[1], { clearance, clocks }: TiesAsked): Promise<{ id: string; type: string }[]> {
+    await this.follow();
+    return this.#ties.membersBelow(canonical_id, asked, tiedAsked(clearance, clocks));
+  }
+
   /** Ids of the entities or sources at these rows. */
   idsOf(noun: "entities" | "sources", rows: Uint32Array): string[] {
     const ids = noun === "entities" ? this.#columns.entities.ids : this.#columns.sources.ids;
@@ -154,17 +190,24 @@ export class LedgerTables {
 
   /** The claims at these rows, in their order, each with the status that it had as of the clocks. One indexed read. */
   async claimsAt(reader: Kysely<Schema>, rows: Uint32Array, clocks: Clocks): Promise<Claim[]> {
-    if (rows.length === 0) return [];
     const { seq, n } = this.#columns.claims;
-    const places = [...rows].map((row) => `${seq.at(row)}.${n.at(row)}`);
+    const byPlace = await this.#claimsByPlace(reader, rows);
+    const claims = [...rows].flatMap((row) => byPlace.get(`${seq.at(row)}.${n.at(row)}`) ?? []);
+    return clocks.known_on === undefined ? claims : await asTheyStood(reader, claims, clocks);
+  }
+
+  /** The claims at these rows by their place in the ledger, `seq.n`. */
+  async #claimsByPlace(reader: Kysely<Schema>, rows: Uint32Array): Promise<Map<string, Claim>> {
+    if (rows.length === 0) return new Map();
+    const { seq, n } = this.#columns.claims;
     const { rows: found } = await sql<{ claims: ClaimJson[] }>`select coalesce(json_agg(c), '[]'::json) as claims
       from unnest(${idList([...rows].map((row) => String(seq.at(row))))}::bigint[], ${idList([...rows].map((row) => String(n.at(row))))}::int[]) as p(s, i)
       cross join lateral (select * from claim where change_seq = p.s and n = p.i offset 0) c`.execute(reader);
-    const byPlace = new Map(found[0]!.claims.map((row) => [`${row.change_seq}.${row.n}`, claimOfJson(row)]));
-    const claims = places.flatMap((place) => byPlace.get(place) ?? []);
-    return clocks.known_on === undefined ? claims : await asTheyStood(reader, claims, clocks);
+    return new Map(found[0]!.claims.map((row) => [`${row.change_seq}.${row.n}`, claimOfJson(row)]));
   }
 }
+
+const tiedAsked = (clearance: Visibility, clocks: Clocks): TiedAsked => ({ clearance: rankOf(clearance), clocks });
 
 /** The same claims with the status of that day; those that the rule leaves out were never chosen. */
 async function asTheyStood(reader: Kysely<Schema>, claims: Claim[], clocks: Clocks): Promise<Claim[]> {
