@@ -5,6 +5,7 @@
  */
 export { openDatabase } from "./open.ts";
 export type { Database, DatabasePlace } from "./open.ts";
+export type { Beside } from "./beside.ts";
 export { migrate, MIGRATIONS } from "./migrate.ts";
 export { insertMany } from "./bulk.ts";
 export type { BulkRow } from "./bulk.ts";

@@ -9,6 +9,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { AppError, type Visibility, VISIBILITIES } from "../kernel/index.ts";
+import { besideIn, type Beside } from "./beside.ts";
 import { DURABLE_START_PARAMS, DurableNodeFS } from "./durable-fs.ts";
 import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
@@ -21,6 +22,8 @@ export interface Database {
   writer: Kysely<Schema>;
   /** What a viewer of this clearance may see; the database drops the rest. */
   reader(clearance: Visibility): Kysely<Schema>;
+  /** Where projections are kept between two starts; absent where there is no folder. */
+  beside?: Beside;
   close(): Promise<void>;
 }
 
@@ -48,13 +51,14 @@ async function openEmbedded(place: Exclude<DatabasePlace, { kind: "server" }>): 
   const unlock = place.kind === "folder" ? lockFolder(place.folder) : () => {};
   try {
     const pglite = await startPglite(place);
-    return databaseOver(pglite, async () => {
+    const database = databaseOver(pglite, async () => {
       try {
         if (!pglite.closed) await pglite.close();
       } finally {
         unlock();
       }
     });
+    return place.kind === "folder" ? { ...database, beside: besideIn(join(place.folder, "projections")) } : database;
   } catch (error) {
     unlock();
     throw error;

@@ -42,8 +42,7 @@ export async function claimsOfSubjects(db: Kysely<Schema>, canonical_ids: readon
   const { rows } = await sql<{ found: Json[] }>`select coalesce(json_agg(p order by p.change_seq, p.n), '[]'::json) as found from (
       select c.*, w.id as canonical_subject, o.canonical_id as canonical_object from (select distinct unnest(${idList(canonical_ids)}::uuid[]) as id) w
         cross join lateral (select id from entity where canonical_id = w.id offset 0) s
-        cross join lateral (select c.* from claim c where c.subject_id = s.id and c.property in (${sql.join([...properties])}) offset 0) c
-        left join entity o on o.id = c.value_entity) p`.execute(db);
+        cross join lateral (select * from claim where subject_id = s.id offset 0) c left join entity o on o.id = c.value_entity where c.property in (${sql.join([...properties])})) p`.execute(db);
   const claims = rows[0]!.found.map((row) => ({ ...claimOfJson(row), subject_id: row.canonical_subject, ...(row.canonical_object ? { value: row.canonical_object } : {}) }));
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
   if (!past) return claimsAsOf(claims, [], clocks);

@@ -19,13 +19,13 @@ const seenBy = ({ valid_on, known_on, recorded_on }: Clocks): RawBuilder<unknown
   ${known_on === undefined ? sql`` : sql`and c.known_from <= ${known_on}`} ${recorded_on === undefined ? sql`` : sql`and (c.recorded_at at time zone 'UTC')::date <= ${recorded_on}::date`}
   ${valid_on === undefined ? sql`` : sql`and (c.modality <> 'actual' or c.when_first is null or c.when_first <= ${valid_on})`}`;
 
-/** Claims that point to an entity or to what is merged into it. The offset keeps them looked up by object, whatever the planner believes of their properties. */
-const pointing = (canonical_id: string, clocks: Clocks, only: RawBuilder<unknown> = sql``): RawBuilder<unknown> => sql`(select id from entity where canonical_id = ${canonical_id}::uuid offset 0) m
-  cross join lateral (select c.* from claim c where c.value_entity = m.id and ${seenBy(clocks)} ${only} offset 0) c join entity s on s.id = c.subject_id`;
+/** Claims that point to an entity or to what is merged into it. The offsets keep them looked up by object alone, whatever the planner believes of their properties. */
+const pointing = (canonical_id: string): RawBuilder<unknown> => sql`(select id from entity where canonical_id = ${canonical_id}::uuid offset 0) m
+  cross join lateral (select * from claim where value_entity = m.id offset 0) c join entity s on s.id = c.subject_id`;
 
 /** How many entities point to this one by each property, the most first. */
 export async function tieCounts(db: Db, canonical_id: string, clocks: Clocks = {}): Promise<TieCount[]> {
-  const { rows } = await sql<TieCount>`select property, count(*)::int as n from (select distinct c.property, s.canonical_id from ${pointing(canonical_id, clocks)}) t where canonical_id <> ${canonical_id}::uuid group by property order by n desc, property`.execute(db);
+  const { rows } = await sql<TieCount>`select property, count(*)::int as n from (select distinct c.property, s.canonical_id from ${pointing(canonical_id)} where ${seenBy(clocks)}) t where canonical_id <> ${canonical_id}::uuid group by property order by n desc, property`.execute(db);
   return rows;
 }
 
@@ -35,7 +35,7 @@ export async function tiesIn(db: Db, canonical_id: string, properties: readonly 
   const { rows } = await sql<{ property: string; subject_id: string; claim_id: string }>`select property, canonical_id as subject_id, claim_id from (
       select t.*, row_number() over (partition by property order by name collate "C", canonical_id) as place from (
         select distinct on (c.property, s.canonical_id) c.property, s.canonical_id, c.id as claim_id, coalesce(w.label_zh, w.label_en, '') as name
-        from ${pointing(canonical_id, clocks, sql`and c.property in (${sql.join([...properties])})`)} left join entity w on w.id = s.canonical_id where s.canonical_id <> ${canonical_id}::uuid
+        from ${pointing(canonical_id)} left join entity w on w.id = s.canonical_id where ${seenBy(clocks)} and c.property in (${sql.join([...properties])}) and s.canonical_id <> ${canonical_id}::uuid
         order by c.property, s.canonical_id, c.known_from desc, c.id desc) t) p where place <= ${limit} order by property, place`.execute(db);
   return rows;
 }
@@ -43,7 +43,7 @@ export async function tiesIn(db: Db, canonical_id: string, properties: readonly 
 /** Every entity that points to this one by the property, up to `limit`. */
 export async function tiedTo(db: Db, canonical_id: string, property: string, clocks: Clocks, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct s.canonical_id as id
-    from ${pointing(canonical_id, clocks, sql`and c.property = ${property}`)} where s.canonical_id <> ${canonical_id}::uuid limit ${limit}`.execute(db);
+    from ${pointing(canonical_id)} where ${seenBy(clocks)} and c.property = ${property} and s.canonical_id <> ${canonical_id}::uuid limit ${limit}`.execute(db);
   return rows.map((r) => r.id);
 }
 
@@ -65,7 +65,8 @@ export async function membersBelow(db: Db, canonical_id: string, asked: { via: r
       union
       select w.id, w.type from below b
         cross join lateral (select id from entity where canonical_id = b.id and (b.id = ${canonical_id}::uuid or b.type in (${sql.join([...asked.through])})) offset 0) m
-        cross join lateral (select c.subject_id, c.modality from claim c where c.value_entity = m.id and c.property in (${sql.join([...asked.via])}) and ${seenBy(clocks)} offset 0) k
+        cross join lateral (select * from claim where value_entity = m.id offset 0) c
+        cross join lateral (select c.subject_id, c.modality where c.property in (${sql.join([...asked.via])}) and ${seenBy(clocks)} offset 0) k
         cross join lateral (select canonical_id from entity where id = k.subject_id offset 0) s
         cross join lateral (select id, type from entity where id = s.canonical_id and type in (${sql.join([...asked.through, ...asked.ends])}) offset 0) w
         where k.modality = 'actual' or w.type <> 'Firm'

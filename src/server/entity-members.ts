@@ -28,7 +28,7 @@ export interface TiedGroup {
 
 /** The most first. @param limit of each property. */
 export async function tiedGroups({ db, clearance, clocks, tables }: MemberMeans, canonical_id: string, limit: number): Promise<TiedGroup[]> {
-  if (tables.filled) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, limit);
+  if (tables.standing) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, limit);
   const counts = await tieCounts(db, canonical_id, clocks);
   const first = await tiesIn(db, canonical_id, counts.map((one) => one.property), clocks, limit);
   const claims = await claimsByIds(db, first.map((tie) => tie.claim_id));
@@ -48,12 +48,12 @@ const ENDS = ["Firm", "Institute", "Lab", "Project"] as const;
 /** Everything that lies in a place, near and far, with its type. */
 export async function membersWithin({ db, clearance, clocks, tables }: MemberMeans, place_id: string): Promise<{ id: string; type: string }[]> {
   const asked = { via: VIA, through: THROUGH, ends: ENDS };
-  return tables.filled ? await tables.membersBelow(place_id, asked, { clearance, clocks }) : await membersBelow(db, place_id, asked, clocks);
+  return tables.standing ? await tables.membersBelow(place_id, asked, { clearance, clocks }) : await membersBelow(db, place_id, asked, clocks);
 }
 
 /** Ids of all that point to an entity by a property, up to `limit`. */
 export async function tiedBy({ db, clearance, clocks, tables }: MemberMeans, canonical_id: string, property: string, limit: number): Promise<string[]> {
-  return tables.filled ? (await tables.tiedTo(canonical_id, property, { clearance, clocks })).slice(0, limit) : await tiedTo(db, canonical_id, property, clocks, limit);
+  return tables.standing ? (await tables.tiedTo(canonical_id, property, { clearance, clocks })).slice(0, limit) : await tiedTo(db, canonical_id, property, clocks, limit);
 }
 
 /**

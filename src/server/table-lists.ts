@@ -41,7 +41,7 @@ export function tablesFor(deps: Deps): LedgerTables {
 export async function fillTables(deps: Deps, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const tables = tablesFor(deps), { claims } = await countsOf(deps.database.writer);
-  const fill = async (until: AbortSignal): Promise<void> => await tables.follow(until).catch((error: unknown) => {
+  const fill = async (until: AbortSignal): Promise<void> => await tables.follow(until).then(async () => await tables.keep()).catch((error: unknown) => {
     if (!until.aborted) throw error;
   });
   if (claims < TOLD_FROM) return await fill(signal);

@@ -25,6 +25,12 @@ export class Growing<T extends Numbers> {
     return this.length++;
   }
 
+  /** Is these numbers from now on. */
+  take(values: T): void {
+    this.values = values.length > 0 ? values : this.#make(1024);
+    this.length = values.length;
+  }
+
   at(row: number): number {
     return this.values[row]!;
   }

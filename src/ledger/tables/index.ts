@@ -14,6 +14,7 @@ import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
 import { Columns, dayNumber } from "./columns.ts";
 import { follow } from "./follow.ts";
 import { claimFrame, claimStands, entityFrame, sourceFrame, statusOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
+import { keepColumns, takeUpColumns } from "./kept.ts";
 import { TiesOfColumns, type TiedAsked } from "./tied.ts";
 
 export type { FacetCount } from "./choice.ts";
@@ -50,6 +51,10 @@ const LIST_BYTES_MAX = 64 * 1024 * 1024;
 /** Beyond this a server's own indexes are the better tool, and memory is not to be had for the asking. */
 const CLAIMS_MAX = 12_000_000;
 
+/** Fewer claims than this are read from the database in a moment. */
+const WORTH_KEEPING = 50_000;
+const GROWN = 1.05;
+
 export class LedgerTables {
   readonly #database: Database;
   readonly #labelOf: LabelOf;
@@ -57,6 +62,8 @@ export class LedgerTables {
   readonly #ties = new TiesOfColumns(this.#columns);
   readonly #lists = new Map<string, TableChoice>();
   #following: Promise<void> | undefined;
+  /** Claims in the file beside the record. */
+  #kept = 0;
 
   constructor(database: Database, labelOf: LabelOf) {
     this.#database = database;
@@ -65,7 +72,7 @@ export class LedgerTables {
 
   /** Brings the columns up to the newest change set; callers at the same time wait for one run. */
   async follow(signal?: AbortSignal): Promise<void> {
-    this.#following ??= follow(this.#database.writer, this.#columns, signal).then(() => undefined).finally(() => (this.#following = undefined));
+    this.#following ??= this.#bring(signal).finally(() => (this.#following = undefined));
     await this.#following;
     if (this.#columns.claims.length > CLAIMS_MAX) {
       throw new AppError("ledger/too-large-for-tables", { claims: this.#columns.claims.length, max: CLAIMS_MAX }, { status: 503, zh: `账本超过 ${CLAIMS_MAX} 条记载，表格不可用`, en: `the ledger holds more than ${CLAIMS_MAX} claims; tables are not to be had`, hint: { zh: "请用 /api/claims 逐页读取", en: "page through /api/claims" } });
@@ -75,6 +82,26 @@ export class LedgerTables {
   /** How many claims the columns hold so far. */
   get filled(): number {
     return this.#columns.claims.length;
+  }
+
+  async #bring(signal?: AbortSignal): Promise<void> {
+    const { writer, beside } = this.#database;
+    if (beside && this.#columns.generation === 0 && this.#columns.entities.ids.length === 0) this.#kept = await takeUpColumns(writer, beside, this.#columns);
+    await follow(writer, this.#columns, signal);
+  }
+
+  /** Writes the columns beside the record, where they are many and more than was kept: the next start takes them up. @param worth fewer claims than this are not kept. */
+  async keep(worth = WORTH_KEEPING): Promise<void> {
+    const { writer, beside } = this.#database;
+    const n = this.#columns.claims.length;
+    if (!beside || n < worth || n < this.#kept * GROWN) return;
+    await keepColumns(writer, beside, this.#columns);
+    this.#kept = n;
+  }
+
+  /** Claims that stand in the file beside the record, by which the columns were filled or which was written since. */
+  get takenUp(): number {
+    return this.#kept;
   }
 
   /** @param at the list as it stood at this change set, where it is still kept; else as it stands now. */
@@ -148,7 +175,7 @@ export class LedgerTables {
   }
 
   /** Whether there is anything to count on: before the first filling has ended the database is asked. */
-  get filled(): boolean {
+  get standing(): boolean {
     return this.#columns.generation > 0;
   }
 
