@@ -2,7 +2,7 @@
  * Bench of the face: on a made-up record of 100,000 entities and a million claims, in a real browser: from a hand's press to the next picture on the
  * table pages and an entity page, what the first page loads; and with the reference record, whether anything moves while a page loads, on every page. Beside it, how long the server takes for a
  * range of rows and for the counts of a new setting, to an indexed look-up of one row in the same run.
- * `node bench/face.ts [--claims N] [--quick] [--shift] [--keep DIR]`; a kept folder is filled once, `--shift` stops after the shift of layout. Needs a browser (CHROMIUM_PATH) and the built client.
+ * `node bench/face.ts [--claims N] [--quick] [--shift | --pages] [--keep DIR]`; a kept folder is filled once, `--shift` stops after the shift of layout, `--pages` leaves it out. Needs a browser (CHROMIUM_PATH) and the built client.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -13,13 +13,14 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { madeFolder } from "./face/made-folder.ts";
 import { measurePages } from "./face/pages.ts";
-import { measureServer } from "./face/server.ts";
+import { firstTable, measureServer } from "./face/server.ts";
 import { shiftFigures, shiftsOf } from "./face/shift.ts";
+import { figure } from "./record/figures.ts";
 import { bundleSizes } from "./record/bundle.ts";
 import { addressesOf } from "../test/e2e/addresses.ts";
 import { serveForTest } from "../test/e2e/served.ts";
 
-const { values } = parseArgs({ options: { claims: { type: "string" }, quick: { type: "boolean" }, keep: { type: "string" }, shift: { type: "boolean" } } });
+const { values } = parseArgs({ options: { claims: { type: "string" }, quick: { type: "boolean" }, keep: { type: "string" }, shift: { type: "boolean" }, pages: { type: "boolean" } } });
 const CLAIMS = Number(values.claims ?? (values.quick ? 50_000 : 1_000_000));
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -54,15 +55,34 @@ async function started(folder: string): Promise<{ address: string; child: ChildP
   });
 }
 
+async function ended(child: ChildProcess): Promise<void> {
+  const left = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGINT");
+  await left;
+}
+
+/** Seconds until the findings of the whole record are there; pages do not wait for them. */
+async function findings(address: string): Promise<number> {
+  const begun = performance.now();
+  await (await fetch(`${address}/api/findings?limit=1`)).arrayBuffer();
+  return (performance.now() - begun) / 1000;
+}
+
 const folder = values.keep ? join(values.keep, `face-${CLAIMS}`) : mkdtempSync(join(tmpdir(), "lightvalley-face-"));
 try {
   print("bundle", bundleSizes());
-  await measureShift();
+  if (!values.pages) await measureShift();
   if (values.shift) process.exit(0);
   await madeFolder(folder, CLAIMS, (text) => process.stderr.write(`${text}\n`));
+  // Once with the columns of tables filled anew, once with those that the first start kept.
+  rmSync(join(folder, "projections"), { recursive: true, force: true });
+  const anew = await started(folder);
+  const filled_anew_s = await firstTable(anew.address);
+  await ended(anew.child);
   const { address, child } = await started(folder);
-  const left = new Promise((resolve) => child.once("exit", resolve));
   try {
+    print("first_table_after_start", { filled_anew_s, taken_up_s: await firstTable(address), aim_s: 2 });
+    print("findings", { worked_out_s: figure(await findings(address)) });
     print("server", { claims: CLAIMS, ...(await measureServer(address)) });
     if (!existsSync(CHROMIUM)) print("pages", { skipped: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` });
     else {
@@ -74,8 +94,7 @@ try {
       }
     }
   } finally {
-    child.kill("SIGINT");
-    await left;
+    await ended(child);
   }
 } finally {
   if (!values.keep) rmSync(folder, { recursive: true, force: true });

@@ -111,7 +111,7 @@ export function Component() {
   const any = counts !== undefined && open + counts.ruled + counts.lapsed > 0;
   return (
     <article>
-      <PageHead title={say("room.findings")} tools={<Help on="finding" />} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : undefined} />
+      <PageHead title={say("room.findings")} tools={<Help on="finding" />} answer={any ? say("findings.answer", { n: open, errors: counts.error, ruled: counts.ruled }) : first === undefined && !query.isError ? <span data-coming="" /> : undefined} />
       {first && <Filters first={first} filter={filter} />}
       <LoadedPages query={query}>
         {(rows) => (rows.length === 0 ? <p className="empty">{any ? say("findings.none-match") : say(past ? "findings.none-then" : "findings.none")}</p> : <Entries rows={rows} past={past} />)}
