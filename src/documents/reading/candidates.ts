@@ -16,18 +16,33 @@ export interface Candidate {
   type: string;
   via: Via;
   /** the words in the sentence */
-  mention?: Mention;
+  mention: Mention | undefined;
   /** what the document said of it before this sentence */
-  thing?: Thing;
+  thing: Thing | undefined;
   /** of what a described thing may stand for: 0 the likeliest */
   rank: number;
+  /** how well its type fits what is asked now */
+  fit: number;
+  /** how often the opening of the text uses its name; -1 until asked */
+  uses: number;
   /** what the traits weigh that are the same for every figure of the sentence, once worked out */
-  steady?: number;
+  steady: number | undefined;
+}
+
+/** Every candidate is made here, so that all have one layout: they are asked more often than anything else. */
+function candidate(called: { name: string; type?: string }, type: string, via: Via, mention: Mention | undefined, thing: Thing | undefined, rank: number): Candidate {
+  return { name: called.name, type: kindOf(called.type ?? type), via, mention, thing, rank, fit: 0, uses: -1, steady: undefined };
 }
 
 const MAX_BEFORE = 40;
 const MAX_HERE = 30;
 const MAX_STANDS_FOR = 3;
+
+/** How often the opening of the text uses the name of a candidate. */
+export function usesOf(discourse: Discourse, x: Candidate): number {
+  if (x.uses < 0) x.uses = discourse.uses(x.name);
+  return x.uses;
+}
 
 /** The candidates of the sentence last asked about: each of its figures asks in turn. */
 let known: { of: Context; list: readonly Candidate[] } | undefined;
@@ -45,25 +60,20 @@ function gather(discourse: Discourse, c: Context): Candidate[] {
     if (list.length >= MAX_HERE) break;
     if (!m.definite) {
       const full = discourse.fullName(m.name);
-      list.push({ name: full.name, type: kindOf(full.type ?? m.type), via: "named", mention: m, thing: discourse.thing(full.name), rank: 0 });
+      list.push(candidate(full, m.type, "named", m, discourse.thing(full.name), 0));
       continue;
     }
     const earlier = sameSentence(c, m);
     let rank = 0;
     if (earlier) {
       const full = discourse.fullName(earlier.name);
-      list.push({ name: full.name, type: kindOf(full.type ?? earlier.type), via: "pointed", mention: m, thing: discourse.thing(full.name), rank: rank++ });
+      list.push(candidate(full, earlier.type, "pointed", m, discourse.thing(full.name), rank++));
     }
-    for (const t of standsFor(discourse, m, before)) list.push({ ...called(discourse, t), via: "pointed", mention: m, thing: t, rank: rank++ });
-    list.push({ name: m.name, type: kindOf(m.type), via: "itself", mention: m, rank });
+    for (const t of standsFor(discourse, m, before)) list.push(candidate(discourse.fullName(t.name), t.type, "pointed", m, t, rank++));
+    list.push(candidate({ name: m.name }, m.type, "itself", m, undefined, rank));
   }
-  for (const t of before) list.push({ ...called(discourse, t), via: "carried", thing: t, rank: 0 });
+  for (const t of before) list.push(candidate(discourse.fullName(t.name), t.type, "carried", undefined, t, 0));
   return list;
-}
-
-function called(discourse: Discourse, t: Thing): { name: string; type: string } {
-  const full = discourse.fullName(t.name);
-  return { name: full.name, type: kindOf(full.type ?? t.type) };
 }
 
 const kindOf = (type: string): string => (type === "Market" ? "Cluster" : type);

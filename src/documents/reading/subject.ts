@@ -59,6 +59,7 @@ function fillRow(row: number[], weights: SubjectWeights, upTo: number): void {
 export function choose(discourse: Discourse, c: Context, q: Question, before: Before, judging: Judging = {}, figure?: Span): Chosen | undefined {
   const weights = judging.weights ?? WEIGHTS;
   const candidates = candidatesOf(discourse, c);
+  for (const x of candidates) x.fit = q.fits[x.type] ?? 0;
   const set = settingOf(discourse, c, q, candidates);
   const scored: { x: Candidate; score: number }[] = [];
   const row = rowOf(weights);
@@ -68,7 +69,7 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
     score += row[trait]! * value;
   };
   for (const x of candidates) {
-    if ((q.fits[x.type] ?? 0) <= 0.15) continue;
+    if (x.fit <= 0.15) continue;
     score = 0;
     if (x.steady === undefined) {
       steadyTraitsOf(add, discourse, c, x);

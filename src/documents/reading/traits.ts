@@ -1,12 +1,14 @@
 // What speaks for and against a candidate as the one a figure is about: some dozens of plain traits, each with a number.
 // Invariant: a trait depends on place, type and standing, never on what a name is called beyond its form; the work is bounded.
-import type { Candidate } from "./candidates.ts";
+import { usesOf, type Candidate } from "./candidates.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fit } from "./fits.ts";
 import type { Lang, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { ending, opening } from "./pattern.ts";
 import { roleOf } from "./role.ts";
+import { words, type Words } from "./said.ts";
 import { LEAD_IN, objectOf, otherLevel, owns, PART, sameHead, standingOf, surroundOf, withinName } from "./standing.ts";
 
 /** What is asked: whose is the figure, dated event or relation that stands at a place. */
@@ -37,6 +39,9 @@ export interface Before {
 export interface Setting {
   clause: number;
   clauseText: string;
+  /** by type: the trait of that type for what is asked */
+  ofType: (type: string) => number;
+  ofIndustry: boolean;
   pronoun: boolean;
   part: boolean;
   rest: boolean;
@@ -78,16 +83,19 @@ interface Wording {
 /** The wording of the clause last asked about. */
 let wording: Wording | undefined;
 
+const LATE = words(" it ", " they ");
+const PART_OF = opening(/^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/);
+const REST_OF = opening(/^[\s“"]*(?:其余|剩余|余下)/);
+
 function wordingOf(c: Context, at: number): Wording {
   const { span, index } = clauseAt(c, at);
   if (wording !== undefined && wording.of === c && wording.clause === index) return wording;
   const head = c.low.slice(span.start, span.start + 40).trimStart();
-  const late = c.lang === "en" && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, span.start + 60));
-  const opening = c.low.slice(0, 24);
+  const late = c.lang === "en" && LATE.mayBeIn(c) && /^\s*(?:in|by|for|at|since) [^,.;]{2,24},? (?:it|they) (?:was|were|had|has|have|stood|reached|came|is|are)\b/.test(c.low.slice(span.start, span.start + 60));
   return (wording = {
     of: c, clause: index, span,
-    pronoun: late || (/^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head)),
-    part: /^[\s“"]*(?:其中|of which|of these|of them|among them|共|共计|合计|全年|总计)/.test(opening), rest: /^[\s“"]*(?:其余|剩余|余下)/.test(opening), leadIn: c.lang === "en" && LEAD_IN.test(head),
+    pronoun: late || ("ita它其".includes(head[0] ?? " ") && /^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head)),
+    part: PART_OF.test(c.low, 0, 24), rest: REST_OF.test(c.low, 0, 24), leadIn: c.lang === "en" && LEAD_IN.test(head),
     level: c.lang === "zh" ? c.mentions.find((m) => m.definite && m.type === "Region" && standingOf(c, m).clause === index)?.name : undefined,
   });
 }
@@ -95,22 +103,23 @@ function wordingOf(c: Context, at: number): Wording {
 /** Looks once at the sentence and the candidates. */
 export function settingOf(discourse: Discourse, c: Context, q: Question, candidates: readonly Candidate[]): Setting {
   const { clause, span, pronoun, part, rest, leadIn, level } = wordingOf(c, q.at.start);
+  const group = groupOf(q);
   return {
-    clause, pronoun, part, rest, leadIn, level, clauseText: c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14)),
+    clause, pronoun, part, rest, leadIn, level, ofType: typesIn(group), ofIndustry: OF_INDUSTRY.has(group), clauseText: c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14)),
     grants: q.property === "investment" && /^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(q.why?.words ?? "") && !/获得?|获批|received|won/.test(c.low),
     bare: !c.mentions.some((m) => !m.definite && m.end <= q.at.start && (q.fits[m.type] ?? 0) >= 0.4 && roleOf(c, m) === undefined),
     first: c.mentions.find((m) => (q.fits[m.type] ?? 0) > 0.15),
-    ...foremost(discourse, q, candidates),
+    ...foremost(discourse, candidates),
   };
 }
 
-function foremost(discourse: Discourse, q: Question, candidates: readonly Candidate[]): Pick<Setting, "mostUsed" | "latestTopic" | "latest"> {
+function foremost(discourse: Discourse, candidates: readonly Candidate[]): Pick<Setting, "mostUsed" | "latestTopic" | "latest"> {
   let [mostUsed, uses]: [string | undefined, number] = [undefined, 1];
   let [latestTopic, topicAge]: [string | undefined, number] = [undefined, 99];
   let [latest, age]: [string | undefined, number] = [undefined, 99];
   for (const x of candidates) {
-    if ((q.fits[x.type] ?? 0) < 0.5) continue;
-    const n = discourse.uses(x.name) + (x.thing !== undefined && x.thing.heading > 0 ? 2 : 0);
+    if (x.fit < 0.5) continue;
+    const n = usesOf(discourse, x) + (x.thing !== undefined && x.thing.heading > 0 ? 2 : 0);
     if (n > uses) [mostUsed, uses] = [x.name, n];
     if (x.via !== "carried" || x.thing!.aside) continue;
     const a = discourse.age(x.thing!);
@@ -168,26 +177,31 @@ const T = {
   spokenOfAside: trait("spoken of, aside"), pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
 };
 
-/** Traits whose last word is one of a few, each found by its first words. */
-const kinds = (first: string): ((last: string) => number) => {
+/** Traits that differ by one of a few words. */
+const kinds = (name: (word: string) => string): ((word: string) => number) => {
   const known = new Map<string, number>();
-  return (last) => {
-    let n = known.get(last);
-    if (n === undefined) known.set(last, (n = trait(`${first} ${last}`)));
+  return (word) => {
+    let n = known.get(word);
+    if (n === undefined) known.set(word, (n = trait(name(word))));
     return n;
   };
 };
-const byType = kinds("type");
-const byRole = kinds("role");
-const byVia = kinds("via");
-const byPreposition = kinds("after");
-const GROUPS = new Map<string, (group: string) => number>();
+const byType = kinds((type) => `type ${type}`);
+const byRole = kinds((role) => `role ${role}`);
+const byVia = kinds((via) => `via ${via}`);
+const byPreposition = kinds((preposition) => `after ${preposition}`);
+const GROUPS = new Map<string, (type: string) => number>();
 
-function typeInGroup(type: string, group: string): number {
-  let of = GROUPS.get(type);
-  if (of === undefined) GROUPS.set(type, (of = kinds(`type ${type}`)));
-  return of(group);
+/** The traits of a type among what is asked of one group of properties. */
+function typesIn(group: string): (type: string) => number {
+  let of = GROUPS.get(group);
+  if (of === undefined) GROUPS.set(group, (of = kinds((type) => `type ${type} ${group}`)));
+  return of;
 }
+
+/** Logarithms of small numbers: of n, and of n and one. */
+const LOG = Float64Array.from({ length: 41 }, (_, n) => Math.log(n));
+const LOG1P = Float64Array.from({ length: 21 }, (_, n) => Math.log1p(n));
 
 /** Tells every trait of a candidate. */
 export function traitsOf(take: Take, discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): void {
@@ -206,27 +220,27 @@ export function steadyTraitsOf(take: Take, discourse: Discourse, c: Context, x: 
 
 /** The traits that depend on what is asked. */
 export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: Candidate, q: Question, set: Setting, before: Before): void {
-  const fit = q.fits[x.type] ?? 0;
+  const { fit } = x;
   take(T.fit, Math.log(Math.max(0.1, fit)));
   if (fit >= 0.9) take(T.fitBest, 1);
   if (fit < 0.4) take(T.fitPoor, 1);
-  take(typeInGroup(x.type, groupOf(q)), 1);
+  take(set.ofType(x.type), 1);
   if (set.mostUsed === x.name) take(x.via === "carried" ? T.mostUsedCarried : T.mostUsed, 1);
   if (x.via === "carried" || x.via === "pointed") {
     if (set.latestTopic === x.name) take(T.latestTopic, 1);
     if (set.latest === x.name) take(T.latest, 1);
   }
   if (x.via === "carried") {
-    const words = overlap(x.name, set.clauseText, c.lang);
-    if (words > 0) take(T.itsWordsInTheClause, words);
+    const share = overlap(c, x.name, set.clauseText);
+    if (share > 0) take(T.itsWordsInTheClause, share);
   }
   if (x.mention) {
     placeOf(take, c, x.mention, q, set);
-    hereOf(take, c, x, x.mention, q);
+    hereOf(take, c, x, x.mention, q, set);
   }
   const t = x.thing;
   if (t !== undefined && t.owned > 0) {
-    take(T.hasFigures, Math.log1p(Math.min(20, t.owned)));
+    take(T.hasFigures, LOG1P[Math.min(20, t.owned)]!);
     if (x.via === "pointed" && t.ownedAt >= discourse.sentence - 1) take(T.latelyToldOfPointed, 1);
   }
   if (set.bare && x.via === "carried") take(T.carriedBare, 1);
@@ -237,27 +251,34 @@ export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: C
   if (set.grants && x.type === "Policy") take(T.policyGrants, 1);
 }
 
-/** The words of the names asked about lately: pairs of Han characters, or Latin words of four letters and more. Kept small. */
-const WORDS_OF: Readonly<Record<string, Map<string, readonly string[]>>> = { zh: new Map(), en: new Map() };
-
-function wordsOf(name: string, lang: Lang): readonly string[] {
-  const kept = WORDS_OF[lang]!;
-  let words = kept.get(name);
-  if (words === undefined) {
-    const stem = name.replace(/(?:产业集群|产业|行业|集群|项目|有限公司)$/, "").slice(-8);
-    words = lang === "zh" ? Array.from({ length: Math.max(0, stem.length - 1) }, (_, i) => stem.slice(i, i + 2)) : name.split(/[^A-Za-z]+/).filter((w) => w.length >= 4);
-    if (kept.size >= 500) kept.clear();
-    kept.set(name, words);
-  }
-  return words;
+/** A word of a name, and the quick look whether a sentence holds it. */
+interface NameWord {
+  word: string;
+  asked: Words;
 }
 
-/** What share of a name's own words the clause holds. */
-function overlap(name: string, clause: string, lang: Lang): number {
-  const words = wordsOf(name, lang);
+/** The words of the names asked about lately: pairs of Han characters, or Latin words of four letters and more. Kept small. */
+const WORDS_OF = { zh: new Map<string, readonly NameWord[]>(), en: new Map<string, readonly NameWord[]>() };
+
+function wordsOf(name: string, lang: Lang): readonly NameWord[] {
+  const kept = lang === "zh" ? WORDS_OF.zh : WORDS_OF.en;
+  let known = kept.get(name);
+  if (known === undefined) {
+    const stem = name.replace(/(?:产业集群|产业|行业|集群|项目|有限公司)$/, "").slice(-8);
+    const list = lang === "zh" ? Array.from({ length: Math.max(0, stem.length - 1) }, (_, i) => stem.slice(i, i + 2)) : name.split(/[^A-Za-z]+/).filter((w) => w.length >= 4);
+    known = list.map((word) => ({ word, asked: words(word) }));
+    if (kept.size >= 500) kept.clear();
+    kept.set(name, known);
+  }
+  return known;
+}
+
+/** What share of a name's own words the clause of a sentence holds. */
+function overlap(c: Context, name: string, clause: string): number {
+  const list = wordsOf(name, c.lang);
   let found = 0;
-  for (const w of words) if (clause.includes(w)) found++;
-  return words.length === 0 ? 0 : found / words.length;
+  for (const { word, asked } of list) if (asked.mayBeIn(c) && clause.includes(word)) found++;
+  return list.length === 0 ? 0 : found / list.length;
 }
 
 /** What the form of a name tells of how likely it is one. */
@@ -267,7 +288,7 @@ function formOf(take: Take, c: Context, x: Candidate): void {
     take(T.length, Math.min(12, name.length) / 12);
     if (name.length <= 2) take(T.twoCharacters, 1);
     else if (name.length === 3) take(T.threeCharacters, 1);
-    else if (/^[投控确建设打推完实成力争加强形参进]/.test(name)) take(T.beginsLikeAVerb, 1);
+    else if ("投控确建设打推完实成力争加强形参进".includes(name[0]!)) take(T.beginsLikeAVerb, 1);
     return;
   }
   let words = 1;
@@ -278,6 +299,8 @@ function formOf(take: Take, c: Context, x: Candidate): void {
   take(T.oneWord, 1);
   if (x.type === "Firm" && /^[A-Z]/.test(name)) take(T.oneCapitalisedWord, 1);
 }
+
+const WHEN_ZH = ending(/(?:时|之际|之初|期间)$/);
 
 /** Where the words of the sentence stand from the figure. */
 function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting): void {
@@ -308,8 +331,8 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
   if (topic) take(mine === theirs ? T.topicOfTheClause : mine < theirs ? T.topicOfAClauseBefore : T.topicOfALaterClause, 1);
   if (set.first === m) take(T.firstOfTheSentence, 1);
   if (mine >= theirs) return;
-  if (PART.test(m.name)) take(T.aPartToldBefore, 1);
-  if (c.lang === "zh" && /(?:时|之际|之初|期间)$/.test(c.fold.slice(m.end, c.clauses[mine]?.end ?? m.end))) take(T.whenItWas, 1);
+  if (m.name.endsWith("区") && PART.test(m.name)) take(T.aPartToldBefore, 1);
+  if (c.lang === "zh" && WHEN_ZH.test(c.fold, m.end, Math.max(m.end, c.clauses[mine]?.end ?? m.end))) take(T.whenItWas, 1);
   if (c.lang === "en" && theirs === mine + 1 && (c.clauses[mine]?.end ?? 0) - m.end <= 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(c.clauses[theirs]!.start, c.clauses[theirs]!.start + 8))) take(T.which, 1);
 }
 
@@ -332,7 +355,7 @@ function standsAs(take: Take, c: Context, x: Candidate, m: Mention): void {
 }
 
 /** What its words are to the figure. */
-function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): void {
+function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question, set: Setting): void {
   const zh = c.lang === "zh";
   const st = standingOf(c, m);
   const near = surroundOf(c, m);
@@ -346,7 +369,7 @@ function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question): 
   if (owns(c, m, q.why, q.property) && !c.figures.some((f) => f.start >= q.why!.end! && f.end <= q.at.start)) take(T.ownsTheProperty, 1);
   if (near.verb) take(m.end <= q.at.start ? T.verbFollows : T.verbFollowsAfterTheFigure, 1);
   if (near.acts) take(q.property === "investment" ? T.invests : T.acts, 1);
-  if (place && OF_INDUSTRY.has(groupOf(q)) && c.mentions.some((y) => y.type === "Cluster" && !y.definite && standingOf(c, y).clause === st.clause)) take(T.placeOfAnIndustry, 1);
+  if (place && set.ofIndustry && c.mentions.some((y) => y.type === "Cluster" && !y.definite && standingOf(c, y).clause === st.clause)) take(T.placeOfAnIndustry, 1);
   if (!zh && q.why?.end !== undefined && m.start >= q.why.end && m.start - q.why.end <= 8 && near.shareOf) take(T.propertyOfIt, 1);
   if (COUNTED.has(q.property) && q.why?.start !== undefined && m.start <= q.why.start && q.why.end! <= m.end) take(T.isWhatIsCounted, 1);
   if (q.property === "investment" && m.start >= q.at.end && m.start - q.at.end <= 40 && (zh ? /^(?:元)?(?:用于|投入|投向|支持)$/ : /^ (?:in|into|to|for|on) (?:the |an? |its )?(?:[a-z]+ ){0,2}$/).test(c.low.slice(q.at.end, m.start))) take(T.theSumGoesToIt, 1);
@@ -358,12 +381,12 @@ function pastOf(take: Take, discourse: Discourse, x: Candidate): void {
   const t = x.thing;
   const carried = x.via === "carried";
   if ((t !== undefined && t.heading > 0) || (discourse.title !== "" && discourse.title.includes(x.name))) take(carried ? T.inTheHeadlineCarried : T.inTheHeadline, 1);
-  take(T.uses, Math.log1p(discourse.uses(x.name)));
+  take(T.uses, LOG1P[usesOf(discourse, x)]!);
   if (!t) {
     take(T.new, 1);
     return;
   }
-  take(T.namedBefore, Math.log1p(Math.min(20, t.count)));
+  take(T.namedBefore, LOG1P[Math.min(20, t.count)]!);
   if (t.first <= 3) take(T.namedEarly, 1);
   if (t.lead) take(carried ? T.openedTheTextCarried : T.openedTheText, 1);
   if (t.line === discourse.line) take(carried ? T.sameParagraphCarried : T.sameParagraph, 1);
@@ -371,7 +394,7 @@ function pastOf(take: Take, discourse: Discourse, x: Candidate): void {
   const age = discourse.age(t);
   if (x.via === "pointed") {
     take(x.rank === 0 ? T.pointsFirst : x.rank === 1 ? T.pointsSecond : T.pointsThird, 1);
-    take(T.agePointed, Math.log(Math.min(40, Math.max(1, age))));
+    take(T.agePointed, LOG[Math.min(40, Math.max(1, age))]!);
     if (t.topic) take(T.topicBeforePointed, 1);
     if (t.aside || t.minor) take(T.asideBeforePointed, 1);
     if (t.type === x.mention!.type) take(T.sameKind, 1);
@@ -380,10 +403,10 @@ function pastOf(take: Take, discourse: Discourse, x: Candidate): void {
     if (discourse.isMain(t)) take(T.mainThingPointed, 1);
   }
   if (!carried) return;
-  take(T.age, Math.log(Math.min(40, age)));
+  take(T.age, LOG[Math.min(40, age)]!);
   if (age === 1) take(T.inTheSentenceBefore, 1);
   if (t.topic) take(age === 1 ? T.topicJustBefore : T.topicBefore, 1);
-  if (t.topics > 0) take(T.topics, Math.log1p(Math.min(20, t.topics)));
+  if (t.topics > 0) take(T.topics, LOG1P[Math.min(20, t.topics)]!);
   if (t.minor) take(T.inPassingBefore, 1);
   if (t.aside) take(T.asideBefore, 1);
   if (t.oblique) take(T.obliqueBefore, 1);
