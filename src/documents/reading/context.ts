@@ -23,6 +23,12 @@ export interface Context {
   published?: string;
 }
 
+/** A mention with room for what is worked out of it later, so that all mentions of a sentence have one layout. */
+export function withRoom(m: Mention): Mention {
+  const roomy = { start: m.start, end: m.end, name: m.name, type: m.type, definite: m.definite, oblique: m.oblique, weak: m.weak, label: m.label, role: undefined, standing: undefined, surround: undefined };
+  return roomy;
+}
+
 /** The clause that holds an offset, and its index. */
 export function clauseAt(c: Context, at: number): { span: Span; index: number } {
   let lo = 0;

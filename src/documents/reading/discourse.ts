@@ -38,6 +38,8 @@ const MAX_USES = 20;
 /** What the document has named so far. */
 export class Discourse {
   private things = new Map<string, Thing>();
+  /** the same by their names as written, so that asking again lowers no letters */
+  private named = new Map<string, Thing>();
   private recent: { name: string; type: string; thing: Thing | undefined }[] = [];
   /** what the headline names */
   private titled: Thing[] = [];
@@ -98,9 +100,8 @@ export class Discourse {
   }
 
   private meet(c: Context, m: Mention, name: string, type: string): Thing | undefined {
-    const key = name.toLowerCase();
     const heading = c.heading || this.title.includes(name) || this.title.includes(m.name) ? 1 : 0;
-    let thing = this.things.get(key);
+    let thing = this.thing(name);
     if (thing) {
       thing.count++;
       thing.heading += heading;
@@ -108,7 +109,7 @@ export class Discourse {
     } else if (this.things.size < MAX_THINGS) {
       thing = { name, type, count: 1, first: this.sentence, heading, last: this.sentence, line: this.line, topic: false, minor: false, aside: false, oblique: false, weak: false, topics: 0, opened: -1, lead: false, owned: 0, ownedAt: 0 };
       this.names.met(thing, c.lang === "zh", c.heading);
-      this.things.set(key, thing);
+      this.things.set(name.toLowerCase(), thing);
       if (heading > 0 && this.titled.length < 8) this.titled.push(thing);
     }
     return thing;
@@ -129,7 +130,12 @@ export class Discourse {
 
   /** What the document said of a name so far. */
   thing(name: string): Thing | undefined {
-    return this.things.get(name.toLowerCase());
+    let thing = this.named.get(name);
+    if (thing === undefined) {
+      thing = this.things.get(name.toLowerCase());
+      if (thing !== undefined && this.named.size < 2 * MAX_THINGS) this.named.set(name, thing);
+    }
+    return thing;
   }
 
   /** How often the opening of the text uses a name, at most MAX_USES. */
@@ -162,7 +168,7 @@ export class Discourse {
     const seen = new Set<Thing>();
     for (let i = this.recent.length - 1; i >= Math.max(0, this.recent.length - MAX_RECENT) && seen.size < most; i--) {
       const r = this.recent[i]!;
-      const t = this.things.get(this.fullName(r.name).name.toLowerCase()) ?? r.thing;
+      const t = this.thing(this.fullName(r.name).name) ?? r.thing;
       if (t) seen.add(t);
     }
     for (const t of this.titled) if (seen.size < most + 8) seen.add(t);
@@ -192,7 +198,7 @@ export class Discourse {
       const t = r.thing;
       if (t === undefined || fit(r.type) <= 0) continue;
       const score = Math.min(t.count, 6) * 0.12 + (t.heading > 0 ? 0.6 : 0) + (t.first <= 4 ? 0.25 : 0) - (t.weak ? 0.4 : 0) - (r.type === "Region" || r.type === "Market" ? 0.3 : 0) - (r.type === "Event" ? 0.15 : 0);
-      if (score > most) [best, most] = [this.things.get(this.fullName(t.name).name.toLowerCase()) ?? t, score];
+      if (score > most) [best, most] = [this.thing(this.fullName(t.name).name) ?? t, score];
     }
     return best;
   }

@@ -51,6 +51,13 @@ export function lowerAscii(text: string): string {
   return low.length === text.length ? low : text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
 
+/** True for the code of a character that a regular expression calls \s. */
+export function isSpace(code: number): boolean {
+  if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13);
+  if (code < 0xa0) return false;
+  return code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000 || code === 0xfeff;
+}
+
 /** True for a Han character code. */
 export function isHan(code: number): boolean {
   return code >= 0x3400 && code <= 0x9fff;

@@ -4,7 +4,7 @@
 import { planAhead } from "./ahead.ts";
 import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { announcedPeriod, bulletinPeriod } from "./as-of.ts";
-import type { Context } from "./context.ts";
+import { withRoom, type Context } from "./context.ts";
 import { scanDates, type DateContext } from "./dates.ts";
 import { Discourse } from "./discourse.ts";
 import { scanFigures } from "./figure.ts";
@@ -118,7 +118,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   }
   state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
   const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : state.hints.settle(mentionsEn(fold, state.hints.artless), fold);
-  const mentions = addKnown(fold, raw, state.discourse, state.options.known);
+  const mentions = addKnown(fold, raw, state.discourse, state.options.known).map(withRoom);
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
   // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.

@@ -33,7 +33,7 @@ export class Words {
       const w = word.toLowerCase();
       if (w.length < 2) throw new Error(`a word of one letter among ${words.join(", ")}`);
       // How a foreign letter is lowered may depend on what stands around it.
-      if (/[^\u0000-\u007f]/.test(w) && w !== w.toUpperCase()) return [ANY, ANY];
+      if ([...w].some((ch) => ch > "\u007f" && ch !== ch.toUpperCase())) return [ANY, ANY];
       return [slotOf(w.charCodeAt(0), w.charCodeAt(1)), slotOf(w.charCodeAt(w.length - 2), w.charCodeAt(w.length - 1))];
     }));
   }

@@ -2,6 +2,7 @@
 // Invariant: memory is that of one sentence plus a bounded discourse; a quote is a literal piece of one line of the text.
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
+import { isSpace } from "./fold.ts";
 import type { NameHints } from "./hints-en.ts";
 import { joined } from "./in-full.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -72,15 +73,20 @@ export const placed = (s: Sentence, span: Span): Span => ({ start: placeOf(s, sp
 
 /** The literal piece of the text at a span of the sentence. */
 export function quoted(s: Sentence, span: Span): { quote: string; start: number; end: number } {
-  const { start, end } = placed(s, span);
+  const start = placeOf(s, span.start);
+  const end = placeOf(s, span.end, true);
   return { quote: s.text.slice(start - s.base, end - s.base), start, end };
 }
 
 /** A reason with its place in the text; its words are then those of the text. */
 export function at(r: Reason, s: Sentence): Reason {
   if (r.start === undefined || r.end === undefined) return r;
-  const { start, end } = placed(s, { start: r.start, end: r.end });
-  return { ...r, words: s.text.slice(start - s.base, end - s.base), start, end };
+  const start = placeOf(s, r.start);
+  const end = placeOf(s, r.end, true);
+  const told: Reason = { words: s.text.slice(start - s.base, end - s.base), start, end };
+  if (r.rule !== undefined) told.rule = r.rule;
+  if (r.traits !== undefined) told.traits = r.traits;
+  return told;
 }
 
 /** The subject as the text writes it. */
@@ -102,8 +108,8 @@ export function quoteSpan(c: Context, start: number, end: number): Span {
     span = { start: first.start, end: Math.max(last.end, end) };
   }
   let { start: a, end: b } = span;
-  while (a < b && /\s/.test(c.fold[a]!)) a++;
-  while (b > a && /\s/.test(c.fold[b - 1]!)) b--;
+  while (a < b && isSpace(c.fold.charCodeAt(a))) a++;
+  while (b > a && isSpace(c.fold.charCodeAt(b - 1))) b--;
   return { start: a, end: b };
 }
 

@@ -90,7 +90,8 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   }
   const { x } = best;
   if (x.via === "pointed") discourse.meant.set(x.mention!.type, { name: x.name, sentence: discourse.sentence });
-  const reason: Reason = { ...reasonOf(x, q), traits: decisive(row, (take) => traitsOf(take, discourse, c, x, q, set, before)) };
+  const reason = reasonOf(x, q);
+  reason.traits = decisive(row, (take) => traitsOf(take, discourse, c, x, q, set, before));
   const chosen: Chosen = { name: x.name, type: x.type, reason, score: own / all };
   if (x.via === "itself") chosen.pending = true;
   const whole = wholeOf(x, scored, c);
@@ -112,9 +113,10 @@ function listed(discourse: Discourse, c: Context, x: Candidate, q: Question, set
 function reasonOf(x: Candidate, q: Question): Reason {
   const m = x.mention;
   if (m === undefined) return { rule: `carried on from before: ${x.name}` };
-  const words = { words: m.name, start: m.start, end: m.end };
-  if (x.via === "pointed") return { ...words, rule: `refers to ${x.name}` };
-  return q.attached === m ? { ...words, rule: "the figure describes it" } : words;
+  const reason: Reason = { words: m.name, start: m.start, end: m.end };
+  if (x.via === "pointed") reason.rule = `refers to ${x.name}`;
+  else if (q.attached === m) reason.rule = "the figure describes it";
+  return reason;
 }
 
 const MOST_TRAITS = 3;
