@@ -6,7 +6,7 @@ export interface Described {
   text: string;
   low: string;
   cap: boolean;
-  word: { letters: boolean; breaks: boolean };
+  word: { letters: boolean; breaks: boolean; describes: boolean };
 }
 
 const MAX_WORDS = 8;
@@ -19,8 +19,13 @@ const APART = /^(?:new|existing|second|third|fourth|fifth|sixth|next|planned|pro
 const OF_LINE = /^(?:production|pilot|assembly|packaging|panel|manufacturing|display|test|generation|gen|inch|wafer|chip|[a-z]*led|lcd|mocvd|lcos|vcsel|gan|sic|g)$/;
 const SIZE = /^(?:\d[\d.]*|-|\.|g|gen|generation|inch|th|\d+(?:st|nd|rd|th))$/;
 
+const ARTICLE = /^(?:the|this|that|its|their|an?|one)$/;
+/** Whether a word may open a described plant or line. */
+export const opensDescribed = (low: string): boolean => ARTICLE.test(low) || APART.test(low);
+
 /** The words of a described plant or line that begin at `i`, with its determiner if it has one; undefined where none begins. */
 export function describedAt(list: readonly Described[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {
+  if (!list[i]!.word.describes) return undefined;
   const first = list[i]!.low;
   const article = first === "the" || first === "this" || first === "that" || first === "its" || first === "their" || first === "a" || first === "an" || first === "one";
   const from = article ? i + 1 : i;

@@ -1,7 +1,7 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
 import type { Mention } from "./names-zh.ts";
-import { describedAt, sizedAt } from "./described-en.ts";
+import { describedAt, opensDescribed, sizedAt } from "./described-en.ts";
 import { BREAK, COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
 import { EN_PLACES } from "./places.ts";
 
@@ -21,6 +21,8 @@ interface Token {
 }
 
 const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
+
+const NOUN = /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/;
 
 /** What can be said of a word wherever it stands. */
 interface Word {
@@ -43,6 +45,14 @@ interface Word {
   determiner: boolean;
   /** a participle or the like, which in lower case is a verb, unless industries are named with it */
   verbal: boolean;
+  /** may open a described plant or line ("a", "second") */
+  describes: boolean;
+  /** "the", "this", "that" */
+  points: boolean;
+  /** a noun that may stand for a name at the head of a sentence, the article lost in translation */
+  noun: boolean;
+  /** one or two letters that are a scale or a generation behind a digit ("M", "G") */
+  scale: boolean;
 }
 /** Words met before, by a hash of their letters: a store of fixed size, where a newcomer takes the place of an older word. */
 const WORDS: (Word | undefined)[] = new Array<Word | undefined>(8192).fill(undefined);
@@ -62,9 +72,10 @@ function readWord(raw: string): Word {
   let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
   if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/i, (w) => w.toLowerCase());
   const first = t.charCodeAt(0);
-  const cap = ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
+  // "RMB450 million": a sum, not a name
+  const cap = !/^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t) && ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
-  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))) };
+  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), describes: opensDescribed(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
 }
 
 const [SPACE, DIGIT, LETTER] = [1, 2, 3];
@@ -101,10 +112,8 @@ function tokens(s: string): Token[] {
     if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(start + t.length, start + 9))) cap = false;
     // "23rd China International Exposition": the ordinal opens the name
     if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
-    // "RMB450 million": a sum, not a name
-    if (cap && /^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t)) cap = false;
     // "$15M plant", "a 4.5G line": the letter is a scale or a generation
-    if (cap && t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) && /\d/.test(s[start - 1] ?? "")) cap = false;
+    if (cap && word.scale && KIND[s.charCodeAt(start - 1) | 0] === DIGIT) cap = false;
     list.push({ text: t, low: word.low, start, end: start + t.length, cap, word });
   }
   return list;
@@ -137,7 +146,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       i = phase;
       continue;
     }
-    if (list[i]!.cap && /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/.test(list[i]!.low) && loneOpener(list, i, s)) {
+    if (list[i]!.cap && list[i]!.word.noun && loneOpener(list, i, s)) {
       add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
       continue;
@@ -180,7 +189,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       i = described.end;
       continue;
     }
-    const sized = list[i]!.word.determiner && /^(?:the|this|that)$/.test(list[i]!.low) ? afterMeasure(list, i) : 0;
+    const sized = list[i]!.word.points ? afterMeasure(list, i) : 0;
     if (sized > 0) {
       add(found, list, sized, sized + 1, HEAD[list[sized]!.low]!, s, true);
       i = sized + 1;
@@ -253,7 +262,8 @@ function phaseAt(list: Token[], i: number): number | undefined {
 
 /** A single capitalised common word that opens a sentence ("Revenue", "High-tech enterprise") is no name. */
 function loneOpener(list: Token[], i: number, s: string): boolean {
-  const opens = i === 0 || /^[.!?:;]$/.test(list[i - 1]!.text) || /^\s*(?:[-*•●■▪·]\s*)?["“]?$/.test(s.slice(0, list[i]!.start));
+  // No more than a mark and an opening quote may stand before the word.
+  const opens = i === 0 || ".!?:;".includes(list[i - 1]!.text) || i <= 2 && /^\s*(?:[-*•●■▪·]\s*)?["“]?$/.test(s.slice(0, list[i]!.start));
   const next = list[i + 1];
   if (!opens || !next || next.cap || next.text === "(") return false;
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
@@ -344,7 +354,7 @@ const SIZED = /^(?:,|new|modern|purpose-built|purpose|built|state-of-the-art|(?:
 
 /** "the 300,000-square-meter plant": the place of the noun that a determiner and a measure describe, or 0. */
 function afterMeasure(list: Token[], i: number): number {
-  if (!/^[\d$€£¥]/.test(list[i + 1]?.text ?? "")) return 0;
+  if (!"0123456789$€£¥".includes(list[i + 1]?.text[0] ?? " ")) return 0;
   for (let j = i + 2; j < Math.min(list.length, i + 9); j++) {
     const low = list[j]!.low;
     if (/^(?:plant|facility|building|factory|fab|campus|project|park|base|center|centre|headquarters|complex)$/.test(low)) return j;
@@ -420,6 +430,7 @@ function typeOf(list: Token[], from: number, end: number): string {
 const OF_PLACE = /^(?:north|south|east|west|northern|southern|eastern|western|central|north-?east|north-?west|south-?east|south-?west|northeastern|northwestern|southeastern|southwestern|upstate|greater|metro|metropolitan|mainland|downtown|inner|outer|upper|lower|new|old|rural|republic)$/;
 /** Several things of a kind are none of them: "Research Centres". */
 const PLURAL = /^(?:centres|centers|parks|zones|institutes|projects|plants|companies|enterprises|cities|districts|bases|firms|factories|programmes|programs|funds|fairs|exhibitions|conferences|provinces|regions|clusters)$/;
+const OVERALL = new Set(["whole", "entire", "overall", "said", "same", "above"]);
 
 /** A lower-case phrase with a telling head: "the park", "electronic information (LED) industry", "urban development fund". */
 function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number; end: number; type: string; definite: boolean } | undefined {
@@ -428,7 +439,7 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
   const opener = artless && i === 0 && first.cap && /^(?:industrial|industry|project|company|exhibition)$/.test(first.low); // "Industry park plan …"
   if (!first.word.letters || (!determined && (first.word.breaks || (first.cap && !opener)))) return undefined;
   let from = determined ? i + 1 : i;
-  if (from > i && /^(?:whole|entire|overall|said|same|above)$/.test(list[from]?.low ?? "")) from++;
+  if (from > i && OVERALL.has(list[from]?.low ?? "")) from++;
   if (list[from]?.cap && from > i) return undefined; // a capitalised name follows the determiner
   let head = -1;
   for (let j = from; j < Math.min(list.length, from + 9); j++) {
