@@ -1,6 +1,7 @@
 // Finds dates in folded, lower-case text: absolute, partial, relative to the document, quarters, half-years, intervals, plan periods.
 // Invariant: a date is resolved only from what the text or the document date gives; a year that cannot be had stays undefined.
 import type { Bound, Span, When } from "./model.ts";
+import { ending, opening } from "./pattern.ts";
 
 /** One date as it stands in the text. */
 export interface DateMention extends Span {
@@ -83,7 +84,8 @@ const EN: RegExp[] = [
   /(on|last|next|this) (mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
 ];
 
-const horizonBefore = /(?:到|至|截至|截止到?|力争到?|by|until|before|to reach by|no later than)(?: the)?(?: year)? ?$/;
+const HORIZON = ending(/(?:到|至|截至|截止到?|力争到?|by|until|before|to reach by|no later than)(?: the)?(?: year)? ?$/);
+const AHEAD_OF = opening(/^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/);
 
 /** Every date mention of a folded lower-case string, left to right, without overlaps. */
 export function scanDates(low: string, context: DateContext): DateMention[] {
@@ -141,7 +143,7 @@ function formsAt(low: string, i: number, c: number): Forms | undefined {
   const reach = four && (fifth === 45 || fifth === 126 || fifth === 0x2014) ? 11 : 8; // "2023—2025年"
   for (let j = i + 1; j < i + reach && !zh; j++) zh = ZH_UNIT[low.charCodeAt(j) | 0] === 1;
   if (!zh) zh = four && (fifth === 45 || fifth === 47 || fifth === 46) && isDigit(low.charCodeAt(i + 5));
-  return zh ? (century ? ZH_YEAR_DIGIT : ZH_DIGIT) : EN_BY_DIGIT[c - 48];
+  return zh ? (century ? ZH_YEAR_DIGIT : ZH_DIGIT) : enDigitForms(low, i, c);
 }
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
@@ -239,7 +241,24 @@ function enForms(low: string, i: number, c: number): Forms | undefined {
   return list === 0 ? undefined : EN_LISTS[list];
 }
 
-const EN_BY_DIGIT: readonly Forms[] = [[1], [1, 3, 5, 8, 9, 10, 13], [1, 3, 5, 8, 9, 10], [1, 3], [1, 3], [1], [1], [1], [1], [1]].map((which) => ({ table: EN, which }));
+/** The English forms that may begin at a digit: by whether a day of a month, an ordinal, a year and a plan's number may stand there. */
+const EN_AT_DIGIT: readonly (Forms | undefined)[] = Array.from({ length: 16 }, (_, k) => {
+  const which = [...((k & 1) !== 0 ? [1] : []), ...((k & 2) !== 0 ? [3] : []), ...((k & 4) !== 0 ? [5, 8, 9, 10] : []), ...((k & 8) !== 0 ? [13] : [])];
+  return which.length === 0 ? undefined : { table: EN, which };
+});
+/** What follows the digits of a day: an ordinal's ending, "to", "and", a dash or a space. */
+const AFTER_DAY = new Set([..."snrta -–"].map((ch) => ch.charCodeAt(0)));
+/** What follows that space: a month, "of", "to", "and" or a dash. */
+const BEFORE_MONTH = new Set([..."jfmasondt-–"].map((ch) => ch.charCodeAt(0)));
+
+function enDigitForms(low: string, i: number, c: number): Forms | undefined {
+  const second = low.charCodeAt(i + 1);
+  const day = isDigit(second) ? low.charCodeAt(i + 2) : second;
+  const may = (AFTER_DAY.has(day) && (day !== 32 || BEFORE_MONTH.has(low.charCodeAt(isDigit(second) ? i + 3 : i + 2))) ? 1 : 0) |
+    (c >= 49 && c <= 52 && (second === 115 || second === 110 || second === 114 || second === 116) ? 2 : 0) |
+    (startsYear(low, i) ? 4 : 0) | (c === 49 && second >= 49 && second <= 53 && (low.charCodeAt(i + 2) === 116 || low.charCodeAt(i + 2) === 32) ? 8 : 0);
+  return EN_AT_DIGIT[may];
+}
 
 const yearOf = (published: When | undefined): number | undefined => (published ? Number(published.slice(0, 4)) : undefined);
 
@@ -469,10 +488,9 @@ function relativeEn(word: string, hit: DateMention, s: DateContext): DateMention
 
 /** Marks horizons: "by 2025", "到2025年". A date after "by" is a latest date. */
 function mark(low: string, hit: DateMention): void {
-  const before = low.slice(Math.max(0, hit.start - 18), hit.start);
-  if (hit.bound === "eq" && /^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/.test(low.slice(hit.end, hit.end + 8))) hit.bound = "le"; // "9月之前完工"
+  if (hit.bound === "eq" && AHEAD_OF.test(low, hit.end, hit.end + 8)) hit.bound = "le"; // "9月之前完工"
   if (hit.bound !== "le" && hit.kind !== "now" && (/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) || /^,? at the latest\b/.test(low.slice(hit.end, hit.end + 16)))) hit.bound = "le";
-  const m = horizonBefore.exec(before);
+  const m = HORIZON.exec(low, Math.max(0, hit.start - 18), hit.start);
   if (!m) return;
   hit.horizon = true;
   if (/(?:by|before|no later than|until)/.test(m[0]) && !/(?:截|到|至)/.test(m[0]) && hit.bound === "eq" && hit.kind !== "now") hit.bound = "le";

@@ -37,13 +37,22 @@ export interface LearntTrigger {
 export interface Lexicon {
   readonly properties: ReadonlyMap<string, PropertyObject>;
   readonly triggers: readonly Trigger[];
-  /** by code of the first character: what the next characters must be → words with their triggers, longest first */
-  readonly index: readonly (ReadonlyMap<number, readonly TriggerWord[]> | undefined)[];
-  /** by code of the first character: 0 where no trigger begins with it */
+  /** by code of the first character: 0 where no trigger begins with it, else what short words do (SINGLE, PAIR) */
   readonly starts: Uint8Array;
-  /** by hash of first and next characters: 0 where no trigger begins so */
-  readonly gate: Uint8Array;
+  /** by hash of first and next characters: a place in `beginnings`, 0 where no trigger begins so */
+  readonly places: Uint16Array;
+  readonly beginnings: readonly (readonly Beginning[])[];
 }
+
+/** The words that begin with the same characters, longest first. */
+interface Beginning {
+  first: number;
+  /** the characters after the first, as `nextKey` gives them */
+  key: number;
+  words: TriggerWord[];
+}
+
+const [LONGER, SINGLE, PAIR] = [1, 2, 4];
 
 /** A word and all that it may say. */
 export interface TriggerWord {
@@ -111,24 +120,24 @@ function toTrigger(property: string, lang: Lang, entry: TriggerEntry): Trigger {
 }
 
 function compile(properties: ReadonlyMap<string, PropertyObject>, triggers: readonly Trigger[]): Lexicon {
-  const index: (Map<number, TriggerWord[]> | undefined)[] = new Array(65536).fill(undefined);
+  const starts = new Uint8Array(65536);
+  const places = new Uint16Array(65536);
+  const beginnings: Beginning[][] = [[]];
   for (const t of [...triggers].sort((a, b) => b.word.length - a.word.length)) {
     if (t.word === "") continue;
     const first = t.word.charCodeAt(0);
-    const byNext = (index[first] ??= new Map());
     const key = nextKey(t.word, 0, first);
-    const list: TriggerWord[] = byNext.get(key) ?? [];
-    if (list.length === 0) byNext.set(key, list);
-    const same = list.findIndex((w) => w.word === t.word);
-    if (same >= 0) list[same] = wordOf(t.word, [...list[same]!.triggers, t]);
-    else list.push(wordOf(t.word, [t]));
+    starts[first]! |= LONGER | (key === 0 ? SINGLE : 0) | (first <= 127 && t.word.length === 2 ? PAIR : 0);
+    const place = hash(first, key);
+    const alike = beginnings[(places[place] ||= beginnings.push([]) - 1)]!;
+    let beginning = alike.find((b) => b.first === first && b.key === key);
+    if (beginning === undefined) alike.push((beginning = { first, key, words: [] }));
+    const { words } = beginning;
+    const same = words.findIndex((w) => w.word === t.word);
+    if (same >= 0) words[same] = wordOf(t.word, [...words[same]!.triggers, t]);
+    else words.push(wordOf(t.word, [t]));
   }
-  const gate = new Uint8Array(65536);
-  const starts = Uint8Array.from(index, (byNext) => (byNext === undefined ? 0 : 1));
-  index.forEach((byNext, first) => {
-    for (const key of byNext?.keys() ?? []) gate[hash(first, key)] = 1;
-  });
-  return { properties, triggers, index, starts, gate };
+  return { properties, triggers, starts, places, beginnings };
 }
 
 const hash = (first: number, key: number): number => (Math.imul(first, 40503) + key) & 0xffff;
@@ -149,26 +158,21 @@ const latin = (c: number): boolean => c >= 97 && c <= 122;
  */
 export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   const hits: TriggerHit[] = [];
-  const { gate, index, starts } = lexicon;
+  const { starts } = lexicon;
   let reached = 0;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (starts[c] === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
+    const kinds = starts[c]!;
+    if (kinds === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
-    const key = nextKey(low, i, c);
-    if (gate[hash(c, key)] === 0 && gate[hash(c, 0)] === 0 && (c > 127 || gate[hash(c, low.charCodeAt(i + 1) * 128)] === 0)) {
+    const list = beginningWith(lexicon, c, nextKey(low, i, c)) ?? ((kinds & PAIR) !== 0 ? beginningWith(lexicon, c, low.charCodeAt(i + 1) * 128) : undefined) ?? ((kinds & SINGLE) !== 0 ? beginningWith(lexicon, c, 0) : undefined);
+    if (list === undefined) {
       i++;
       continue;
     }
-    const byNext = index[c];
-    if (byNext === undefined) {
-      i++;
-      continue;
-    }
-    const list = byNext.get(key) ?? byNext.get(c > 127 ? 0 : low.charCodeAt(i + 1) * 128) ?? byNext.get(0);
-    const hit = list && longestAt(low, i, list);
+    const hit = longestAt(low, i, c, list);
     if (!hit || hit.end <= reached) {
       i++;
       continue;
@@ -180,12 +184,20 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   return hits;
 }
 
-function longestAt(low: string, at: number, list: readonly TriggerWord[]): TriggerHit | undefined {
+function beginningWith(lexicon: Lexicon, first: number, key: number): readonly TriggerWord[] | undefined {
+  const place = lexicon.places[hash(first, key)]!;
+  if (place !== 0) for (const b of lexicon.beginnings[place]!) if (b.first === first && b.key === key) return b.words;
+  return undefined;
+}
+
+function longestAt(low: string, at: number, first: number, list: readonly TriggerWord[]): TriggerHit | undefined {
+  // What the list and the last character make sure of: two Han characters or three Latin ones, and one more.
+  const sure = first > 127 ? 3 : 4;
   for (const entry of list) {
     const { word } = entry;
     let end = at + word.length;
     const last = word.charCodeAt(word.length - 1);
-    if (low.charCodeAt(end - 1) !== last || (word.length > 3 && low.charCodeAt(at + 3) !== word.charCodeAt(3)) || !low.startsWith(word, at)) continue;
+    if (low.charCodeAt(end - 1) !== last || (word.length > sure && (low.charCodeAt(at + 3) !== word.charCodeAt(3) || !low.startsWith(word, at)))) continue;
     if (latin(last) && latin(low.charCodeAt(end))) {
       if (low[end] !== "s" || latin(low.charCodeAt(end + 1))) continue;
       end++;
