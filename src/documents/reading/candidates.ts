@@ -27,11 +27,13 @@ export interface Candidate {
   uses: number;
   /** what the traits weigh that are the same for every figure of the sentence, once worked out */
   steady: number | undefined;
+  /** what all its traits weigh together for what is asked now */
+  score: number;
 }
 
 /** Every candidate is made here, so that all have one layout: they are asked more often than anything else. */
 function candidate(called: { name: string; type?: string }, type: string, via: Via, mention: Mention | undefined, thing: Thing | undefined, rank: number): Candidate {
-  return { name: called.name, type: kindOf(called.type ?? type), via, mention, thing, rank, fit: 0, uses: -1, steady: undefined };
+  return { name: called.name, type: kindOf(called.type ?? type), via, mention, thing, rank, fit: 0, uses: -1, steady: undefined, score: 0 };
 }
 
 const MAX_BEFORE = 40;

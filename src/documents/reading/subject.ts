@@ -51,47 +51,54 @@ function rowOf(weights: SubjectWeights): number[] {
   return row;
 }
 
-function fillRow(row: number[], weights: SubjectWeights, upTo: number): void {
-  while (row.length <= upTo) row.push(weights[traitName(row.length)] ?? 0);
-}
+const OWN_ROW = rowOf(WEIGHTS);
+
+/** The candidate being weighed: one tally for all, so that the engine sees one and the same function take every trait. */
+const tally = { weights: WEIGHTS, row: OWN_ROW, score: 0, /** how many weighty traits are noted, or -1 where none are to be */ noted: -1 };
+
+const weigh: Take = (trait, value) => {
+  const { row } = tally;
+  while (trait >= row.length) row.push(tally.weights[traitName(row.length)] ?? 0);
+  const by = row[trait]! * value;
+  tally.score += by;
+  if (tally.noted >= 0 && by > 0.3) note(trait, by);
+};
 
 /** Chooses the subject for what stands at `q.at`. Call before the sentence is observed. Undefined where the document names nothing that fits. */
 export function choose(discourse: Discourse, c: Context, q: Question, before: Before, judging: Judging = {}, figure?: Span): Chosen | undefined {
-  const weights = judging.weights ?? WEIGHTS;
+  tally.weights = judging.weights ?? WEIGHTS;
+  tally.row = judging.weights === undefined ? OWN_ROW : rowOf(judging.weights);
+  tally.noted = -1;
   const candidates = candidatesOf(discourse, c);
   for (const x of candidates) x.fit = q.fits[x.type] ?? 0;
   const set = settingOf(discourse, c, q, candidates);
-  const scored: { x: Candidate; score: number }[] = [];
-  const row = rowOf(weights);
-  let score = 0;
-  const add = (trait: number, value: number): void => {
-    if (trait >= row.length) fillRow(row, weights, trait);
-    score += row[trait]! * value;
-  };
+  let best: Candidate | undefined;
   for (const x of candidates) {
     if (x.fit <= 0.15) continue;
-    score = 0;
+    tally.score = 0;
     if (x.steady === undefined) {
-      steadyTraitsOf(add, discourse, c, x);
-      x.steady = score;
-    } else score = x.steady;
-    askedTraitsOf(add, discourse, c, x, q, set, before);
-    scored.push({ x, score });
+      steadyTraitsOf(weigh, discourse, c, x);
+      x.steady = tally.score;
+    } else tally.score = x.steady;
+    askedTraitsOf(weigh, discourse, c, x, q, set, before);
+    x.score = tally.score;
+    if (best === undefined || x.score > best.score) best = x;
   }
-  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: scored.map((s) => ({ name: s.x.name, full: fullName(s.x, scored, c), type: s.x.type, via: s.x.via, score: s.score, traits: listed(discourse, c, s.x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
-  let best = scored[0];
+  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: candidates.filter((x) => x.fit > 0.15).map((x) => ({ name: x.name, type: x.type, via: x.via, score: x.score, traits: listed(discourse, c, x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
   if (best === undefined) return undefined;
-  for (const s of scored) if (s.score > best.score) best = s;
   let [own, all] = [0, 0];
-  for (const s of scored) {
-    const odds = Math.exp(s.score - best.score);
+  for (const x of candidates) {
+    if (x.fit <= 0.15) continue;
+    const odds = Math.exp(x.score - best.score);
     all += odds;
-    if (s.x.name === best.x.name) own += odds;
+    if (x.name === best.name) own += odds;
   }
-  const { x } = best;
+  const x = best;
   if (x.via === "pointed") discourse.meant.set(x.mention!.type, { name: x.name, sentence: discourse.sentence });
   const reason = reasonOf(x, q);
-  reason.traits = decisive(row, (take) => traitsOf(take, discourse, c, x, q, set, before));
+  tally.noted = 0;
+  traitsOf(weigh, discourse, c, x, q, set, before);
+  reason.traits = decisive();
   const chosen: Chosen = { name: x.name, type: x.type, reason, score: own / all };
   if (x.via === "itself") chosen.pending = true;
   const whole = wholeOf(x, scored, c);
@@ -120,21 +127,27 @@ function reasonOf(x: Candidate, q: Question): Reason {
 }
 
 const MOST_TRAITS = 3;
+/** The traits noted of the candidate chosen and what each weighed, the weightiest first. */
+const NOTED = new Int32Array(256);
+const NOTED_BY = new Float64Array(256);
 
-/** The traits that weighed most for a candidate, the weightiest first. */
-function decisive(row: readonly number[], tell: (take: Take) => void): string[] {
-  const top: { trait: number; by: number }[] = [];
-  tell((trait, value) => {
-    const by = row[trait]! * value;
-    if (by <= 0.3) return;
-    let at = top.length;
-    while (at > 0 && top[at - 1]!.by < by) at--;
-    if (at < MOST_TRAITS + 3) top.splice(at, 0, { trait, by });
-  });
+function note(trait: number, by: number): void {
+  let at = tally.noted;
+  while (at > 0 && NOTED_BY[at - 1]! < by) at--;
+  if (at >= MOST_TRAITS + 3 || tally.noted >= NOTED.length) return;
+  NOTED.copyWithin(at + 1, at, tally.noted);
+  NOTED_BY.copyWithin(at + 1, at, tally.noted);
+  NOTED[at] = trait;
+  NOTED_BY[at] = by;
+  tally.noted++;
+}
+
+/** The names of the traits that weighed most, the weightiest first. */
+function decisive(): string[] {
   const names: string[] = [];
-  for (const { trait } of top) {
-    const name = traitName(trait);
-    if (names.length < MOST_TRAITS && !name.startsWith("type ") && !name.startsWith("via ") && name !== "length") names.push(name);
+  for (let k = 0; k < tally.noted && names.length < MOST_TRAITS; k++) {
+    const name = traitName(NOTED[k]!);
+    if (!name.startsWith("type ") && !name.startsWith("via ") && name !== "length") names.push(name);
   }
   return names;
 }

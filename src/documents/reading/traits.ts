@@ -66,6 +66,7 @@ const GROUP: Readonly<Record<string, string>> = {
   employees: "staff", patents: "staff", firms_count: "firms", projects_count: "signed", market_share: "share", growth_rate: "share", storeys: "area", production_lines: "lines", other_count: "other",
 };
 const COUNTED: ReadonlySet<string> = new Set(["firms_count", "projects_count", "other_count", "production_lines", "storeys"]);
+const GUESTS: ReadonlySet<string> = new Set(["other_count", "exhibitors", "visitors", "firms_count", "employees"]);
 const OF_INDUSTRY: ReadonlySet<string> = new Set(["money out", "firms", "share"]);
 
 const groupOf = (q: Question): string => (q.kind === "event" ? "date" : q.kind === "relation" ? "relation" : (GROUP[q.property] ?? "other"));
@@ -104,29 +105,45 @@ function wordingOf(c: Context, at: number): Wording {
 export function settingOf(discourse: Discourse, c: Context, q: Question, candidates: readonly Candidate[]): Setting {
   const { clause, span, pronoun, part, rest, leadIn, level } = wordingOf(c, q.at.start);
   const group = groupOf(q);
-  return {
+  let bare = true;
+  let first: Mention | undefined;
+  for (const m of c.mentions) {
+    const fit = q.fits[m.type] ?? 0;
+    if (fit > 0.15) first ??= m;
+    if (bare && !m.definite && m.end <= q.at.start && fit >= 0.4 && roleOf(c, m) === undefined) bare = false;
+  }
+  const set: Setting = {
     clause, pronoun, part, rest, leadIn, level, ofType: typesIn(group), ofIndustry: OF_INDUSTRY.has(group), clauseText: c.fold.slice(span.start, Math.min(c.fold.length, q.at.end + 14)),
     grants: q.property === "investment" && /^(?:补助|补贴|资助|奖补|奖励|最高|subsid|grants?)/.test(q.why?.words ?? "") && !/获得?|获批|received|won/.test(c.low),
-    bare: !c.mentions.some((m) => !m.definite && m.end <= q.at.start && (q.fits[m.type] ?? 0) >= 0.4 && roleOf(c, m) === undefined),
-    first: c.mentions.find((m) => (q.fits[m.type] ?? 0) > 0.15),
-    ...foremost(discourse, candidates),
+    bare, first, mostUsed: undefined, latestTopic: undefined, latest: undefined,
   };
+  foremost(set, discourse, candidates);
+  return set;
 }
 
-function foremost(discourse: Discourse, candidates: readonly Candidate[]): Pick<Setting, "mostUsed" | "latestTopic" | "latest"> {
-  let [mostUsed, uses]: [string | undefined, number] = [undefined, 1];
-  let [latestTopic, topicAge]: [string | undefined, number] = [undefined, 99];
-  let [latest, age]: [string | undefined, number] = [undefined, 99];
+/** Which of the candidates that fit is used most, which topic was the last, which name was spoken of last. */
+function foremost(set: Setting, discourse: Discourse, candidates: readonly Candidate[]): void {
+  let uses = 1;
+  let topicAge = 99;
+  let age = 99;
   for (const x of candidates) {
     if (x.fit < 0.5) continue;
     const n = usesOf(discourse, x) + (x.thing !== undefined && x.thing.heading > 0 ? 2 : 0);
-    if (n > uses) [mostUsed, uses] = [x.name, n];
+    if (n > uses) {
+      set.mostUsed = x.name;
+      uses = n;
+    }
     if (x.via !== "carried" || x.thing!.aside) continue;
     const a = discourse.age(x.thing!);
-    if (a < age) [latest, age] = [x.name, a];
-    if (x.thing!.topic && a < topicAge) [latestTopic, topicAge] = [x.name, a];
+    if (a < age) {
+      set.latest = x.name;
+      age = a;
+    }
+    if (x.thing!.topic && a < topicAge) {
+      set.latestTopic = x.name;
+      topicAge = a;
+    }
   }
-  return { mostUsed, latestTopic, latest };
 }
 
 /** Names of the traits by number; traits of types, roles and prepositions join as they are met. */
@@ -246,7 +263,7 @@ export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: C
   if (set.bare && x.via === "carried") take(T.carriedBare, 1);
   if (set.pronoun && x.via === "carried" && t!.topic && discourse.age(t!) === 1) take(T.pronounTopic, 1);
   toldOf(take, c, x, q, set, before);
-  if (q.fair && x.type === "Expo") take(/^(?:other_count|exhibitors|visitors|firms_count|employees)$/.test(q.property) ? T.fairsGuests : T.fairs, 1);
+  if (q.fair && x.type === "Expo") take(GUESTS.has(q.property) ? T.fairsGuests : T.fairs, 1);
   if (set.level !== undefined && x.via === "carried" && x.type === "Region" && otherLevel(set.level, x.name)) take(T.ofAnotherLevel, 1);
   if (set.grants && x.type === "Policy") take(T.policyGrants, 1);
 }
@@ -312,7 +329,9 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
     const gap = (q.at.start - m.end) / width;
     take(T.gap, Math.log1p(gap));
     if (gap <= 2) take(T.touches, 1);
-    let [names, rivals, figures] = [0, 0, 0];
+    let names = 0;
+    let rivals = 0;
+    let figures = 0;
     for (const y of c.mentions) {
       if (y.start < m.end || y.end > q.at.start) continue;
       names++;
