@@ -40,20 +40,20 @@ export interface Whole {
   part: string;
 }
 
-/** The whole that a part or an industry belongs to, among the candidates of its figure; undefined where its name says it all or the text names none. */
-export function wholeOf(best: Candidate, scored: readonly { x: Candidate; score: number }[], c: Context): Whole | undefined {
+/** The whole that a part or an industry belongs to, among the candidates of its figure that fit and were weighed; undefined where its name says it all or the text names none. */
+export function wholeOf(best: Candidate, weighed: readonly Candidate[], c: Context): Whole | undefined {
   const tiers = WHOLE[best.type];
   if (tiers === undefined || !isPart(best, c)) return undefined;
   const part = c.lang === "zh" ? best.name.replace(OPENER_ZH, "") : best.name.replace(/^(?:its|their|his|the|this|that) /i, "");
   for (const types of tiers) {
-    let whole: { x: Candidate; score: number } | undefined;
-    for (const s of scored) {
-      if (!types.includes(s.x.type) || (whole !== undefined && s.score <= whole.score) || s.x.via === "itself" || s.x.mention?.weak === true || s.x.thing?.weak === true) continue;
-      if (best.type === "Cluster" && c.lang === "en" && !placeEn(s.x.name)) continue;
-      if (s.x.name.includes(part) || best.name.includes(s.x.name) || isPart(s.x, c) || (c.lang === "en" && /^[a-z]/.test(s.x.name))) continue;
-      whole = s;
+    let whole: Candidate | undefined;
+    for (const x of weighed) {
+      if (!types.includes(x.type) || (whole !== undefined && x.score <= whole.score) || x.via === "itself" || x.mention?.weak === true || x.thing?.weak === true) continue;
+      if (best.type === "Cluster" && c.lang === "en" && !placeEn(x.name)) continue;
+      if (x.name.includes(part) || best.name.includes(x.name) || isPart(x, c) || (c.lang === "en" && /^[a-z]/.test(x.name))) continue;
+      whole = x;
     }
-    if (whole !== undefined) return { whole: whole.x.name, part };
+    if (whole !== undefined) return { whole: whole.name, part };
   }
   return undefined;
 }

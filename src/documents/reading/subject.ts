@@ -70,11 +70,14 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   tally.row = judging.weights === undefined ? OWN_ROW : rowOf(judging.weights);
   tally.noted = -1;
   const candidates = candidatesOf(discourse, c);
-  for (const x of candidates) x.fit = q.fits[x.type] ?? 0;
-  const set = settingOf(discourse, c, q, candidates);
-  let best: Candidate | undefined;
+  const fitting: Candidate[] = [];
   for (const x of candidates) {
-    if (x.fit <= 0.15) continue;
+    x.fit = q.fits[x.type] ?? 0;
+    if (x.fit > 0.15) fitting.push(x);
+  }
+  const set = settingOf(discourse, c, q, fitting);
+  let best: Candidate | undefined;
+  for (const x of fitting) {
     tally.score = 0;
     if (x.steady === undefined) {
       steadyTraitsOf(weigh, discourse, c, x);
@@ -84,11 +87,10 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
     x.score = tally.score;
     if (best === undefined || x.score > best.score) best = x;
   }
-  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: candidates.filter((x) => x.fit > 0.15).map((x) => ({ name: x.name, type: x.type, via: x.via, score: x.score, traits: listed(discourse, c, x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
+  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: fitting.map((x) => ({ name: x.name, type: x.type, via: x.via, score: x.score, traits: listed(discourse, c, x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
   if (best === undefined) return undefined;
   let [own, all] = [0, 0];
-  for (const x of candidates) {
-    if (x.fit <= 0.15) continue;
+  for (const x of fitting) {
     const odds = Math.exp(x.score - best.score);
     all += odds;
     if (x.name === best.name) own += odds;
@@ -101,7 +103,7 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   reason.traits = decisive();
   const chosen: Chosen = { name: x.name, type: x.type, reason, score: own / all };
   if (x.via === "itself") chosen.pending = true;
-  const whole = wholeOf(x, scored, c);
+  const whole = wholeOf(x, fitting, c);
   if (whole !== undefined) chosen.whole = whole;
   return chosen;
 }
