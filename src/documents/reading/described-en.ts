@@ -19,9 +19,10 @@ const APART = /^(?:new|existing|second|third|fourth|fifth|sixth|next|planned|pro
 const OF_LINE = /^(?:production|pilot|assembly|packaging|panel|manufacturing|display|test|generation|gen|inch|wafer|chip|[a-z]*led|lcd|mocvd|lcos|vcsel|gan|sic|g)$/;
 const SIZE = /^(?:\d[\d.]*|-|\.|g|gen|generation|inch|th|\d+(?:st|nd|rd|th))$/;
 
-const ARTICLE = /^(?:the|this|that|its|their|an?|one)$/;
-/** Whether a word may open a described plant or line. */
-export const opensDescribed = (low: string): boolean => ARTICLE.test(low) || APART.test(low);
+/** Determiners, and what a firm that is only called so opens with. */
+const OPENS = /^(?:the|this|that|its|their|an?|one|new|local|wholly-owned|project|joint)$/;
+/** Whether a word may open what `describedAt` finds. */
+export const opensDescribed = (low: string): boolean => OPENS.test(low) || APART.test(low);
 
 /** The words of a described plant or line that begin at `i`, with its determiner if it has one; undefined where none begins. */
 export function describedAt(list: readonly Described[], i: number): { from: number; end: number; type: string; definite: boolean } | undefined {

@@ -87,7 +87,7 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
     x.score = tally.score;
     if (best === undefined || x.score > best.score) best = x;
   }
-  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: fitting.map((x) => ({ name: x.name, type: x.type, via: x.via, score: x.score, traits: listed(discourse, c, x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
+  judging.onChoice?.({ figure, question: q, sentence: c.fold, candidates: fitting.map((x) => ({ name: x.name, full: fullName(x, fitting, c), type: x.type, via: x.via, score: x.score, traits: listed(discourse, c, x, q, set, before).map(([t, v]) => [traitName(t), v]) })) });
   if (best === undefined) return undefined;
   let [own, all] = [0, 0];
   for (const x of fitting) {
@@ -108,8 +108,8 @@ export function choose(discourse: Discourse, c: Context, q: Question, before: Be
   return chosen;
 }
 
-function fullName(x: Candidate, scored: readonly { x: Candidate; score: number }[], c: Context): string {
-  const whole = wholeOf(x, scored, c);
+function fullName(x: Candidate, weighed: readonly Candidate[], c: Context): string {
+  const whole = wholeOf(x, weighed, c);
   return whole === undefined ? x.name : joined(c.lang, whole.whole, whole.part);
 }
 
