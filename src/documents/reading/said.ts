@@ -41,9 +41,14 @@ export class Words {
   /** False where none of the words stands in the sentence, in any case of its letters. */
   mayBeIn(c: Context): boolean {
     if (of !== c) look(c);
-    const { slots } = this;
-    for (let k = 0; k < slots.length; k += 2) if (HELD[slots[k]!] === sentence && HELD[slots[k + 1]!] === sentence) return true;
+    for (let k = 0; k < this.slots.length; k += 2) if (HELD[this.slots[k]!] === sentence && HELD[this.slots[k + 1]!] === sentence) return true;
     return false;
+  }
+
+  /** The same of the word at place `k` alone. */
+  wordMayBeIn(c: Context, k: number): boolean {
+    if (of !== c) look(c);
+    return HELD[this.slots[2 * k]!] === sentence && HELD[this.slots[2 * k + 1]!] === sentence;
   }
 }
 

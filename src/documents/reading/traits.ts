@@ -268,22 +268,22 @@ export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: C
   if (set.grants && x.type === "Policy") take(T.policyGrants, 1);
 }
 
-/** A word of a name, and the quick look whether a sentence holds it. */
-interface NameWord {
-  word: string;
+/** The words of a name, and the quick look whether a sentence holds them. */
+interface NameWords {
+  list: readonly string[];
   asked: Words;
 }
 
 /** The words of the names asked about lately: pairs of Han characters, or Latin words of four letters and more. Kept small. */
-const WORDS_OF = { zh: new Map<string, readonly NameWord[]>(), en: new Map<string, readonly NameWord[]>() };
+const WORDS_OF = { zh: new Map<string, NameWords>(), en: new Map<string, NameWords>() };
 
-function wordsOf(name: string, lang: Lang): readonly NameWord[] {
+function wordsOf(name: string, lang: Lang): NameWords {
   const kept = lang === "zh" ? WORDS_OF.zh : WORDS_OF.en;
   let known = kept.get(name);
   if (known === undefined) {
     const stem = name.replace(/(?:产业集群|产业|行业|集群|项目|有限公司)$/, "").slice(-8);
     const list = lang === "zh" ? Array.from({ length: Math.max(0, stem.length - 1) }, (_, i) => stem.slice(i, i + 2)) : name.split(/[^A-Za-z]+/).filter((w) => w.length >= 4);
-    known = list.map((word) => ({ word, asked: words(word) }));
+    known = { list, asked: words(...list) };
     if (kept.size >= 500) kept.clear();
     kept.set(name, known);
   }
@@ -292,9 +292,9 @@ function wordsOf(name: string, lang: Lang): readonly NameWord[] {
 
 /** What share of a name's own words the clause of a sentence holds. */
 function overlap(c: Context, name: string, clause: string): number {
-  const list = wordsOf(name, c.lang);
+  const { list, asked } = wordsOf(name, c.lang);
   let found = 0;
-  for (const { word, asked } of list) if (asked.mayBeIn(c) && clause.includes(word)) found++;
+  for (let k = 0; k < list.length; k++) if (asked.wordMayBeIn(c, k) && clause.includes(list[k]!)) found++;
   return list.length === 0 ? 0 : found / list.length;
 }
 
