@@ -54,7 +54,7 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   const before = low.slice(from, start).trimEnd();
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
-  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false, after);
+  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false, /[项个]/.test(low[end - 1] ?? "") ? after : "");
   if (!found && !latin && before.includes("约") && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
     const m = /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.exec(before)!;
     return { bound: "approx", at: { start: from + m.index, end: from + m.index + 1 } };
@@ -67,7 +67,7 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   return found ?? tail;
 }
 
-const TECHNIQUES = /^(?:余|多)?[项个](?:以上)?[^,。;]{0,10}(?:技术|难题|瓶颈)/;
+const TECHNIQUES = /^(?:以上)?[^,。;]{0,10}(?:技术|难题|瓶颈)/;
 
 function match(before: string, offset: number, table: readonly [Ending, Bound][], word: boolean, after = ""): FoundBound | undefined {
   if (word && !EN_LAST_WORDS.has(lastWord(before)) && letterAt(before, before.length - 1)) return undefined;

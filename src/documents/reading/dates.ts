@@ -434,7 +434,7 @@ function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateContext, low
     case 13: return { ...mention(i, t, String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 14: return relativeEn(m[1]!, mention(i, t, undefined), s);
     case 16: return weekday(m[1]!, m[2]!, mention(i, t, undefined), s, low);
-    default: return m[1] === "may" || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s), monthOf(m[1]!)));
+    default: return m[1] === "may" && !/\b(?:in|by|since|last|next|until|during|early|late|mid) $/.test(before) || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s), monthOf(m[1]!)));
   }
 }
 

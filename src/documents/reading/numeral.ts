@@ -289,11 +289,12 @@ export function readNumeral(low: string, at: number): Numeral | undefined {
     const factor = mt[1] === "ten thousand" ? 1e4 : mt[1] === "hundred thousand" ? 1e5 : 1e8;
     return { end: end + mt[0].length, value: times(base, factor), number: text, scale: mt[1]!, more: false, magnitude: false, form: "digits", numberEnd };
   }
-  const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|crores?|lakhs?|kk)(?![a-z])/.exec(low.slice(end, end + 12));
+  const m = /^[ -]?(hundred|thousands?|millions?|billions?|trillions?|mn|mln|mio|mrd|bn|bln|tn|crores?|lakhs?|kk)(?![a-z])/.exec(low.slice(end, end + 12));
   if (m) {
     let factor = EN_SCALE[m[1]!]!;
     let scale = m[1]!;
     end += m[0].length;
+    if (low[end] === "." && /^m(?:io|rd)$/.test(scale) && /^\. ?(?:€|eur)/.test(low.slice(end, end + 5))) end++; // "Mio. €"
     const again = /^ (million|billion)(?![a-z])/.exec(low.slice(end, end + 10)); // "3 thousand million"
     if (again) {
       factor *= EN_SCALE[again[1]!]!;

@@ -164,7 +164,7 @@ const CONDITIONED = /^(?:、[\d.]+[万亿]+[多余]?(?:元|美元)?)*(?:及?以�
 function isCondition(c: Context, f: Figure): boolean {
   const { span } = clauseAt(c, f.start);
   const left = c.low.slice(span.start, f.start);
-  if (/(?:^|[,。;:])(?:[^,。;]{0,8}[,、])?对[^,。;]{2,30}$/.test(left) && CONDITIONED.test(c.low.slice(f.end, f.end + 60))) return true;
+  if (/^[^,。;]{0,14}对(?!外|接|口)[^,。;]{0,24}(?:突破|达到?|超过?|不低于|以上|首次)[^,。;]{0,24}$/.test(left) && CONDITIONED.test(c.low.slice(f.end, f.end + 60))) return true;
   return (f.bound === "gt" || f.bound === "ge") && /[\d一二两三四五六七八九十](?:家|户|个)[\u4e00-\u9fff]{0,6}(?:企业|公司)(?:年|主营业务|主营|营业|销售|工业)*(?:收入|营收|产值|销售额)?(?:超过?|突破|过|达到?|逾|冲刺|迈向|跨入)$/.test(left);
 }
 

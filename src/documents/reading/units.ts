@@ -14,7 +14,7 @@ export const ZH_SCALE: Readonly<Record<string, number>> = {
 
 export const EN_SCALE: Readonly<Record<string, number>> = {
   hundred: 1e2, thousand: 1e3, thousands: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9, trillion: 1e12, trillions: 1e12,
-  mn: 1e6, mln: 1e6, mio: 1e6, bn: 1e9, bln: 1e9, tn: 1e12, crore: 1e7, crores: 1e7, lakh: 1e5, lakhs: 1e5, kk: 1e6,
+  mn: 1e6, mln: 1e6, mio: 1e6, mrd: 1e9, bn: 1e9, bln: 1e9, tn: 1e12, crore: 1e7, crores: 1e7, lakh: 1e5, lakhs: 1e5, kk: 1e6,
 };
 
 const yuan: Measure = { unit: "yuan", factor: 1 };
