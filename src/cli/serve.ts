@@ -1,5 +1,7 @@
 /** `serve`: the record in the browser. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DATA_FLAGS, DATA_OPTIONS, EXIT, readWords, say, wholeNumber, type Command } from "./command.ts";
 import { actorName, openRecord } from "./record.ts";
@@ -24,9 +26,11 @@ export const serve: Command = {
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
     const access = accessFor(host, actorName(io), io.env["LIGHTVALLEY_ADMIN_TOKEN"]);
     const { database, ontology, place } = await openRecord(io, values);
+    // Taken away again when the server stops; what a killed one leaves behind is the machine's to clear.
+    const uploads = mkdtempSync(join(tmpdir(), "lightvalley-uploads-"));
     try {
       const search = new RecordSearch(database);
-      const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version, search };
+      const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version, search, uploads };
       const app = createApp({ deps, access, ...(existsSync(WEB) ? { web: WEB } : {}), log: (text) => io.err.write(`${text}\n`) });
       const listening = await listen(app, host, port);
       const shown = host === "127.0.0.1" ? "localhost" : host;
@@ -47,6 +51,7 @@ export const serve: Command = {
       await indexed;
       return EXIT.done;
     } finally {
+      rmSync(uploads, { recursive: true, force: true });
       await database.close();
     }
   },

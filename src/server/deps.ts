@@ -17,6 +17,8 @@ export interface Deps {
   jobs: Jobs;
   /** Search by an index in memory; where absent the database is asked. */
   search?: RecordSearch;
+  /** A folder of its own for uploads that wait for the next step of a wizard; where absent they wait in memory. */
+  uploads?: string;
   version: string;
 }
 

@@ -9,13 +9,14 @@ import { filesOf, uploadLimit } from "./routes-documents.ts";
 import { answers, change, importCheck } from "./schemas.ts";
 import { sheetField } from "./schemas-tables.ts";
 import { changeView } from "./views.ts";
+import { WaitingUploads } from "./waiting-uploads.ts";
 
 const KINDS = z.enum(TEMPLATE_KINDS);
-const CHECKED_KEPT = 20;
+const CHECKED_KEPT = { files_max: 20, bytes_max: 256 * 1024 * 1024 };
 
 export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   /** Sheets that were checked and wait for the word; checked again when it comes, since the ledger may have moved. */
-  const waiting = new Map<string, { kind: z.infer<typeof KINDS>; name: string; bytes: Uint8Array }>();
+  const waiting = new WaitingUploads<{ kind: z.infer<typeof KINDS>; name: string }>(deps.uploads, CHECKED_KEPT);
 
   app.get("/api/templates/:file", async (c) => {
     const kind = KINDS.safeParse(c.req.param("file").replace(/\.xlsx$/, ""));
@@ -43,19 +44,18 @@ export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const { entries: _entries, ...answer } = checked;
       if (checked.problems.length > 0) return c.json(answer, 200);
       const token = newId(deps.clock);
-      waiting.set(token, { kind, ...sheet! });
-      for (const old of [...waiting.keys()].slice(0, Math.max(0, waiting.size - CHECKED_KEPT))) waiting.delete(old);
+      await waiting.keep(token, sheet!.bytes, { kind, name: sheet!.name });
       return c.json({ ...answer, token }, 200);
     });
 
   app.openapi(createRoute({ method: "post", path: "/api/imports/{kind}/commit", tags: ["imports"], summary: "Write a checked sheet", request: { params: z.object({ kind: KINDS }), body: { content: { "application/json": { schema: z.strictObject({ token: z.uuid() }) } } } }, responses: answers(z.object({ change, claims: z.number() }), "The change set") }),
     async (c) => {
       const ctx = actorOf(deps, c);
-      const sheet = waiting.get(c.req.valid("json").token);
+      const sheet = await waiting.of(c.req.valid("json").token).catch(() => undefined);
       if (!sheet || sheet.kind !== c.req.valid("param").kind) throw new AppError("server/no-check", {}, { status: 404, zh: "没有这次检查的记录", en: "there is no such check", hint: { zh: "请重新上传并检查", en: "upload the sheet again to check it" } });
       const checked = await checkImport(deps.database, ctx, deps.ontology, sheet.kind, sheet);
       const made = await commitImport(deps.database, ctx, checked, sheet.name);
-      waiting.delete(c.req.valid("json").token);
+      await waiting.forget(c.req.valid("json").token);
       return c.json({ change: changeView(made), claims: checked.entries.filter((e) => e.kind === "claim").length }, 200);
     });
 }

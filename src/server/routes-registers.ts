@@ -18,32 +18,24 @@ import { filesOf, uploadLimit } from "./routes-documents.ts";
 import { answers, job, pageOf, pageQuery, when } from "./schemas.ts";
 import { adoption, flawedRow, register, registerPreview, registerRow, toldMapping } from "./schemas-registers.ts";
 import { changeView, entityRef } from "./views.ts";
+import { WaitingUploads } from "./waiting-uploads.ts";
 
 /** Uploads that wait for the next step of the wizard. */
-const UPLOADS_KEPT = 4;
-const UPLOAD_BYTES_KEPT = 512 * 1024 * 1024;
+const UPLOADS_KEPT = { files_max: 4, bytes_max: 512 * 1024 * 1024 };
 const REPEATABLE = new Set<string>(["short_name", "former_name", "alias"]);
 
-class Uploads {
-  readonly #kept = new Map<string, FileSource & { sheet?: string }>();
-
-  keep(token: string, file: FileSource & { sheet?: string }): void {
-    this.#kept.set(token, file);
-    const size = (): number => [...this.#kept.values()].reduce((sum, f) => sum + f.bytes, 0);
-    for (const old of [...this.#kept.keys()]) if (old !== token && (this.#kept.size > UPLOADS_KEPT || size() > UPLOAD_BYTES_KEPT)) this.#kept.delete(old);
-  }
-
-  /** @throws AppError `server/no-upload`. */
-  of(token: string): FileSource & { sheet?: string } {
-    const file = this.#kept.get(token);
-    if (!file) throw new AppError("server/no-upload", {}, { status: 404, zh: "上传的文件已不在", en: "the uploaded file is gone", hint: { zh: "请再次上传", en: "upload it again" } });
-    return file;
-  }
-
-  forget(token: string): void {
-    this.#kept.delete(token);
-  }
+/** What is known of an upload beside its bytes. */
+interface Sent {
+  name: string;
+  sheet?: string;
 }
+type Uploads = WaitingUploads<Sent>;
+type SentFile = FileSource & { sheet?: string };
+
+const fileOf = async (uploads: Uploads, token: string): Promise<SentFile> => {
+  const { name, sheet, bytes } = await uploads.of(token);
+  return { ...fileOfBytes(name, bytes), ...(sheet === undefined ? {} : { sheet }) };
+};
 
 function previewView(token: string, file: FileSource, preview: RegisterPreview, told: boolean): RegisterPreviewView {
   const { survey, header_row, header, sheet, sample, mapping, same } = preview;
@@ -71,7 +63,7 @@ async function rowViews(deps: Deps, c: Context<Env>, id: string, rows: readonly 
 const refOf = (entities: ReadonlyMap<string, Entity>, id: string): EntityRef => { const e = entities.get(id); return e ? entityRef(e) : { id, slug: id, type: "Thing", label: {} }; };
 
 export function registerRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  const uploads = new Uploads();
+  const uploads: Uploads = new WaitingUploads(deps.uploads, UPLOADS_KEPT);
   const byId = z.object({ id: z.uuid() });
   const tags = ["registers"];
 
@@ -85,10 +77,10 @@ export function registerRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       actorOf(deps, c);
       const [sent] = await filesOf(c.req, "file");
       const sheet = (await c.req.formData()).get("sheet");
-      const file = { ...fileOfBytes(sent!.name, sent!.bytes), ...(typeof sheet === "string" && sheet !== "" ? { sheet } : {}) };
+      const file: SentFile = { ...fileOfBytes(sent!.name, sent!.bytes), ...(typeof sheet === "string" && sheet !== "" ? { sheet } : {}) };
       const preview = await previewRegister(deps.database.writer, file, file.sheet ? { sheet: file.sheet } : {});
       const token = newId(deps.clock);
-      uploads.keep(token, file);
+      await uploads.keep(token, sent!.bytes, { name: file.name, ...(file.sheet ? { sheet: file.sheet } : {}) });
       return c.json(previewView(token, file, preview, false), 200);
     });
 
@@ -97,7 +89,7 @@ export function registerRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     async (c) => {
       actorOf(deps, c);
       const { token, mapping } = c.req.valid("json");
-      const file = uploads.of(token);
+      const file = await fileOf(uploads, token);
       return c.json(previewView(token, file, await previewRegister(deps.database.writer, file, { mapping: mapping as Mapping, ...(file.sheet ? { sheet: file.sheet } : {}) }), true), 200);
     });
 
@@ -140,18 +132,18 @@ function takeInRoutes(app: OpenAPIHono<Env>, deps: Deps, uploads: Uploads): void
     address: z.union([z.url({ protocol: /^https?$/ }).max(2_000), z.literal("")]).optional(), visibility: z.enum(VISIBILITIES).optional(), entity_type: z.string().max(40).optional(), sound_rows: z.boolean().optional(),
   });
   app.openapi(createRoute({ method: "post", path: "/api/registers", tags, summary: "Take a register in, or go on with one that was stopped", request: { body: { content: { "application/json": { schema: wanted } } } }, responses: answers(job, "The job; follow it at /api/jobs/{id}/events", 202) }),
-    (c) => {
+    async (c) => {
       const ctx = actorOf(deps, c);
       const { token, mapping, title, publisher, published, address, visibility, entity_type, sound_rows } = c.req.valid("json");
       if (entity_type !== undefined && !deps.ontology.types.has(entity_type)) throw new AppError("server/no-type", { type: entity_type }, { zh: `没有“${entity_type}”这一类型`, en: `there is no type “${entity_type}”` });
-      const file = uploads.of(token);
+      const file = await fileOf(uploads, token);
       const citation = { ...(publisher ? { publisher } : {}), ...(published ? { published } : {}), ...(address ? { address } : {}) };
       const started = deps.jobs.startOne("import", file.name, async (signal, tell) => {
         const made = await takeInRegister(deps.database, ctx, file, {
           mapping: mapping as Mapping, title, citation, signal, ...(visibility ? { visibility } : {}), ...(entity_type ? { entity_type } : {}), ...(sound_rows ? { without_flawed: true } : {}), ...(file.sheet ? { sheet: file.sheet } : {}),
           progress: tell,
         });
-        if (made.state !== "reading") uploads.forget(token);
+        if (made.state !== "reading") await uploads.forget(token);
         indexRegister(deps.database, deps.search, made);
         return { register_id: made.id, rows: made.rows_sound + made.rows_flawed, flawed: made.rows_flawed };
       });
