@@ -88,7 +88,7 @@ try {
     else {
       const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
       try {
-        for (const [what, figures] of Object.entries(await measurePages(browser, address))) print(what, figures);
+        await measurePages(browser, address, print);
       } finally {
         await browser.close();
       }
