@@ -77,3 +77,11 @@ function spelt(before: string, letters: string): boolean {
 }
 
 const opens = (fold: string, m: Mention): boolean => /(?:^|[.!?:;|]) *["“(]?$/.test(fold.slice(Math.max(0, m.start - 4), m.start));
+
+/** "the new flexible display line" where no line or plant was spoken of before: it introduces itself, and later sentences may go back to it. */
+export function introduce(mentions: readonly Mention[], spokenOf: (type: string, before: number) => boolean): void {
+  for (const m of mentions) {
+    if (!m.definite || !/^(?:Project|Building|Park)$/.test(m.type) || !/^[a-z\d].* .* |^[a-z\d][^ ]* [A-Za-z\d-]*[A-Z\d][A-Za-z\d-]* /.test(`${m.name} `) || spokenOf(m.type, m.start)) continue;
+    m.definite = false;
+  }
+}

@@ -283,6 +283,7 @@ function runEnd(list: Token[], from: number): number {
   let i = from + 1;
   for (; i < list.length && i - from < 16; ) {
     const t = list[i]!;
+    if (list[i - 1]!.word.raw.length > list[i - 1]!.text.length && /'s$/.test(list[i - 1]!.word.raw) && !/^(?:people|women|men|children|worker|farmer|king|queen)$/.test(list[i - 1]!.low)) break; // "Liangjiang's Shuitu Zone": an owner and its own
     if (list[i - 1]!.text === "." || (LEGAL.test(list[i - 1]!.low) && i - from >= 2 && t.text !== "(") || t.start - list[i - 1]!.end >= 3) break;
     if (t.cap && !(NOT_NAME.has(t.low) && /^(?:the|it|in|at|he|she|this|currently|rmb|by|on|reporter|will)$/.test(t.low))) {
       i++;

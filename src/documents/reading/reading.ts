@@ -11,7 +11,7 @@ import { scanFigures } from "./figure.ts";
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import { industryOf } from "./industry.ts";
 import { findTriggers } from "./lexicon.ts";
-import { NameHints } from "./hints-en.ts";
+import { introduce, NameHints } from "./hints-en.ts";
 import type { Figure, Lang, Reading, Span } from "./model.ts";
 import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
@@ -147,6 +147,7 @@ function readSentence(state: State, s: Sentence): void {
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   state.period = announcedPeriod(c, state.options.published) ?? state.period;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
+  if (c.lang === "en") introduce(c.mentions, (type, before) => c.mentions.some((m) => m.type === type && m.start < before) || state.discourse.lately(40).some((t) => t.type === type || (type !== "Building" && (t.type === "Project" || t.type === "Park"))));
   rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);
   const full = declaredFullName(c);
