@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import type { KnownNames } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Discourse } from "./discourse.ts";
+import { EN_PLACES } from "./places.ts";
 
 const SAYS = /^\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
 
@@ -17,9 +18,24 @@ export function learnAliases(c: Context, discourse: Discourse): void {
     if (alias.length >= m.name.length && !/^[A-Z]/.test(alias)) continue;
     if (c.lang === "en" && !m.name.includes(" ") && alias.includes(" ")) continue; // "Forum (short name X EXPO 2016)": the name was cut
     if (/^\d+$|^(?:LED|CMOS|AR|VR|AI|IC|US|UK|EUR|USD|RMB|暂行|试行|吉林赛区)$|[赛试暂]|^\d/.test(alias)) continue;
+    if (c.lang === "en" && (EN_PLACES.has(alias.toLowerCase()) || /^(?:For|By|From|Photo|Source|See)\b/.test(alias))) continue;
     const han = /[\u4e00-\u9fff]/.test(alias);
-    if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) discourse.names.learnAlias(alias, m.name, m.type);
+    if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) {
+      const part = c.lang === "en" ? spelt(alias, m.name) : undefined;
+      discourse.names.learnAlias(alias, part ?? m.name, part === undefined ? m.type : "Institute");
+    }
+    // "(CIOE 2019)": the letters alone stand for it too.
+    const edition = /^([A-Z]{3,8}) (?:19|20)\d\d$/.exec(alias);
+    if (edition && m.type === "Expo") discourse.names.learnAlias(edition[1]!, m.name, m.type);
   }
+}
+
+/** "Research Programme of Science Foundation Ireland (SFI)": the letters are those of the last name in it. Undefined where they are of the whole. */
+function spelt(letters: string, name: string): string | undefined {
+  const at = name.lastIndexOf(" of ");
+  if (at < 0 || !/^[A-Z]{2,6}$/.test(letters)) return undefined;
+  const part = name.slice(at + 4).replace(/^the /, "");
+  return (part.match(/\b[A-Z]/g) ?? []).join("") === letters ? part : undefined;
 }
 
 /** What follows a name that is the subject of its clause. */

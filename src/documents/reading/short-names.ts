@@ -2,6 +2,7 @@
 // Invariant: a short name stands for one fuller name of this document (or the ledger) or for itself; memory is bounded.
 import type { KnownNames } from "./model.ts";
 import { ZH_PLACES } from "./places.ts";
+import { isShortFor } from "./short-names-en.ts";
 import { within } from "./standing.ts";
 
 interface Named {
@@ -25,6 +26,8 @@ export class ShortNames {
   private stemmed = new Map<string, Named>();
   /** full names, worked out once */
   private fullNames = new Map<string, { name: string; type?: string }>();
+  /** English names met, for what they are short for */
+  private english: Named[] = [];
   /** full names of firms and institutes */
   private formal: string[] = [];
   /** names of places and projects by their last characters */
@@ -93,6 +96,7 @@ export class ShortNames {
   /** From here on the alias stands for the name. */
   learnAlias(alias: string, name: string, type: string): void {
     this.fullNames.clear();
+    for (const [short, full] of this.aliases) if (full.name === alias) this.aliases.set(short, { name, type }); // what stood for the short name stands for the full one
     if (this.aliases.size < 500) this.aliases.set(alias.toLowerCase(), { name, type });
   }
 
@@ -114,12 +118,28 @@ export class ShortNames {
     this.metAgain(name, type);
     this.fullNames.clear();
     if (zh) this.noteStem(name, type);
+    else this.bindEnglish(entry);
     if (!headline && entry.heading === 0) this.bindHeadline(name, type);
     if (name.length >= 8 && this.formal.length < 40 && /(?:公司|集团|研究所|研究院)$/.test(name)) this.formal.push(name);
     const ending = name.slice(-4);
     const list = this.endings.get(ending) ?? [];
     if (CHAINED.has(type) && zh && list.length < 8 && !/[、和与]/.test(name)) this.endings.set(ending, [...list, name]);
     if (this.terse.length < 40 && (entry.heading > 0 || name.length <= 3)) this.terse.push(entry);
+  }
+
+  /** What is called in full here, or was before: of two names for one thing the short one stands for the fuller. */
+  private bindEnglish(entry: Named): void {
+    for (const v of this.english) {
+      if (isShortFor(v, entry)) {
+        this.learnAlias(v.name, entry.name, entry.type);
+        if (entry.type === "Expo") this.abbreviated.set(v.name, entry); // what was told of it so far as well
+      }
+      else if (isShortFor(entry, v) && !this.english.some((x) => x !== v && isShortFor(entry, x) && !isShortFor(x, v) && !isShortFor(v, x))) {
+        this.learnAlias(entry.name, v.name, v.type);
+        break;
+      }
+    }
+    if (this.english.length < 60) this.english.push({ name: entry.name, type: entry.type });
   }
 
   /** "云霄" after 云霄县, "中科" after 中科园区: what a name is without its kind, where it opens a clause. */
