@@ -1,127 +1,21 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
 import type { Mention } from "./names-zh.ts";
-import { describedAt, opensDescribed, sizedAt } from "./described-en.ts";
-import { BREAK, COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
+import { describedAt, sizedAt } from "./described-en.ts";
+import { COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
 import { EN_PLACES } from "./places.ts";
+import { DETERMINER, tokens, type Token } from "./tokens-en.ts";
 
 const ROMAN = /^(?:i|ii|iii|iv|v|vi|\d{1,2}|one|two|three|a|b|c)$/i;
-const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
 const PREP = new Set(["in", "at", "for", "with", "to", "from", "by", "into", "on", "between", "near", "under", "among", "within", "around", "across", "through", "via"]);
 const JOIN = new Set(["of", "the", "and", "for", "&", "de", "on"]);
-
-interface Token {
-  text: string;
-  low: string;
-  start: number;
-  end: number;
-  cap: boolean;
-  /** what the word itself says, whatever stands around it */
-  word: Word;
-}
-
-const MONTH = /^ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
-
-const NOUN = /^(?:company|firm|park|project|base|institute|expo|exhibition|fair|fund|plant|zone|district|campus)$/;
-
-/** What can be said of a word wherever it stands. */
-interface Word {
-  /** as it stands, a closing stop or an "'s" included */
-  raw: string;
-  text: string;
-  low: string;
-  cap: boolean;
-  /** a head noun, by its lower-case form */
-  head: boolean;
-  /** "US", "HK": before a dollar sign no name */
-  currency: boolean;
-  /** "23rd" */
-  ordinal: boolean;
-  /** begins with a letter */
-  letters: boolean;
-  /** a word that ends a phrase */
-  breaks: boolean;
-  /** "the", "its": opens a phrase */
-  determiner: boolean;
-  /** a participle or the like, which in lower case is a verb, unless industries are named with it */
-  verbal: boolean;
-  /** may open a described plant or line ("a", "second") */
-  describes: boolean;
-  /** "the", "this", "that" */
-  points: boolean;
-  /** a noun that may stand for a name at the head of a sentence, the article lost in translation */
-  noun: boolean;
-  /** one or two letters that are a scale or a generation behind a digit ("M", "G") */
-  scale: boolean;
-}
-/** Words met before, by a hash of their letters: a store of fixed size, where a newcomer takes the place of an older word. */
-const WORDS: (Word | undefined)[] = new Array<Word | undefined>(8192).fill(undefined);
-
-/** The word that stands at [from, to), whose letters have the given hash. */
-function wordAt(s: string, from: number, to: number, hash: number): Word {
-  const known = WORDS[hash & 8191];
-  if (known !== undefined && known.raw.length === to - from && s.startsWith(known.raw, from)) return known;
-  // A longer piece would hold on to the text it was cut from, so of such a word a copy is kept.
-  const word = readWord(to - from <= 12 ? s.slice(from, to) : ` ${s.slice(from, to)}`.slice(1));
-  if (to - from <= 24) WORDS[hash & 8191] = word;
-  return word;
-}
-
-function readWord(raw: string): Word {
-  const c = raw.charCodeAt(raw.length - 1);
-  let t = raw.length > 1 && (c === 46 || c === 39 || c === 45) ? raw.slice(0, -1) : raw.endsWith("'s") && raw.length > 2 ? raw.slice(0, -2) : raw;
-  if (t.includes("-")) t = t.replace(/-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/i, (w) => w.toLowerCase());
-  const first = t.charCodeAt(0);
-  // "RMB450 million": a sum, not a name
-  const cap = !/^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t) && ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
-  const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
-  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), describes: opensDescribed(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
-}
-
-const [SPACE, DIGIT, LETTER] = [1, 2, 3];
-const KIND = new Uint8Array(65536);
-/** What may stand inside a word. */
-const INSIDE = new Uint8Array(65536);
-for (let c = 0; c < 65536; c++) if ((c < 128 || c === 0xa0 || c === 0x1680 || (c >= 0x2000 && c < 0x2060) || c === 0x3000 || c === 0xfeff) && /\s/.test(String.fromCharCode(c))) KIND[c] = SPACE;
-for (const ch of "0123456789") KIND[ch.charCodeAt(0)] = DIGIT;
-for (const ch of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") KIND[ch.charCodeAt(0)] = LETTER;
-for (const ch of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&.+'-") INSIDE[ch.charCodeAt(0)] = 1;
-const NUMBER = /\d+(?:st|nd|rd|th)(?![a-z])|\d[\d.,]*/y;
-
-/** Words, numbers (an ordinal with its ending) and single marks, in order. */
-function tokens(s: string): Token[] {
-  const list: Token[] = [];
-  for (let i = 0; i < s.length; ) {
-    const c = s.charCodeAt(i);
-    if (KIND[c] === SPACE) {
-      i++;
-      continue;
-    }
-    const start = i++;
-    let hash = c;
-    if (KIND[c] === DIGIT) {
-      NUMBER.lastIndex = start;
-      i = start + NUMBER.exec(s)![0].length;
-      for (let j = start + 1; j < i; j++) hash = (Math.imul(hash, 31) + s.charCodeAt(j)) | 0;
-    } else if (KIND[c] === LETTER) {
-      for (let d = s.charCodeAt(i); INSIDE[d] === 1; d = s.charCodeAt(++i)) hash = (Math.imul(hash, 31) + d) | 0;
-    }
-    const word = wordAt(s, start, i, hash);
-    const t = word.text;
-    let cap = word.cap;
-    if (word.currency && /^(?:\$| ?dollars?)/i.test(s.slice(start + t.length, start + 9))) cap = false;
-    // "23rd China International Exposition": the ordinal opens the name
-    if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
-    // "$15M plant", "a 4.5G line": the letter is a scale or a generation
-    if (cap && word.scale && KIND[s.charCodeAt(start - 1) | 0] === DIGIT) cap = false;
-    list.push({ text: t, low: word.low, start, end: start + t.length, cap, word });
-  }
-  return list;
-}
 
 /** All mentions of a folded sentence, in order. */
 /** A title before a capitalised run makes it a person. */
 const TITLE = /^(?:president|minister|director|chairman|chairwoman|ceo|cto|cfo|manager|mr|ms|mrs|dr|professor|prof|governor|mayor|officer|secretary|spokesman|spokeswoman|head|founder|analyst|chancellor|senator|rep|sen|congressman|congresswoman|representative|councillor|commissioner|laureates?)$/;
+
+/** Titles that stand in a run of great letters: what follows is a person. */
+const OFFICE = /^(?:president|minister|chairman|chairwoman|ceo|cto|cfo|coo|mr|ms|mrs|dr|professor|prof|governor|mayor|secretary|spokesman|spokeswoman|chancellor|senator|rep|sen)$/;
 
 /** Peoples and tongues qualify a noun ("German photonics companies"); alone they name nothing. */
 const DEMONYM = /^(?:Dutch|German|Chinese|Japanese|French|British|English|Scottish|Welsh|Irish|European|American|Canadian|Taiwanese|Korean|Italian|Spanish|Swiss|Swedish|Finnish|Danish|Polish|Israeli|Indian|Russian|Malaysian|Asian|International|National|Global|High-tech|Hi-tech|R)$/;
@@ -163,8 +57,10 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       continue;
     }
     if (list[i]!.cap && !loneOpener(list, i, s) && !(NOT_NAME.has(list[i]!.low) && list[i]!.text !== "LED" && !continuesName(list, i))) {
-      const end = runEnd(list, i);
-      const closed = extendHead(list, end, i);
+      const whole = runEnd(list, i);
+      const office = list.findIndex((t, k) => k > i && k < whole && OFFICE.test(t.low));
+      const end = office > 0 ? office : whole;
+      const closed = office > 0 ? office : extendHead(list, end, i);
       if (TITLE.test((list[i - 1]?.text === "." ? list[i - 2] : list[i - 1])?.low ?? "") || (closed - i <= 3 && /^, (?:(?:the|deputy|vice|general|managing|executive|senior|standing) )*(?:manager|chairman|chairwoman|president|director|ceo|cto|mayor|secretary|founder|head|professor|spokes\w+)\b/.test(s.slice(list[closed - 1]!.end, list[closed - 1]!.end + 60).toLowerCase()))) {
         i = closed; // "Chief Minister A. Person": a person is no subject here
         continue;
@@ -172,8 +68,8 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       const lone = closed - i === 1 && DEMONYM.test(list[i]!.text);
       const field = closed > end && list.slice(i, end).every((t) => FIELD.test(t.text));
       const type = lone || (field && HEAD[list[closed - 1]!.low] === "Firm") || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
-      if (type !== "") add(found, list, i, closed, type, s, pointsBack(list, i, closed) || (field && PLACE_OR_WORK.test(type) && list[i - 1]?.word.determiner === true && list.slice(end, closed - 1).every((t) => PLAIN.test(t.low))));
-      i = closed;
+      if (type !== "" && !/^(?:vice|deputy)$/i.test(s.slice(list[i]!.start, list[closed - 1]!.end))) add(found, list, i, closed, type, s, pointsBack(list, i, closed) || (field && PLACE_OR_WORK.test(type) && list[i - 1]?.word.determiner === true && list.slice(end, closed - 1).every((t) => PLAIN.test(t.low))));
+      i = office > 0 ? whole : closed; // "Acme CEO A. Person": the firm is named, the person no subject
       continue;
     }
     if (!list[i]!.cap && list[i]!.low.length > 3 && EN_PLACES.has(list[i]!.low)) {
@@ -234,7 +130,6 @@ function headsAhead(list: Token[]): Int32Array {
   for (let i = list.length - 1; i >= 0; i--) next[i] = list[i]!.word.head ? i : next[i + 1]!;
   return next;
 }
-const HEADS = new Set([...Object.keys(HEAD).filter((k) => HEAD[k] !== ""), "line"]);
 
 /** "Adlershof, the largest technology park in the region": the phrase says what kind of thing the name is. */
 function appositions(found: Mention[], s: string): Mention[] {
@@ -244,6 +139,11 @@ function appositions(found: Mention[], s: string): Mention[] {
     if (last && /^[A-Z]/.test(last.name) && /^[a-z]/.test(m.name) && !m.definite && !last.oblique && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
       last.type = m.type;
       last.weak = false;
+      continue;
+    }
+    // "the Growth Fund project Lightwave": what it is, then what it is called.
+    if (last && m.weak && !last.definite && /^(?:Project|Policy|Fund|Park)$/.test(last.type) && m.start === last.end + 1 && s[last.end] === " " && / (?:project|programme|program|initiative|fund|park|scheme)$/.test(last.name)) {
+      Object.assign(last, { start: m.start, end: m.end, name: m.name });
       continue;
     }
     if (m.type === "Firm" && /^, (?:a|an|the) (?:[a-z-]+ ){0,3}(?:city|town|county|province|prefecture|district|state|village|municipality)\b/.test(s.slice(m.end, m.end + 60))) m.type = "Region";
@@ -364,10 +264,6 @@ function afterMeasure(list: Token[], i: number): number {
   return 0;
 }
 
-/** Participles and measures ("expanded", "square-meter", "world-level"). */
-const VERBAL = /^(?:square|sq)-|-level$|(?:ed|ing)$/;
-/** Of them those that industries are named with. */
-const TRADE = /^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/;
 /** A lower-case participle is a verb here. */
 const verbal = (t: Token): boolean => !t.cap && t.word.verbal;
 

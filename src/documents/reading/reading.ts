@@ -126,6 +126,9 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
+/** "Acme Daily | News", "Home > Business": where on its site a page stands; it names nobody. */
+const TRAIL = /(?:^|[|>»-] ?)(?:news|home|business|article|news article|press releases?|blog|lighting|industry news|magazine|archives?|events|infrastructure|technology|ict)\s*(?:$|[|>»])|\bict$/;
+
 function readSentence(state: State, s: Sentence): void {
   if (s.line !== state.line) {
     state.line = s.line;
@@ -147,6 +150,7 @@ function readSentence(state: State, s: Sentence): void {
   state.day = c.dates.filter((d) => d.when?.length === 10 && d.kind === "absolute").pop()?.when ?? state.day;
   state.period = announcedPeriod(c, state.options.published) ?? state.period;
   if (s.heading) state.period ??= bulletinPeriod(s.fold, state.options.published);
+  if (s.heading && c.lang === "en" && c.figures.length === 0 && /^[^.]{2,40} [|>»-] [A-Z][^.]{2,40}$/.test(s.fold.trim()) && TRAIL.test(c.low)) c.mentions = [];
   if (c.lang === "en") introduce(c.mentions, (type, before) => c.mentions.some((m) => m.type === type && m.start < before) || state.discourse.lately(40).some((t) => t.type === type || (type !== "Building" && (t.type === "Project" || t.type === "Park"))));
   rememberSurfaces(state, s, c);
   learnAliases(c, state.discourse);

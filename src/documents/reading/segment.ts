@@ -32,7 +32,7 @@ export interface Sentence {
   row?: boolean;
 }
 
-const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|mio|mrd|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
+const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|rep|sen|gov|lt|hon|wash|calif|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|mio|mrd|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
 
 /** "… of Lakeside Capacitor Co Ltd. Worth 1.5 billion yuan, …": a firm's name may close a sentence. */
 const OF_FIRM = /\b(?:ltd|inc|corp|llc|plc)$/i;
