@@ -183,7 +183,7 @@ function runEnd(list: Token[], from: number): number {
   let i = from + 1;
   for (; i < list.length && i - from < 16; ) {
     const t = list[i]!;
-    if (list[i - 1]!.word.raw.length > list[i - 1]!.text.length && /'s$/.test(list[i - 1]!.word.raw) && !/^(?:people|women|men|children|worker|farmer|king|queen)$/.test(list[i - 1]!.low)) break; // "Liangjiang's Shuitu Zone": an owner and its own
+    if (owning(list[i - 1]!)) break;
     if (list[i - 1]!.text === "." || (LEGAL.test(list[i - 1]!.low) && i - from >= 2 && t.text !== "(") || t.start - list[i - 1]!.end >= 3) break;
     if (t.cap && !(NOT_NAME.has(t.low) && /^(?:the|it|in|at|he|she|this|currently|rmb|by|on|reporter|will)$/.test(t.low))) {
       i++;
@@ -216,6 +216,9 @@ function runEnd(list: Token[], from: number): number {
   }
   return i;
 }
+
+/** "Kilmore's Batu Park": an owner stands before its own; "People's Government" is one name. */
+const owning = (t: Token): boolean => t.word.raw.length === t.text.length + 2 && t.word.raw.endsWith("'s") && !/^(?:people|women|men|children|worker|farmer|king|queen)$/.test(t.low);
 
 /** What a firm's name ends in. */
 const LEGAL = /^(?:ltd|inc|llc|gmbh|plc)$/;
@@ -269,7 +272,7 @@ const verbal = (t: Token): boolean => !t.cap && t.word.verbal;
 
 /** A lower-case head noun after a capitalised run belongs to the name: "Qingshan district", "Torch industrial park". */
 function extendHead(list: Token[], end: number, from = end - 1): number {
-  if (end - from === 1 && pointsBack(list, from, end)) return end; // "the Zone hire an institute"
+  if (owning(list[end - 1]!) || end - from === 1 && pointsBack(list, from, end)) return end; // "the Zone hire an institute"
   let head = end;
   for (let j = end; j < Math.min(list.length, end + 8); j++) {
     const t = list[j]!;
@@ -346,6 +349,7 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
       continue;
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !list[j + 1]!.word.breaks && j > from)) continue;
+    if (j > from && head < 0 && t.cap && /^[A-Z][a-z]/.test(t.text)) return undefined; // "visited Acme Park": a name begins here
     const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && !(artless && head >= 0) && (j > from || determined) && HEAD[t.low] !== undefined);
     if (!t.word.letters || (t.word.breaks && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
     const kind = HEAD[t.low];
@@ -391,6 +395,8 @@ function bareMeant(list: Token[], from: number, head: number): boolean {
 function add(found: Mention[], list: Token[], from: number, end: number, type: string, s: string, definite: boolean): void {
   const start = list[from]!.start;
   const stop = list[end - 1]!.end;
-  const prev = list[from - 1]?.low === "the" || list[from - 1]?.low === "a" ? list[from - 2]?.low : list[from - 1]?.low;
+  let before = from - 1;
+  if (before >= 0 && owning(list[before]!)) while (before >= 0 && list[before]!.cap) before--; // "in Kilmore's Batu Park"
+  const prev = list[before]?.low === "the" || list[before]?.low === "a" ? list[before - 1]?.low : list[before]?.low;
   found.push({ start, end: stop, name: s.slice(start, stop), type, definite, oblique: prev !== undefined && PREP.has(prev), weak: type === "Firm" && !definite && end - from === 1 });
 }
