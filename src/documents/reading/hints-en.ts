@@ -5,6 +5,8 @@ import { EN_PLACES } from "./places.ts";
 
 /** "Tongzhou, a district of …", "Jiangmen city": what a place is called beside its name. */
 const PLACED = /\b([A-Z][a-z]{2,})(?: (?:[Cc]ity|[Pp]rovince|[Cc]ounty|[Dd]istrict|[Tt]own|[Mm]unicipality|[Pp]refecture)\b|, (?:a|an|the) (?:[a-z-]+ ){0,3}(?:city|district|province|county|town|suburb|municipality)\b|, ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b)/g;
+/** "a district of Nantong", "the city of Cork". */
+const OF_PLACE = /\b(?:district|city|town|county|province|suburb|municipality) of ([A-Z][a-z]{2,})\b(?! [A-Z])/g;
 /** "optical circuit switches (OCS)", "patterned sapphire substrate, or PSS,". */
 const LETTERS = /(?:\(|, or )([A-Z]{2,6})s?(?=[),])/g;
 
@@ -49,6 +51,7 @@ export class NameHints {
     if (this.places === undefined) {
       this.places = new Set();
       for (const m of this.body().matchAll(PLACED)) if (m[2] === undefined || EN_PLACES.has(m[2].toLowerCase())) this.places.add(m[1]!);
+      for (const m of this.body().matchAll(OF_PLACE)) this.places.add(m[1]!);
     }
     return this.places.has(name);
   }
