@@ -76,13 +76,13 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   // "460 thousand pieces of lamps", "annual output 30 million piece Sapphire Project": goods, whatever follows.
   if (c.lang === "en" && /^ ?(?:pieces?|pcs)(?![a-z])/.test(c.low.slice(f.end, f.end + 8))) return { property: "other_count", unit: "count", reason: { words: noun.slice(0, 40) }, score: 0.5, qualifier: noun };
   // "85 employees per company", "average 12 people per team": so many in each.
-  if (c.lang === "en" && noun !== "" && /^(?: [a-z-]+){0,3} (?:per|for each|at each) (?:company|firm|enterprise|employee|worker|team|project|institute)\b/.test(c.low.slice(f.end, f.end + 60))) return { property: "other_count", unit: "count", reason: { words: noun, rule: "so many each" }, score: 0.5, qualifier: noun };
+  if (c.lang === "en" && noun !== "" && /\b(?:per|each) /.test(c.low) && /^(?: [a-z-]+){0,3} (?:per|for each|at each) (?:company|firm|enterprise|employee|worker|team|project|institute)\b/.test(c.low.slice(f.end, f.end + 60))) return { property: "other_count", unit: "count", reason: { words: noun, rule: "so many each" }, score: 0.5, qualifier: noun };
   if (c.lang === "en" && /^ floor of\b/.test(c.low.slice(f.end, f.end + 10))) return undefined; // "at a hall of 6 floor of the centre"
   // "签约3个超40亿元的项目": the sum tells which are counted.
-  const sized = c.lang === "zh" && f.measure !== "" ? SIZED_ZH.exec(c.low.slice(f.end, f.end + 40)) : null;
+  const sized = c.lang === "zh" && f.measure !== "" && SUM_ZH.test(c.low.slice(f.end, f.end + 14)) ? SIZED_ZH.exec(c.low.slice(f.end, f.end + 40)) : null;
   if (sized) return settle(c, f, sized[1] === "项目" ? "projects_count" : "firms_count", because(c, f.end + sized[0].length - sized[1]!.length, f.end + sized[0].length), sized[1]!, 0.75, mainType);
   // "project of super 1 billion yuan have 3": machine translation counts behind the condition.
-  const had = c.lang === "en" && f.unit === "bare" ? /\b(projects?|enterprises?|compan(?:y|ies)|firms?) (?:of|over|above|with) [^,.;]{4,40} (?:have|has|there (?:are|is)|are|is|total|reach(?:ed)?) $/.exec(c.low.slice(Math.max(0, f.start - 70), f.start)) : null;
+  const had = c.lang === "en" && f.unit === "bare" && noun === "" ? /\b(projects?|enterprises?|compan(?:y|ies)|firms?) (?:of|over|above|with) [^,.;]{4,40} (?:have|has|there (?:are|is)|are|is|total|reach(?:ed)?) $/.exec(c.low.slice(Math.max(0, f.start - 70), f.start)) : null;
   if (had && /^[,.;]|^$/.test(c.low.slice(f.end, f.end + 1))) return settle(c, f, had[1]!.startsWith("project") ? "projects_count" : "firms_count", { words: had[1]! }, had[1]!, 0.6, mainType);
   if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
   // "有500多人前来参观": those who come to see
@@ -148,6 +148,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
   return settle(c, f, best.trigger.property, because(c, best.hit.start, best.hit.end), c.fold.slice(best.hit.start, best.hit.end), 0.75, mainType);
 }
 
+const SUM_ZH = /[\d百千十][多余]?[万亿]/;
 const SIZED_ZH = /^(?:总?投资额?|年?产值|年?营收|营业收入|规模|年?主营业务收入)?(?:超过?|突破|过|逾|达|上|在)?[\d.百千十]+[多余]?[万亿](?:元|美元)?(?:级|及?以上|左右)?的?[\u4e00-\u9fff]{0,8}?(项目|企业)(?!数)/;
 const STOREYED = opening(/^-stor(?:e?y|ied)(?![a-z])/);
 const VISITS = opening(/^ ?person[- ]?times?\b/);

@@ -164,7 +164,7 @@ const CONDITIONED = /^(?:、[\d.]+[万亿]+[多余]?(?:元|美元)?)*(?:及?以�
 function isCondition(c: Context, f: Figure): boolean {
   const { span } = clauseAt(c, f.start);
   const left = c.low.slice(span.start, f.start);
-  if (/^[^,。;]{0,14}对(?!外|接|口)[^,。;]{0,24}(?:突破|达到?|超过?|不低于|以上|首次)[^,。;]{0,24}$/.test(left) && CONDITIONED.test(c.low.slice(f.end, f.end + 60))) return true;
+  if (left.includes("对") && /^[^,。;]{0,14}对(?!外|接|口)[^,。;]{0,24}(?:突破|达到?|超过?|不低于|以上|首次)[^,。;]{0,24}$/.test(left) && CONDITIONED.test(c.low.slice(f.end, f.end + 60))) return true;
   return (f.bound === "gt" || f.bound === "ge") && /[\d一二两三四五六七八九十](?:家|户|个)[\u4e00-\u9fff]{0,6}(?:企业|公司)(?:年|主营业务|主营|营业|销售|工业)*(?:收入|营收|产值|销售额)?(?:超过?|突破|过|达到?|逾|冲刺|迈向|跨入)$/.test(left);
 }
 
@@ -178,12 +178,12 @@ function moneyEn(c: Context, f: Figure, before: Decided | undefined): Decided | 
   if (GONE_INTO.test(c.low, f.end, f.end + 40)) return said("investment", "money that goes into a thing");
   if (FOR_RESEARCH.test(c.low, f.end, f.end + 40)) return said("other_count", "money for research");
   const left = c.low.slice(Math.max(0, f.start - 90), f.start);
-  if (/\bsign(?:ed|s|ing)? (?:up )?(?:new |investment |industrial )?(?:projects?|contracts?|agreements?|deals?) (?:worth |of |total(?:l?ing)? |valued at |for )?(?:about |around |nearly |over |more than )?$/.test(left)) return said("contract_value", "what was signed");
+  if (left.includes("sign") && /\bsign(?:ed|s|ing)? (?:up )?(?:new |investment |industrial )?(?:projects?|contracts?|agreements?|deals?) (?:worth |of |total(?:l?ing)? |valued at |for )?(?:about |around |nearly |over |more than )?$/.test(left)) return said("contract_value", "what was signed");
   if (before && MONEY.has(before.property) && ONE_MORE.test(left, 0, left.length)) return { ...before, unit: f.unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
   // "to expand from $53 billion last year to nearly $69 billion": both ends of one change.
   const prior = c.figures[c.figures.indexOf(f) - 1];
-  if (before && MONEY.has(before.property) && prior && prior.unit === f.unit && /\bfrom (?:about |around |nearly |some )?$/.test(c.low.slice(Math.max(0, prior.start - 20), prior.start)) && /^(?: (?:last year|this year|now|today|currently|in (?:19|20)\d\d))?,? to (?:about |around |nearly |some |over |more than |an estimated )?$/.test(c.low.slice(prior.end, f.start))) return { ...before, unit: f.unit, score: 0.6, reason: { ...before.reason, rule: "the later figure of a change" } };
-  if (/\bmarkets?\b(?! (?:value|cap|price|share))/.test(left) && /\bmarkets?\b[^.;$€£]{0,40}\b(?:was |is |be |were |been )?(?:valued at|worth|estimated at|stood at|totall?ed|amounted to|sized at)(?: (?:about|around|nearly|some|over|more than|approximately))? ?$/.test(left)) return said("output_value", "the size of a market");
+  if (before && MONEY.has(before.property) && prior && prior.unit === f.unit && c.low.includes("from ") && /\bfrom (?:about |around |nearly |some )?$/.test(c.low.slice(Math.max(0, prior.start - 20), prior.start)) && /^(?: (?:last year|this year|now|today|currently|in (?:19|20)\d\d))?,? to (?:about |around |nearly |some |over |more than |an estimated )?$/.test(c.low.slice(prior.end, f.start))) return { ...before, unit: f.unit, score: 0.6, reason: { ...before.reason, rule: "the later figure of a change" } };
+  if (left.includes("market") && /\bmarkets?\b(?! (?:value|cap|price|share))/.test(left) && /\bmarkets?\b[^.;$€£]{0,40}\b(?:was |is |be |were |been )?(?:valued at|worth|estimated at|stood at|totall?ed|amounted to|sized at)(?: (?:about|around|nearly|some|over|more than|approximately))? ?$/.test(left)) return said("output_value", "the size of a market");
   return undefined;
 }
 
@@ -268,7 +268,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
     if (/^ ?of which\b/.test(right)) return undefined;
     if (/^ ?of (?:[A-Za-z'’&-]+ ){0,4}(?:\d[\d,]* )?(?:members|employees|staff|workers|graduates|alumni)\b/.test(right) || /^ ?of (?:the )?(?:total )?(?:work|project|construction|excavation)\b/.test(right)) return undefined; // a part of the members, a stage of the work
     // "80% to 90% are produced in China": where a whole is made.
-    if (MADE_IN.test(c.fold, f.end, Math.min(c.fold.length, f.end + 80)) && /\bworld|global|nation|country|\bof (?:the|all)\b|\bamong (?:them|these)\b|\bproduction\b|\boutput\b/.test(c.low.slice(0, f.start))) return said(0.5);
+    if (/ (?:in|from) /.test(right) && MADE_IN.test(c.fold, f.end, Math.min(c.fold.length, f.end + 80)) && /\bworld|global|nation|country|\bof (?:the|all)\b|\bamong (?:them|these)\b|\bproduction\b|\boutput\b/.test(c.low.slice(0, f.start))) return said(0.5);
     if (!/^ ?(?:or more |or so )?of\b/.test(right)) return s !== undefined && TERRITORY_EN.test(left2 + right) ? said(0.6) : undefined;
     // "70% of companies have ...": a part of firms or people described, not a share held.
     if (/^ ?of (?:[A-Z][A-Za-z&. ]{1,40}(?:'s|’s)|its|their|the company's|the firm's|the group's) (?:total )?(?:revenue|sales|turnover|income)\b/.test(c.fold.slice(f.end, f.end + 80))) return undefined; // whose customer it is
