@@ -18,7 +18,7 @@ const lexicon = lexiconOf(loadOntology());
 const rand = random(20240607);
 const collect = (globalThis as { gc?: () => void }).gc ?? (() => undefined);
 const mb = (n: number): string => (n / 1e6).toFixed(0).padStart(6);
-const marks = new Set([500, 1000, 2000, 4000, 6000, 8000, COUNT]);
+const marks = new Set([500, 1000, 2000, 5000, 8000, COUNT]);
 const rss = new Map<number, number>();
 const began = performance.now();
 try {

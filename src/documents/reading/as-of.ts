@@ -4,7 +4,9 @@ import { datedEvents } from "./events.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Figure, Modality, When } from "./model.ts";
 import { ending } from "./pattern.ts";
+import { words } from "./said.ts";
 
+const IN_ROW = words("分别", "respectively");
 const SINCE = ending(/\bsince (?:its founding in |the )?$/);
 
 /** The as_of of a figure under the labelling guide. */
@@ -38,6 +40,7 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
  * text hands to this figure, where it names as many years as figures.
  */
 function yearInRow(c: Context, f: Figure): When | undefined {
+  if (!IN_ROW.mayBeIn(c)) return undefined;
   const word = c.lang === "zh" ? c.low.lastIndexOf("分别", f.start) : c.low.indexOf("respectively", f.end);
   if (word < 0) return undefined;
   const stop = c.lang === "zh" ? "。" : ". ";

@@ -7,6 +7,7 @@ import type { Figure } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Decided } from "./property.ts";
 import { roleOf } from "./role.ts";
+import { words } from "./said.ts";
 import type { Chosen } from "./subject.ts";
 
 /** "5800亩的激光产业园", "10亿元基金", "a 420000 square meter demonstration park": the name that the figure directly describes. */
@@ -37,8 +38,11 @@ export function attachedTo(c: Context, f: Figure, d: Decided): Mention | undefin
   return undefined;
 }
 
+const SHARED = words("each", "分别", "respectively");
+
 /** "甲、乙分别投资1亿元、2亿元", "A, B and C with 9% each": whose each figure is, when the text hands them out. */
 export function distributed(discourse: Discourse, c: Context, f: Figure): Chosen[] | undefined {
+  if (!SHARED.mayBeIn(c)) return undefined;
   const each = c.low.includes("each") && (/^[^,.;]{0,40}\beach\b/.test(c.low.slice(f.end, f.end + 44)) || (f.range === "low" && /^[^,.;]{0,50}\beach\b/.test(c.low.slice(f.end, f.end + 54))));
   const word = c.lang === "zh" ? c.low.lastIndexOf("分别", f.start) : -1;
   const respectively = word >= 0 && f.start - word < 60;

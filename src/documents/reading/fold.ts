@@ -35,15 +35,24 @@ export function foldText(text: string): string {
   let first = 0;
   while (first < n && TABLE[text.charCodeAt(first)] === text.charCodeAt(first)) first++;
   if (first === n) return text;
-  const parts: string[] = [text.slice(0, first)];
-  const buffer = new Uint16Array(Math.min(4096, n - first));
-  for (let i = first; i < n; i += buffer.length) {
-    const m = Math.min(buffer.length, n - i);
-    for (let j = 0; j < m; j++) buffer[j] = TABLE[text.charCodeAt(i + j)]!;
-    parts.push(String.fromCharCode.apply(null, buffer.subarray(0, m) as unknown as number[]));
+  let folded = text.slice(0, first);
+  let drawn = false;
+  for (let i = first; i < n; i += UNITS.length) {
+    const m = Math.min(UNITS.length, n - i);
+    for (let j = 0; j < m; j++) {
+      const c = TABLE[text.charCodeAt(i + j)]!;
+      UNITS[j] = c;
+      if (c === DRAWN) drawn = true;
+    }
+    folded += BYTES.toString("utf16le", 0, 2 * m);
   }
-  return parts.join("").replaceAll("计画", "计划"); // 計畫, as Taiwan writes it
+  return drawn ? folded.replaceAll("计画", "计划") : folded; // 計畫, as Taiwan writes it
 }
+
+/** Where a text is folded, piece by piece: as units to write and as bytes to read them back from. */
+const UNITS = new Uint16Array(4096);
+const BYTES = Buffer.from(UNITS.buffer);
+const DRAWN = "画".charCodeAt(0);
 
 /** Lower-cases ASCII letters only, so that the length never changes. */
 export function lowerAscii(text: string): string {

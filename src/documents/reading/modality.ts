@@ -3,6 +3,7 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { Modality, Reason } from "./model.ts";
 import { Cues } from "./pattern.ts";
+import { words } from "./said.ts";
 
 /** "near" holds for its own clause, "far" spreads to the clauses that follow, "weak" gives way to a plan told before it. */
 type Reach = "near" | "far" | "weak";
@@ -86,6 +87,9 @@ function inSlogan(c: Context, q: { start: number; end: number }): boolean {
 /** The rule where nothing in the text says otherwise. */
 export const AS_FACT = "stated as a fact";
 
+const HAVING = words("has", "had", "have", "already");
+const FROM = words(" from ");
+
 export interface Judged {
   modality: Modality;
   reason: Reason;
@@ -110,9 +114,9 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
   const own = cuesIn(c, labelled(c, span.start, index), Math.min(c.low.length, Math.max(span.end, to)));
-  const done = c.lang === "en" && !event && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
+  const done = c.lang === "en" && !event && HAVING.mayBeIn(c) && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
-  const from = c.lang === "en" && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
+  const from = c.lang === "en" && FROM.mayBeIn(c) && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c);

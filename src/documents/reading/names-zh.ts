@@ -384,13 +384,17 @@ function addPolicies(found: Mention[], s: string): void {
   }
 }
 
+const NUMBERED_PLANT = /(?<![A-Za-z0-9])(?:[A-Z]\d{1,2}[A-Z]?|\d{1,2}号)厂(?![房区商家长址])/g;
+const MODEL_CODE = /[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g;
+
 /** "GMAX4002高速版": a model code is a product; "B3厂" a plant that its letter or number names. */
 function addProducts(found: Mention[], s: string): void {
   const named = (re: RegExp, type: string): void => {
-    for (const m of s.matchAll(re)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type, definite: false, oblique: false, weak: false });
+    re.lastIndex = 0;
+    for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type, definite: false, oblique: false, weak: false });
   };
-  if (s.includes("厂")) named(/(?<![A-Za-z0-9])(?:[A-Z]\d{1,2}[A-Z]?|\d{1,2}号)厂(?![房区商家长址])/g, "Project");
-  named(/[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g, "Product");
+  if (s.includes("厂")) named(NUMBERED_PLANT, "Project");
+  named(MODEL_CODE, "Product");
 }
 
 function addPlaces(found: Mention[], s: string): void {

@@ -8,6 +8,7 @@ import { judgeModality } from "./modality.ts";
 import type { Span, When } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
+import { words } from "./said.ts";
 import type { Sentence } from "./segment.ts";
 import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
 import { choose } from "./subject.ts";
@@ -37,13 +38,16 @@ function begun(c: Context, e: DatedEvent, fits: Readonly<Record<string, number>>
   return (c.lang === "zh" ? /^了?[“"「]?$/ : /^ (?:(?:on|for|of) )?(?:the |a |an |its |their |our )?(?:new |first |joint )?$/).test(gap) ? m : undefined;
 }
 
+const BUILDS = words("build", "add", "construct", "put up", "set up", "open", "erect");
+const SIGNED = words("签约", "签署", "签订", "signed");
+
 /** What is only signed so far lies ahead: "X项目正式签约", "signed an agreement for a base". */
 export function noteSigned(state: State, c: Context): void {
   if (c.lang === "zh" && c.fold.includes("资案") && /(?:通过|核准|核定)[^,。]{0,14}(?:投资|增资)案/.test(c.fold)) state.ahead.add("*cases"); // sums that an office has only approved
   // "…to build a second plant", as the opening of the text says it, and nothing of it begun.
-  if (c.lang === "en" && state.line <= 4 && /\b(?:to|will|plans? to|going to|set to|intends? to) (?:build|add|construct|put up|set up|open|erect) (?:an? |its |the )?(?:new |second |third )?/.test(c.low)) state.ahead.add("*new");
+  if (c.lang === "en" && state.line <= 4 && BUILDS.mayBeIn(c) && /\b(?:to|will|plans? to|going to|set to|intends? to) (?:build|add|construct|put up|set up|open|erect) (?:an? |its |the )?(?:new |second |third )?/.test(c.low)) state.ahead.add("*new");
   if (c.lang === "en" && state.ahead.has("*new") && /broke ground|under construction|construction[^.;]{0,60}(?:started|began|begun)|has (?:started|begun)|completed/.test(c.low)) state.ahead.delete("*new");
-  if (c.heading || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
+  if (c.heading || !SIGNED.mayBeIn(c) || !(c.lang === "zh" ? /签[约署订]/ : /\bsigned\b/).test(c.low) || /开工|动工|奠基|建成|投产|在建|竣工|封顶|复工|broke ground|under construction|construction (?:has )?(?:started|began|begun)|completed/.test(c.low)) return;
   for (const m of c.mentions) {
     if (m.definite && c.lang === "zh" || !/^(?:Project|Park|ParkPhase|Building)$/.test(m.type)) continue;
     const zh = c.lang === "zh" && (/^(?:正式|成功|顺利|集中)?(?:签约|签订)/.test(c.fold.slice(m.end, m.end + 6)) || /(?:签约|签署|签订)了?$/.test(c.fold.slice(Math.max(0, m.start - 5), m.start)));

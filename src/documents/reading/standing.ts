@@ -150,8 +150,9 @@ export function toldApart(said: string, name: string): boolean {
 /** All words that the description is made of stand in the name too: "the 4.5G line" and "4.5G AMOLED production line". */
 export function withinName(said: string, name: string): boolean {
   const words = said.toLowerCase().split(/[^a-z0-9.]+/).filter((w) => w.length > 1 && w !== "the");
+  if (words.length < 2) return false;
   const own = name.toLowerCase().split(/[^a-z0-9.]+/);
-  return words.length > 1 && own.length > words.length && words.every((w) => own.includes(w));
+  return own.length > words.length && words.every((w) => own.includes(w));
 }
 
 /** A clause that leads in to its subject: "With a total investment of …, the phase covers". */

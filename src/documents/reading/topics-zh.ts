@@ -57,7 +57,15 @@ const FIELDS = new Set("激光 光子 光电 光学 光电子 光通信 光电�
 /** The name without the adverbs behind it; undefined where no name is left. */
 function bareName(said: string): string | undefined {
   const name = said.replace(ADVERBS, "");
-  return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || ZH_PLACES.includes(name) || ZH_PLACES.some((p) => name.startsWith(p) && ZH_PLACES.includes(name.slice(p.length))) ? undefined : name;
+  return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
+}
+
+const PLACES = new Set(ZH_PLACES);
+
+/** "湖北武汉": a place in a place. */
+function isTwoPlaces(name: string): boolean {
+  for (let k = 1; k < name.length; k++) if (PLACES.has(name.slice(k)) && PLACES.has(name.slice(0, k))) return true;
+  return false;
 }
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
