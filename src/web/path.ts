@@ -14,6 +14,9 @@ export interface ClaimFilter {
   status?: string;
   property?: string;
   modality?: string;
+  year?: string;
+  /** Words that name, property or source must have. */
+  q?: string;
 }
 
 export interface FindingFilter {

@@ -34,7 +34,7 @@ describe.skipIf(skipped)("the frame", () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("option", { name: "变更" }).waitFor();
     await page.keyboard.type("jz");
-    await page.getByRole("option", { name: /记载/ }).waitFor();
+    await page.getByRole("option", { name: /^页面.*记载/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/claims$/);

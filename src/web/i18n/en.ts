@@ -50,6 +50,7 @@ export const en: Record<WordKey, string> = {
   "command.page": "page",
   "command.action": "action",
   "command.go-back": "Go back to {day}",
+  "command.in-claims": "Find “{text}” among the claims",
   "command.language": "Switch to Chinese",
   "command.theme": "Switch light and dark",
   "command.upload": "Upload documents",

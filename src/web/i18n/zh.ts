@@ -49,6 +49,7 @@ export const zh = {
   "command.page": "页面",
   "command.action": "操作",
   "command.go-back": "回到 {day}",
+  "command.in-claims": "在记载中查找“{text}”",
   "command.language": "切换到英文",
   "command.theme": "切换明暗",
   "command.upload": "上传文档",

@@ -2,14 +2,17 @@
  * The one box of the header: names of the record, pages, actions, and a day to go back to. Ctrl-K or ⌘K reaches it from anywhere.
  * Invariant: whatever the box can do can also be done without it.
  */
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
+import { queries } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import type { WordKey } from "../i18n/zh.ts";
 import { download, path } from "../path.ts";
 import { useClocks } from "./as-of.tsx";
 import { dayTyped } from "./day-typed.ts";
 import { type Choice, EntitySearch } from "./entity-search.tsx";
+import { nounsMeant } from "./nouns-meant.ts";
 import { ROOM_GROUPS, roomMeant } from "./rooms.ts";
 import type { Say } from "../i18n/language.tsx";
 
@@ -31,7 +34,7 @@ function meant(text: string, say: Say, both: (key: WordKey) => string[], go: (to
 }
 
 export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
-  const { say, sayIn, lang, setLang } = useLanguage();
+  const { say, sayIn, label, lang, setLang } = useLanguage();
   const navigate = useNavigate();
   const { past, set } = useClocks();
   const box = useRef<HTMLDivElement>(null);
@@ -55,12 +58,15 @@ export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
     { name: "command.claims-csv", pinyin: "xia zai ji zai", run: () => fetchFile(download.claims("csv", {})) },
     ...(past ? [{ name: "as-of.now" as const, pinyin: "hui dao xian zai", run: () => set({}) }] : []),
   ];
+  const { data: ontology } = useQuery(queries.ontology());
+  const nouns = (text: string): Choice[] => nounsMeant(text, ontology).map((one) => ({ key: one.key, name: label(one.label), kind: say(one.key.startsWith("type") ? "room.entities" : "room.claims"), run: () => go(one.to) }));
+  const inClaims = (text: string): Choice[] => (dayTyped(text) !== undefined ? [] : [{ key: "claims", name: say("command.in-claims", { text: text.trim() }), kind: say("command.action"), run: () => go(path.claims({ q: text.trim() })) }]);
   const both = (key: WordKey) => [sayIn("zh", key), sayIn("en", key)];
   return (
     <div className="command-box" ref={box}>
       <EntitySearch
         label={say("search.label")} shortcut="Ctrl K" onPick={(hit) => go(path.entity(hit.slug || hit.id))} onSubmit={(q) => go(path.entities({ q }))}
-        offers={(text) => meant(text, say, both, go, doings, (day) => set({ valid_on: day, known_on: day }))}
+        offers={(text) => [...meant(text, say, both, go, doings, (day) => set({ valid_on: day, known_on: day })), ...nouns(text)]} more={inClaims}
       />
     </div>
   );

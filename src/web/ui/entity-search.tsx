@@ -39,9 +39,11 @@ export interface EntitySearchProps {
   autoFocus?: boolean;
   /** Choices besides entities for what is typed, shown before them; asked for an empty box too. */
   offers?: (text: string) => Choice[];
+  /** Choices shown after the entities. */
+  more?: (text: string) => Choice[];
 }
 
-export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFocus, offers }: EntitySearchProps) {
+export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFocus, offers, more }: EntitySearchProps) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -51,7 +53,9 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
   const hits = text.trim() === "" ? [] : (data?.items ?? []).filter((hit) => types === undefined || types.length === 0 || types.includes(hit.type));
   const entityChoice = useEntityChoice(onPick);
   const offered = open ? (offers?.(text) ?? []) : [];
-  const choices = [...offered, ...hits.map(entityChoice)];
+  const found = [...offered, ...hits.map(entityChoice)];
+  // Not before the names are there: a quick hand would choose it for want of them.
+  const choices = [...found, ...(open && text.trim() !== "" && settled === text && !isFetching ? (more?.(text) ?? []) : [])];
 
   const pick = (choice: Choice) => {
     setText("");
@@ -70,7 +74,7 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
       event.preventDefault();
       const chosen = choices[active];
       if (chosen) pick(chosen);
-      else if (choices.length === 1 && settled === text && !isFetching) pick(choices[0]!);
+      else if (found.length === 1 && settled === text && !isFetching) pick(found[0]!);
       else if (onSubmit && text.trim() !== "") { setOpen(false); onSubmit(text.trim()); }
       else if (text.trim() !== "" && choices[0]) pick(choices[0]);
     } else if (event.key === "Escape") setOpen(false);

@@ -26,7 +26,8 @@ export function Component() {
 
 function Parks({ answer }: { answer: ParksAnswer }) {
   const { say } = useLanguage();
-  const { items } = answer;
+  // What is late is asked for first; the rest as the server orders it.
+  const items = answer.items.toSorted((a, b) => b.overdue - a.overdue);
   const overdue = items.reduce((n, p) => n + p.overdue, 0);
   return (
     <article className="parks">
