@@ -17,17 +17,31 @@ const FAIR = /^(?:expo|exposition|exhibition|fair|show|trade|edition|exhibitions
 const GENERIC = /^(?:industrial|industry|production|manufacturing|manufacture|national|new|existing|supporting|domestic|local|key|high-tech|modern|large|main|research|development)$/;
 const NUMBER = /^(?:\d+(?:st|nd|rd|th)|(?:19|20)\d\d|[a-z]*\d[\da-z.]*)$/;
 
-const wordsOf = (name: string): string[] => name.toLowerCase().replace(/'s\b/g, "").split(/[^a-z0-9.+]+/).map((w) => w.replace(/\.$/, "")).filter((w) => w !== "");
+const BOUND = /^(?:Firm|Expo|Park|Project|Zone|Institute|Lab)$/;
+
+/** The words of the names met lately: each is held against every other of its document. Kept small. */
+const KNOWN = new Map<string, readonly string[]>();
+
+function wordsOf(name: string): readonly string[] {
+  let words = KNOWN.get(name);
+  if (words === undefined) {
+    if (KNOWN.size >= 500) KNOWN.clear();
+    KNOWN.set(name, (words = cut(name)));
+  }
+  return words;
+}
+const cut = (name: string): string[] => name.toLowerCase().replace(/'s\b/g, "").split(/[^a-z0-9.+]+/).map((w) => w.replace(/\.$/, "")).filter((w) => w !== "");
 /** "optoelectronics" and "optoelectronic", "optics" and "optic". */
 const stem = (w: string): string => (w.length > 5 ? w.replace(/ics?$|s$|ing$/, "") : w);
 
 /** Whether `short` is what `full` is called for short; both are names of one document. */
 export function isShortFor(short: Named, full: Named): boolean {
+  if (short.type !== full.type || !BOUND.test(short.type)) return false;
   const [a, b] = [wordsOf(short.name), wordsOf(full.name)];
   if (a.length >= b.length && short.type !== "Expo" || toldApart(short.name, full.name)) return false;
-  if (short.type === "Firm" && full.type === "Firm") return firm(a, b);
-  if (short.type === "Expo" && full.type === "Expo") return /^[A-Z\d]/.test(full.name) && fair(a, b);
-  return short.type === full.type && /^(?:Park|Project|Zone|Institute|Lab)$/.test(short.type) && work(a, b);
+  if (short.type === "Firm") return firm(a, b);
+  if (short.type === "Expo") return /^[A-Z\d]/.test(full.name) && fair(a, b);
+  return work(a, b);
 }
 
 /** "Huarui Optoelectronics" of "Henan Huarui Optoelectronic Industry Co., Ltd"; a branch ("Acme Wuxi") is no full name. */
