@@ -4,8 +4,8 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
-import { type EntryFormDef, type TableEntity, queries } from "../../api.ts";
+import { Link, type LoaderFunction, useNavigate, useSearchParams } from "react-router";
+import { type EntryFormDef, type TableEntity, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
@@ -57,17 +57,24 @@ function useChosen() {
   };
 }
 
+export const loader: LoaderFunction = ({ request }) => {
+  const [type, ...more] = new URL(request.url).searchParams.getAll("type");
+  void cache.prefetchQuery(queries.ontology());
+  if (type !== undefined && more.length === 0) void cache.prefetchQuery(entryForm(type));
+  return null;
+};
+
 export function Component() {
   const { say, label } = useLanguage();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const typeLabel = useTypeLabel();
-  const { data: ontology } = useQuery(queries.ontology());
+  const { data: ontology, isError: unknown } = useQuery(queries.ontology());
   const chosen = useChosen();
   const types = search.getAll("type");
   // One type, and one that the ontology knows: its own columns.
   const one = types.length === 1 && ontology?.types.some((type) => type.name === types[0]) ? types[0] : undefined;
-  const { data: form } = useQuery({ ...entryForm(one ?? ""), enabled: one !== undefined });
+  const { data: form, isError: formless } = useQuery({ ...entryForm(one ?? ""), enabled: one !== undefined });
   const shown = one === undefined ? undefined : form;
   const columns = useColumns(shown);
   const extra = useMemo(() => (shown && shown.columns.length > 0 ? { figures: shown.columns.map((column) => column.properties.join("|")).join(",") } : undefined), [shown]);
@@ -76,6 +83,8 @@ export function Component() {
     { key: "type", head: say("entity.type"), label: typeLabel }, { key: "accepted", head: say("entity.has-claims"), label: some }, { key: "waiting", head: say("entity.has-waiting"), label: some },
   ];
   const plural = ontology?.types.find((type) => type.name === one)?.plural;
+  // The page of one type begins with what the type is called and means: without them it would move when they come.
+  if (types.length === 1 && !unknown && (ontology === undefined || (one !== undefined && form === undefined && !formless))) return <article className="wide-page" data-coming="" />;
   return (
     <article className="wide-page">
       <PageHead
