@@ -46,9 +46,8 @@ async function useBox(page: Page): Promise<void> {
   await page.waitForTimeout(4 * PAUSE_MS);
   await page.keyboard.press("Enter");
   await settle(page);
-  const now = page.locator(".past-notice button, .time-notice button").first();
+  const now = page.locator(".past-notice button").first();
   if (await now.isVisible()) await now.click();
-  else await page.goBack();
   await settle(page);
 }
 

@@ -13,7 +13,6 @@ export type LabelOf = (property: string) => Label | undefined;
 /** Claims in one question: few enough to be answered between two requests. */
 const CLAIMS_PER_PAGE = 2_000;
 const RELATIONS_PER_PAGE = 5_000;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The things that the record says another lies within: of each relation the claim with the last id speaks. */
 interface Whole {
@@ -28,18 +27,57 @@ interface RelationRow {
   property: "part_of" | "located_in";
 }
 
-/** @param subjects canonical ids; absent = all. */
-async function wholes(db: Kysely<Schema>, subjects?: readonly string[]): Promise<Map<string, Whole>> {
-  const found = new Map<string, Whole>();
-  const about = subjects ? sql`s.canonical_id = any(${idList(subjects)}::uuid[])` : sql`true`;
-  for (let last = FIRST_ID; ;) {
-    const { rows } = await sql<RelationRow>`select claim.id, s.canonical_id as part, o.canonical_id as whole, claim.property from claim
-      join entity s on s.id = claim.subject_id join entity o on o.id = claim.value_entity
-      where claim.property in ('part_of', 'located_in') and claim.status = 'accepted' and claim.id > ${last}::uuid and ${about} order by claim.id limit ${RELATIONS_PER_PAGE}`.execute(db);
-    for (const row of rows) found.set(row.part, { ...found.get(row.part), [row.property]: row.whole });
-    if (rows.length < RELATIONS_PER_PAGE) return found;
-    last = rows.at(-1)!.id;
+const RELATIONS = ["part_of", "located_in"] as const;
+
+/** Lets others have a turn: the embedded engine works in this very thread. */
+const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
+
+class Wholes {
+  readonly #found = new Map<string, Whole>();
+  readonly #ids = new Map<string, string>();
+
+  add(rows: readonly RelationRow[]): void {
+    for (const { id, part, whole, property } of rows) {
+      const key = `${part} ${property}`;
+      if ((this.#ids.get(key) ?? "") > id) continue;
+      this.#ids.set(key, id);
+      this.#found.set(part, { ...this.#found.get(part), [property]: whole });
+    }
   }
+
+  of(subject: string): Whole | undefined {
+    return this.#found.get(subject);
+  }
+}
+
+/** Of every subject, a page at a time in the order of the index on properties. */
+async function allWholes(db: Kysely<Schema>): Promise<Wholes> {
+  const found = new Wholes();
+  for (const property of RELATIONS) {
+    for (let after = { seq: 0, n: -1 }; ;) {
+      const { rows } = await sql<{ read: number; seq: number; n: number; page: RelationRow[] | null }>`with read as materialized (select id, subject_id, value_entity, status, change_seq, n from claim
+          where property = ${property} and (change_seq, n) > (${after.seq}::bigint, ${after.n}::int) order by change_seq, n limit ${RELATIONS_PER_PAGE})
+        select (select count(*)::int from read) as read, (select change_seq::float8 from read order by change_seq desc, n desc limit 1) as seq, (select n from read order by change_seq desc, n desc limit 1) as n,
+          (select json_agg(json_build_object('id', r.id, 'part', s.canonical_id, 'whole', o.canonical_id, 'property', ${property}::text)) from read r
+            join entity s on s.id = r.subject_id join entity o on o.id = r.value_entity where r.status = 'accepted') as page`.execute(db);
+      const { read, seq, n, page } = rows[0]!;
+      found.add(page ?? []);
+      if (read < RELATIONS_PER_PAGE) break;
+      after = { seq, n };
+      await turn();
+    }
+  }
+  return found;
+}
+
+/** @param subjects canonical ids. */
+async function wholesOf(db: Kysely<Schema>, subjects: readonly string[]): Promise<Wholes> {
+  const { rows } = await sql<RelationRow>`select c.id, w.id as part, o.canonical_id as whole, c.property from unnest(${idList(subjects)}::uuid[]) as w(id)
+    cross join lateral (select id from entity where canonical_id = w.id offset 0) s cross join lateral (select * from claim where subject_id = s.id offset 0) c
+    join entity o on o.id = c.value_entity where c.property in (${sql.join([...RELATIONS])}) and c.status = 'accepted'`.execute(db);
+  const found = new Wholes();
+  found.add(rows);
+  return found;
 }
 
 /** A claim as the database hands it to the checks. */
@@ -104,7 +142,7 @@ function checkClaimOf(row: CheckRow, whole: Whole | undefined, labelOf: LabelOf,
 
 /** The standing claims as the checks take them, a page at a time in the order of recording; subjects by their canonical id. */
 export async function* checkClaimPages(db: Kysely<Schema>, labelOf: LabelOf): AsyncGenerator<CheckClaim[]> {
-  const within = await wholes(db);
+  const within = await allWholes(db);
   const words = new Words();
   let after = { seq: 0, n: -1 };
   for (;;) {
@@ -113,7 +151,7 @@ export async function* checkClaimPages(db: Kysely<Schema>, labelOf: LabelOf): As
       where c.status in ('accepted', 'proposed') and (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${CLAIMS_PER_PAGE}) p`.execute(db);
     const { page } = rows[0]!;
     if (page.length === 0) return;
-    yield page.map((row) => checkClaimOf(row, within.get(row.subject), labelOf, words));
+    yield page.map((row) => checkClaimOf(row, within.of(row.subject), labelOf, words));
     const last = page.at(-1)!;
     after = { seq: Number(last.seq), n: last.n };
   }
@@ -121,12 +159,12 @@ export async function* checkClaimPages(db: Kysely<Schema>, labelOf: LabelOf): As
 
 /** The standing claims on these subjects (canonical ids) and on those merged into them. */
 export async function checkClaimsOf(db: Kysely<Schema>, subjects: readonly string[], labelOf: LabelOf): Promise<CheckClaim[]> {
-  const within = await wholes(db, subjects);
+  const within = await wholesOf(db, subjects);
   const words = new Words();
   const { rows } = await sql<{ claims: CheckRow[] }>`select coalesce(json_agg(p), '[]'::json) as claims from (select ${COLUMNS} from unnest(${idList(subjects)}::uuid[]) as w(id)
     join entity e on e.id = w.id cross join lateral (select id from entity where canonical_id = e.id offset 0) s
     cross join lateral (select * from claim where subject_id = s.id and status in ('accepted', 'proposed') offset 0) c) p`.execute(db);
-  return rows[0]!.claims.map((row) => checkClaimOf(row, within.get(row.subject), labelOf, words));
+  return rows[0]!.claims.map((row) => checkClaimOf(row, within.of(row.subject), labelOf, words));
 }
 
 /** Runs every check over the record. @param today the civil day that promises are held against. */
