@@ -34,10 +34,10 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   const typeLabel = useTypeLabel();
   return useMemo(() => {
     const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
-      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(120px, 1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
+      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(150px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
     }));
     return [
-      { key: "name", head: say("entity.name"), heading: true, width: "minmax(220px, 1.9fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
+      { key: "name", head: say("entity.name"), heading: true, width: "minmax(210px, 1.7fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
       { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", off: form !== undefined, cell: (row) => typeLabel(row.type) },
       ...own,
       ...(own.length > 0 ? [] : [{ key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row: TableEntity) => <RowFigures facts={row.figures} /> }]),

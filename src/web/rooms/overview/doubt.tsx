@@ -3,7 +3,7 @@
  * Invariant: it is shown only if it is known before the page is seen, so that it pushes nothing about; the marks beside the figures tell of it in any case.
  */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { type Overview, lists } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -17,10 +17,11 @@ export function Doubt({ overview }: { overview: Overview }) {
   const main = overview.cluster === "comparison" ? undefined : mainSubject(overview.headline);
   const { data } = useInfiniteQuery({ ...lists.findings({ severity: "error", subject: main?.id ?? "", ...clocks }), enabled: main !== undefined });
   const place = useRef<HTMLDivElement>(null);
-  const [late, setLate] = useState(false);
-  useEffect(() => { if (data === undefined && place.current?.closest(".settling") === null) setLate(true); });
+  // Decided when the answer comes, before it is drawn: a page that is seen by then is left as it is.
+  const [inTime, setInTime] = useState<boolean | undefined>();
+  useLayoutEffect(() => { if (data !== undefined && inTime === undefined) setInTime(place.current?.closest(".settling") !== null); }, [data, inTime]);
   const [first, ...rest] = data?.pages[0]?.items.filter((one) => one.state === "open" && one.subject.id === main?.id) ?? [];
-  if (first === undefined || late) return <div ref={place} hidden />;
+  if (first === undefined || inTime !== true) return <div ref={place} hidden />;
   return (
     <p className="doubt">
       <span className="finding-mark" aria-hidden="true">▲</span> <Link to={path.finding(first.id)}>{say("home.doubt")}</Link>{say("home.doubt-colon")}<Words of={first.arithmetic} />
