@@ -37,14 +37,14 @@ export function tablesFor(deps: Deps): LedgerTables {
   });
 }
 
-/** Fills the tables before anybody asks, so that the first page of a large record need not wait. */
-export async function fillTables(deps: Deps, signal: AbortSignal): Promise<void> {
+/** Fills the tables before anybody asks, so that the first page of a large record need not wait. @param told_from claims from which on the tray tells of it. */
+export async function fillTables(deps: Deps, signal: AbortSignal, told_from = TOLD_FROM): Promise<void> {
   if (signal.aborted) return;
   const tables = tablesFor(deps), { claims } = await countsOf(deps.database.writer);
   const fill = async (until: AbortSignal): Promise<void> => await tables.follow(until).then(async () => await tables.keep()).catch((error: unknown) => {
     if (!until.aborted) throw error;
   });
-  if (claims < TOLD_FROM) return await fill(signal);
+  if (claims < told_from) return await fill(signal);
   const filled = Promise.withResolvers<void>();
   deps.jobs.startOne("tables", claims.toLocaleString("en"), async (stopped, tell) => {
     const told = setInterval(() => tell({ rows: tables.filled, share: Math.min(1, tables.filled / claims) }), TOLD_MS);

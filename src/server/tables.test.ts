@@ -8,7 +8,7 @@ import { systemClock } from "../kernel/index.ts";
 import { verifyLedger } from "../ledger/index.ts";
 import { loadOntology } from "../ontology/index.ts";
 import type { ApiError, ChangedClaims, ClaimView, InboxPage, InboxState, JobView, SavedView, SourceView, TableEntity, TableFacets, TablePage } from "./api-types.ts";
-import { createApp, Jobs, type Access, type App } from "./index.ts";
+import { createApp, fillTables, Jobs, type Access, type App } from "./index.ts";
 
 let database: Database;
 let app: App;
@@ -164,6 +164,15 @@ describe("an export", () => {
       const csv = new TextEncoder().encode(await (await app.request(`/api/tables/${noun}.csv?lang=zh`)).text());
       expect(await rowsOf("x.csv", csv)).toHaveLength(total + 1);
     }
+  });
+});
+
+describe("tables being filled", () => {
+  it("of a large record are told of as work, with the share that is done", async () => {
+    const ontology = loadOntology(), jobs = new Jobs(systemClock);
+    await fillTables({ database, ontology, lexicon: lexiconOf(ontology), clock: systemClock, jobs, version: "0.0.0" }, new AbortController().signal, 1_000);
+    const { total } = await claims("limit=1");
+    await expect.poll(() => jobs.list()).toMatchObject([{ kind: "tables", state: "done", name: total.toLocaleString("en"), share: 1 }]);
   });
 });
 
