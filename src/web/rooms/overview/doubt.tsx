@@ -19,8 +19,9 @@ export function Doubt({ overview }: { overview: Overview }) {
   const place = useRef<HTMLDivElement>(null);
   // Decided when the answer comes, before it is drawn: a page that is seen by then is left as it is.
   const [inTime, setInTime] = useState<boolean | undefined>();
-  useLayoutEffect(() => { if (data !== undefined && inTime === undefined) setInTime(place.current?.closest(".settling") !== null); }, [data, inTime]);
   const [first, ...rest] = data?.pages[0]?.items.filter((one) => one.state === "open" && one.subject.id === main?.id) ?? [];
+  const any = first !== undefined;
+  useLayoutEffect(() => { if (data !== undefined && inTime === undefined) setInTime(any && place.current?.closest(".settling") !== null); }, [data, inTime, any]);
   if (first === undefined || inTime !== true) return <div ref={place} hidden />;
   return (
     <p className="doubt">
