@@ -155,6 +155,11 @@ export class Discourse {
     return this.sentence + 1 - t.last;
   }
 
+  /** What was first named after that sentence, and not in a headline, was named in passing. */
+  setAside(after: number): void {
+    for (const { thing } of this.recent) if (thing !== undefined && thing.first > after && thing.heading === 0) [thing.aside, thing.topic] = [true, false];
+  }
+
   /** A figure was given to the thing of this name. */
   give(name: string): void {
     const t = this.thing(name);

@@ -1,9 +1,13 @@
 // What Chinese names open and end with: places, verbs before them, adverbs behind them, common nouns that are none.
 import { describe, expect, it } from "vitest";
+import { projectLexicon } from "./fixture.ts";
 import { foldText } from "./fold.ts";
+import { readClaims } from "./index.ts";
 import { mentionsZh } from "./names-zh.ts";
 import { ShortNames } from "./short-names.ts";
 
+const lexicon = projectLexicon();
+const said = (text: string): string[] => readClaims(text, { lexicon, published: "2023-06-26" }).proposals.filter((p) => p.unit !== "entity").map((p) => `${p.subject} | ${p.property} ${p.value}`);
 const named = (s: string): string[] => mentionsZh(foldText(s)).filter((m) => !m.definite).map((m) => `${m.type} ${m.name}`);
 
 describe("names in Chinese text", () => {
@@ -21,6 +25,10 @@ describe("names in Chinese text", () => {
     ["二期大楼面积2万平方米。", "Building 二期大楼"],
     ["明川科技8英寸硅基微显示项目开工。", "Project 明川科技8英寸硅基微显示项目"],
     ["5月8日,全市一季度重大项目集中开工,市领导出席。", "Event 全市一季度重大项目集中开工"],
+    ["其中3#楼高12层。", "Building 3#楼"],
+    ["东湾电子科技集团第四十一研究所现有职工900人。", "Institute 东湾电子科技集团第四十一研究所"],
+    ["其子公司西城激光技术有限公司累计授权专利110件。", "Firm 西城激光技术有限公司"],
+    ["东湾“链主”企业明川光电年产值超60亿元。", "Firm 明川光电"],
     ["5月17日的公众开放日上,有300人参观。", "Event 公众开放日"],
   ])("finds the name of %s", (s, want) => {
     expect(named(s)).toContain(want);
@@ -56,5 +64,22 @@ describe("short names", () => {
     meet(names, "清河高新区", "Zone");
     meet(names, "苏州高新区", "Zone");
     expect([...names.stems()].map(([stem]) => stem)).toEqual(["清河"]);
+  });
+});
+
+describe("whose a figure in Chinese is", () => {
+  it("is the name's that opens its own clause, not the whole's told before", () => {
+    const text = "截至去年底,东湾激光产业集聚企业320家。其中,清河区集聚企业120家;临江新城聚集企业80家。\n";
+    expect(said(text)).toContain("清河区 | firms_count 120");
+    expect(said(text)).toContain("临江新城 | firms_count 80");
+  });
+
+  it("is the firm's inside the base, not the base's", () => {
+    expect(said("东湾LED产业基地聚集企业86家。基地内的华腾光电公司去年产值12亿元。\n")).toContain("华腾光电公司 | output_value 1200000000");
+  });
+
+  it("goes back to what was spoken of before a list, not to what an item brought up", () => {
+    const text = "东湾市印发激光产业行动方案\n东湾市工业和信息化局印发《东湾市激光产业行动方案》。\n(一)规模。到2026年,激光与增材制造产业产值超300亿元。\n(二)平台。到2026年,建成省级以上平台15个。\n";
+    expect(said(text).find((x) => x.endsWith("other_count 15"))).not.toContain("激光与增材制造产业");
   });
 });

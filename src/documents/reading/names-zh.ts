@@ -157,8 +157,8 @@ function leftEdge(s: string, at: number, key = ""): number {
       i--; // "某某高科·东湾产业园"
       continue;
     }
-    if (ch === "第" && at - i <= 2 && /^[一二三四五六七八九十\d]/.test(s[i] ?? "")) {
-      i--; // "甲公司第三工业园"
+    if (ch === "第" && (at - i <= 2 ? /^[一二三四五六七八九十\d]/.test(s[i] ?? "") : at - i <= 4 && /^[一二三四五六七八九十]+$/.test(s.slice(i, at)))) {
+      i--; // "甲公司第三工业园", "某集团第四十一研究所"
       continue;
     }
     // "激光与增材制造产业": one industry of two fields.
@@ -277,7 +277,7 @@ const SET_OF = opening(/^[一二三四五六七八九十两\d]+(?:大|项|类|�
 const SEVERAL = ending(/(?:[\d二两三四五六七八九十百千万余多几]\s?(?:个|家|项|座|场|批|次|大|条|类|只|所|户)|这一?批|一批|这些|一系列|多[个家项场])$/);
 const NUMBERED = opening(/^(?:共|总数|数量)?(?:达到?|有|共计|为|约|已?超过?|突破|逾|近|已达)?\d[\d.,]*(?:余|多)?(?:个|家|项|场|栋|座|所)/);
 /** Leading function words that the search for the edge leaves inside. */
-const LEAD = opening(/^(?:(?:施工|建设|设计|业主|监理|承建|运营|主办|承办|代建)(?:单位|方)(?:是|为)?|[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|栋|幢|、|的)/);
+const LEAD = opening(/^(?:(?:施工|建设|设计|业主|监理|承建|运营|主办|承办|代建)(?:单位|方)(?:是|为)?|(?:全资|控股)?子公司(?=..)|(?:龙头|骨干|本土|重点|链主|知名|上市)企业(?=..)|借这一|按|盼|含|借|迎(?=世界|全国|首届|第)|同(?=中国|国家)|[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|栋|幢|、|的)/);
 
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
@@ -330,16 +330,19 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (open >= 0 && a - open <= 14 && a > open + 1 && !/[,。、;:”」]/.test(s.slice(open + 1, a))) a = open + 1;
   }
   if (key === "事务所" && /^(?:投资|发展|建设|促进)$/.test(s.slice(a - 2, a)) && (a === 2 || /[,。;:、“(\s]/.test(s[a - 3]!))) a -= 2;
-  // "2号厂房": its number is its name.
-  const number = type === "Building" && s[a] === "号" ? /[A-Za-z]?\d{1,3}(?:[、-]\d{1,3})?$/.exec(s.slice(Math.max(0, a - 6), a)) : null;
-  if (number) a -= number[0].length;
+  // "2号厂房", "3#楼", "A3栋厂房": its number is its name.
+  const number = type !== "Building" ? null : s[a] === "号" || s[a - 1] === "#" ? /[A-Za-z]?\d{1,3}(?:[、-]\d{1,3})?#?$/.exec(s.slice(Math.max(0, a - 6), a)) : /[A-Z]\d{1,2}栋?$/.exec(s.slice(Math.max(0, a - 4), a));
+  if (number) {
+    a -= number[0].length;
+    definite = false;
+  }
   if (SET_OF.test(s, a, end) && /^(?:Project|Cluster|Policy)$/.test(type)) return;
   const grown = type === "Cluster" ? s.slice(a, end - key.length).lastIndexOf("发展") : -1;
   if (grown >= 0 && end - key.length - a - grown - 2 >= 2) a += grown + 2;
   if (key === "楼" && s.startsWith("地板", end)) return;
   if (key === "展" && !isFair(s, a, end)) return;
   if (key === "首期" && end - start === 2 && /^(?:出资|规模|资金|投资|募集|认缴|约?\d)/.test(s.slice(end, end + 4))) return;
-  if (type === "Building" && /^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
+  if (type === "Building" && !number && /^(?:厂房|标准厂房|车间|公寓|宿舍楼?|楼|号楼)$/.test(s.slice(start, end))) {
     // "标准厂房预计8月底投入使用": it has no name, but something happens to it.
     if (/^(?:标准厂房|厂房|车间|公寓|宿舍楼)$/.test(s.slice(start, end)) && (start === 0 || /[,。;:“]/.test(s[start - 1]!)) && /^(?:预计|计划|将|已|于|有望|目前|现已|主体|正在)/.test(s.slice(end, end + 2))) found.push({ start, end, name: s.slice(start, end), type: "Building", definite: false, oblique: false, weak: true });
     return;

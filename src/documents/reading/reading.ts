@@ -19,7 +19,7 @@ import { isConversion, lendCurrency, nameYear } from "./no-figures.ts";
 import { noteSigned, readDates } from "./read-dates.ts";
 import { readFigures } from "./read-figures.ts";
 import { relationsOf } from "./relations.ts";
-import { labelTopic, sectionTopic } from "./sections.ts";
+import { labelTopic, listItem, sectionTopic } from "./sections.ts";
 import { sentencesOf, type Sentence } from "./segment.ts";
 import { at, placed, quoted, type ReadOptions, type State } from "./state.ts";
 import { Told } from "./told.ts";
@@ -140,6 +140,7 @@ function readSentence(state: State, s: Sentence): void {
     if (!s.bullet && state.row && (state.row.line < 0 || s.text.length > 120)) state.row = undefined; // the rows under the year are over
     else if (state.row) state.row.line = s.bullet ? -1 : -2;
   }
+  listItem(state, s);
   const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : {}) });
   c.item = s.item;
   c.carried = state.carried;

@@ -65,6 +65,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (actor && DONE_BY_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 24)) return "agent";
   if (isInstance(c, m)) return "listed";
   if (SHARE_OF_ZH.test(s, head, m.start) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(s.slice(m.end, tail))) return "whole";
+  if (INSIDE_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end <= 16)) return "place";
   if (m.type === "Market" && MARKET_PART_ZH.test(s, m.end, tail)) return "whole";
   if (COMPARED_ZH.test(s, head, m.start)) return "whole";
   // "当选为中国科学院院士", "中国科学院重点实验室4个": part of a title, or of the name of what is counted.
@@ -81,6 +82,8 @@ const ENDS_THERE_ZH = opening(/^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/
 const WITH_ZH = ending(/(?:与|和|同|跟|联合|携手|会同)$/);
 const JOINTLY_ZH = opening(/^[^,。;:]{0,10}?(?:共建|合作|联合|共同|携手|签约|签署|签订|达成|合资|合办)/);
 const SHARE_OF_ZH = ending(/占(?:了|到|据)?(?:全部|整个)?$/);
+/** "基地内的某公司": where the thing named next is. */
+const INSIDE_ZH = opening(/^(?:之?内|境内|区内|里|辖区内?)的/);
 /** "全国市场的50%", "核心产品市场占有率": a share of the market is somebody's. */
 const MARKET_PART_ZH = opening(/^(?:占有率|份额|占比|占有份额|的?(?:约|近|超过?|逾)?\d[\d.]*%|[一]半)/);
 const COMPARED_ZH = ending(/(?:高于|低于|快于|优于|领先于|仅次于|相比于?)$/);

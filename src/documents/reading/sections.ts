@@ -12,6 +12,24 @@ const NO_LABEL = /目标|任务|措施|概况|内容|情况|进展|时间|地点
 /** A mark that opens an entry of a list. */
 const MARKED = /^[■●◆▲▶►★☆※【]/;
 
+/** What opens an item of a list: "——", "•", "(二)", "3." and "3、". */
+const ITEM = /^\s*(?:[—–-]{1,2}(?![\d\s])|[•▪·]\s?|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}、)/;
+
+/** Items of one list are told of what was spoken of before the list: what an item brought up is not the next one's. */
+export function listItem(state: State, s: Sentence): void {
+  if (!s.first || s.row) return;
+  if (!ITEM.test(s.fold)) {
+    if (s.fold.trim().length > 0) state.items = undefined;
+    return;
+  }
+  if (state.items === undefined) {
+    state.items = { from: state.discourse.sentence, last: state.last };
+    return;
+  }
+  state.discourse.setAside(state.items.from);
+  state.last = state.items.last;
+}
+
 /** "■8.5代线", "“Light King” on show": a heading whose name the text below it takes up says what its section is about. */
 export function sectionTopic(state: State, s: Sentence, c: Context): void {
   const text = s.fold.trim();

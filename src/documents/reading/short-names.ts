@@ -82,7 +82,7 @@ export class ShortNames {
 
   /** "明川光电" after "东湾市明川光电股份有限公司": the one firm whose own name it is, without its place and its form. */
   private firmOf(name: string): string | undefined {
-    if (name.length < 4 || name.length > 6 || /(?:公司|集团|项目|园区?|区|期)$/.test(name)) return undefined;
+    if (name.length < 4 || name.length > 6 || /(?:公司|集团|项目|[园区期省市县镇州])$/.test(name)) return undefined;
     let found: string | undefined;
     for (const x of this.formal) {
       const at = x.indexOf(name);

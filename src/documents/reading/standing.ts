@@ -35,7 +35,7 @@ export interface Surround {
   acts: boolean;
 }
 
-const VERB_ZH = /^(?:\([^)]{1,8}\))?(?:共|已|将|正|现|目前|累计|拥有|有|是|实现|计划|新增|还|也|则|拟|占地|总投资|投资|位于|坐落|完成|达到|预计|力争|去年|今年|全年|建成|占)/;
+const VERB_ZH = /^(?:\([^)]{1,8}\))?(?:共|已|将|正|现|目前|累计|拥有|有|是|实现|计划|新增|还|也|则|拟|占地|总投资|投资|位于|坐落|完成|达到|预计|力争|去年|今年|全年|建成|占|集聚|聚集|汇聚|汇集|引进|培育|建(?!设用)|入驻|吸引|带动|签约|面积|总面积|工业(?!园|区)|贡献|过[\d百千万])/;
 const VERB_EN = /^(?: \([^)]{1,20}\))?,? (?:also |now |currently |already |still |today )?(?:has|have|had|is|are|was|were|will|would|can|plans?|aims?|covers?|employs?|invest\w*|reach\w*|holds?|hosts?|offers?|boasts?|includes?|consists?|houses?|operates?|expects?|intends?|opened|began|started|attracts?|attracted|recorded|generate[sd]?|achieved?|signed|announced|accounts?|supports?|provides?|occup\w+|welcomed|received|won|features?)\b/;
 
 type Kept = Mention & { standing?: Standing; surround?: Surround };
@@ -172,7 +172,7 @@ export function isTopic(c: Context, m: Mention): boolean {
   if (span.start > 0 && c.fold.slice(m.end, span.end).trim() === "") return false; // an apposition between commas
   if (lead.length === 0) return true;
   if (c.lang === "zh" && lead.endsWith("的") && c.mentions.some((x) => x.start === span.start + c.fold.slice(span.start).search(/\S/) && x.end < m.start && roleOf(c, x) === "agent")) return true;
-  if (c.lang === "zh") return lead.length <= 10 && /^(?:目前|当时|彼时|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
+  if (c.lang === "zh") return lead.length <= 10 && /^(?:[\u4e00-\u9fff]{1,6}[内里]的|目前|当时|彼时|近年来|今年|去年|据悉|据了解|据介绍|此外|同时|其中|近日|日前|当前|如今|截至.*|\d.*[年月日]|而|但|由|“|"|该|本|全|位于.*的)$/.test(lead);
   return lead.length <= 30 && /^(?:the|in \d{4}|currently|at present|now|today|in addition|meanwhile|also|and|but|this|total|a|an|according to|with|of|its|[a-z][a-z-]*-based)[ ,]*$/i.test(lead);
 }
 

@@ -66,6 +66,8 @@ export interface State {
   here: { name: string; at: number } | undefined;
   spoken: string | undefined;
   last: string | undefined;
+  /** the list being read: the sentence before it, and whose the last figure before it was */
+  items?: { from: number; last: string | undefined } | undefined;
 }
 
 /** A span of the sentence as a span of the text. */

@@ -96,7 +96,7 @@ function wordingOf(c: Context, at: number): Wording {
   return (wording = {
     of: c, clause: index, span,
     pronoun: late || ("ita它其".includes(head[0] ?? " ") && /^(?:it|they|and it|its|their|它|其(?![余中他它]))(?![a-z])/.test(head) && !/^it (?:is|was|has been) (?:also )?(?:estimated|expected|understood|reported|hoped|said|planned|believed|learned|learnt|thought|noted)\b/.test(head)),
-    part: PART_OF.test(c.low, 0, 24), rest: REST_OF.test(c.low, 0, 24), leadIn: c.lang === "en" && LEAD_IN.test(head),
+    part: PART_OF.test(c.low, 0, 24) && !(c.lang === "zh" && c.mentions[0] !== undefined && !c.mentions[0].definite && c.mentions[0].start <= 4), rest: REST_OF.test(c.low, 0, 24), leadIn: c.lang === "en" && LEAD_IN.test(head),
     level: c.lang === "zh" ? c.mentions.find((m) => m.definite && m.type === "Region" && standingOf(c, m).clause === index)?.name : undefined,
   });
 }
@@ -190,7 +190,7 @@ const T = {
   knownByPositionBefore: trait("known by position before"), outlineOfIt: trait("outline of it"), sectionAboutIt: trait("section about it"),
   carriedBare: trait("carried, bare"), mainThingCarried: trait("main thing, carried"), figureBeforeSameClause: trait("figure before, same clause"),
   figureBeforeSameSentence: trait("figure before, same sentence"), figureBeforeNameBetween: trait("figure before, name between"), spokenOf: trait("spoken of"),
-  lastFree: trait("last free name before"), lastFreeOfItsClause: trait("last free name before, same clause"), pronounTopic: trait("pronoun, topic just before"),
+  tellsItself: trait("opens its clause and tells"), lastFree: trait("last free name before"), lastFreeOfItsClause: trait("last free name before, same clause"), pronounTopic: trait("pronoun, topic just before"),
   spokenOfAside: trait("spoken of, aside"), pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
 };
 
@@ -339,6 +339,7 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
     }
     for (const f of c.figures) if (f.start >= m.end && f.end <= q.at.start) figures++;
     if (rivals === 0 && (q.fits[m.type] ?? 0) >= 0.4 && !m.oblique && roleOf(c, m) === undefined && !surroundOf(c, m).locative) take(mine === theirs ? T.lastFreeOfItsClause : T.lastFree, 1);
+    if (c.lang === "zh" && topic && mine === theirs && figures === 0 && names === 0 && !m.weak && !m.definite && surroundOf(c, m).verb && !surroundOf(c, m).acts && (q.fits[m.type] ?? 0) >= 0.6 && roleOf(c, m) === undefined) take(T.tellsItself, 1);
     take(T.namesBetween, Math.min(4, names));
     take(T.rivalsBetween, Math.min(3, rivals));
     take(T.figuresBetween, Math.min(4, figures));
@@ -351,7 +352,7 @@ function placeOf(take: Take, c: Context, m: Mention, q: Question, set: Setting):
   if (set.first === m) take(T.firstOfTheSentence, 1);
   if (mine >= theirs) return;
   if (m.name.endsWith("区") && PART.test(m.name)) take(T.aPartToldBefore, 1);
-  if (c.lang === "zh" && WHEN_ZH.test(c.fold, m.end, Math.max(m.end, c.clauses[mine]?.end ?? m.end))) take(T.whenItWas, 1);
+  if (c.lang === "zh" && (c.fold.startsWith("随着", c.clauses[mine]?.start ?? 0) || WHEN_ZH.test(c.fold, m.end, Math.max(m.end, c.clauses[mine]?.end ?? m.end)))) take(T.whenItWas, 1);
   if (c.lang === "en" && theirs === mine + 1 && (c.clauses[mine]?.end ?? 0) - m.end <= 1 && /^\s*(?:which|that|who)\b/.test(c.low.slice(c.clauses[theirs]!.start, c.clauses[theirs]!.start + 8))) take(T.which, 1);
 }
 
