@@ -23,6 +23,7 @@ export function learnAliases(c: Context, discourse: Discourse): void {
     if (han ? [...alias].filter((ch) => m.name.includes(ch)).length >= Math.min(2, alias.length) || /简称|下称|又称/.test(said[0]) : /^[A-Z][A-Za-z0-9 -]{1,15}$/.test(alias)) {
       const part = c.lang === "en" ? spelt(alias, m.name) : undefined;
       discourse.names.learnAlias(alias, part ?? m.name, part === undefined ? m.type : "Institute");
+      if (part === undefined) discourse.names.declare(alias, m.name);
     }
     // "(CIOE 2019)": the letters alone stand for it too.
     const edition = /^([A-Z]{3,8}) (?:19|20)\d\d$/.exec(alias);

@@ -24,6 +24,8 @@ export interface Reason {
 export interface Proposal {
   subject: string;
   subject_type: string;
+  /** the short form of the subject that the text declares beside its full name */
+  subject_short?: string;
   property: string;
   value: number | string;
   unit: string;

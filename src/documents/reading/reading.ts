@@ -56,6 +56,10 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     return name === undefined ? undefined : (state.surfaces.get(name) ?? name);
   });
   state.told.complete();
+  state.told.alsoCalled((name) => {
+    const short = state.discourse.names.shortOf(foldText(name));
+    return short && (state.surfaces.get(short) ?? short);
+  });
   planAhead(state, text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }

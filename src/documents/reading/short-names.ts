@@ -21,6 +21,8 @@ const PLACED = /^(?:[\u4e00-\u9fff]{2,5}[省市区县]|[\u4e00-\u9fff]{2}|内蒙
 export class ShortNames {
   private aliases = new Map<string, Named>();
   private abbreviated = new Map<string, Named>();
+  /** full name → the short form declared beside it */
+  private declared = new Map<string, string>();
   /** names of headlines and very short names: what a fuller name may be the full form of */
   private terse: (Named & { count: number; heading: number })[] = [];
   private stemmed = new Map<string, Named>();
@@ -98,6 +100,16 @@ export class ShortNames {
     this.fullNames.clear();
     for (const [short, full] of this.aliases) if (full.name === alias) this.aliases.set(short, { name, type }); // what stood for the short name stands for the full one
     if (this.aliases.size < 500) this.aliases.set(alias.toLowerCase(), { name, type });
+  }
+
+  /** The short form that the text itself sets beside the full name ("X（Y）"), where the one does not hold the other. */
+  declare(short: string, name: string): void {
+    if (this.declared.size < 200 && !name.includes(short)) this.declared.set(name, short);
+  }
+
+  /** The short form declared for a full name. */
+  shortOf(name: string): string | undefined {
+    return this.declared.get(name);
   }
 
   /** Aliases that stand in the text on their own. */

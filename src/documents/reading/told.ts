@@ -40,6 +40,14 @@ export class Told {
     }
   }
 
+  /** Tells the short forms that the text declares for its names. */
+  alsoCalled(shortOf: (name: string) => string | undefined): void {
+    for (const { p } of this.list) {
+      const short = shortOf(p.subject);
+      if (short !== undefined) p.subject_short = short;
+    }
+  }
+
   /** Gives a proposal another subject where the whole document shows whose it is. */
   rename(better: (p: Proposal) => { name: string; type: string; rule: string } | undefined): void {
     for (const { p } of this.list) {

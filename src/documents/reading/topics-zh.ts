@@ -3,12 +3,12 @@
 import type { Mention } from "./names-zh.ts";
 import { ZH_PLACES } from "./places.ts";
 
-const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建";
+const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建|20\\d\\d年|19\\d\\d年|营收|营业收入|净利润|去年|今年上半年|员工";
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** What the verbs of a topic begin with. */
 const VERB_STARTS = new Uint8Array(65536);
-for (const verb of TOPIC_VERB.split("|")) VERB_STARTS[verb.charCodeAt(0)] = 1;
+for (const verb of TOPIC_VERB.split("|")) VERB_STARTS[verb.charCodeAt(0)] = 1; // of "20\\d\\d年" the digit
 /** A topic is a run of letters up to such a verb, or one of the longer openings. */
 function mayBeTopic(clause: string): boolean {
   if ("入龙上本骨企公总作".includes(clause[0] ?? " ")) return true;
@@ -32,6 +32,8 @@ function mayBeFirm(clause: string): boolean {
 
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
 const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff“”]{2,20}?(?:旗下的?|子公司|大厂|巨头|企业|厂商|龙头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=旗下|一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|追加|供|加入|由|为(?!了)|向|$)/;
+/** "三安光电", "一芯科技": a numeral opens a firm's name where what follows is no measure. */
+const NUMERAL_FIRM = /^[一二三四五六七八九][^家个大类种期批条项年月级等地省市是来所成分步位次代届区号方][\u4e00-\u9fff]?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|股份|高科)$/;
 const NOT_TOPIC = /^比|安装|调试|测试|验收|走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
 
 /** Goods are nobody ("液晶面板投资超过5000亿元"). */
@@ -79,7 +81,7 @@ export function addTopics(found: Mention[], s: string): void {
     const opens = lead === 0 ? clause : clause.slice(lead);
     const m = (mayBeTopic(opens) ? TOPIC.exec(opens) : null) ?? (mayBeFirm(opens) ? SHORT_FIRM.exec(opens) : null);
     const topic = m && bareName(m[1]!);
-    if (m && topic && !NOT_TOPIC.test(topic) && !NOT_LAST.test(topic) && !GOODS.test(topic)) {
+    if (m && topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && !GOODS.test(topic)) {
       const start = from + lead + m[0].indexOf(topic);
       if (!found.some((x) => x.start < start + topic.length && start < x.end)) found.push({ start, end: start + topic.length, name: topic, type: FIELDS.has(topic) ? "Cluster" : "Firm", definite: false, oblique: false, weak: true });
     }
