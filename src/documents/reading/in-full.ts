@@ -22,8 +22,10 @@ const PART_ZH: Readonly<Record<string, RegExp>> = {
   Project: /^(?:该|本|此|这一|这个|新|新建|整个|首个)*(?:项目|工程|生产线|产线|工厂|新厂)$/,
   Lab: /^(?:该|本|新|联合)*(?:实验室|研发中心)$/,
 };
-/** The words that a phase or project opens with are said by its whole already. */
-const OPENER_ZH = /^(?:该|本|此|这一|这个)?(?:(?:项目|园区|产业园|工程|基地)(?=第?[一二三四五六七首]期))?/;
+/** Words that only point. */
+const OPENER_ZH = /^(?:该|本|此|这一|这个)/;
+/** What a phase opens with and its whole's name ends in: said once. */
+const SAID_TWICE = /^(?:項目|项目|園區|园区|產業園|产业园|工程|基地)(?=第?[一二三四五六七首]期)/;
 /** Common nouns with at most one word of their own. */
 const PART_EN = /^(?:(?:the|its|their|new|existing|current|planned|second|third|fourth|fifth|first|next|main|whole|entire) )*(?:[a-z]+ )?(?:phase|project|fab|plant|factory|facility|campus|base|building|tower|workshop|headquarters|cleanroom|laboratory|lab|line)$/;
 const NUMBERED_EN = /^(?:Phase|Building|Block|Tower|Hall|Plant|Fab|Factory|Line) [A-Z\d]{1,4}$/;
@@ -83,5 +85,7 @@ const placeEn = (name: string): boolean => EN_PLACES.has(name.toLowerCase()) || 
 export function joined(lang: Lang, whole: string, part: string): string {
   if (lang === "en") return `${part} of ${whole}`;
   const body = whole.replace(/(?:管委会|管理委员会|管委會|管理委員會|人民政府|政府)$/, "");
-  return `${body}${part.replace(/^[全本我该該]([省市区區县縣镇鎮])/, (_, level: string) => (body.endsWith(level) ? "" : level))}`;
+  const opener = SAID_TWICE.exec(part)?.[0];
+  const rest = opener !== undefined && body.endsWith(opener) ? part.slice(opener.length) : part;
+  return `${body}${rest.replace(/^[全本我该該]([省市区區县縣镇鎮])/, (_, level: string) => (body.endsWith(level) ? "" : level))}`;
 }

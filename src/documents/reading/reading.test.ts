@@ -219,6 +219,20 @@ describe("reasons, spans and learning", () => {
     expect(claims.find((p) => p.property === "firms_count")!.subject).toBe("东湾光学精密机械研究所");
   });
 
+  it("hands on the short form that the text declares, where the full name does not hold it", () => {
+    const claims = read("东湾光学精密机械研究所(东湾光机所)2019年6月注册。目前，东湾光机所孵化企业30余家。");
+    const p = claims.find((x) => x.property === "firms_count")!;
+    expect([p.subject, p.subject_short, toInterchange(p, "x").subject]).toEqual(["东湾光学精密机械研究所", "东湾光机所", "东湾光学精密机械研究所(东湾光机所)"]);
+    expect(read("云江光电产业园（云江光电）占地300亩。")[0]).not.toHaveProperty("subject_short");
+  });
+
+  it("takes a name that a numeral opens or that stands before a year for a firm", () => {
+    const subjects = (text: string): string[] => [...new Set(read(text).map((p) => p.subject))];
+    expect(subjects("三明光电2000年成立，2016年营收100亿元。")).toEqual(["三明光电"]);
+    expect(subjects("明川科2016年营收100亿元。")).toEqual(["明川科"]);
+    expect(subjects("早在2016年投资100亿元。三家光电企业2015年营收10亿元。").some((x) => /早在|三家/.test(x))).toBe(false);
+  });
+
   it("writes the interchange form with its span", () => {
     const p = read("东湾光电产业园总投资约31亿元。")[0]!;
     expect(toInterchange(p, "x.txt")).toEqual({
