@@ -2,6 +2,7 @@
 // Invariant: a date is resolved only from what the text or the document date gives; a year that cannot be had stays undefined.
 import type { Bound, Span, When } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
+import { shiftDay, shiftMonth } from "./shift.ts";
 
 /** One date as it stands in the text. */
 export interface DateMention extends Span {
@@ -370,15 +371,6 @@ function relativeZh(word: string, hit: DateMention, s: DateContext): DateMention
   if (/^上个?月$/.test(word)) return { ...hit, when: month ? shiftMonth(month, -1) : undefined, kind: "relative" };
   const part = zhPart(s.year ?? year, word);
   return { ...hit, when: part.when, bound: part.bound, kind: "relative" };
-}
-
-function shiftDay(day: string, by: number): When {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
-}
-
-function shiftMonth(month: string, by: number): When {
-  const n = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by;
-  return `${Math.floor(n / 12)}-${pad((n % 12) + 1)}`;
 }
 
 const monthOf = (w: string): number => MONTHS.indexOf(w.slice(0, 3)) + 1;
