@@ -33,7 +33,7 @@ describe.skipIf(skipped)("the map", () => {
     await page.locator("a.map-mark").first().waitFor();
     await page.getByRole("button", { name: "放大" }).click();
     await page.waitForURL(/at=/);
-    await page.getByRole("checkbox", { name: /园区/ }).check();
+    await page.getByRole("checkbox", { name: /园区/ }).click(); // the tick follows the address, which the next line waits for
     await page.waitForURL(/layers=zone%2Cpark%2Cindustry/);
     await page.locator("a.map-mark.layer-park").first().waitFor();
     const [address, drawn] = [page.url(), await page.locator("g.ground").getAttribute("transform")];
