@@ -95,6 +95,7 @@ describe.skipIf(skipped)("tables", () => {
     await page.goto("/claims");
     await settled(page);
     await filter(page, "Modality", "target");
+    await expect.poll(() => totalOf(page), SOON).toBeGreaterThan(0);
     const total = await totalOf(page);
     await page.locator(".views").getByRole("button").first().click();
     const form = page.getByRole("form", { name: "Save as a new view" });
