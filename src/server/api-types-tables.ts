@@ -32,6 +32,26 @@ export interface TableFacets {
   facets: Record<string, FacetValue[]>;
   /** Where a group was asked for: in the order in which the rows stand. */
   groups?: FacetValue[];
+  /** Words for the values that conditions on figures name. */
+  labels?: Record<string, Label>;
+}
+
+/** What a column of figures can be filtered by, counted among the rows that all other filters leave. */
+export interface FigureFacet {
+  at: number;
+  total: number;
+  /** Rows that have a figure in this column. */
+  told: number;
+  /** The property's own unit. */
+  unit: string;
+  /** Of these, in another unit or currency: they are in no range. */
+  elsewhere: number;
+  least?: number;
+  most?: number;
+  /** Ranges as an address writes them, `100..<200` or `2024..2024`. */
+  bands: FacetValue[];
+  /** Entities or words, the most first. */
+  values: FacetValue[];
 }
 
 export type ViewRoom = "claims" | "entities" | "sources";

@@ -3,9 +3,9 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { TableNoun } from "../ledger/index.ts";
 import { type Deps, type Env } from "./deps.ts";
 import { answers, claim, sourceView } from "./schemas.ts";
-import { tableEntity, tableFacets, tablePageOf, tableQuery } from "./schemas-tables.ts";
+import { figureFacetView, tableEntity, tableFacets, tablePageOf, tableQuery } from "./schemas-tables.ts";
 import { exportList } from "./table-export.ts";
-import { askedList, claimItems, entityItems, figuresAsked, named, sourceItems } from "./table-lists.ts";
+import { askedFigure, askedList, claimItems, conditionLabels, entityItems, figuresAsked, named, sourceItems } from "./table-lists.ts";
 
 const ROWS = 60;
 
@@ -34,15 +34,19 @@ export function tableRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   app.openapi(createRoute({ method: "get", path: "/api/tables/{noun}/facets", tags: ["tables"], summary: "How many rows a list has, by each column", request: { ...request, params: z.object({ noun }) }, responses: answers(tableFacets, "Counts, and the groups in their order") }),
     async (c) => {
       const params = c.req.valid("query");
-      const { list, db } = await askedList(deps, c, c.req.valid("param").noun, params);
+      const asked = await askedList(deps, c, c.req.valid("param").noun, params), { list, db } = asked;
+      const labels = params.where === undefined ? {} : { labels: await conditionLabels(deps, asked, params) };
       const facets: Record<string, Awaited<ReturnType<typeof named>>> = {};
       for (const [column, values] of Object.entries(list.facets)) facets[column] = await named(db, column, values);
-      if (list.groups === undefined) return c.json({ at: list.at, total: list.rows.length, facets }, 200);
+      if (list.groups === undefined) return c.json({ at: list.at, total: list.rows.length, facets, ...labels }, 200);
       // A group keeps its place even where its name may not be read.
-      const labels = new Map((await named(db, params.group ?? "", list.groups)).map((value) => [value.value, value.label]));
-      const groups = list.groups.map((group) => ({ ...group, ...(labels.get(group.value) ? { label: labels.get(group.value)! } : {}) }));
-      return c.json({ at: list.at, total: list.rows.length, facets, groups }, 200);
+      const names = new Map((await named(db, params.group ?? "", list.groups)).map((value) => [value.value, value.label]));
+      const groups = list.groups.map((group) => ({ ...group, ...(names.get(group.value) ? { label: names.get(group.value)! } : {}) }));
+      return c.json({ at: list.at, total: list.rows.length, facets, groups, ...labels }, 200);
     });
+  const column = z.string().min(1).max(200).regex(/^[a-z_.|]+$/);
+  app.openapi(createRoute({ method: "get", path: "/api/tables/entities/figure", tags: ["tables"], summary: "What a column of figures can be filtered by: ranges or values, with counts", request: { query: tableQuery.extend({ column }) }, responses: answers(figureFacetView, "Counts of the rows that all other filters leave") }),
+    async (c) => c.json(await askedFigure(deps, c, c.req.valid("query")), 200));
 
   const file = z.object({ file: z.enum(["claims.xlsx", "claims.csv", "entities.xlsx", "entities.csv", "sources.xlsx", "sources.csv"]) });
   app.openapi(createRoute({

@@ -13,7 +13,8 @@ export const FILTERS = ["property", "modality", "status", "type", "year", "sourc
 
 export const tableQuery = clocks.pick({ valid_on: true, known_on: true }).extend({
   q: z.string().max(200).optional(), sort: z.string().max(200).regex(/^-?[a-z_]+(?:\.[a-z_.|]+)?$/).optional().openapi({ description: "A column; with a minus before it, downwards. Of entities also `figure.a|b`: by the figure that leads of these properties" }),
-  group: z.string().max(40).optional(), lang: z.enum(["zh", "en"]).optional(), from: z.coerce.number().int().min(0).max(20_000_000).optional(),
+  group: z.string().max(200).optional().openapi({ description: "A column; of entities also `figure.a|b`: numbers in bands, days by year, entities and words by value" }),
+  where: z.union([z.string().max(VALUE_CHARS), z.array(z.string().max(VALUE_CHARS)).max(60)]).optional().openapi({ description: "Of entities, by the figure that each row shows: `exhibitors:500..1000`, `start_date:2024..`, `located_in:=ID`, `employees:any`, `employees:none`; several of one column are alternatives" }), lang: z.enum(["zh", "en"]).optional(), from: z.coerce.number().int().min(0).max(20_000_000).optional(),
   within: z.string().max(200).optional().openapi({ description: "Of entities: only those that lie in this place, near and far" }),
   tied: z.string().max(300).optional().openapi({ description: "Of entities: only those tied to one, `in.part_of.REF` (they point to it) or `out.award.REF`" }),
   figures: z.string().max(400).regex(/^[a-z_.|,]+$/).optional().openapi({ description: "Of entities: the properties that each row shows, `a,b|c`; the first on record of `b|c`" }),
@@ -26,8 +27,11 @@ export const tableEntity = entityRow.extend({ claims: z.number(), waiting: z.num
 
 const facetValue = z.object({ value: z.string(), n: z.number(), label: label.optional() });
 export const tableFacets = z.object({
-  at: z.number(), total: z.number(), facets: z.record(z.string(), z.array(facetValue)), groups: z.array(facetValue).optional(),
+  at: z.number(), total: z.number(), facets: z.record(z.string(), z.array(facetValue)), groups: z.array(facetValue).optional(), labels: z.record(z.string(), label).optional(),
 }).openapi("TableFacets") satisfies z.ZodType<api.TableFacets>;
+export const figureFacetView = z.object({
+  at: z.number(), total: z.number(), told: z.number(), unit: z.string(), elsewhere: z.number(), least: z.number().optional(), most: z.number().optional(), bands: z.array(facetValue), values: z.array(facetValue),
+}).openapi("FigureFacet") satisfies z.ZodType<api.FigureFacet>;
 
 export const viewRoom = z.enum(["claims", "entities", "sources"]);
 const viewLabel = z.object({ zh: z.string().trim().min(1).max(120).optional(), en: z.string().trim().min(1).max(120).optional() });

@@ -7,11 +7,13 @@ import type { z } from "zod";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
 import { countsOf, entitiesByIds, sourcesByIds, tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "../ledger/index.ts";
-import type { ClaimView, FacetValue, SourceView, TableEntity } from "./api-types.ts";
+import type { ClaimView, FacetValue, FigureFacet, Label, SourceView, TableEntity } from "./api-types.ts";
 import { readerOf, type Deps, type Env } from "./deps.ts";
 import { membersAsked } from "./entity-members.ts";
 import { entityRows } from "./entity-rows.ts";
-import { byFigure, figureOfSort } from "./figure-order.ts";
+import { conditionOf, figureFacet, inFigureGroups, labelsOfConditions, narrowed } from "./figure-filter.ts";
+import { byFigure } from "./figure-order.ts";
+import { figureOfColumn, type FigureMeans } from "./figure-values.ts";
 import { FILTERS, type tableQuery } from "./schemas-tables.ts";
 import { claimViews, labelOfProperty, labelOfType, sourceRef, withText } from "./views.ts";
 
@@ -74,12 +76,35 @@ export async function askedList(deps: Deps, c: Context<Env>, noun: TableNoun, pa
     if (only) query.only = only;
   }
   const db = readerOf(deps, c);
-  const figure = noun === "entities" ? figureOfSort(query.sort) : undefined;
-  if (figure === undefined) return { tables, query, list: await tables.list(noun, query, params.at), db };
+  return noun === "entities" ? { tables, query, list: await entityList({ db, ontology: deps.ontology, tables, query }, params), db } : { tables, query, list: await tables.list(noun, query, params.at), db };
+}
+
+const wheresOf = (params: TableParams): string[] => [params.where ?? []].flat();
+
+/** A list of entities, where asked for narrowed, ordered or grouped by the figures that its rows show. @param except a column the conditions on which are passed over. */
+async function entityList(means: FigureMeans, params: TableParams, except?: string): Promise<TableChoice> {
+  const wheres = wheresOf(params), { tables, query } = means;
+  const own = await narrowed(means, wheres.map((text) => conditionOf(means, text)), wheres, params.at, except);
+  const order = figureOfColumn(query.sort), group = figureOfColumn(query.group) === undefined ? undefined : query.group;
   // The same list by name, its rows then put into the order of the figure: those without it stay by name.
-  const { descending = false, ...rest } = query;
-  const list = await tables.list(noun, { ...rest, sort: "name" }, params.at);
-  return { tables, query, list: await byFigure({ db, ontology: deps.ontology, tables, query }, list, figure, descending), db };
+  const { descending, sort, group: plain, ...rest } = own;
+  const asked: TableQuery = { ...rest, ...(group === undefined && plain ? { group: plain } : {}), ...(order ? { sort: "name" } : { ...(sort ? { sort } : {}), ...(descending === undefined ? {} : { descending }) }) };
+  const found = await tables.list("entities", asked, params.at);
+  const list = order ? await byFigure(means, found, order, descending ?? false) : found;
+  return group === undefined ? list : await inFigureGroups(means, list, group);
+}
+
+/** What a column of a list can be filtered by, counted among the rows that all other filters leave. */
+export async function askedFigure(deps: Deps, c: Context<Env>, params: TableParams & { column: string }): Promise<FigureFacet> {
+  const { tables, query, db } = await askedList(deps, c, "entities", { ...params, where: undefined, sort: undefined, group: undefined });
+  const means: FigureMeans = { db, ontology: deps.ontology, tables, query };
+  return await figureFacet(means, await entityList(means, { ...params, sort: undefined, group: undefined }, params.column), params.column.split("|"));
+}
+
+/** Words for the values that the conditions of an address name. */
+export async function conditionLabels(deps: Deps, { db, tables, query }: AskedList, params: TableParams): Promise<Record<string, Label>> {
+  const means: FigureMeans = { db, ontology: deps.ontology, tables, query };
+  return await labelsOfConditions(means, wheresOf(params).map((text) => conditionOf(means, text)));
 }
 
 export async function claimItems(deps: Deps, asked: AskedList, rows: Uint32Array): Promise<ClaimView[]> {

@@ -14,8 +14,10 @@ import { FactFigure, NoData } from "../../ui/figure.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
 import { RowFigures } from "../../ui/row-figures.tsx";
+import { conditionOf, rangeText } from "../../ui/table/figure-range.ts";
 import { ListTable } from "../../ui/table/list-table.tsx";
 import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
+import { useListSetting } from "../../ui/table/use-list.ts";
 import { entryForm, pages } from "./queries.ts";
 
 const BESIDE_MOST = 4;
@@ -48,6 +50,22 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   }, [form, say, label, typeLabel]);
 }
 
+/** The columns of the type, and whatever else the address names of figures, to filter and group by. */
+function useFigureFacets(form: EntryFormDef | undefined, search: URLSearchParams): TableFacet[] {
+  const { lang, say, label } = useLanguage();
+  const { data: ontology } = useQuery(queries.ontology());
+  return useMemo(() => {
+    const named = [...search.getAll("where").map((text) => conditionOf(text).column), ...(search.get("group")?.startsWith("figure.") ? [search.get("group")!.slice("figure.".length)] : [])];
+    const own = (form?.columns ?? []).map(({ properties, label: head }) => ({ column: properties.join("|"), head: label(head) }));
+    const others = [...new Set(named)].filter((column) => column !== "" && !own.some((one) => one.column === column)).map((column) => ({ column, head: label(ontology?.properties.find((one) => one.name === column.split("|")[0])?.label) || column }));
+    return [...own, ...others].map(({ column, head }): TableFacet => {
+      const figure = { column, unit: ontology?.properties.find((one) => one.name === column.split("|")[0])?.unit ?? "" };
+      const words = (value: string): string => (value === "none" ? say("table.figure-none") : value === "other" ? say("table.figure-other") : value.startsWith("=") ? value.slice(1) : value.includes("..") ? rangeText(value, figure, lang) : whenText(value, lang));
+      return { key: `figure.${column}`, head, label: words, figure };
+    });
+  }, [form, search, ontology, lang, say, label]);
+}
+
 /** Up to four rows marked, to be set side by side; a fifth takes the place of the first. */
 function useChosen() {
   const [slugs, setSlugs] = useState<string[]>([]);
@@ -71,7 +89,9 @@ export function Component() {
   const typeLabel = useTypeLabel();
   const { data: ontology, isError: unknown } = useQuery(queries.ontology());
   const chosen = useChosen();
-  const types = search.getAll("type");
+  // A saved view names its type too.
+  const { setting, viewPending } = useListSetting("entities");
+  const types = setting.getAll("type");
   // One type, and one that the ontology knows: its own columns.
   const one = types.length === 1 && ontology?.types.some((type) => type.name === types[0]) ? types[0] : undefined;
   const { data: form, isError: formless } = useQuery({ ...entryForm(one ?? ""), enabled: one !== undefined });
@@ -81,9 +101,11 @@ export function Component() {
   const some = (value: string): string => say(value === "yes" ? "table.yes" : "table.no");
   const facets: TableFacet[] = [
     { key: "type", head: say("entity.type"), label: typeLabel }, { key: "accepted", head: say("entity.has-claims"), label: some }, { key: "waiting", head: say("entity.has-waiting"), label: some },
+    ...useFigureFacets(shown, setting),
   ];
   const plural = ontology?.types.find((type) => type.name === one)?.plural;
   // The page of one type begins with what the type is called and means: without them it would move when they come.
+  if (viewPending) return <article className="wide-page" data-coming="" />;
   if (types.length === 1 && !unknown && (ontology === undefined || (one !== undefined && form === undefined && !formless))) return <article className="wide-page" data-coming="" />;
   return (
     <article className="wide-page">

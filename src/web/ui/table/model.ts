@@ -21,10 +21,12 @@ export interface TableFacet {
   head: string;
   /** Words for a value that brings none of its own. */
   label: (value: string) => string;
+  /** Where the column is of figures: its properties as an address names them (`a|b`), and their unit. It is filtered by conditions (`where`). */
+  figure?: { column: string; unit: string };
 }
 
 /** What belongs to a list's setting, in the order in which an address names it. */
-export const SETTING = ["q", "property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text", "within", "tied", "sort", "group", "cols"] as const;
+export const SETTING = ["q", "property", "modality", "status", "type", "year", "source", "subject", "unit", "accepted", "waiting", "kind", "publisher", "text", "where", "within", "tied", "sort", "group", "cols"] as const;
 const LIST_OWN = ["cols"] as const;
 
 /** The setting alone, without days, view and place. */

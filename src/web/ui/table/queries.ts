@@ -1,5 +1,5 @@
 /** What tables, saved views, edits of many claims and the review desk ask of the server, and send. */
-import { cache, failureOf, queryOptions, request, type ChangedClaims, type CorrectionsBody, type InboxKind, type InboxPage, type InboxState, type SavedView, type SheetField, type TableFacets, type TablePage, type ViewBody, type ViewRoom } from "../../api.ts";
+import { cache, failureOf, queryOptions, request, type ChangedClaims, type CorrectionsBody, type FigureFacet, type InboxKind, type InboxPage, type InboxState, type SavedView, type SheetField, type TableFacets, type TablePage, type ViewBody, type ViewRoom } from "../../api.ts";
 import { withQuery } from "../../path.ts";
 
 export const ROWS_AT_ONCE = 60;
@@ -21,6 +21,12 @@ export const tableQueries = {
     queryOptions({ queryKey: ["table", noun, asked, at, page], staleTime: 60_000, queryFn: ({ signal }) => request<TablePage<T>>("GET", `/api/tables/${noun}?${withRange(asked, page * ROWS_AT_ONCE, at)}`, undefined, signal) }),
   facets: (noun: ViewRoom, asked: string) =>
     queryOptions({ queryKey: ["facets", noun, asked], queryFn: ({ signal }) => request<TableFacets>("GET", `/api/tables/${noun}/facets?${asked}`, undefined, signal) }),
+  figure: (asked: string, column: string) => {
+    const search = new URLSearchParams(asked);
+    for (const name of ["sort", "group", "figures"]) search.delete(name);
+    search.set("column", column);
+    return queryOptions({ queryKey: ["facets", "figure", search.toString()], queryFn: ({ signal }) => request<FigureFacet>("GET", `/api/tables/entities/figure?${search.toString()}`, undefined, signal) });
+  },
   views: (room: ViewRoom) => queryOptions({ queryKey: ["views", room], queryFn: ({ signal }) => request<{ items: SavedView[] }>("GET", `/api/views?room=${room}`, undefined, signal) }),
   view: (view: string) => queryOptions({ queryKey: ["view", view], staleTime: 60_000, retry: (count, error) => failureOf(error).status === 0 && count < 1, queryFn: ({ signal }) => request<SavedView>("GET", `/api/views/${id(view)}`, undefined, signal) }),
   inbox: (kind: InboxKind | undefined, from: number, limit: number, recorded_on?: string) =>

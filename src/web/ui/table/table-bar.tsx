@@ -5,6 +5,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { FacetValue } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { FigureFilter } from "./figure-filter.tsx";
+import { conditionOf, rangeText } from "./figure-range.ts";
 import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
 import { PRINTED_MAX } from "./paper-table.tsx";
 import { Popover } from "./popover.tsx";
@@ -47,7 +49,7 @@ export function TableBar<T>({ setting, list, columns, facets, find, views, expor
       {views}
       <FindText setting={setting} label={find} />
       <button type="button" className="more-filters" aria-expanded={open} onClick={() => setOpen(!open)}>{say("table.filter")}</button>
-      <div className={open ? "facets open" : "facets"}>{facets.map((facet) => <FacetFilter key={facet.key} facet={facet} values={list.facets?.facets[facet.key]} setting={setting} />)}</div>
+      <div className={open ? "facets open" : "facets"}>{facets.map((facet) => (facet.figure ? <FigureFilter key={facet.key} facet={{ ...facet, figure: facet.figure }} setting={setting} /> : <FacetFilter key={facet.key} facet={facet} values={list.facets?.facets[facet.key]} setting={setting} />))}</div>
       <NarrowSort setting={setting} columns={columns} usual={usualSort} />
       <span className="push" />
       <GroupChoice setting={setting} facets={facets.filter((facet) => facet.key !== "subject")} />
@@ -158,18 +160,36 @@ function ColumnChoice<T>({ setting, columns }: { setting: ListSetting; columns: 
   );
 }
 
+interface Chip {
+  name: string;
+  value: string;
+  head: string;
+  words: string;
+}
+
+/** The filters that are set, each with its words. */
+function useChips<T>(setting: ListSetting, list: ListRows<T>, facets: TableFacet[]): Chip[] {
+  const { lang, say, label } = useLanguage();
+  const figures = setting.setting.getAll("where").map((value): Chip => {
+    const { column, said } = conditionOf(value), facet = facets.find((one) => one.figure?.column === column);
+    const words = said === "none" ? say("table.figure-none") : said === "any" ? say("table.yes") : said.startsWith("=") ? (label(list.facets?.labels?.[said.slice(1)]) || said.slice(1)) : rangeText(said, { column, unit: facet?.figure?.unit ?? "" }, lang);
+    return { name: "where", value, head: facet?.head ?? column, words };
+  });
+  return [...facets.flatMap((facet) => setting.setting.getAll(facet.key).map((value): Chip => ({ name: facet.key, value, head: facet.head, words: wordsOf(facet, list.facets?.facets[facet.key]?.find((one) => one.value === value) ?? { value, n: 0 }, label) }))), ...figures];
+}
+
 /** How many rows there are, and each filter that is set, to be taken away. */
 export function TableState<T>({ setting, list, facets, children }: { setting: ListSetting; list: ListRows<T>; facets: TableFacet[]; children?: ReactNode }) {
-  const { say, label } = useLanguage();
-  const chips = facets.flatMap((facet) => setting.setting.getAll(facet.key).map((value) => ({ facet, value, words: wordsOf(facet, list.facets?.facets[facet.key]?.find((one) => one.value === value) ?? { value, n: 0 }, label) })));
+  const { say } = useLanguage();
+  const chips = useChips(setting, list, facets);
   return (
     <div className="table-state">
       <strong role="status">{list.at === undefined ? say("table.counting") : say("table.rows", { n: list.total.toLocaleString("en") })}</strong>
       {list.stale && <span>{say("table.stale")} <button type="button" className="link" onClick={list.renew}>{say("table.renew")}</button></span>}
-      {chips.map(({ facet, value, words }) => (
-        <button key={`${facet.key} ${value}`} type="button" className="chip" aria-label={say("table.remove", { what: `${facet.head} ${words}` })} onClick={() => setting.change((next) => { const left = next.getAll(facet.key).filter((one) => one !== value); next.delete(facet.key); for (const one of left) next.append(facet.key, one); })}>{facet.head} {words} ×</button>
+      {chips.map(({ name, value, head, words }) => (
+        <button key={`${name} ${value}`} type="button" className="chip" aria-label={say("table.remove", { what: `${head} ${words}` })} onClick={() => setting.change((next) => { const left = next.getAll(name).filter((one) => one !== value); next.delete(name); for (const one of left) next.append(name, one); })}>{head} {words} ×</button>
       ))}
-      {chips.length > 1 && <button type="button" className="link" onClick={() => setting.change((next) => { for (const facet of facets) next.delete(facet.key); next.delete("q"); })}>{say("table.clear")}</button>}
+      {chips.length > 1 && <button type="button" className="link" onClick={() => setting.change((next) => { for (const { name } of chips) next.delete(name); next.delete("q"); })}>{say("table.clear")}</button>}
       {children}
     </div>
   );
