@@ -36,7 +36,7 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   const typeLabel = useTypeLabel();
   return useMemo(() => {
     const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
-      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(150px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
+      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(184px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
     }));
     return [
       { key: "name", head: say("entity.name"), heading: true, width: "minmax(210px, 1.7fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },

@@ -96,7 +96,7 @@ function Range({ facet, data, chosen, set }: { facet: FigureColumn; data: Figure
     set(from === "" && to === "" ? rest : [...rest, `${from}..${to}`]);
   };
   const side = (name: "from" | "to") => (
-    <input type="text" inputMode={dated ? "text" : "decimal"} size={9} maxLength={40} value={typed[name]} aria-label={`${facet.head} ${say(`table.range-${name}`)}`} aria-invalid={(name === "from" ? from : to) === undefined ? true : undefined} aria-describedby={`${id}-unit`} placeholder={dated ? "2024-06" : shown(String((name === "from" ? data.least : data.most) ?? ""))} onChange={(event) => setTyped({ ...typed, [name]: event.target.value })} />
+    <input type="text" inputMode={dated ? "text" : "decimal"} size={7} maxLength={40} value={typed[name]} aria-label={`${facet.head} ${say(`table.range-${name}`)}`} aria-invalid={(name === "from" ? from : to) === undefined ? true : undefined} aria-describedby={`${id}-unit`} placeholder={dated ? "2024-06" : data.most === undefined ? "" : String(Number(((name === "from" ? data.least! : data.most) / step.times).toPrecision(3)))} onChange={(event) => setTyped({ ...typed, [name]: event.target.value })} />
   );
   return (
     <form className="range" onSubmit={apply} aria-label={say("table.range", { column: facet.head })}>
