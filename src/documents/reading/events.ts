@@ -1,5 +1,7 @@
 // Dated events: a date beside a verb of starting, topping out or finishing becomes a date claim.
 // Invariant: a date without such a verb, or whose year cannot be had, is no claim.
+import { actsEn } from "./acts-en.ts";
+import { actsZh } from "./acts-zh.ts";
 import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
@@ -13,6 +15,8 @@ export interface DatedEvent {
   kind: "build" | "found" | "hold" | "issue" | "launch";
   reason: Reason;
   score: number;
+  /** what it happens to, where the grammar of the sentence says so ("the groundbreaking of X", "X的首发仪式"); a name, or a described thing */
+  whose?: Mention;
 }
 
 const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
@@ -63,6 +67,14 @@ function findEvents(c: Context): Events {
     const works = worksPeriod(c, date);
     if (works) {
       events.push(works);
+      continue;
+    }
+    const acts = c.lang === "zh" ? actsZh(c, date) : actsEn(c, date);
+    if (acts.length > 0) {
+      for (const act of acts) {
+        events.push(act);
+        for (const hit of c.triggers) if (hit.start < act.verb.end && hit.end > act.verb.start) used.add(hit);
+      }
       continue;
     }
     const found = verbsFor(c, date, used);

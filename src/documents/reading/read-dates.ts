@@ -11,7 +11,7 @@ import { roleOf } from "./role.ts";
 import { words } from "./said.ts";
 import type { Sentence } from "./segment.ts";
 import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
-import { choose } from "./subject.ts";
+import { choose, type Chosen } from "./subject.ts";
 
 /** Proposes the dated events of a sentence, and counts the dates that are none. */
 export function readDates(state: State, s: Sentence, c: Context): void {
@@ -56,6 +56,9 @@ export function noteSigned(state: State, c: Context): void {
   }
 }
 
+/** What the grammar of the sentence says an act happens to. */
+const told = (state: State, m: Mention): Chosen => ({ ...state.discourse.fullName(m.name), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: "the act names it" }, score: 0.85 });
+
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
@@ -64,8 +67,8 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const begins = e.kind === "hold" && e.property === "start_date" ? beginning(c, e) : false;
   const asked = begins ? EVENT_FITS["build"]! : fits;
   const place = !begins && (e.kind === "hold" || e.kind === "issue") ? { start: e.verb.end, end: e.verb.end } : e.verb;
-  const subject = choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: begins ? undefined : begun(c, e, fits) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
-  if (subject === undefined || (asked[subject.type] ?? 0) < 0.3 || /^(?:新闻)?发布会$|新闻发布会$/.test(subject.name) || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && subject.type !== "Policy")) {
+  const subject = e.whose && !e.whose.definite ? told(state, e.whose) : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
+  if (subject === undefined || (e.whose === undefined && (asked[subject.type] ?? 0) < 0.3) || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && e.whose === undefined && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }
