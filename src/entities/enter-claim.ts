@@ -37,7 +37,7 @@ export interface EnteredClaim {
 }
 
 /** Where the words stand in the text of the source, where there is one. @throws AppError `entities/quote-not-in-source`. */
-async function placeOf(db: Kysely<Schema>, source_id: string, quote: string | undefined): Promise<{ start: number; end: number } | undefined> {
+export async function placeOf(db: Kysely<Schema>, source_id: string, quote: string | undefined): Promise<{ start: number; end: number } | undefined> {
   const document = quote === undefined ? undefined : await documentOf(db, source_id);
   if (!document || quote === undefined) return undefined;
   const start = document.text.indexOf(quote);

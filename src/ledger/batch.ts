@@ -9,7 +9,8 @@ import type { Schema } from "../db/index.ts";
 import { ALLOWED, check, lockClaims, onlyMembers, settle } from "./decide.ts";
 import { refreshFacts } from "./facts-store.ts";
 import { appendChange, inTransaction, type Ctx } from "./journal.ts";
-import { statusAfter, type ChangeSetRecord, type Claim, type ClaimRecord, type ClaimStatus, type Entry, type LexiconRecord, type Verdict } from "./model.ts";
+import { statusAfter, type ChangeSetRecord, type Claim, type ClaimRecord, type ClaimStatus, type Entry, type LexiconRecord, type SourceRecord, type Verdict } from "./model.ts";
+import { recordIn } from "./record.ts";
 import { idList, lexiconRecord } from "./rows.ts";
 
 export interface Correction {
@@ -47,6 +48,44 @@ export async function correctMany(db: Kysely<Schema>, ctx: Ctx, corrections: rea
   });
 }
 
+/** A claim entered on one subject, and the claims whose place it takes: the first is the one that it corrects. */
+export interface EnteredOn {
+  next: Omit<ClaimRecord, "id" | "corrects" | "entered">;
+  instead: readonly { claim_id: string; expects?: string }[];
+}
+
+/** The kind of change set that enters one claim on each of many subjects. It can be taken back as a whole. */
+const ENTER = "enter";
+
+/**
+ * Records one claim on each of several subjects as one change set, all or none.
+ * @param source a source that comes with them.
+ * @throws AppError as `correctMany`.
+ */
+export async function enterMany(db: Kysely<Schema>, ctx: Ctx, entered: readonly EnteredOn[], source: SourceRecord | undefined, note: string): Promise<{ change: ChangeSetRecord; claim_ids: string[] }> {
+  for (const { next } of entered) onlyMembers(next);
+  return await inTransaction(db, async (tx) => {
+    const claims = await lockClaims(tx, entered.flatMap((one) => one.instead.map((c) => c.claim_id)));
+    const entries: Entry[] = source ? [{ kind: "source", ...source }] : [];
+    const made: { claim: Claim; status: ClaimStatus; head: string }[] = [];
+    const claim_ids: string[] = [];
+    for (const { next, instead } of entered) {
+      const id = newId(ctx.clock);
+      entries.push({ kind: "claim", ...next, id, entered: "accepted", ...(instead[0] ? { corrects: instead[0].claim_id } : {}) });
+      claim_ids.push(id);
+      for (const { claim_id, expects } of instead) {
+        const old = await check(tx, claims.get(claim_id), claim_id, "correct", expects), decision = newId(ctx.clock);
+        entries.push({ kind: "decision", subject_id: old.subject_id, claim_id: old.id, id: decision, verdict: "correct", note, by_claim: id, visibility: old.visibility, ...(old.head ? { replaces: old.head } : {}) });
+        made.push({ claim: old, status: "corrected", head: decision });
+        claims.set(old.id, { ...old, status: "corrected", head: decision });
+      }
+    }
+    const change = await recordIn(tx, ctx, { kind: ENTER, note, entries });
+    if (made.length > 0) await settle(tx, made);
+    return { change, claim_ids };
+  });
+}
+
 const VERDICT_OF: Record<ClaimStatus, Verdict> = { proposed: "reopen", accepted: "accept", rejected: "reject", corrected: "correct", withdrawn: "withdraw" };
 
 /** The verdicts that lead from one status to another. */
@@ -63,14 +102,18 @@ interface Undone {
 }
 
 function notUndoable(change: { id: string; kind: string }): AppError {
-  return new AppError("ledger/not-undoable", { change_id: change.id, kind: change.kind }, { status: 409, zh: "只有对记载的决定和更正可以这样撤销", en: "only decisions on claims and corrections can be taken back this way" });
+  return new AppError("ledger/not-undoable", { change_id: change.id, kind: change.kind }, { status: 409, zh: "只有对记载的决定、更正和批量录入可以这样撤销", en: "only decisions on claims, corrections and figures entered together can be taken back this way" });
 }
 
 /** What the claims of a change set were before it. @throws AppError `ledger/not-undoable`; `ledger/decided-since` with each claim that was decided on since. */
 async function undoneBy(tx: Transaction<Schema>, change: { id: string; kind: string; entries: number }, words: number): Promise<Undone[]> {
   const decisions = await tx.selectFrom("decision").selectAll().where("change_id", "=", change.id).orderBy("n").execute();
   const entered = await tx.selectFrom("claim").select(["id", "corrects"]).where("change_seq", "=", sql<number>`(select seq from change_set where id = ${change.id}::uuid)`).execute();
-  if (decisions.length === 0 || decisions.length + entered.length + words !== change.entries || entered.some((c) => c.corrects === null)) throw notUndoable(change);
+  const enters = change.kind === ENTER;
+  // A source that came along stays: that it was cited is not taken back.
+  const sources = enters ? (await tx.selectFrom("source").select("id").where("change_id", "=", change.id).execute()).length : 0;
+  if (decisions.length + (enters ? entered.length : 0) === 0 || decisions.length + entered.length + words + sources !== change.entries) throw notUndoable(change);
+  if (!enters && entered.some((c) => c.corrects === null)) throw notUndoable(change);
   const first = new Map<string, (typeof decisions)[number]>(), last = new Map<string, string>();
   for (const d of decisions) {
     if (!first.has(d.claim_id)) first.set(d.claim_id, d);
@@ -106,7 +149,7 @@ function wordsBack(ctx: Ctx, words: readonly LexiconRecord[], others: readonly L
 }
 
 /**
- * Takes a change set of decisions or corrections back, with what it taught, by a change set of its own (which can be taken back in its turn).
+ * Takes a change set of decisions, corrections or figures entered together back, with what it taught, by a change set of its own (which can be taken back in its turn).
  * @throws AppError `ledger/no-change`, `ledger/not-undoable`, `ledger/decided-since`.
  */
 export async function undoChange(db: Kysely<Schema>, ctx: Ctx, change_id: string): Promise<{ change: ChangeSetRecord; claim_ids: string[] }> {

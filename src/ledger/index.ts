@@ -43,5 +43,5 @@ export type { Found } from "./finding-book.ts";
 export { findingOrder, scopeOf } from "./checks/index.ts";
 export type { Finding } from "./checks/index.ts";
 export { tablesOf, type LedgerTables, type TableChoice, type TableNoun, type TableQuery } from "./tables/index.ts";
-export { correctMany, undoChange } from "./batch.ts";
-export type { Correction } from "./batch.ts";
+export { correctMany, enterMany, undoChange } from "./batch.ts";
+export type { Correction, EnteredOn } from "./batch.ts";

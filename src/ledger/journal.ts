@@ -17,7 +17,7 @@ export interface Ctx {
 }
 
 export interface ChangeInput {
-  /** What was done, one of a few plain words: `read`, `import`, `decide`, `correct`, `merge`, `edit`, `record`, `rule`. */
+  /** What was done, one of a few plain words: `read`, `import`, `decide`, `correct`, `merge`, `edit`, `record`, `enter`, `rule`, `undo`. */
   kind: string;
   note?: string;
   entries: Entry[];

@@ -93,6 +93,34 @@ export interface ChangedClaims {
   claims: ClaimView[];
 }
 
+/** Body of `POST /api/entries`: one figure entered on many entities, all or none. */
+export interface EntriesBody {
+  subjects: string[];
+  property: string;
+  value: number | string;
+  unit: string;
+  currency?: string;
+  when?: string;
+  modality: Modality;
+  bound: Bound;
+  qualifier?: string;
+  quote?: string;
+  source: string | { title: string; publisher?: string; published?: string; address?: string; language?: string };
+  /** What stands of the same figure was wrong and is corrected. */
+  instead: boolean;
+  /** The change set that the list was of. */
+  seen?: number;
+  note: string;
+}
+
+export interface EnteredManyView {
+  change: ChangeView;
+  entered: number;
+  corrected: number;
+  /** Entities that already had the very claim from this source. */
+  unchanged: number;
+}
+
 export type InboxKind = "import" | "finding" | "pair" | "proposal";
 
 /** One thing that waits for a person. */

@@ -47,6 +47,7 @@ export const correctionsBody = z.strictObject({
   note: z.string().trim().min(1).max(2_000),
 }).openapi("CorrectionsBody") satisfies z.ZodType<api.CorrectionsBody>;
 export const changedClaims = z.object({ change, claims: z.array(claim) }).openapi("ChangedClaims") satisfies z.ZodType<api.ChangedClaims>;
+export const enteredManyView = z.object({ change, entered: z.number(), corrected: z.number(), unchanged: z.number() }).openapi("EnteredMany") satisfies z.ZodType<api.EnteredManyView>;
 
 const inboxItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("proposal"), id: z.string(), claim }),

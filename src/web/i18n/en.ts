@@ -356,6 +356,8 @@ export const en: Record<WordKey, string> = {
   "change.kind.source": "source edited",
   "change.kind.entity": "entity created",
   "change.kind.seed": "reference record",
+  "change.kind.enter": "entered together",
+  "change.kind.undo": "taken back",
   "history.title": "History",
   "history.this": "This claim",
   "history.statement": "Claim",

@@ -355,6 +355,8 @@ export const zh = {
   "change.kind.source": "修改来源",
   "change.kind.entity": "新建对象",
   "change.kind.seed": "参考记录",
+  "change.kind.enter": "批量录入",
+  "change.kind.undo": "撤销",
   "history.title": "历史",
   "history.this": "本条记载",
   "history.statement": "记载",

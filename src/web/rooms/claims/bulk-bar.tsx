@@ -3,68 +3,34 @@
  * Invariant: the number that a button acts on is on the button; a refusal keeps the choice and what was typed; the undo is itself recorded.
  */
 import { useState } from "react";
-import { type ApiFailure, type ChangeView, type ClaimView, type CorrectionsBody, type Verdict, failureOf, refreshLedger, send } from "../../api.ts";
+import { type ChangeView, type ClaimView, type CorrectionsBody, type Verdict, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import { tableSends } from "../../ui/table/queries.ts";
-import type { Chosen } from "./use-chosen.ts";
+import { CHOSEN_MAX, type Chosen } from "../../ui/table/use-chosen.ts";
+import { useUndoable } from "../../ui/table/use-undoable.ts";
 
 const MODALITIES = ["actual", "planned", "target", "forecast"] as const;
 const BOUNDS = ["eq", "ge", "gt", "le", "lt", "approx"] as const;
 const MEMBERS = ["modality", "bound", "when", "qualifier"] as const;
 type Member = (typeof MEMBERS)[number];
-export const CHOSEN_MAX = 5_000;
 
-export interface Done {
-  change: ChangeView;
+interface Done {
   what: "accept" | "reject" | "withdraw" | "correct";
   n: number;
 }
 
-export function BulkBar({ chosen, onAll, total }: { chosen: Chosen; onAll: () => void; total: number }) {
+export function BulkBar({ chosen, onAll, total }: { chosen: Chosen<ClaimView>; onAll: () => void; total: number }) {
   const { say } = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | undefined>();
-  const [done, setDone] = useState<Done | undefined>();
-  const [undone, setUndone] = useState(false);
+  const { busy, failure, done, undone, act, undo } = useUndoable<Done>();
   const [setting, setSetting] = useState(false);
-  const claims = [...chosen.claims.values()];
+  const claims = [...chosen.rows.values()];
   const able = (verdict: Verdict): ClaimView[] => claims.filter((claim) => claim.allowed.includes(verdict));
-
-  const act = async (what: Done["what"], n: number, work: () => Promise<{ change: ChangeView }>): Promise<void> => {
-    setBusy(true);
-    setFailure(undefined);
-    setUndone(false);
-    try {
-      const { change } = await work();
-      setDone({ change, what, n });
-      setSetting(false);
-      chosen.clear();
-      await refreshLedger();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const perform = (what: Done["what"], n: number, work: () => Promise<{ change: ChangeView }>): Promise<void> =>
+    act(async () => ({ what, n, change: (await work()).change }), () => { setSetting(false); chosen.clear(); });
   const rule = (verdict: "accept" | "reject" | "withdraw"): void => {
     const some = able(verdict);
-    void act(verdict, some.length, () => send.decide(some.map((claim) => ({ claim_id: claim.id, verdict, ...(claim.head ? { expects: claim.head } : {}) }))));
-  };
-  const undo = async (): Promise<void> => {
-    if (done === undefined) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await tableSends.undo(done.change.id);
-      setDone(undefined);
-      setUndone(true);
-      await refreshLedger();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
+    void perform(verdict, some.length, () => send.decide(some.map((claim) => ({ claim_id: claim.id, verdict, ...(claim.head ? { expects: claim.head } : {}) }))));
   };
   if (claims.length === 0 && done === undefined && !undone && failure === undefined) return null;
   return (
@@ -79,7 +45,7 @@ export function BulkBar({ chosen, onAll, total }: { chosen: Chosen; onAll: () =>
           <button type="button" aria-expanded={setting} disabled={busy || able("correct").length === 0} onClick={() => setSetting(!setting)}>{say("bulk.set")}</button>
           <button type="button" className="link" onClick={chosen.clear}>{say("bulk.none")}</button>
           {claims.length < total && (total <= CHOSEN_MAX ? <button type="button" className="link" onClick={onAll}>{say("bulk.all", { n: total })}</button> : <span className="quiet">{say("bulk.too-many", { n: CHOSEN_MAX.toLocaleString("en") })}</span>)}
-          {setting && <SetOne claims={able("correct")} skipped={claims.length - able("correct").length} busy={busy} onSet={(body) => void act("correct", body.claims.length, () => tableSends.correctMany(body))} />}
+          {setting && <SetOne claims={able("correct")} skipped={claims.length - able("correct").length} busy={busy} onSet={(body) => void perform("correct", body.claims.length, () => tableSends.correctMany(body))} />}
         </>
       )}
       {busy && <span role="status">{say("bulk.working")}</span>}

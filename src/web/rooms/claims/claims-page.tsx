@@ -15,8 +15,8 @@ import { ListTable } from "../../ui/table/list-table.tsx";
 import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
 import { rowsOfRange } from "../../ui/table/queries.ts";
 import type { ListRows } from "../../ui/table/use-list.ts";
-import { BulkBar, CHOSEN_MAX } from "./bulk-bar.tsx";
-import { useChosen } from "./use-chosen.ts";
+import { CHOSEN_MAX, useChosen } from "../../ui/table/use-chosen.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 
 function useColumns(): TableColumn<ClaimView>[] {
   const { lang, say, label, part } = useLanguage();

@@ -3,7 +3,7 @@
  * Invariant: the address restores the list: type, place or tie that it is narrowed to, filters, columns, sort.
  */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef } from "react";
 import { Link, type LoaderFunction, useNavigate, useSearchParams } from "react-router";
 import { type EntryFormDef, type TableEntity, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
@@ -17,10 +17,11 @@ import { RowFigures } from "../../ui/row-figures.tsx";
 import { conditionOf, rangeText } from "../../ui/table/figure-range.ts";
 import { ListTable } from "../../ui/table/list-table.tsx";
 import type { TableColumn, TableFacet } from "../../ui/table/model.ts";
-import { useListSetting } from "../../ui/table/use-list.ts";
+import { rowsOfRange } from "../../ui/table/queries.ts";
+import { CHOSEN_MAX, useChosen } from "../../ui/table/use-chosen.ts";
+import { type ListRows, useListSetting } from "../../ui/table/use-list.ts";
+import { BulkEntry } from "./bulk-entry.tsx";
 import { entryForm, pages } from "./queries.ts";
-
-const BESIDE_MOST = 4;
 
 /** The figure of a column with its year; that there is none is said. */
 function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
@@ -66,15 +67,6 @@ function useFigureFacets(form: EntryFormDef | undefined, search: URLSearchParams
   }, [form, search, ontology, lang, say, label]);
 }
 
-/** Up to four rows marked, to be set side by side; a fifth takes the place of the first. */
-function useChosen() {
-  const [slugs, setSlugs] = useState<string[]>([]);
-  return {
-    slugs, has: (row: TableEntity) => slugs.includes(row.slug), clear: () => setSlugs([]),
-    toggle: ({ slug }: TableEntity) => setSlugs((before) => (before.includes(slug) ? before.filter((one) => one !== slug) : [...before, slug].slice(-BESIDE_MOST))),
-  };
-}
-
 export const loader: LoaderFunction = ({ request }) => {
   const [type, ...more] = new URL(request.url).searchParams.getAll("type");
   void cache.prefetchQuery(queries.ontology());
@@ -88,7 +80,12 @@ export function Component() {
   const [search] = useSearchParams();
   const typeLabel = useTypeLabel();
   const { data: ontology, isError: unknown } = useQuery(queries.ontology());
-  const chosen = useChosen();
+  const latest = useRef<ListRows<TableEntity> | undefined>(undefined);
+  const between = async (from: number, to: number): Promise<TableEntity[]> => {
+    const list = latest.current;
+    return list?.at === undefined ? [] : await rowsOfRange<TableEntity>("entities", list.asked, list.at, from, Math.min(to, from + CHOSEN_MAX - 1));
+  };
+  const chosen = useChosen(between);
   // A saved view names its type too.
   const { setting, viewPending } = useListSetting("entities");
   const types = setting.getAll("type");
@@ -118,7 +115,7 @@ export function Component() {
         <ListTable
           key={one ?? ""} room="entities" caption={plural ? label(plural) : say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name" {...(extra ? { extra } : {})}
           onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")} selection={chosen} selectionLabel={(row) => say("table.choose-row", { what: label(row.label) })}
-          below={() => chosen.slugs.length > 0 && <div className="undo-bar"><strong>{say("beside.n-chosen", { n: chosen.slugs.length })}</strong> {chosen.slugs.length > 1 ? <Link className="button" to={path.sideBySide(chosen.slugs)}>{say("beside.chosen", { n: chosen.slugs.length })}</Link> : <span className="quiet">{say("beside.choose-more")}</span>} <button type="button" className="link" onClick={chosen.clear}>{say("bulk.none")}</button></div>}
+          below={(list) => { latest.current = list; return <BulkEntry chosen={chosen} list={list} onAll={() => void between(0, list.total - 1).then(chosen.add)} />; }}
         />
       )}
     </article>

@@ -17,15 +17,15 @@ import { fieldsOf, firstField, unitsOfField } from "./entry-fields.ts";
 import { entryForm } from "./queries.ts";
 import { type SourceDraft, NO_SOURCE, SourceChoice, sourceSent } from "./source-choice.tsx";
 
-interface Entry extends Draft {
+export interface Entry extends Draft {
   quote: string;
   source: SourceDraft;
 }
 
 /** The step that figures of a unit are usually told in. */
-const timesFor = (unit: string, lang: "zh" | "en"): number => (unit === "ratio" ? 0.01 : unit === "yuan" || unit === "currency" ? (lang === "zh" ? 1e8 : 1e9) : 1);
+export const timesFor = (unit: string, lang: "zh" | "en"): number => (unit === "ratio" ? 0.01 : unit === "yuan" || unit === "currency" ? (lang === "zh" ? 1e8 : 1e9) : 1);
 
-function entryFor(form: EntryFormDef, ontology: OntologyView, property: string | undefined, lang: "zh" | "en"): Entry {
+export function entryFor(form: EntryFormDef, ontology: OntologyView, property: string | undefined, lang: "zh" | "en"): Entry {
   const chosen = property ?? firstField(form)?.property ?? ontology.properties[0]?.name ?? "";
   const unit = unitsOfField(form, ontology, chosen)[0] ?? "count";
   return { property: chosen, value: "", times: timesFor(unit, lang), unit, currency: "", when: "", modality: "actual", bound: "eq", qualifier: "", note: "", quote: "", source: NO_SOURCE };
@@ -37,7 +37,7 @@ export function EntryForm({ entity, first, onDone }: { entity: EntityPage; first
 }
 
 /** A draft that is kept for this tab; a property asked for by name begins anew unless the kept one is of it. */
-function useKeptEntry(key: string, first: () => Entry, property: string | undefined) {
+export function useKeptEntry(key: string, first: () => Entry, property: string | undefined) {
   const [entry, setEntry] = useState<Entry>(() => {
     const kept = sessionStorage.getItem(key);
     const before = kept === null ? undefined : (JSON.parse(kept) as Partial<Entry>);
@@ -121,7 +121,7 @@ function EntryFields({ entity, form, ontology, first, onDone }: FieldsProps) {
 }
 
 /** The value as its property is typed in; one of a list is chosen from it. */
-function Value({ entry, set, field, form, ontology, told }: { entry: Entry; set: (change: Partial<Entry>) => void; field: EntryField | undefined; form: EntryFormDef; ontology: OntologyView; told: (field: keyof Draft) => string | undefined }) {
+export function Value({ entry, set, field, form, ontology, told }: { entry: Entry; set: (change: Partial<Entry>) => void; field: EntryField | undefined; form: EntryFormDef; ontology: OntologyView; told: (field: keyof Draft) => string | undefined }) {
   const { say } = useLanguage();
   if (field?.options) {
     return (
@@ -134,7 +134,7 @@ function Value({ entry, set, field, form, ontology, told }: { entry: Entry; set:
 }
 
 /** The type's own properties in their groups, then the others. */
-function TypeProperties({ form, ontology, now }: { form: EntryFormDef; ontology: OntologyView; now: string }) {
+export function TypeProperties({ form, ontology, now }: { form: EntryFormDef; ontology: OntologyView; now: string }) {
   const { say, label } = useLanguage();
   const own = new Set(fieldsOf(form).map((field) => field.property));
   // Figures first: that is what most come to enter.

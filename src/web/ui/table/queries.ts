@@ -1,5 +1,5 @@
 /** What tables, saved views, edits of many claims and the review desk ask of the server, and send. */
-import { cache, failureOf, queryOptions, request, type ChangedClaims, type CorrectionsBody, type FigureFacet, type InboxKind, type InboxPage, type InboxState, type SavedView, type SheetField, type TableFacets, type TablePage, type ViewBody, type ViewRoom } from "../../api.ts";
+import { cache, failureOf, queryOptions, request, type ChangedClaims, type CorrectionsBody, type EnteredManyView, type EntriesBody, type FigureFacet, type InboxKind, type InboxPage, type InboxState, type SavedView, type SheetField, type TableFacets, type TablePage, type ViewBody, type ViewRoom } from "../../api.ts";
 import { withQuery } from "../../path.ts";
 
 export const ROWS_AT_ONCE = 60;
@@ -37,6 +37,7 @@ export const tableQueries = {
 
 export const tableSends = {
   correctMany: (body: CorrectionsBody) => request<ChangedClaims>("POST", "/api/corrections", body),
+  enterMany: (body: EntriesBody) => request<EnteredManyView>("POST", "/api/entries", body),
   undo: (change: string) => request<ChangedClaims>("POST", `/api/changes/${id(change)}/undo`),
   saveView: (body: ViewBody) => request<SavedView>("POST", "/api/views", body),
   editView: (view: string, body: { version: number } & Partial<Pick<SavedView, "label" | "query" | "shared" | "deleted">>) => request<SavedView>("PATCH", `/api/views/${id(view)}`, body),
