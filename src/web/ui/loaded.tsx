@@ -6,6 +6,7 @@ import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-que
 import type { ReactNode } from "react";
 import { failureOf } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
+import { PRINTED_MAX, useBroughtForPaper } from "./print-all.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { SignIn } from "./sign-in.tsx";
 
@@ -40,12 +41,21 @@ interface Pages<T> {
 /** A list that comes in pages: what is there, and a button for more. */
 export function LoadedPages<T>({ query, children }: { query: UseInfiniteQueryResult<Pages<T>>; children: (rows: T[]) => ReactNode }) {
   const { say } = useLanguage();
+  useBroughtForPaper(async () => {
+    let { data, hasNextPage } = query;
+    while (hasNextPage && (data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0) < PRINTED_MAX) {
+      const more = await query.fetchNextPage();
+      if (more.isError) return;
+      ({ data, hasNextPage } = more);
+    }
+  });
   if (query.data === undefined) return query.isError ? <FailureNote error={query.error} retry={() => void query.refetch()} /> : <Waiting />;
   const rows = query.data.pages.flatMap((page) => page.items);
   return (
     <>
       {children(rows)}
       {query.isError && <FailureNote error={query.error} retry={() => void query.fetchNextPage()} />}
+      {query.hasNextPage && <p className="quiet paper-only">{say("print.goes-on", { n: rows.length })}</p>}
       {query.hasNextPage && (
         <p className="more">
           <button type="button" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{say("action.more")}</button>

@@ -1,12 +1,14 @@
 /**
  * What paper needs besides the page: a number behind every figure and, at the end, the source of each number; where and when it was printed, as of which days.
  * Invariant: the screen is never changed by it; every figure in sight that has a source is numbered, the same source by the same number.
+ * The keys for printing bring lists in whole first (`print-all.ts`).
  */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 import { useLanguage } from "../i18n/language.tsx";
 import { useClocks } from "./as-of.tsx";
 import { momentText } from "./figure-text.ts";
+import { asksToPrint, printAll } from "./print-all.ts";
 
 const hearers = new Set<() => void>();
 let printing = false;
@@ -59,6 +61,17 @@ export function Printed() {
     window.addEventListener("afterprint", after);
     return () => { window.removeEventListener("beforeprint", before); window.removeEventListener("afterprint", after); };
   }, []);
+  const [working, setWorking] = useState(false);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!asksToPrint(event)) return;
+      event.preventDefault();
+      if (!event.repeat) void printAll(setWorking);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+  if (working) return <p className="printing" role="status">{say("print.bringing")}</p>;
   if (paper === undefined) return null;
   return (
     <footer className="printed">

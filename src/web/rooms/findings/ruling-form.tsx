@@ -1,10 +1,11 @@
 /**
- * Ruling on a finding: what holds, and why. Invariant: nothing is sent without a choice and a reason; the ruling seen is named, so that nobody's is overwritten.
+ * Ruling on a finding: what holds, and why. Invariant: nothing is sent without a choice and a reason; the ruling seen is named, so that nobody's is overwritten; what is typed outlives a reload.
  */
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type FindingView, type RulingBody, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { figureText, whenText } from "../../ui/figure-text.ts";
 import { FailureNote } from "../../ui/loaded.tsx";
@@ -20,14 +21,13 @@ function bodyOf(choice: string, note: string, expects: string | undefined): Ruli
 
 export function RulingForm({ finding, close }: { finding: FindingView; close: () => void }) {
   const { lang, say } = useLanguage();
-  const [choice, setChoice] = useState("");
-  const [note, setNote] = useState("");
+  const { draft: { choice, note }, set, drop } = useDraft(`ruling.${finding.id}`, () => ({ choice: "", note: "" }));
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const ruling = useMutation({
     mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), finding.ruling?.id)),
-    onSuccess: async () => { await refreshLedger(); close(); },
+    onSuccess: async () => { drop(); await refreshLedger(); close(); },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +35,7 @@ export function RulingForm({ finding, close }: { finding: FindingView; close: ()
     if (choice !== "" && note.trim() !== "") ruling.mutate();
   };
   const option = (value: string, words: string) => (
-    <label key={value} className="check"><input type="radio" name={`ruling-${finding.id}`} value={value} checked={choice === value} onChange={() => setChoice(value)} /> <span>{words}</span></label>
+    <label key={value} className="check"><input type="radio" name={`ruling-${finding.id}`} value={value} checked={choice === value} onChange={() => set({ choice: value })} /> <span>{words}</span></label>
   );
   return (
     <form ref={form} className="ruling-form" aria-label={say("ruling.form")} onSubmit={submit} onKeyDown={(event) => { if (event.key === "Escape") close(); }} noValidate>
@@ -48,12 +48,12 @@ export function RulingForm({ finding, close }: { finding: FindingView; close: ()
         {tried && choice === "" && <small className="problem" role="alert">{say("ruling.choose")}</small>}
       </fieldset>
       <Field label={say("ruling.reason")} wide {...(tried && note.trim() === "" ? { problem: say("ruling.reason-needed") } : {})}>
-        {(attributes) => <textarea {...attributes} rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />}
+        {(attributes) => <textarea {...attributes} rows={2} maxLength={2000} value={note} onChange={(event) => set({ note: event.target.value })} />}
       </Field>
       <p className="quiet">{say("ruling.effect")}</p>
       <p className="row">
         <button type="submit" className="primary" disabled={ruling.isPending}>{say("ruling.record")}</button>
-        <button type="button" onClick={close}>{say("action.cancel")}</button>
+        <button type="button" onClick={() => { drop(); close(); }}>{say("action.cancel")}</button>
       </p>
       {ruling.isError && <FailureNote error={ruling.error} />}
     </form>

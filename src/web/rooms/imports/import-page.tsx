@@ -65,7 +65,7 @@ function ImportSteps({ kind }: { kind: Kind }) {
           <p>{check.isPending ? say("import.checking", { name }) : name || say("import.drop")}</p>
           <input ref={input} type="file" hidden accept=".xlsx,.csv" aria-label={say("import.choose")} onChange={(event) => { begin(event.target.files); event.target.value = ""; }} />
         </div>
-        <PasteArea kind={kind} busy={check.isPending} onSheet={take} />
+        <PasteArea kind={kind} busy={check.isPending} written={commit.isSuccess} onSheet={take} />
         {check.isError && <FailureNote error={check.error} />}
         {check.data && <CheckResult check={check.data} />}
       </li>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type LexiconBody, type SearchHit, cache, queries, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
@@ -10,13 +11,11 @@ import { FailureNote } from "../../ui/loaded.tsx";
 export function TeachForm() {
   const { say, label } = useLanguage();
   const { data: ontology } = useQuery(queries.ontology());
-  const [what, setWhat] = useState<LexiconBody["what"]>("alias");
-  const [word, setWord] = useState("");
+  const { draft: { what, word, property }, set } = useDraft("teach", () => ({ what: "alias" as LexiconBody["what"], word: "", property: "" }));
   const [entity, setEntity] = useState<SearchHit | undefined>();
-  const [property, setProperty] = useState("");
   const teach = useMutation({
     mutationFn: (body: LexiconBody) => send.teach(body),
-    onSuccess: async () => { setWord(""); setEntity(undefined); await cache.invalidateQueries({ queryKey: ["lexicon"] }); },
+    onSuccess: async () => { set({ word: "" }); setEntity(undefined); await cache.invalidateQueries({ queryKey: ["lexicon"] }); },
   });
   const ready = word.trim() !== "" && (what === "alias" ? entity !== undefined : property !== "");
   const submit = (event: FormEvent) => {
@@ -29,19 +28,19 @@ export function TeachForm() {
       <form className="source-form" onSubmit={submit} aria-label={say("lexicon.teach")}>
         <Field label={say("lexicon.what")}>
           {(attributes) => (
-            <select {...attributes} value={what} onChange={(event) => setWhat(event.target.value === "trigger" ? "trigger" : "alias")}>
+            <select {...attributes} value={what} onChange={(event) => set({ what: event.target.value === "trigger" ? "trigger" : "alias" })}>
               <option value="alias">{say("lexicon.alias")}</option>
               <option value="trigger">{say("lexicon.trigger")}</option>
             </select>
           )}
         </Field>
-        <Field label={say("lexicon.word")}>{(attributes) => <input {...attributes} type="text" value={word} maxLength={120} onChange={(event) => setWord(event.target.value)} />}</Field>
+        <Field label={say("lexicon.word")}>{(attributes) => <input {...attributes} type="text" value={word} maxLength={120} onChange={(event) => set({ word: event.target.value })} />}</Field>
         {what === "alias"
           ? <div className="field"><span className="quiet">{say("lexicon.means")}</span>{entity && <b>{label(entity.label)}</b>}<EntitySearch label={say("subject.search")} onPick={setEntity} /></div>
           : (
             <Field label={say("lexicon.means")}>
               {(attributes) => (
-                <select {...attributes} value={property} onChange={(event) => setProperty(event.target.value)}>
+                <select {...attributes} value={property} onChange={(event) => set({ property: event.target.value })}>
                   <option value="">—</option>
                   {ontology?.properties.map((one) => <option key={one.name} value={one.name}>{label(one.label)}</option>)}
                 </select>

@@ -1,15 +1,16 @@
 /** A list page put together: views, tools, what is set, the table itself. Invariant: failures are said above the rows, which stay. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ViewRoom } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../loaded.tsx";
+import { PRINTED_MAX, printAll, useBroughtForPaper } from "../print-all.ts";
 import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
 import { TableBar, TableState } from "./table-bar.tsx";
 import { useListRows, useListSetting, type ListRows } from "./use-list.ts";
 import { ViewsMenu, ViewState } from "./views-menu.tsx";
-import { PaperTable, PRINTED_MAX } from "./paper-table.tsx";
-import { rowsOfRange } from "./queries.ts";
+import { PaperTable } from "./paper-table.tsx";
+import { rowsForPaper } from "./queries.ts";
 import { WindowTable, type Selection } from "./window-table.tsx";
 import "./table.css";
 
@@ -47,19 +48,22 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const cols = setting.setting.get("cols");
   const shown = useMemo(() => columnsShown(columns, cols), [columns, cols]);
   const [onPaper, setOnPaper] = useState<T[] | undefined>();
-  const print = async () => {
+  useBroughtForPaper(async () => {
     if (list.at === undefined) return;
-    const rows = await rowsOfRange<T>(room, asked, list.at, 0, Math.min(list.total, PRINTED_MAX) - 1);
+    const rows = await rowsForPaper<T>(room, asked, list.at, Math.min(list.total, PRINTED_MAX));
     flushSync(() => setOnPaper(rows));
-    window.print();
-    setOnPaper(undefined);
-  };
+  });
+  useEffect(() => {
+    const after = () => setOnPaper(undefined);
+    window.addEventListener("afterprint", after);
+    return () => window.removeEventListener("afterprint", after);
+  }, []);
   const group = facets.find((facet) => facet.key === setting.setting.get("group"));
   return (
     <>
       <TableBar
         setting={setting} list={list} columns={columns} facets={facets} find={props.find} usualSort={props.usualSort} views={<ViewsMenu setting={setting} />}
-        onPrint={() => void print()}
+        onPrint={() => void printAll()}
         exports={[{ label: say("table.export-xlsx"), address: `/api/tables/${room}.xlsx?${asked}` }, { label: say("table.export-csv"), address: `/api/tables/${room}.csv?${asked}` }, { label: say("table.export-jsonld"), address: `/api/${room}.jsonld` }]}
       />
       <TableState setting={setting} list={list} facets={facets}><ViewState setting={setting} /></TableState>

@@ -1,15 +1,13 @@
 /**
- * A list on paper: an ordinary table of the rows that are at hand, since a window of rows prints as one screen.
+ * A list on paper: an ordinary table of the rows brought in for it, else of those at hand, since a window of rows prints as one screen.
  * Invariant: it is in the page only while the page is being printed, and says how many rows of how many it holds.
  */
 import { useLanguage } from "../../i18n/language.tsx";
 import { DataTable } from "../data-table.tsx";
+import { PRINTED_MAX } from "../print-all.ts";
 import { usePrinting } from "../printed.tsx";
 import type { TableColumn } from "./model.ts";
 import type { ListRows } from "./use-list.ts";
-
-/** Rows printed at most: fifty sheets are nobody's reading. */
-export const PRINTED_MAX = 1_000;
 
 export function PaperTable<T>({ caption, columns, list, rows, rowKey }: { caption: string; columns: TableColumn<T>[]; list: ListRows<T>; rows: T[] | undefined; rowKey: (row: T) => string }) {
   const { say } = useLanguage();

@@ -8,7 +8,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { FigureFilter } from "./figure-filter.tsx";
 import { conditionOf, rangeText } from "./figure-range.ts";
 import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
-import { PRINTED_MAX } from "./paper-table.tsx";
+import { PRINTED_MAX } from "../print-all.ts";
 import { Popover } from "./popover.tsx";
 import type { ListRows, ListSetting } from "./use-list.ts";
 

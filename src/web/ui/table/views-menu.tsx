@@ -6,6 +6,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type SavedView, cache, failureOf, queries } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useDraft } from "../draft.ts";
 import { FailureNote } from "../loaded.tsx";
 import { Popover } from "./popover.tsx";
 import { tableQueries, tableSends } from "./queries.ts";
@@ -54,20 +55,20 @@ function ViewsPanel({ setting, close, onDeleted }: { setting: ListSetting; close
 
 function NewView({ setting, close }: { setting: ListSetting; close: () => void }) {
   const { say } = useLanguage();
-  const [names, setNames] = useState({ zh: "", en: "" });
-  const [shared, setShared] = useState(false);
+  const { draft, set, drop } = useDraft(`view.${setting.room}`, () => ({ zh: "", en: "", shared: false }));
+  const { shared, ...names } = draft;
   const { data: session } = useQuery(queries.session());
   const save = useMutation({
     mutationFn: () => tableSends.saveView({ room: setting.room, label: { ...(names.zh.trim() ? { zh: names.zh.trim() } : {}), ...(names.en.trim() ? { en: names.en.trim() } : {}) }, query: setting.setting.toString(), shared }),
-    onSuccess: async (made) => { await refresh(made); setting.open(made.id); close(); },
+    onSuccess: async (made) => { drop(); await refresh(made); setting.open(made.id); close(); },
   });
   if (session?.role === "public") return null;
   return (
     <form aria-label={say("view.save-new")} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <strong>{say("view.save-new")}</strong>
-      <label>{say("view.name-zh")}<input className="wide" lang="zh" maxLength={120} value={names.zh} onChange={(event) => setNames({ ...names, zh: event.target.value })} /></label>
-      <label>{say("view.name-en")}<input className="wide" lang="en" maxLength={120} value={names.en} onChange={(event) => setNames({ ...names, en: event.target.value })} /></label>
-      <label className="check"><input type="checkbox" checked={shared} onChange={(event) => setShared(event.target.checked)} />{say("view.share")}</label>
+      <label>{say("view.name-zh")}<input className="wide" lang="zh" maxLength={120} value={names.zh} onChange={(event) => set({ zh: event.target.value })} /></label>
+      <label>{say("view.name-en")}<input className="wide" lang="en" maxLength={120} value={names.en} onChange={(event) => set({ en: event.target.value })} /></label>
+      <label className="check"><input type="checkbox" checked={shared} onChange={(event) => set({ shared: event.target.checked })} />{say("view.share")}</label>
       <button type="submit" className="primary" disabled={save.isPending || (names.zh.trim() === "" && names.en.trim() === "")}>{say("view.save")}</button>
       {save.isError && <FailureNote error={save.error} />}
     </form>
@@ -76,11 +77,11 @@ function NewView({ setting, close }: { setting: ListSetting; close: () => void }
 
 function OwnView({ view, setting, close, onDeleted }: { view: SavedView; setting: ListSetting; close: () => void; onDeleted: (view: SavedView) => void }) {
   const { say } = useLanguage();
-  const [names, setNames] = useState({ zh: view.label.zh ?? "", en: view.label.en ?? "" });
+  const { draft: names, set: setNames, drop } = useDraft(`view.${view.id}`, () => ({ zh: view.label.zh ?? "", en: view.label.en ?? "" }));
   const [seen, setSeen] = useState(view.version);
   const edit = useMutation({
     mutationFn: (body: Partial<Pick<SavedView, "label" | "query" | "shared" | "deleted">>) => tableSends.editView(view.id, { version: seen, ...body }),
-    onSuccess: async (now) => { setSeen(now.version); await refresh(now); if (now.deleted) { onDeleted(now); setting.open(undefined); close(); } },
+    onSuccess: async (now, sent) => { setSeen(now.version); if (sent.label) drop({ zh: now.label.zh ?? "", en: now.label.en ?? "" }); await refresh(now); if (now.deleted) { onDeleted(now); setting.open(undefined); close(); } },
     // The other version is now the one seen; the next save is upon it.
     onError: (error) => { const now = failureOf(error).payload["view"] as SavedView | undefined; if (now) { setSeen(now.version); void refresh(now); } },
   });
@@ -88,8 +89,8 @@ function OwnView({ view, setting, close, onDeleted }: { view: SavedView; setting
   return (
     <>
       <form aria-label={say("view.rename")} onSubmit={(event) => { event.preventDefault(); edit.mutate({ label }); }}>
-        <label>{say("view.name-zh")}<input className="wide" lang="zh" maxLength={120} value={names.zh} onChange={(event) => setNames({ ...names, zh: event.target.value })} /></label>
-        <label>{say("view.name-en")}<input className="wide" lang="en" maxLength={120} value={names.en} onChange={(event) => setNames({ ...names, en: event.target.value })} /></label>
+        <label>{say("view.name-zh")}<input className="wide" lang="zh" maxLength={120} value={names.zh} onChange={(event) => setNames({ zh: event.target.value })} /></label>
+        <label>{say("view.name-en")}<input className="wide" lang="en" maxLength={120} value={names.en} onChange={(event) => setNames({ en: event.target.value })} /></label>
         <button type="submit" disabled={edit.isPending || Object.keys(label).length === 0}>{say("view.rename")}</button>
         <label className="check"><input type="checkbox" checked={view.shared} disabled={edit.isPending} onChange={(event) => edit.mutate({ shared: event.target.checked })} />{say("view.share")}</label>
         <button type="button" disabled={edit.isPending} onClick={() => edit.mutate({ deleted: true })}>{say("view.delete")}</button>

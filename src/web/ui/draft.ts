@@ -1,0 +1,41 @@
+/**
+ * What has been typed and not yet sent, kept for this tab: it outlives a reload, a lost connection and going to another page.
+ * Invariant: a draft that cannot be read is as if there were none; dropping it takes it from the browser at once.
+ */
+import { useEffect, useRef, useState } from "react";
+
+function read<T>(key: string): Partial<T> | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null") as Partial<T> | null ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface DraftOf<T> {
+  draft: T;
+  set: (change: Partial<T>) => void;
+  /** Sent or given up: back to the first, or to what now stands. */
+  drop: (now?: T) => void;
+  /** There was one from before. */
+  found: boolean;
+}
+
+/** @param key of this form and what it is about. @param first what stands in it before anything is typed. */
+export function useDraft<T extends object>(key: string, first: () => T): DraftOf<T> {
+  const name = `lightvalley.${key}`;
+  const [found] = useState(() => read<T>(name) !== undefined);
+  const [draft, setDraft] = useState<T>(() => ({ ...first(), ...read<T>(name) }));
+  const touched = useRef(false);
+  useEffect(() => {
+    if (touched.current) sessionStorage.setItem(name, JSON.stringify(draft));
+  }, [name, draft]);
+  return {
+    draft, found,
+    set: (change) => { touched.current = true; setDraft((before) => ({ ...before, ...change })); },
+    drop: (now) => { touched.current = false; sessionStorage.removeItem(name); setDraft(now ?? first()); },
+  };
+}
+
+/** Whether something was typed before and not sent. */
+export const hasDraft = (key: string): boolean => read(`lightvalley.${key}`) !== undefined;
