@@ -77,8 +77,7 @@ try {
   // Once with the columns of tables filled anew, once with those that the first start kept.
   rmSync(join(folder, "projections"), { recursive: true, force: true });
   const anew = await started(folder);
-  const filled_anew_s = await firstTable(anew.address);
-  await ended(anew.child);
+  const filled_anew_s = await firstTable(anew.address).finally(async () => await ended(anew.child));
   const { address, child } = await started(folder);
   try {
     print("first_table_after_start", { filled_anew_s, taken_up_s: await firstTable(address), aim_s: 2 });

@@ -45,6 +45,8 @@ interface Pair {
 }
 
 const { positionals, values: args } = parseArgs({ allowPositionals: true, options: { penalty: { type: "string", default: "3" }, "only-check": { type: "boolean", default: false }, "only-fit": { type: "boolean", default: false }, first: { type: "string", default: "1" } } });
+const first = Number(args.first);
+if (!Number.isInteger(first) || first < 1) throw new Error(`--first takes a whole number from 1 on, not “${args.first}”`);
 const number = (file: string): string => (/^(?:.*\/)?(d?\d+)/.exec(file)?.[1] ?? file).replace(/^(d?)0+(?=\d)/, "$1");
 const file = JSON.parse(readFileSync(FILE, "utf8")) as { traits: Record<string, { expected?: number; weight: number }> };
 const lexicon = projectLexicon();
@@ -58,7 +60,7 @@ function documentsOf(folders: readonly string[]): Doc[] {
       const gold = golds.get(number(name));
       if (gold === undefined || docs.some((d) => d.text === text)) continue;
       const { claims } = JSON.parse(readFileSync(`${folders[i + 1]!}/${gold}`, "utf8")) as { claims: Gold[] };
-      docs.push({ name, text, counts: i === 0 ? Number(args.first) : 1, gold: claims.filter((c) => c.unit !== "entity") });
+      docs.push({ name, text, counts: i === 0 ? first : 1, gold: claims.filter((c) => c.unit !== "entity") });
     }
   }
   return docs;
@@ -147,7 +149,7 @@ function fit(examples: readonly Example[], penalty: number, from: Weights): Weig
 
 function train(docs: readonly Doc[], penalty: number): Weights {
   let weights: Weights = Object.fromEntries(Object.entries(file.traits).map(([t, { expected: e }]) => [t, e ?? 0]));
-  for (let round = 0; round < ROUNDS; round++) weights = fit(docs.flatMap((d) => Array.from({ length: d.counts }, () => examplesOf(d, weights)).flat()), penalty, weights);
+  for (let round = 0; round < ROUNDS; round++) weights = fit(docs.flatMap((d) => Array.from<Example[]>({ length: d.counts }).fill(examplesOf(d, weights)).flat()), penalty, weights);
   return weights;
 }
 

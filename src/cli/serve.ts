@@ -26,9 +26,10 @@ export const serve: Command = {
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
     const access = accessFor(host, actorName(io), io.env["LIGHTVALLEY_ADMIN_TOKEN"]);
     const { database, ontology, place } = await openRecord(io, values);
-    // Taken away again when the server stops; what a killed one leaves behind is the machine's to clear.
-    const uploads = mkdtempSync(join(tmpdir(), "lightvalley-uploads-"));
+    let uploads: string | undefined;
     try {
+      // Taken away again when the server stops; what a killed one leaves behind is the machine's to clear.
+      uploads = mkdtempSync(join(tmpdir(), "lightvalley-uploads-"));
       const search = new RecordSearch(database);
       const deps = { database, ontology, lexicon: lexiconOf(ontology), clock: io.clock, jobs: new Jobs(io.clock), version: io.version, search, uploads };
       const app = createApp({ deps, access, ...(existsSync(WEB) ? { web: WEB } : {}), log: (text) => io.err.write(`${text}\n`) });
@@ -51,8 +52,8 @@ export const serve: Command = {
       await indexed;
       return EXIT.done;
     } finally {
-      rmSync(uploads, { recursive: true, force: true });
       await database.close();
+      if (uploads !== undefined) rmSync(uploads, { recursive: true, force: true });
     }
   },
 };

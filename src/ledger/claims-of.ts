@@ -39,6 +39,7 @@ export async function claimsOfProperties(db: Kysely<Schema>, properties: readonl
 /** Claims of these properties on a few entities (canonical ids), whatever their status, as they stood by the clocks; subjects and objects by their canonical ids. One indexed read. */
 export async function claimsOfSubjects(db: Kysely<Schema>, canonical_ids: readonly string[], properties: readonly string[], clocks: Clocks = {}): Promise<Claim[]> {
   if (canonical_ids.length === 0) return [];
+  // The inner offsets keep claims looked up by their subject alone, as in `standing.ts`.
   const { rows } = await sql<{ found: Json[] }>`select coalesce(json_agg(p order by p.change_seq, p.n), '[]'::json) as found from (
       select c.*, w.id as canonical_subject, o.canonical_id as canonical_object from (select distinct unnest(${idList(canonical_ids)}::uuid[]) as id) w
         cross join lateral (select id from entity where canonical_id = w.id offset 0) s

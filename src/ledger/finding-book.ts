@@ -12,6 +12,7 @@ import { rankOf } from "./rows.ts";
 import { rulingHeads, type Ruling } from "./ruling.ts";
 import { findingsAsOf } from "./findings-as-of.ts";
 import type { Clocks } from "./as-of.ts";
+import { turn } from "./turn.ts";
 
 /** Subjects checked, or claims taken in, before others get their turn: a few milliseconds. */
 const SUBJECTS_PER_SLICE = 64;
@@ -37,9 +38,6 @@ interface Page {
   /** What is being done with it; one thing at a time. */
   work: Promise<void>;
 }
-
-/** Lets everybody else have a turn. */
-const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
 export class FindingBook {
   readonly #database: Database;

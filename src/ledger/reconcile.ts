@@ -7,6 +7,7 @@ import type { Schema } from "../db/index.ts";
 import type { Bound, Label, Modality, Stated } from "../kernel/index.ts";
 import { runChecks, type CheckClaim, type Finding } from "./checks/index.ts";
 import { idList } from "./rows.ts";
+import { turn } from "./turn.ts";
 
 export type LabelOf = (property: string) => Label | undefined;
 
@@ -29,9 +30,7 @@ interface RelationRow {
 
 const RELATIONS = ["part_of", "located_in"] as const;
 
-/** Lets others have a turn: the embedded engine works in this very thread. */
-const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
-
+/** What lies within what, gathered from claims in any order: the ids are kept to tell which came last. */
 class Wholes {
   readonly #found = new Map<string, Whole>();
   readonly #ids = new Map<string, string>();

@@ -4,9 +4,8 @@
  */
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { AppError } from "../kernel/index.ts";
-import type { Visibility } from "../kernel/index.ts";
-import { entityBy, factsOf, membersBelow, tieCounts, tiedTo, tiesIn, claimsByIds, type Claim, type Clocks, type Entity, type LedgerTables } from "../ledger/index.ts";
+import { AppError, type Visibility } from "../kernel/index.ts";
+import { claimsByIds, entityBy, factsOf, membersBelow, tieCounts, tiedTo, tiesIn, type Claim, type Clocks, type Entity, type LedgerTables } from "../ledger/index.ts";
 
 /** A table of more than this is filtered by type first. */
 const TIED_MAX = 200_000;
@@ -15,7 +14,7 @@ export interface MemberMeans {
   db: Kysely<Schema>;
   clearance: Visibility;
   clocks: Clocks;
-  /** Where they are filled, they count in place of the database. */
+  /** Where they are ready, they count in place of the database. */
   tables: LedgerTables;
 }
 
@@ -28,7 +27,7 @@ export interface TiedGroup {
 
 /** The most first. @param limit of each property. */
 export async function tiedGroups({ db, clearance, clocks, tables }: MemberMeans, canonical_id: string, limit: number): Promise<TiedGroup[]> {
-  if (tables.standing) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, limit);
+  if (tables.ready) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, limit);
   const counts = await tieCounts(db, canonical_id, clocks);
   const first = await tiesIn(db, canonical_id, counts.map((one) => one.property), clocks, limit);
   const claims = await claimsByIds(db, first.map((tie) => tie.claim_id));
@@ -48,12 +47,12 @@ const ENDS = ["Firm", "Institute", "Lab", "Project"] as const;
 /** Everything that lies in a place, near and far, with its type. */
 export async function membersWithin({ db, clearance, clocks, tables }: MemberMeans, place_id: string): Promise<{ id: string; type: string }[]> {
   const asked = { via: VIA, through: THROUGH, ends: ENDS };
-  return tables.standing ? await tables.membersBelow(place_id, asked, { clearance, clocks }) : await membersBelow(db, place_id, asked, clocks);
+  return tables.ready ? await tables.membersBelow(place_id, asked, { clearance, clocks }) : await membersBelow(db, place_id, asked, clocks);
 }
 
 /** Ids of all that point to an entity by a property, up to `limit`. */
 export async function tiedBy({ db, clearance, clocks, tables }: MemberMeans, canonical_id: string, property: string, limit: number): Promise<string[]> {
-  return tables.standing ? (await tables.tiedTo(canonical_id, property, { clearance, clocks })).slice(0, limit) : await tiedTo(db, canonical_id, property, clocks, limit);
+  return tables.ready ? (await tables.tiedTo(canonical_id, property, { clearance, clocks })).slice(0, limit) : await tiedTo(db, canonical_id, property, clocks, limit);
 }
 
 /**

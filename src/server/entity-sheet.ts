@@ -7,15 +7,13 @@ import { MODALITY_LABELS, UNIT_LABELS } from "../ontology/index.ts";
 import type { FactView, Label, TableEntity } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
 import { labelOfUse } from "./entity-page.ts";
+import { headsIn, sourceNote, words, type Lang } from "./sheet-words.ts";
 import { labelOfProperty, labelOfType } from "./views.ts";
 
-type Lang = "zh" | "en";
-const words = (label: Label | undefined, lang: Lang): string => label?.[lang] ?? label?.[lang === "zh" ? "en" : "zh"] ?? "";
-const head = (lang: Lang) => (key: string, zh: string, en: string, type: SheetColumn["type"] = "text"): SheetColumn => ({ key, header: lang === "zh" ? zh : en, type });
-
-/** Of entities: the properties of each column, and the one type whose words head them. */
 export interface EntitySheet {
+  /** The properties of each column; none = what is told first of each entity. */
   figures: string[][];
+  /** The one type of all rows, whose words head the columns. */
   type?: string | undefined;
 }
 
@@ -24,7 +22,7 @@ const TYPES: Record<string, SheetColumn["type"]> = { ratio: "percent", date: "da
 const unitOf = (deps: Deps, oneOf: readonly string[]): string => deps.ontology.properties.get(oneOf[0] ?? "")?.unit ?? "text";
 
 export function entityColumns(deps: Deps, { figures, type }: EntitySheet, lang: Lang): SheetColumn[] {
-  const of = head(lang);
+  const of = headsIn(lang);
   const own = figures.flatMap((oneOf, i) => {
     const label = type === undefined ? labelOfProperty(deps.ontology, oneOf[0]!) : labelOfUse(deps.ontology, deps.ontology.types.get(type), oneOf[0]!);
     const unit = unitOf(deps, oneOf), named = UNIT_HEADS[unit];
@@ -39,7 +37,6 @@ export function entityColumns(deps: Deps, { figures, type }: EntitySheet, lang: 
   ];
 }
 
-const noteOf = ({ best }: FactView): string => [best.source.title, best.source.publisher, best.source.published].filter(Boolean).join(", ") + (best.quote ? `\n“${best.quote.slice(0, 600)}”` : "");
 const modalityOf = (fact: FactView, lang: Lang): string => words((MODALITY_LABELS as Record<string, Label>)[fact.modality], lang);
 
 /** A value as its column holds it; in another unit than the column's it is said with that unit. */
@@ -57,7 +54,7 @@ export function entityRow(deps: Deps, row: TableEntity, { figures }: EntitySheet
     const fact = row.figures.find((one) => oneOf.includes(one.property));
     if (fact === undefined) return;
     Object.assign(cells, { [`value${i}`]: valueOf(fact, unitOf(deps, oneOf), lang), [`when${i}`]: fact.when, [`modality${i}`]: modalityOf(fact, lang) });
-    notes[`value${i}`] = [fact.qualifier && words(fact.best.qualifier_label, lang), noteOf(fact)].filter(Boolean).join("\n");
+    notes[`value${i}`] = [fact.qualifier && words(fact.best.qualifier_label, lang), sourceNote(fact.best, lang)].filter(Boolean).join("\n");
   });
   if (figures.length === 0) row.figures.slice(0, 3).forEach((fact, i) => {
     const at = i + 1;
@@ -65,7 +62,7 @@ export function entityRow(deps: Deps, row: TableEntity, { figures }: EntitySheet
       [`figure${at}`]: [words(fact.property_label, lang), fact.qualifier, fact.when, modalityOf(fact, lang)].filter(Boolean).join(" "), [`value${at}`]: fact.best.value,
       [`unit${at}`]: fact.best.currency ?? words((UNIT_LABELS as Record<string, Label>)[fact.unit], lang),
     });
-    notes[`value${at}`] = noteOf(fact);
+    notes[`value${at}`] = sourceNote(fact.best, lang);
   });
   return { cells, ...(noted ? { notes } : {}) };
 }

@@ -5,6 +5,10 @@
 import { entitiesByIds, type TableChoice } from "../ledger/index.ts";
 import { figuresOf, knownFigures, type FigureMeans, type ShownFigure } from "./figure-values.ts";
 
+/** Orders kept of one list, for its next pages. */
+const ORDERS_MAX = 4;
+
+/** Orders by the list that they are of: they go when it goes. */
 const made = new WeakMap<TableChoice, Map<string, TableChoice>>();
 
 /** @throws AppError `server/too-many-to-look-up`, `ledger/no-column` where no such property is known. */
@@ -17,6 +21,7 @@ export async function byFigure(means: FigureMeans, list: TableChoice, oneOf: rea
   if (known) return known;
   const order: TableChoice = { ...list, rows: await ordered(means, list, oneOf, descending) };
   kept.set(key, order);
+  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - ORDERS_MAX))) kept.delete(old);
   return order;
 }
 

@@ -28,6 +28,7 @@ export interface WorkDone {
 }
 export type OneWork = (signal: AbortSignal, tell: (done: WorkDone) => void) => Promise<WorkDone>;
 
+/** Beyond this, jobs that have ended are forgotten. */
 const JOBS_KEPT = 100;
 /** Listeners are told no more often than this. */
 const TELL_MS = 100;
@@ -53,8 +54,7 @@ export class Jobs {
     const id = newId(this.#clock);
     const view: JobView = { id, kind: "read", state: "waiting", total: files.length, done: 0, items: files.map((f) => ({ name: f.name, state: "waiting" })) };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };
-    this.#jobs.set(id, job);
-    for (const old of [...this.#jobs.keys()].slice(0, Math.max(0, this.#jobs.size - JOBS_KEPT))) this.#jobs.delete(old);
+    this.#add(job);
     this.#queue = this.#queue.then(() => this.#run(job, files, work));
     return structuredClone(view);
   }
@@ -64,10 +64,17 @@ export class Jobs {
     const id = newId(this.#clock);
     const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };
-    this.#jobs.set(id, job);
+    this.#add(job);
     const run = this.#runOne(job, work).finally(() => this.#running.delete(run));
     this.#running.add(run);
     return structuredClone(view);
+  }
+
+  /** The oldest that have ended go; one that is at work can be stopped as long as it is. */
+  #add(job: Job): void {
+    this.#jobs.set(job.view.id, job);
+    const ended = [...this.#jobs.values()].filter(({ view }) => view.state !== "waiting" && view.state !== "running");
+    for (const { view } of ended.slice(0, Math.max(0, this.#jobs.size - JOBS_KEPT))) this.#jobs.delete(view.id);
   }
 
   /** Stops what is going on, and waits until it has stopped: before the database is closed. */
@@ -141,9 +148,12 @@ export class Jobs {
     return structuredClone(job.view);
   }
 
-  /** The jobs still kept, newest first, without their files. */
+  /** The jobs still kept, newest first; of their files the name of the first, and of one long piece of work its share. */
   list(): Omit<JobView, "items">[] {
-    return [...this.#jobs.values()].map(({ view: { items: [first], ...view } }) => ({ ...view, ...(first ? { name: first.name } : {}), ...(view.kind !== "read" && first?.share !== undefined ? { share: first.share } : {}) })).reverse();
+    return [...this.#jobs.values()].reverse().map(({ view: { items, ...view } }) => {
+      const [first] = items;
+      return { ...view, ...(first ? { name: first.name } : {}), ...(view.kind !== "read" && first?.share !== undefined ? { share: first.share } : {}) };
+    });
   }
 
   /** Files that could not be read, of the jobs still kept, newest first. */

@@ -51,7 +51,7 @@ export function importRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   app.openapi(createRoute({ method: "post", path: "/api/imports/{kind}/commit", tags: ["imports"], summary: "Write a checked sheet", request: { params: z.object({ kind: KINDS }), body: { content: { "application/json": { schema: z.strictObject({ token: z.uuid() }) } } } }, responses: answers(z.object({ change, claims: z.number() }), "The change set") }),
     async (c) => {
       const ctx = actorOf(deps, c);
-      const sheet = await waiting.of(c.req.valid("json").token).catch(() => undefined);
+      const sheet = await waiting.find(c.req.valid("json").token);
       if (!sheet || sheet.kind !== c.req.valid("param").kind) throw new AppError("server/no-check", {}, { status: 404, zh: "没有这次检查的记录", en: "there is no such check", hint: { zh: "请重新上传并检查", en: "upload the sheet again to check it" } });
       const checked = await checkImport(deps.database, ctx, deps.ontology, sheet.kind, sheet);
       const made = await commitImport(deps.database, ctx, checked, sheet.name);

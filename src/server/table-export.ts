@@ -9,6 +9,7 @@ import { MODALITY_LABELS, UNIT_LABELS, BOUND_LABELS } from "../ontology/index.ts
 import type { ClaimView, Label, SourceView } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
 import { entityColumns, entityRow, type EntitySheet } from "./entity-sheet.ts";
+import { headsIn, sourceNote, words, type Lang } from "./sheet-words.ts";
 import { claimItems, entityItems, sourceItems, type AskedList } from "./table-lists.ts";
 import { labelOfType } from "./views.ts";
 
@@ -17,11 +18,8 @@ export const CSV_ROWS_MAX = 2_000_000;
 const ROWS_AT_ONCE = 500;
 /** Excel itself grows slow with more notes than this; the source columns hold every row's source in any case. */
 const NOTES_MAX = 5_000;
-const QUOTE_CHARS = 600;
 
-type Lang = "zh" | "en";
 type Cells = Record<string, unknown>;
-const words = (label: Label | undefined, lang: Lang): string => label?.[lang] ?? label?.[lang === "zh" ? "en" : "zh"] ?? "";
 const STATUS: Record<string, Label> = {
   proposed: { zh: "待审核", en: "proposed" }, accepted: { zh: "已采纳", en: "accepted" }, rejected: { zh: "已驳回", en: "rejected" }, corrected: { zh: "已更正", en: "corrected" }, withdrawn: { zh: "已撤回", en: "withdrawn" },
 };
@@ -36,7 +34,7 @@ const NUMBERS = new Set(["yuan", "m2", "count", "currency"]);
 const unitType = (unit: string): SheetColumn["type"] => (unit === "ratio" ? "percent" : unit === "date" ? "date" : unit === "entity" || unit === "text" ? "text" : NUMBERS.has(unit) ? "number" : "number");
 
 function claimColumns(units: readonly string[], lang: Lang): SheetColumn[] {
-  const head = (key: string, zh: string, en: string, type: SheetColumn["type"] = "text"): SheetColumn => ({ key, header: lang === "zh" ? zh : en, type });
+  const head = headsIn(lang);
   return [
     head("subject", "主体", "Subject"), head("subject_type", "类型", "Type"), head("property", "属性", "Property"), head("qualifier", "限定语", "Qualifier"), head("bound", "界", "Bound"),
     ...units.map((unit): SheetColumn => ({ key: `value.${unit}`, header: unitHead(unit, lang), type: unitType(unit) })),
@@ -55,14 +53,13 @@ function claimRow(deps: Deps, claim: ClaimView, lang: Lang, noted: boolean): Str
     status: words(STATUS[claim.status], lang), stated_on: claim.stated_on ?? "", source: claim.source.title, publisher: claim.source.publisher ?? "", published: claim.source.published ?? "",
     address: claim.source.address ?? "", quote: claim.quote ?? "", id: claim.id,
   };
-  const source = [claim.source.title, claim.source.publisher, claim.source.published, claim.source.address].filter(Boolean).join(lang === "zh" ? "，" : ", ");
-  return { cells, ...(noted ? { notes: { [key]: claim.quote ? `${source}\n“${claim.quote.slice(0, QUOTE_CHARS)}”` : source } } : {}) };
+  return { cells, ...(noted ? { notes: { [key]: sourceNote(claim, lang) } } : {}) };
 }
 
 const NAMES: Record<TableNoun, Label> = { claims: { zh: "记载", en: "Claims" }, entities: { zh: "对象", en: "Entities" }, sources: { zh: "来源", en: "Sources" } };
 
 function sourceColumns(lang: Lang): SheetColumn[] {
-  const head = (key: string, zh: string, en: string, type: SheetColumn["type"] = "text"): SheetColumn => ({ key, header: lang === "zh" ? zh : en, type });
+  const head = headsIn(lang);
   return [head("title", "标题", "Title"), head("publisher", "发布者", "Publisher"), head("published", "发布日期", "Published", "date"), head("language", "语言", "Language"), head("address", "网址", "Address"), head("claims", "记载（条）", "Claims", "integer"), head("open", "待审核（条）", "Waiting", "integer"), head("id", "编号", "Id")];
 }
 

@@ -1,5 +1,5 @@
 /** Uploads that wait: on disk and in memory alike they stay within their limits and come back as they were sent. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -30,6 +30,20 @@ describe.each([["on disk", join(place, "made")], ["in memory", undefined]])("upl
       expect(readdirSync(folder)).toEqual([tokens[3]]);
       expect(statSync(join(folder, tokens[3]!)).mode & 0o077).toBe(0);
     }
+  });
+
+  it("are gone for the visitor where somebody cleared them away, and only then", async () => {
+    const uploads = new WaitingUploads<object>(folder, LIMITS);
+    const token = newId();
+    expect(await uploads.find(token)).toBeUndefined();
+    await uploads.keep(token, of(7), {});
+    expect(await uploads.find(token)).toEqual({ bytes: of(7) });
+    if (folder === undefined) return;
+    rmSync(join(folder, token));
+    await expect(uploads.of(token)).rejects.toMatchObject({ code: "server/no-upload" });
+    mkdirSync(join(folder, token));
+    await expect(uploads.of(token)).rejects.toMatchObject({ code: "EISDIR" });
+    rmSync(join(folder, token), { recursive: true });
   });
 
   it("keeps one that alone is over the limit until the next comes; takes no token that it did not give for a path", async () => {

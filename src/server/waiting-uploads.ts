@@ -39,7 +39,12 @@ export class WaitingUploads<T> {
     if (this.#folder === undefined) this.#waiting.set(token, { about, bytes: bytes.length, held: bytes });
     else {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await writeFile(this.#path(token), bytes, { mode: 0o600, flag: "wx" });
+      try {
+        await writeFile(this.#path(token), bytes, { mode: 0o600, flag: "wx" });
+      } catch (error) {
+        await rm(this.#path(token), { force: true }); // a full disk leaves a part of it, which nobody would count
+        throw error;
+      }
       this.#waiting.set(token, { about, bytes: bytes.length });
     }
     let size = [...this.#waiting.values()].reduce((sum, one) => sum + one.bytes, 0);
@@ -50,12 +55,18 @@ export class WaitingUploads<T> {
     }
   }
 
+  /** @returns undefined where it is not kept, or no more. */
+  async find(token: string): Promise<(T & { bytes: Uint8Array }) | undefined> {
+    const found = this.#waiting.get(token);
+    const bytes = found && (found.held ?? (await readFile(this.#path(token)).catch(ifGone)));
+    return found && bytes && { ...found.about, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
+  }
+
   /** @throws AppError `server/no-upload`. */
   async of(token: string): Promise<T & { bytes: Uint8Array }> {
-    const found = this.#waiting.get(token);
-    const bytes = found && (found.held ?? (await readFile(this.#path(token)).catch(() => undefined)));
-    if (!found || !bytes) throw new AppError("server/no-upload", {}, { status: 404, zh: "上传的文件已不在", en: "the uploaded file is gone", hint: { zh: "请再次上传", en: "upload it again" } });
-    return { ...found.about, bytes: new Uint8Array(bytes) };
+    const found = await this.find(token);
+    if (!found) throw new AppError("server/no-upload", {}, { status: 404, zh: "上传的文件已不在", en: "the uploaded file is gone", hint: { zh: "请再次上传", en: "upload it again" } });
+    return found;
   }
 
   async forget(token: string): Promise<void> {
@@ -63,4 +74,9 @@ export class WaitingUploads<T> {
     this.#waiting.delete(token);
     if (found && !found.held) await rm(this.#path(token), { force: true });
   }
+}
+
+/** What was cleared away from the machine's temporary files is gone; that a file cannot be read is another matter. */
+function ifGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }

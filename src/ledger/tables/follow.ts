@@ -1,19 +1,18 @@
 /**
  * Filling the columns from the database, and following it. Many rows come over in one cell of text: cell by cell they would take ten times as long.
- * Invariant: after `follow` the columns hold every change set up to the one that it saw at its start; a step is repeatable.
+ * Invariant: after `follow` the columns hold every change set up to the one that it saw at its start; a step that was broken off can be made again.
  */
 import { sql, type Kysely } from "kysely";
 import type { Schema } from "../../db/index.ts";
 import { whenRange } from "../../kernel/index.ts";
 import { idList } from "../rows.ts";
+import { turn } from "../turn.ts";
 import { Columns, dayNumber, NO_DECISION, STATUSES, VERDICT_STATUS } from "./columns.ts";
 
 type Db = Kysely<Schema>;
 
 /** One read: a tenth of a second in which nobody else is answered. */
 const ROWS_AT_ONCE = 8_000;
-/** Lets others have a turn: the embedded engine works in this very thread. */
-const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 /** Change sets with more entities than this have all names read anew. */
 const NAMES_AT_ONCE = 5_000;
 
@@ -48,9 +47,9 @@ async function followEntities(db: Db, columns: Columns, from: number, to: number
       order by s.seq, e.n limit ${ROWS_AT_ONCE}) t`.execute(db);
     const page = lines(rows[0]!.cell);
     for (const [, , id, type, zh, en, visibility, recorded] of page) {
-      if (entities.index.has(id!)) continue; // a step that was broken off and is made again
-      entities.add({ id: id!, type: type!, zh: zh!, en: en!, visibility: Number(visibility), recorded: Number(recorded) });
       fresh.push(id!);
+      if (entities.index.has(id!)) continue; // a step that was broken off and is made again: its names are still to come
+      entities.add({ id: id!, type: type!, zh: zh!, en: en!, visibility: Number(visibility), recorded: Number(recorded) });
     }
     if (page.length < ROWS_AT_ONCE) break;
     await turn();
@@ -58,8 +57,9 @@ async function followEntities(db: Db, columns: Columns, from: number, to: number
   }
   const judged = await sql<{ n: number }>`select count(*)::int as n from judgement j join change_set s on s.id = j.change_id where s.seq > ${from}::bigint and s.seq <= ${to}::bigint`.execute(db);
   if (judged.rows[0]!.n > 0) {
-    for (let row = 0; row < entities.ids.length; row++) entities.whole.set(row, row);
     const merged = await sql<{ id: string; canonical_id: string }>`select id, canonical_id from entity where canonical_id <> id`.execute(db);
+    // From here on without a turn: nobody sees what is merged taken apart.
+    for (let row = 0; row < entities.ids.length; row++) entities.whole.set(row, row);
     for (const { id, canonical_id } of merged.rows) {
       const [part, whole] = [entities.index.get(id), entities.index.get(canonical_id)];
       if (part !== undefined && whole !== undefined) entities.whole.set(part, whole);
@@ -97,6 +97,7 @@ async function followClaims(db: Db, columns: Columns, from: number, to: number, 
     for (const [seq, n, subject, property, unit, modality, entered, visibility, value, first, date, known, recorded, source, corrected, object] of page) {
       const at = entities.index.get(subject!), from_source = sources.index.get(source!);
       if (at === undefined || from_source === undefined) throw new Error(`claim ${seq}.${n} has a subject or source that the ledger does not hold`);
+      if (unit === "text") named.add(subject!);
       const last = c.length - 1;
       if (last >= 0 && (c.seq.at(last) - Number(seq) || c.n.at(last) - Number(n)) >= 0) continue; // made again after a broken-off step
       c.seq.push(Number(seq)); c.n.push(Number(n)); c.subject.push(at); c.source.push(from_source);
@@ -108,7 +109,6 @@ async function followClaims(db: Db, columns: Columns, from: number, to: number, 
       c.known.push(dayNumber(known!)); c.recorded.push(Number(recorded)); c.corrected.push(Number(corrected));
       const pointed = object === "" ? undefined : entities.index.get(object!);
       if (pointed !== undefined) { ties.claim.push(c.length - 1); ties.object.push(pointed); }
-      if (unit === "text") named.add(subject!);
     }
     if (page.length < ROWS_AT_ONCE) return named;
     await turn();

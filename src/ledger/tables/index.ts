@@ -1,6 +1,6 @@
 /**
  * ledger/tables: pages of claims, entities and sources at any size: filtered, counted, grouped and sorted on columns in memory, fetched by key.
- * Nouns: column, frame, facet, choice (the rows chosen, in their order). The columns follow the ledger change set by change set.
+ * Nouns: column, frame, facet, choice (the rows chosen, in their order), tie (a claim seen from the entity that it points to). The columns follow the ledger change set by change set.
  * Invariant: what is counted and what is shown obey one clearance and one rule of days; a page asked for with `at` is of the list as it stood
  * then, as long as that list is kept, so that rows do not move under the reader.
  */
@@ -11,7 +11,7 @@ import { claimsAsOf, type Clocks, type Ruled } from "../as-of.ts";
 import type { Claim } from "../model.ts";
 import { claimOfJson, idList, rankOf, type ClaimJson } from "../rows.ts";
 import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
-import { Columns, dayNumber } from "./columns.ts";
+import { Columns, dayNumber, STATUSES } from "./columns.ts";
 import { follow } from "./follow.ts";
 import { claimFrame, claimStands, entityFrame, sourceFrame, statusOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
 import { keepColumns, takeUpColumns } from "./kept.ts";
@@ -36,7 +36,7 @@ export interface TableChoice extends Choice {
   at: number;
 }
 
-const ACCEPTED = 1;
+const ACCEPTED = STATUSES.indexOf("accepted");
 const daysOf = (clocks: Clocks): Asked["days"] => ({ ...(clocks.valid_on ? { valid: dayNumber(clocks.valid_on) } : {}), ...(clocks.known_on ? { known: dayNumber(clocks.known_on) } : {}) });
 
 /** Who asks for ties, and by which days. */
@@ -53,6 +53,7 @@ const CLAIMS_MAX = 12_000_000;
 
 /** Fewer claims than this are read from the database in a moment. */
 const WORTH_KEEPING = 50_000;
+/** Columns that have grown by less than this are not written again. */
 const GROWN = 1.05;
 
 export class LedgerTables {
@@ -61,7 +62,7 @@ export class LedgerTables {
   readonly #columns = new Columns();
   readonly #ties = new TiesOfColumns(this.#columns);
   readonly #lists = new Map<string, TableChoice>();
-  #following: Promise<void> | undefined;
+  #following: { run: Promise<void>; until: AbortSignal | undefined } | undefined;
   /** Claims in the file beside the record. */
   #kept = 0;
 
@@ -72,8 +73,14 @@ export class LedgerTables {
 
   /** Brings the columns up to the newest change set; callers at the same time wait for one run. */
   async follow(signal?: AbortSignal): Promise<void> {
-    this.#following ??= this.#bring(signal).finally(() => (this.#following = undefined));
-    await this.#following;
+    const following = (this.#following ??= { run: this.#bring(signal).finally(() => (this.#following = undefined)), until: signal });
+    try {
+      await following.run;
+    } catch (error) {
+      // Broken off by another caller: those who still wait go on from where it stopped.
+      if (following.until === signal || !following.until?.aborted || signal?.aborted) throw error;
+      return await this.follow(signal);
+    }
     if (this.#columns.claims.length > CLAIMS_MAX) {
       throw new AppError("ledger/too-large-for-tables", { claims: this.#columns.claims.length, max: CLAIMS_MAX }, { status: 503, zh: `账本超过 ${CLAIMS_MAX} 条记载，表格不可用`, en: `the ledger holds more than ${CLAIMS_MAX} claims; tables are not to be had`, hint: { zh: "请用 /api/claims 逐页读取", en: "page through /api/claims" } });
     }
@@ -95,11 +102,10 @@ export class LedgerTables {
     const { writer, beside } = this.#database;
     const n = this.#columns.claims.length;
     if (!beside || n < worth || n < this.#kept * GROWN) return;
-    await keepColumns(writer, beside, this.#columns);
-    this.#kept = n;
+    if (await keepColumns(writer, beside, this.#columns)) this.#kept = n;
   }
 
-  /** Claims that stand in the file beside the record, by which the columns were filled or which was written since. */
+  /** Claims in the file from which the columns were filled, or to which they were written since; 0 where there is none. */
   get takenUp(): number {
     return this.#kept;
   }
@@ -114,7 +120,7 @@ export class LedgerTables {
     const known = this.#lists.get(now);
     if (known) return known;
     const made: TableChoice = { ...this.#choose(noun, query), at: this.#columns.seq };
-    this.#keep(now, made);
+    this.#keepList(now, made);
     return made;
   }
 
@@ -164,7 +170,7 @@ export class LedgerTables {
     return this.#counted.made;
   }
 
-  #keep(key: string, made: TableChoice): void {
+  #keepList(key: string, made: TableChoice): void {
     this.#lists.set(key, made);
     let bytes = [...this.#lists.values()].reduce((sum, list) => sum + list.rows.byteLength, 0);
     for (const [old, list] of this.#lists) {
@@ -175,7 +181,7 @@ export class LedgerTables {
   }
 
   /** Whether there is anything to count on: before the first filling has ended the database is asked. */
-  get standing(): boolean {
+  get ready(): boolean {
     return this.#columns.generation > 0;
   }
 

@@ -29,14 +29,18 @@ async function madeOf(db: Kysely<Schema>, columns: Columns, seq: number): Promis
   return JSON.stringify([FORMAT, seq, head.hash, MIGRATIONS.map((m) => m.name), shape]);
 }
 
-/** Writes the columns down as they are. */
-export async function keepColumns(db: Kysely<Schema>, beside: Beside, columns: Columns): Promise<void> {
+/**
+ * Writes the columns down as they are: a change set that is just coming in and stands there in part is followed again by whoever takes them up.
+ * @returns whether they were written; not where a change set has come in meanwhile.
+ */
+export async function keepColumns(db: Kysely<Schema>, beside: Beside, columns: Columns): Promise<boolean> {
   const { seq } = columns;
   const made_of = await madeOf(db, columns, seq);
-  if (made_of === undefined || columns.seq !== seq) return;
+  if (made_of === undefined || columns.seq !== seq) return false;
   const parts = Object.fromEntries(PARTS.map((part) => [part, Object.fromEntries(columnsOf(columns, part).map(([name, column]) =>
     [name, column instanceof Growing ? column.values.slice(0, column.length) : column instanceof Words ? column.list : column]))]));
   await beside.write(FILE, serialize({ made_of, seq, parts } satisfies Kept));
+  return true;
 }
 
 /** Fills empty columns from the file, if there is one of this ledger. @returns the claims that were read. */

@@ -80,8 +80,25 @@ describe("ties on the columns", () => {
   });
 });
 
+const all: TableQuery = { clearance: "confidential", lang: "zh", clocks: {}, filters: {} };
+
+describe("a filling of the columns", () => {
+  it("that is broken off for one caller goes on for the others, who find all of it, names included", async () => {
+    const stop = new AbortController();
+    await record(database.writer, { actor: "a", clock: at("2024-06-01") }, { kind: "import", entries: [
+      { kind: "entity", id: newId(at("2024-06-01")), type: "Firm", slug: "firm-late", label: { zh: "晚来光电" }, visibility: "public" },
+      { ...tie("丁", "part_of", "region"), property: "alias", value: "丁家厂", unit: "text" } as Entry,
+    ] });
+    const broken = tables.follow(stop.signal);
+    const waiting = tables.list("entities", { ...all, text: "晚来" });
+    stop.abort();
+    await expect(broken).rejects.toThrow();
+    expect((await waiting).rows).toHaveLength(1);
+    expect((await tables.list("entities", { ...all, text: "丁家厂" })).rows).toHaveLength(1);
+  });
+});
+
 describe("columns kept beside the record", () => {
-  const all: TableQuery = { clearance: "confidential", lang: "zh", clocks: {}, filters: {} };
   const files = new Map<string, Uint8Array>();
   const beside = { read: async (name: string) => files.get(name), write: async (name: string, bytes: Uint8Array) => void files.set(name, bytes) };
   const over = (): LedgerTables => new LedgerTables({ ...database, beside }, (_what, name) => name);

@@ -52,14 +52,36 @@ export function JobTray() {
   );
 }
 
+/** What the work is called, and where its result is. */
+function useWork({ id, kind }: Job): { to: string; name: string } {
+  const { say } = useLanguage();
+  switch (kind) {
+    case "read": return { to: path.documents({ job: id }), name: say("job.title") };
+    case "import": return { to: path.registerImport({ job: id }), name: say("wizard.progress") };
+    case "link": return { to: path.registers(), name: say("register.link") };
+    case "report": return { to: path.report(), name: say("room.report") };
+    case "tables": return { to: path.claims(), name: say("tray.tables") };
+  }
+}
+
+/** How far it is: of files how many are read, of one long piece of work the share that is done. */
+function useProgress(job: Job): string {
+  const { say } = useLanguage();
+  const share = job.share === undefined ? say("job.done-of", { done: job.done, total: job.total }) : `${Math.floor(100 * job.share)}%`;
+  if (job.kind === "read") return `${say(`job.${job.state}`)} ${share}`;
+  if (job.state === "done") return say("tray.done");
+  return `${say(job.state === "running" ? "tray.at-work" : `job.${job.state}`)} ${share}`;
+}
+
 function TrayJob({ job }: { job: Job }) {
   const { say } = useLanguage();
+  const { to, name } = useWork(job);
+  const progress = useProgress(job);
+  const on = job.kind === "read" || job.name === undefined ? undefined : job.kind === "tables" ? say("count.n-claims", { n: job.name }) : job.name;
   const stop = useMutation({ mutationFn: () => send.stopJob(job.id), onSettled: () => cache.invalidateQueries({ queryKey: ["jobs"] }) });
-  const { to, name } = { read: { to: path.documents({ job: job.id }), name: say("job.title") }, import: { to: path.registerImport({ job: job.id }), name: say("wizard.progress") }, link: { to: path.registers(), name: say("register.link") }, report: { to: path.report(), name: say("room.report") }, tables: { to: path.claims(), name: say("tray.tables") } }[job.kind];
-  const share = job.share === undefined ? say("job.done-of", { done: job.done, total: job.total }) : `${Math.floor(100 * job.share)}%`;
   return (
     <li>
-      <Link to={to}>{name}</Link> {job.kind !== "read" && job.name && <span>{job.kind === "tables" ? say("count.n-claims", { n: job.name }) : job.name}</span>} <span className="quiet">{say(job.kind === "read" ? `job.${job.state}` : job.state === "running" ? "tray.at-work" : job.state === "done" ? "tray.done" : `job.${job.state}`)} {job.state === "done" && job.kind !== "read" ? "" : share}</span>
+      <Link to={to}>{name}</Link> {on && <span>{on}</span>} <span className="quiet">{progress}</span>
       <progress max={1} value={job.share ?? job.done / Math.max(1, job.total)} aria-label={name} />
       {isRunning(job) && <button type="button" className="quiet-button" disabled={stop.isPending} onClick={() => stop.mutate()}>{say("job.stop")}</button>}
     </li>

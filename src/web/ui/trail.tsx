@@ -28,12 +28,14 @@ export function roomAbove(pathname: string): Room | undefined {
 export function Trail({ steps }: { steps?: ReactNode }) {
   const { say } = useLanguage();
   const { pathname, search } = useLocation();
+  const room = roomAbove(pathname);
+  const below = room !== undefined;
   useEffect(() => {
+    if (below) return; // nobody goes back to it by name
     const kept = new URLSearchParams(search);
     for (const day of CLOCKS) kept.delete(day);
     left.set(pathname, kept.toString());
-  }, [pathname, search]);
-  const room = roomAbove(pathname);
+  }, [pathname, search, below]);
   const between = Children.toArray(steps);
   if (room === undefined && between.length === 0) return null;
   return (

@@ -40,9 +40,11 @@ export function linesOf(all: readonly FactView[][]): Line[] {
     key, label: first.property_label, numeric: typeof first.best.value === "number", ...(first.scope === "" || isWord(first) ? {} : { part: first }),
     cells: of.map((facts) => (isWord(first) ? { ahead: [], words: newestFirst(facts).slice(0, WORDS_SHOWN) } : { ...standingOf(facts), words: [] })),
   }));
-  const having = (line: Line): number => line.cells.filter((cell) => cell.actual !== undefined || cell.ahead.length > 0 || cell.words.length > 0).length;
+  const having = (line: Line): number => line.cells.filter(isTold).length;
   return made.sort((a, b) => having(b) - having(a) || Number(b.numeric) - Number(a.numeric) || Number(a.part !== undefined) - Number(b.part !== undefined));
 }
 
-/** How many entities have something in a line. */
-export const isShared = (line: Line): boolean => line.cells.every((cell) => cell.actual !== undefined || cell.ahead.length > 0 || cell.words.length > 0);
+const isTold = (cell: Cell): boolean => cell.actual !== undefined || cell.ahead.length > 0 || cell.words.length > 0;
+
+/** Whether every entity has something in the line. */
+export const isShared = (line: Line): boolean => line.cells.every(isTold);
