@@ -85,8 +85,8 @@ const all: TableQuery = { clearance: "confidential", lang: "zh", clocks: {}, fil
 describe("a filling of the columns", () => {
   it("that is broken off for one caller goes on for the others, who find all of it, names included", async () => {
     const stop = new AbortController();
-    await record(database.writer, { actor: "a", clock: at("2024-06-01") }, { kind: "import", entries: [
-      { kind: "entity", id: newId(at("2024-06-01")), type: "Firm", slug: "firm-late", label: { zh: "晚来光电" }, visibility: "public" },
+    await record(database.writer, { actor: "a", clock: at("2024-04-15") }, { kind: "import", entries: [
+      { kind: "entity", id: newId(at("2024-04-15")), type: "Firm", slug: "firm-late", label: { zh: "晚来光电" }, visibility: "public" },
       { ...tie("丁", "part_of", "region"), property: "alias", value: "丁家厂", unit: "text" } as Entry,
     ] });
     const broken = tables.follow(stop.signal);
