@@ -32,11 +32,16 @@ function even(least: number, most: number): number[] {
   return edges;
 }
 
+/** Numbers nearer to one another than this part of the larger are one to the eye; steps between them would be lost to rounding, and never come to an end. */
+const APART = 1e-9;
+const LEAST_APART = 1e-300;
+
 /** Bands for these numbers: one where nothing tells them apart. */
 export function bandsOf(values: readonly number[]): Band[] {
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) { least = Math.min(least, value); most = Math.max(most, value); }
-  if (!(most > least)) return values.length === 0 ? [] : [{ from: least }];
+  if (values.length === 0) return [];
+  if (!(most - least > Math.max(LEAST_APART, APART * Math.max(Math.abs(least), Math.abs(most))))) return [{ from: least }];
   const fits = (edges: number[]): boolean => edges.length <= BANDS_MAX + 1;
   const edges = least > 0 && most / least >= 8
     ? [[1, 2, 5], [1, 3], [1]].map((steps) => decades(least, most, steps)).find(fits) ?? decades(Math.max(least, most / 10 ** (BANDS_MAX - 1)), most, [1])

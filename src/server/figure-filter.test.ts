@@ -106,6 +106,6 @@ describe("bands", () => {
       const bands = bandsOf(values);
       expect(bands.length).toBeLessThanOrEqual(10);
       for (const value of values) expect(bands.filter((band) => inBand(value, band))).toHaveLength(1);
-    }));
+    }), { examples: [[[0, -5e-324]], [[1e13, 1e13 + 0.002]], [[5e-324, 1e-299]], [[123_456_789_012.34, 123_456_789_012.35]]] });
   });
 });
