@@ -1,7 +1,7 @@
 // Dated events: a date beside a verb of starting, topping out or finishing becomes a date claim.
 // Invariant: a date without such a verb, or whose year cannot be had, is no claim.
 import { actsEn } from "./acts-en.ts";
-import { actsZh } from "./acts-zh.ts";
+import { actsZh, ofName } from "./acts-zh.ts";
 import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
@@ -60,7 +60,7 @@ function findEvents(c: Context): Events {
       plain++;
       continue;
     }
-    if (isModifier(c, date) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
+    if (isModifier(c, date) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
       plain++;
       continue;
     }
@@ -73,6 +73,7 @@ function findEvents(c: Context): Events {
     if (acts.length > 0) {
       for (const act of acts) {
         events.push(act);
+        if (act.whose?.weak === true) seen(c, act.whose);
         for (const hit of c.triggers) if (hit.start < act.verb.end && hit.end > act.verb.start) used.add(hit);
       }
       continue;
@@ -83,6 +84,16 @@ function findEvents(c: Context): Events {
     for (const v of found) events.push(v);
   }
   return { events, plain, taken: new Set(events.map((e) => e.date)) };
+}
+
+/** "记者30日获悉": when somebody was told of it. */
+const HEARD = /^(?:上午|下午)?,?(?:获悉|了解到|从[^,。]{2,30}(?:获悉|了解到)|走进|来到|赶赴|探访)/;
+
+/** A thing that only its act showed to be one stands among the names of the sentence from then on. */
+function seen(c: Context, m: Mention): void {
+  if (c.mentions.some((x) => x.start === m.start && x.end === m.end)) return;
+  const at = c.mentions.findIndex((x) => x.start > m.start || (x.start === m.start && x.end < m.end));
+  (c.mentions as Mention[]).splice(at < 0 ? c.mentions.length : at, 0, m);
 }
 
 const WORKS = /(?:(?:建设|施工|项目)(?:周期|工期|期限|年限|时间|起止(?:年限|时间|年月))|工期|\b(?:construction|building|project) (?:period|schedule|time))\s*(?::|为|是|from)?\s*$/;
@@ -122,6 +133,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     // "aims to have created an ecosystem": what somebody sets up is not himself.
     if (c.lang === "en" && /^(?:created|formed|established|founded|set up)$/.test(t.word) && /^ (?:an?|the|its|their|two|three|new|more) /.test(c.low.slice(hit.end, hit.end + 8)) && !/\b(?:was|were|been|is|are|be) (?:[a-z]+ly )?$/.test(c.low.slice(Math.max(0, hit.start - 24), hit.start)) && !c.mentions.some((m) => m.start > hit.end && m.start - hit.end < 16 && !m.definite)) continue;
     if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
+    if (c.lang === "zh" && /^[搬迁]入$/.test(t.word) && /^(?:设备|机台|机器)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
+    if (c.lang === "zh" && t.word === "获批" && /^(?:为|国家|省|市|全国)/.test(c.low.slice(hit.end, hit.end + 2))) continue; // "获批省级经济开发区": a rank
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     // "20 jobs once it opens, over the next two years": the condition's verb is not what the date is about.

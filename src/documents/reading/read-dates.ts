@@ -57,7 +57,7 @@ export function noteSigned(state: State, c: Context): void {
 }
 
 /** What the grammar of the sentence says an act happens to. */
-const told = (state: State, m: Mention): Chosen => ({ ...state.discourse.fullName(m.name), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: "the act names it" }, score: 0.85 });
+const told = (state: State, m: Mention, founded: boolean): Chosen => ({ ...(founded ? { name: m.name } : state.discourse.fullName(m.name)), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: "the act names it" }, score: 0.85 });
 
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
@@ -67,11 +67,12 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const begins = e.kind === "hold" && e.property === "start_date" ? beginning(c, e) : false;
   const asked = begins ? EVENT_FITS["build"]! : fits;
   const place = !begins && (e.kind === "hold" || e.kind === "issue") ? { start: e.verb.end, end: e.verb.end } : e.verb;
-  const subject = e.whose && !e.whose.definite ? told(state, e.whose) : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
+  const subject = e.whose && !e.whose.definite ? told(state, e.whose, e.kind === "found") : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
   if (subject === undefined || (e.whose === undefined && (asked[subject.type] ?? 0) < 0.3) || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && e.whose === undefined && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
   }
+  if (e.whose?.weak === true && s.map === undefined && s.text !== s.fold) state.surfaces.set(e.whose.name, s.text.slice(e.whose.start, e.whose.end));
   const when = e.date.when!;
   if (c.lang === "zh" && e.date.bound === "eq" && /年(?:之|以)?内$/.test(c.low.slice(e.date.start, e.date.end))) e.date.bound = "le"; // "在3年内建成"
   const future = dayAfter(when, state.options.published);
