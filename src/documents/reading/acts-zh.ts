@@ -69,7 +69,14 @@ const event = (c: Context, date: DateMention, verb: Span, property: Property, ki
 const AT_GATHERING = new RegExp(`^${TIME},?(?:在|从)?(?:(${ALL})的)?([^,。;:]{3,40}?(?:大会|论坛|峰会|发布会|推介会|对接会|恳谈会|座谈会|研讨会|交流会|洽谈会|推进会|年会|会议|仪式|典礼|开幕式|博览会|光博会|展会|展览会))(?:上|现场|期间|中)`);
 
 function gatheringOf(c: Context, date: DateMention): DatedEvent | undefined {
-  const m = AT_GATHERING.exec(c.low.slice(date.end, date.end + 64));
+  const rest = c.low.slice(date.end, date.end + 64);
+  // "今年5月17日的科技开放日"
+  const of = /^的([^,。;:的]{3,30}(?:仪式|典礼|大会|论坛|峰会|会议|[\u4e00-\u9fff]{2}会|开放日))(?=上|期间|[,。;]|$)/.exec(rest);
+  if (of && date.when!.length === 10) {
+    const named = thingAt(c, date.end + 1, date.end + 1 + of[1]!.length);
+    if (named && named.type === "Event") return event(c, date, { start: date.end + 1, end: date.end + 1 + of[1]!.length }, "start_date", "hold", named, 0.7);
+  }
+  const m = AT_GATHERING.exec(rest);
   if (!m) return undefined;
   const end = date.end + m[0].length - (/(?:现场|期间)$/.test(m[0]) ? 2 : 1);
   const whose = thingAt(c, end - m[2]!.length, end);
@@ -81,7 +88,7 @@ const RELATIVE = new RegExp(`^${TIME}(?:,)?${PLACE}${AUX}{0,2}(${ALL})的([^,。
 /** "举行某厂启用典礼", "召开某大会", "办了签约仪式". */
 const HOLDS = new RegExp(`(?:召开|举行|举办|主办|承办|进行|办)了?([^,。;:]{2,44}?(?:仪式|典礼|大会|论坛|峰会|会议|[\\u4e00-\\u9fff]会|开放日|活动|大赛|路演|沙龙|光电周|博览会|[\\u4e00-\\u9fff]{2}展))(?=[,。;:)”]|$|(?:上|期间|,))`);
 /** The thing's own day: "某厂启用典礼" is the plant's; a signing, or works begun by the dozen, are a day of their own. */
-const RITE = /^(.*?)(?:全面|项目|主体|正式)?(动土开工|开工奠基|开工|奠基|动土|破土|启用|落成|竣工|投产|封顶|上梁|揭牌|挂牌|成立|首发|发布|开业|开园|点亮|投用|通线|量产)(?:仪式|典礼)$/;
+const RITE = /^(.*?)(?:全面|项目|主体|正式)?(动土开工|开工奠基|开工|奠基|动土|破土|启用|落成|竣工|投产|封顶|上梁|揭牌|挂牌|成立|首发|发布|开业|开园|点亮|投用|通线|量产)(?:仪式|典礼|(?<=成立)大会)$/;
 const MANY = /集中|批|签约|暨|联合|活动$|系列|集体|同步/;
 
 /** Of what stands behind the date: a relative clause, a thing and its verb, a gathering and its holder. */
@@ -139,12 +146,13 @@ function objects(c: Context, date: DateMention, to: number): DatedEvent[] {
   const end = date.end + m.index + m[0].length;
   const text = c.fold.slice(end - m[2]!.length, end);
   const quotedName = /^[“《][^”》]{3,36}[”》]$/.test(text);
+  const bare = /^“/.test(text) && quotedName ? 1 : 0; // the marks of a coined name are no part of it
   const type = quotedName ? (/^《/.test(text) || /计划|行动|工程/.test(text) ? "Policy" : "Product") : ENDINGS.find(([re]) => re.test(text))?.[1];
   if (type === undefined || type === "Firm" || NOT_NAME.test(text) || /高地|枢纽|集聚区|先行区|示范区$|强市|体系|格局/.test(text)) return [];
   const [property, kind] = OF_MAKES[m[1]!] ?? ["start_date", type === "Policy" ? "issue" : OF_VERB.get(m[1]!)?.[1] ?? "launch"];
   if (property === "completion_date" && !/^(?:Project|Building|Park|Lab)$/.test(type)) return [];
   const start = date.end + m.index;
-  return [event(c, date, { start, end: start + m[1]!.length }, property, kind, thingAt(c, end - m[2]!.length, end) ?? made(c, end - m[2]!.length, end, type), 0.75)];
+  return [event(c, date, { start, end: start + m[1]!.length }, property, kind, thingAt(c, end - m[2]!.length + bare, end - bare) ?? made(c, end - m[2]!.length + bare, end - bare, type), 0.75)];
 }
 
 const ofRite = (matter: string): readonly [Property, Kind] => OF_VERB.get(matter) ?? OF_VERB.get(matter.slice(-2)) ?? ["start_date", "build"];
@@ -160,7 +168,7 @@ function plainActs(c: Context, date: DateMention, from: number, to: number): Dat
     const start = from + m.index;
     const end = start + m[0].length;
     const tail = c.low.slice(end, end + 6);
-    if (!/^(?:$|[,。;:!)、]|了?[,。;]|并|后|于|在|仪式|典礼|和|及|,)/.test(tail) || /^于?\d/.test(tail)) continue;
+    if (!/^(?:$|[,。;:!)、]|了?[,。;]|并|后|于|在|(?:仪式|典礼)(?:$|[,。;])|和|及)/.test(tail) || /^于?\d/.test(tail)) continue;
     if (lastEnd >= 0 && whose && /^(?:仪式)?(?:,?并|,?且|、|和|及|,)?(?:正式|全面|同步)?$/.test(c.low.slice(lastEnd, start))) {
       out.push(...verbed(c, date, m[0], start, whose));
       lastEnd = end;
@@ -175,9 +183,17 @@ function plainActs(c: Context, date: DateMention, from: number, to: number): Dat
   return out;
 }
 
+/** "某生产线项目和某实验线项目": two things of one verb. */
+function pairOf(c: Context, whose: Mention): { whose: Mention }[] {
+  const first = whose.definite ? undefined : c.mentions.find((m) => m.start === whose.start && m.end < whose.end - 3 && !m.definite && m.type === whose.type && /[和与及、]/.test(c.fold[m.end]!));
+  const second = first && thingAt(c, first.end + 1, whose.end);
+  return first && second ? [{ whose: first }, { whose: second }] : [{ whose }];
+}
+
 /** "某院揭牌仪式暨某园推介会": each rite of one thing is that thing's act, any other gathering its own. */
 function partsOf(c: Context, whose: Mention): { whose: Mention; act?: readonly [Property, Kind] }[] {
-  if (whose.type !== "Event" || whose.definite || !/仪式|典礼|暨/.test(whose.name)) return [{ whose }];
+  if (whose.type !== "Event" || whose.definite) return pairOf(c, whose);
+  if (!whose.name.split("暨").some((part) => RITE.test(part))) return [{ whose }];
   const out: { whose: Mention; act?: readonly [Property, Kind] }[] = [];
   let at = whose.end - whose.name.length;
   for (const part of c.fold.slice(at, whose.end).split("暨")) {
@@ -277,11 +293,11 @@ function thingBefore(c: Context, verb: number, floor: number): Mention | undefin
 function thingAt(c: Context, from: number, end: number): Mention | undefined {
   if (end - from < 2) return undefined;
   const named = c.mentions.find((m) => m.end === end && m.start >= from);
-  const start = opening(c.low, from, end);
-  if (named && (named.definite || end - named.start >= end - start)) return named;
+  const start = opening(c, from, end);
   const text = c.fold.slice(start, end);
+  if (named && ((named.definite && (end - start <= named.name.length + 2 || named.start === from)) || named.start <= start)) return named;
   const type = ENDINGS.find(([re]) => re.test(text))?.[1];
-  if (type !== undefined && end - start >= 4 && end - start <= 40 && !NOT_NAME.test(text)) return made(c, start, end, named && named.type !== "Region" ? named.type : type);
+  if (type !== undefined && end - start >= 3 && end - start <= 40 && !NOT_NAME.test(text)) return made(c, start, end, named && named.type !== "Region" ? named.type : type);
   return named;
 }
 
@@ -294,17 +310,19 @@ function bareName(c: Context, from: number, end: number): Mention | undefined {
 
 /** What is named from `from` on, as far as its head. */
 function thingFrom(c: Context, from: number): Mention | undefined {
-  const named = c.mentions.find((m) => m.start >= from && m.start <= from + 1);
-  if (named && named.type !== "Region") return named;
   const m = /^[“《]?[^,。;:、和与及的]{3,30}/.exec(c.low.slice(from, from + 34));
-  return m ? thingAt(c, from, from + m[0].replace(/(?:上|中|期间|现场)$/, "").length) : undefined;
+  const whole = m ? thingAt(c, from, from + m[0].replace(/(?:上|中|期间|现场)$/, "").length) : undefined;
+  if (whole && /^(?:Event|Expo)$/.test(whole.type)) return whole;
+  const named = c.mentions.find((x) => x.start >= from && x.start <= from + 1);
+  return named && named.type !== "Region" ? named : whole;
 }
 
 /** Where a thing's name may open: behind the last "的" that closes what is said of it, behind a date's words, a comma. */
-function opening(low: string, from: number, end: number): number {
-  const text = low.slice(from, end);
-  const cut = Math.max(text.lastIndexOf(",") + 1, text.lastIndexOf(":") + 1, text.lastIndexOf("。") + 1, /^.*(?:亿元|万元|面积|\d[^的]{0,6}|[成投用建营签办产立布设])的/.exec(text)?.[0].length ?? 0, /^.*(?:[日号]|上午|下午|当天|其中有?)(?=[\u4e00-\u9fff“《])/.exec(text)?.[0].length ?? 0);
-  return from + cut;
+function opening(c: Context, from: number, end: number): number {
+  const text = c.low.slice(from, end);
+  const of = text.lastIndexOf("的", text.length - 3);
+  const owner = of > 0 && c.mentions.some((m) => m.end === from + of && !m.definite); // "某公司的新厂", but not "投资的某项目"
+  return from + Math.max(text.lastIndexOf(",") + 1, text.lastIndexOf(":") + 1, text.lastIndexOf("。") + 1, owner ? 0 : of + 1, /^.*(?:[日号]|上午|下午|当天|其中有?)(?=[\u4e00-\u9fff“《])/.exec(text)?.[0].length ?? 0);
 }
 
 function made(c: Context, start: number, end: number, type: string): Mention {

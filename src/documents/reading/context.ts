@@ -21,6 +21,8 @@ export interface Context {
   carried?: { modality: Modality; words: string };
   /** the document's date */
   published?: string;
+  /** the day last told before the sentence, for "会上,…揭牌" */
+  day?: string;
 }
 
 /** A mention with room for what is worked out of it later, so that all mentions of a sentence have one layout. */

@@ -55,12 +55,23 @@ function findEvents(c: Context): Events {
   const events: DatedEvent[] = [];
   let plain = 0;
   const used = new Set<TriggerHit>();
+  const take = (act: DatedEvent): void => {
+    events.push(act);
+    if (act.whose?.weak === true) seen(c, act.whose);
+    for (const hit of c.triggers) if (hit.start < act.verb.end && hit.end > act.verb.start) used.add(hit);
+  };
+  const there = c.lang === "zh" && c.day !== undefined && c.dates.every((d) => (d.when?.length ?? 0) < 10) ? AT_IT.exec(c.low) : null;
+  if (there) {
+    // "峰会上,某院揭牌": on the day that the sentence before told.
+    const day: DateMention = { start: there[0].length - there[1]!.length, end: there[0].length, when: c.day!, bound: "eq", kind: "relative", horizon: false };
+    for (const act of actsZh(c, day)) if (act.kind !== "hold") take(act);
+  }
   for (const date of c.dates) {
     if (date.when === undefined || date.kind === "plan") {
       plain++;
       continue;
     }
-    if (isModifier(c, date) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
+    if (isModifier(c, date) || (c.heading && /^(?:同日|当天|当日|同一天)$/.test(c.low.slice(date.start, date.end))) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
       plain++;
       continue;
     }
@@ -71,11 +82,7 @@ function findEvents(c: Context): Events {
     }
     const acts = c.lang === "zh" ? actsZh(c, date) : actsEn(c, date);
     if (acts.length > 0) {
-      for (const act of acts) {
-        events.push(act);
-        if (act.whose?.weak === true) seen(c, act.whose);
-        for (const hit of c.triggers) if (hit.start < act.verb.end && hit.end > act.verb.start) used.add(hit);
-      }
+      for (const act of acts) take(act);
       continue;
     }
     const found = verbsFor(c, date, used);
@@ -85,6 +92,9 @@ function findEvents(c: Context): Events {
   }
   return { events, plain, taken: new Set(events.map((e) => e.date)) };
 }
+
+/** "峰会上,", "开幕式上,": a sentence that goes on with what the one before told of. */
+const AT_IT = /^\s*(?:在)?((?:大会|峰会|年会|会议|会|论坛|仪式|活动|开幕式|签约仪式|展会|对接会|推介会|现场)上)(?=,)/;
 
 /** "记者30日获悉": when somebody was told of it. */
 const HEARD = /^(?:上午|下午)?,?(?:获悉|了解到|从[^,。]{2,30}(?:获悉|了解到)|走进|来到|赶赴|探访)/;
@@ -147,7 +157,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
       list.push({ hit, t, distance: 1 }); // "Completion: July 2022"
     } else if (hit.end <= date.start && at === own.index && hit.start >= prevDate - 1) {
       const gap = c.low.slice(hit.end, date.start);
-      if (c.lang === "zh" ? /^(?:于|时间(?:为|是|定于|:)?|日期(?:为|:)?|仪式于|在|:|定于)$/.test(gap) || gap === "" : gap.length < (HOLD.test(t.word) ? 95 : 60)) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });
+      if (c.lang === "zh" ? /^(?:于|仪式于|在|:|定于|(?:时间|日期)?(?:初步)?(?:预计|计划|预定|暂定|定|约)?(?:于|在|为|是|:)?)$/.test(gap) || gap === "" : gap.length < (HOLD.test(t.word) ? 95 : 60)) list.push({ hit, t, distance: gap.length + (c.lang === "zh" ? 0 : 2) });
     }
   }
   if (list.length === 0) return [];

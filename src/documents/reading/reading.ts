@@ -33,7 +33,7 @@ export type { ReadOptions } from "./state.ts";
 export function readClaims(text: string, options: ReadOptions): Reading {
   const lang = options.lang ?? languageOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   const state: State = {
-    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, hints: new NameHints(() => state.body()), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, dollar: undefined, row: undefined, toldYear: undefined, carried: undefined, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
+    options, discourse: new Discourse(foldText(options.title ?? ""), options.known, () => state.body()), told: new Told(), title: foldText(options.title ?? ""), fair: false, body: once(() => foldText(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000))), from: options.bodyStart ?? 0, hints: new NameHints(() => state.body()), ahead: new Set(), line: 0, day: undefined, yen: false, surfaces: new Map(), twd: false, renminbi: false, minguo: false, dollar: undefined, row: undefined, toldYear: undefined, yearOn: undefined, carried: undefined, period: undefined, lastFigure: new Map(), here: undefined, spoken: undefined, last: undefined, judging: options.judging ?? {},
     skipped: { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 },
   };
   state.period = bulletinPeriod(foldText(options.title ?? ""), options.published);
@@ -139,14 +139,15 @@ function readSentence(state: State, s: Sentence): void {
     state.discourse.line = s.line;
     state.lastFigure.clear();
     state.spoken = undefined;
-    state.toldYear = undefined;
+    state.toldYear = state.yearOn = undefined;
     state.carried = undefined;
     if (!s.bullet && state.row && (state.row.line < 0 || s.text.length > 120)) state.row = undefined; // the rows under the year are over
     else if (state.row) state.row.line = s.bullet ? -1 : -2;
   }
   listItem(state, s);
-  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : {}) });
+  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : state.yearOn === undefined ? {} : { year: state.yearOn }) });
   c.item = s.item;
+  if (state.day !== undefined) c.day = state.day;
   c.carried = state.carried;
   labelTopic(c, s.first, s.row === true);
   if (s.row) for (const m of c.mentions) if (m.label) state.surfaces.set(m.name, s.text.slice(s.map![m.start]!, s.map![m.end - 1]! + 1));
@@ -162,9 +163,11 @@ function readSentence(state: State, s: Sentence): void {
   const full = declaredFullName(c);
   if (full) state.discourse.learnFullName(c, full);
   noteSigned(state, c);
-  if (c.dates.length > 0) readDates(state, s, c);
+  if (c.dates.length > 0 || c.day !== undefined) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
-  if (!/[;；]\s*$/.test(s.text)) state.carried = undefined;
+  const goesOn = /[;；]\s*$/.test(s.text);
+  if (!goesOn) state.carried = undefined;
+  state.yearOn = goesOn ? state.toldYear : undefined; // "2003年5月,…;7月,…"
   for (const r of relationsOf(c, state.discourse)) {
     const reasons = { property: at(r.reasons.property, s), modality: at(r.reasons.modality, s), bound: r.reasons.bound, subject: at(r.reasons.subject, s) };
     const figure = placed(s, r.figure);

@@ -56,8 +56,9 @@ export interface State {
   row: { year: number; line: number } | undefined;
   /** a plan told before a semicolon, for the clauses behind it */
   carried: Context["carried"];
-  /** the year last told in the line */
+  /** the year last told in the line; and where the sentence before closed with a semicolon, the year that goes on */
   toldYear: number | undefined;
+  yearOn: number | undefined;
   /** the period a bulletin is about */
   period: When | undefined;
   lastFigure: Map<string, Decided>;
