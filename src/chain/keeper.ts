@@ -2,6 +2,7 @@
  * Records of the chain kept by clearance and clocks, worked out again only when the ledger has moved, one at a time.
  * Invariant: whoever asks gets a record of the ledger's head at the time of asking, and only of what he may see.
  */
+import { setImmediate as turn } from "node:timers/promises";
 import type { Database } from "../db/index.ts";
 import type { Visibility } from "../kernel/index.ts";
 import { headOf, type Clocks } from "../ledger/index.ts";
@@ -36,6 +37,16 @@ export class ChainKeeper {
     return (this.#means ??= shippedMeans());
   }
 
+  /** The same, prepared in steps: a server that has just started answers other questions between them. */
+  async #prepared(): Promise<ChainMeans> {
+    if (this.#means) return this.#means;
+    const { pack } = loadPack("optoelectronics");
+    await turn();
+    const placer = preparePlacer(pack, shippedRules());
+    await turn();
+    return (this.#means ??= { pack, placer, rules: shippedGapRules(), rungs: shippedRungRules() });
+  }
+
   /** The record, where it has been made and the ledger has not moved since; making it of a large record takes its time. */
   async ready(clearance: Visibility, clocks: Clocks = {}): Promise<ChainRecord | undefined> {
     const kept = this.#kept.get([clearance, clocks.valid_on, clocks.known_on, clocks.recorded_on].join("~"));
@@ -49,7 +60,7 @@ export class ChainKeeper {
     const key = [clearance, clocks.valid_on, clocks.known_on, clocks.recorded_on].join("~");
     const kept = this.#kept.get(key);
     if (kept && kept.head >= head) return await kept.record;
-    const record = this.#last.then(async () => await readChain(this.#database.reader(clearance), this.means, clocks));
+    const record = this.#last.then(async () => await readChain(this.#database.reader(clearance), await this.#prepared(), clocks));
     this.#last = record.catch(() => undefined);
     const entry = { head, record };
     this.#kept.delete(key);

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { etag } from "hono/etag";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { secureHeaders } from "hono/secure-headers";
 import { compress } from "hono/compress";
 import { AppError } from "../kernel/index.ts";
@@ -27,7 +27,8 @@ import { findingRoutes } from "./routes-findings.ts";
 import { identityRoutes } from "./routes-identity.ts";
 import { importRoutes } from "./routes-imports.ts";
 import { lexiconRoutes } from "./routes-lexicon.ts";
-import { liveRoutes } from "./routes-live.ts";
+import { Live } from "./live.ts";
+import { liveRoutes, markReached, REACHED_HEADER } from "./routes-live.ts";
 import { mapRoutes } from "./routes-map.ts";
 import { noteRoutes } from "./routes-notes.ts";
 import { parkRoutes } from "./routes-parks.ts";
@@ -69,7 +70,9 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
   });
   app.use(async (c, next) => (isStream(c.req.path) ? await next() : await compress()(c, next)));
-  app.use("/api/*", async (c, next) => (isStream(c.req.path) ? await next() : await etag({ weak: true })(c, next)));
+  app.use("/api/*", async (c, next) => (isStream(c.req.path) ? await next() : await etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, REACHED_HEADER] })(c, next)));
+  const live = new Live(deps.database);
+  markReached(app, live);
 
   recordRoutes(app, deps, access);
   entityRoutes(app, deps);
@@ -90,7 +93,7 @@ export function createApp({ deps, access, web, log }: AppOptions): App {
   entityPageRoutes(app, deps, { site: desk, chain });
   lexiconRoutes(app, deps);
   reportRoutes(app, deps);
-  liveRoutes(app, deps);
+  liveRoutes(app, live);
   mapRoutes(app, deps);
   noteRoutes(app, deps);
   registerRoutes(app, deps);

@@ -1,17 +1,32 @@
-/** The stream that tells a page when the record has moved. Invariant: it carries the number of the last change set and nothing of its content. */
+/**
+ * The stream that tells a page when the record has moved, and the mark on every answer by which a page knows whether it moved before the stream began.
+ * Invariant: it carries the number of the last change set and nothing of its content.
+ */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { AppError } from "../kernel/index.ts";
-import type { Deps, Env } from "./deps.ts";
-import { Live } from "./live.ts";
+import type { Env } from "./deps.ts";
+import type { Live } from "./live.ts";
 
 /** More pages than this are not kept up to date at once; the rest ask when they are looked at. */
 const STREAMS_MAX = 500;
 /** Something is sent at least this often, so that a proxy does not take the stream for dead. */
 const BEAT_MS = 25_000;
 
-export function liveRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
-  const live = new Live(deps.database);
+/** The header of every answer: a change set that had been written when it was worked out. */
+export const REACHED_HEADER = "x-record-head";
+
+/** Marks the answers of all routes that are told to `app` after it. */
+export function markReached(app: OpenAPIHono<Env>, live: Live): void {
+  app.use("/api/*", async (c, next) => {
+    // A ledger that cannot be asked is told of by the route itself.
+    const reached = c.req.method === "GET" ? await live.reached().catch(() => undefined) : undefined;
+    await next();
+    if (reached !== undefined) c.header(REACHED_HEADER, String(reached));
+  });
+}
+
+export function liveRoutes(app: OpenAPIHono<Env>, live: Live): void {
   let streams = 0;
   app.get("/api/live/events", (c) => {
     if (streams >= STREAMS_MAX) throw new AppError("server/too-many-streams", { max: STREAMS_MAX }, { status: 503, zh: "同时在看的页面太多，本页改为按需刷新", en: "too many pages are open; this one is brought up to date when you return to it" });

@@ -50,7 +50,13 @@ export function failureOf(error: unknown): ApiFailure {
   return new ApiFailure(0, { code: "unexpected", message: { zh: `出现意外：${words}`, en: `Something unexpected happened: ${words}` } });
 }
 
+/** The oldest change set that an answer on this page was worked out after. */
+let oldest = Infinity;
+export const oldestAnswer = (): number => oldest;
+
 async function answer(response: Response): Promise<unknown> {
+  const reached = response.headers.get("x-record-head");
+  if (reached !== null) oldest = Math.min(oldest, Number(reached));
   if (response.status === 204) return undefined;
   let body: unknown;
   try {
@@ -101,6 +107,9 @@ export const cache = new QueryClient({
 
 const id = encodeURIComponent;
 
+/** Whether long work has ended, however it did. */
+export const isOver = (job: Api.JobView | undefined) => job !== undefined && job.state !== "waiting" && job.state !== "running";
+
 /** Two views of the record: whose figures, and the days of each side. */
 export interface ComparisonQuery {
   subject?: string;
@@ -130,7 +139,8 @@ export const queries = {
     queryOptions({ queryKey: ["document", source], queryFn: ({ signal }) => get<Api.DocumentView>(`/api/documents/${id(source)}`, signal) }),
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
   jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => get<{ items: Omit<Api.JobView, "items">[] }>("/api/jobs", signal) }),
-  job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
+  // An answer that was on its way while the stream told of the end does not bring the work back to life.
+  job: (job: string) => queryOptions({ queryKey: ["job", job], structuralSharing: (before, now) => (isOver(before as Api.JobView | undefined) ? before : now), queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
   finding: (finding: string, asOf: AsOf = {}) => queryOptions({ queryKey: ["finding", finding, asOf], queryFn: ({ signal }) => get<Api.FindingDetail>(withQuery(`/api/findings/${id(finding)}`, asOf), signal) }),
   marks: (asOf: AsOf = {}) => queryOptions({ queryKey: ["marks", asOf], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>(withQuery("/api/findings/marks", asOf), signal) }),

@@ -2,7 +2,7 @@
  * Keeps what is shown up to date with the record, whoever changes it.
  * Invariant: when the record has moved, everything that shows it is asked again; a lost connection is taken up again and makes up for what was missed.
  */
-import { refreshLedger } from "./api.ts";
+import { oldestAnswer, refreshLedger } from "./api.ts";
 
 /** How soon a stream that was refused is asked for again. */
 const AGAIN_MS = 5_000;
@@ -14,7 +14,8 @@ export function watchRecord(): () => void {
   let timer: number | undefined;
   const told = (event: MessageEvent<string>) => {
     const head = Number(event.data);
-    if (seen !== undefined && head > seen) void refreshLedger();
+    // What moved before the first word of the stream is known from the oldest answer that the page shows.
+    if (head > (seen ?? oldestAnswer())) void refreshLedger();
     seen = Math.max(seen ?? 0, head);
   };
   const open = () => {

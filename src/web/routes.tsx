@@ -14,14 +14,23 @@ function NotFound() {
 /** What browsers say when a part of the application cannot be fetched: the line is broken, or a newer build has taken its place. */
 const UNREACHED = /preload CSS|dynamically imported|module script failed|error loading/i;
 const AGAIN_MS = 4_000;
+/** A page that failed while the server answered is opened again by itself only so often: it would else be opened without end. */
+const REOPENED = "lightvalley.reopened", REOPEN_MS = 60_000;
+
+function reopen(): void {
+  const last = Number(window.sessionStorage.getItem(REOPENED) ?? 0);
+  if (Date.now() - last < REOPEN_MS) return;
+  window.sessionStorage.setItem(REOPENED, String(Date.now()));
+  window.location.reload();
+}
 
 /** Opens the page by itself as soon as the server answers again. */
 function Unreached() {
   const { say } = useLanguage();
   useEffect(() => {
-    // Only after the line was found broken: a page that fails while the server answers would else be opened again without end.
     let broken = false;
-    const look = () => void fetch("/api/session", { cache: "no-store" }).then((answer) => { if (answer.ok && broken) window.location.reload(); }, () => { broken = true; });
+    // The line may be back before anybody looks.
+    const look = () => void fetch("/api/session", { cache: "no-store" }).then((answer) => { if (answer.ok) { if (broken) window.location.reload(); else reopen(); } }, () => { broken = true; });
     look();
     const timer = window.setInterval(look, AGAIN_MS);
     window.addEventListener("online", look);

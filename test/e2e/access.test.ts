@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { addressesOf } from "./addresses.ts";
+import "./patience.ts";
 import { serveForTest } from "./served.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -11,8 +12,8 @@ const served = await serveForTest();
 const skipped = "reason" in served;
 if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
 
-/** For a dozen pages on a slow machine. */
-const PAGES_MS = 300_000;
+/** For every page on a slow machine. */
+const PAGES_MS = 600_000;
 
 interface Violation {
   id: string;

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { en } from "../../src/web/i18n/en.ts";
+import { eventually } from "./patience.ts";
 import { serveForTest } from "./served.ts";
 import { focusOn } from "./focus-on.ts";
 
@@ -10,7 +11,6 @@ const skipped = "reason" in served;
 if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
 
 const TYPES = ["Firm", "Park", "ParkPhase", "Building", "Zone", "Region", "Cluster", "Institute", "Project", "Expo", "Policy", "Product", "Fund", "Event"];
-const WALK_MS = 120_000;
 const KEYS = Object.keys(en);
 
 describe.skipIf(skipped)("pages of entities", () => {
@@ -29,23 +29,23 @@ describe.skipIf(skipped)("pages of entities", () => {
       const text = await page.locator("main").innerText();
       flaws.push(...KEYS.filter((key) => text.includes(key)).map((key) => `${type}: ${key}`), ...(/\{\w+\}|undefined|NaN/.exec(text) ?? []).map((raw) => `${type}: ${raw}`));
       expect(await page.locator(".lead-tiles .tile").count(), type).toBeLessThanOrEqual(5);
-      expect(await page.locator(".timeline-list [data-entry]").count(), type).toBeGreaterThan(0);
+      await eventually(async () => [type, await page.locator(".timeline-list [data-entry]").count() > 0]).toEqual([type, true]);
     }
     expect(flaws).toEqual([]);
-  }, WALK_MS);
+  });
 
   test("the timeline is filtered from the address and walked by key", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/entities/expo-2024-changchun-international-optoelectronic-expo?show=step");
     const entries = page.locator(".timeline-list [data-entry]");
     await entries.first().waitFor();
-    expect(await entries.count()).toBe(2);
+    await eventually(() => entries.count()).toBe(2);
     await focusOn(entries.first());
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate<number>("[...document.querySelectorAll('.timeline-list [data-entry]')].indexOf(document.activeElement)")).toBe(1);
+    await eventually(() => page.evaluate<number>("[...document.querySelectorAll('.timeline-list [data-entry]')].indexOf(document.activeElement)")).toBe(1);
     await page.getByRole("group", { name: "Show on the timeline" }).getByRole("button", { name: /Steps/ }).click();
     await page.waitForURL((url) => !url.searchParams.has("show"));
-    await expect.poll(() => entries.count()).toBeGreaterThan(2);
+    await eventually(() => entries.count()).toBeGreaterThan(2);
   });
 
   test("two who enter one figure: the second sees both versions, and records his beside the other", async () => {
@@ -58,10 +58,10 @@ describe.skipIf(skipped)("pages of entities", () => {
     const conflict = other.locator(".conflict");
     await conflict.waitFor();
     await conflict.getByText("41").waitFor();
-    expect(await conflict.innerText()).toMatch(/Theirs[\s\S]*41[\s\S]*Yours[\s\S]*42/);
+    await eventually(() => conflict.innerText()).toMatch(/Theirs[\s\S]*41[\s\S]*Yours[\s\S]*42/);
     await conflict.getByRole("button", { name: /^Record mine/ }).click();
     await other.getByText("Recorded in change set").waitFor();
-  }, WALK_MS);
+  });
 });
 
 async function fill(page: Page, address: string, value: string): Promise<void> {

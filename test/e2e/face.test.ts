@@ -1,6 +1,7 @@
 /** The frame of the application in a real browser: the time machine, the command box, two days compared, and what one person does seen by another. */
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
 import { ARTICLE } from "./article.ts";
+import { eventually } from "./patience.ts";
 import { serveForTest } from "./served.ts";
 import { focusOn } from "./focus-on.ts";
 
@@ -50,8 +51,8 @@ describe.skipIf(skipped)("the frame", () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/compare?a=2023-12-01&b=2024-12-31&cluster=changchun&by=known");
     await page.getByRole("row").nth(1).waitFor();
-    expect(await page.locator("p.answer").innerText()).toMatch(/From 1 December 2023 to 31 December 2024: [1-9]\d* new/);
-    expect(await page.getByRole("row").nth(1).innerText()).toMatch(/a source said so in between/);
+    await eventually(() => page.locator("p.answer").innerText()).toMatch(/From 1 December 2023 to 31 December 2024: [1-9]\d* new/);
+    await eventually(() => page.getByRole("row").nth(1).innerText()).toMatch(/a source said so in between/);
     await page.getByRole("row").nth(1).locator("a.figure").last().click();
     await page.waitForURL(/\/(claims|documents)\//);
   });
@@ -71,7 +72,7 @@ describe.skipIf(skipped)("the frame", () => {
     await form.getByText("a figure without one cannot be recorded").waitFor();
     await page.reload();
     await page.getByRole("button", { name: "Enter a figure" }).click();
-    expect(await form.getByLabel("Value", { exact: true }).inputValue()).toBe("1,250");
+    await eventually(() => form.getByLabel("Value", { exact: true }).inputValue()).toBe("1,250");
     await form.getByLabel("A new source").check();
     await form.getByLabel("Title").fill("Annual report 2025");
     await form.getByRole("button", { name: "Record" }).click();
@@ -85,7 +86,7 @@ describe.skipIf(skipped)("the frame", () => {
     await page.goto("/documents");
     await page.locator("input[type=file]").setInputFiles([ARTICLE]);
     await page.getByRole("navigation").getByRole("link", { name: "Sources", exact: true }).click();
-    await page.getByRole("button", { name: /1 job (running|ended)/ }).click({ timeout: 30_000 });
+    await page.getByRole("button", { name: /1 job (running|ended)/ }).click();
     await page.getByRole("group", { name: "Long work" }).getByRole("link").click();
     await page.waitForURL(/\/documents\?job=/);
     await page.getByRole("link", { name: ARTICLE.name }).first().waitFor();
@@ -98,15 +99,15 @@ describe.skipIf(skipped)("the frame", () => {
     const figure = page.locator("p.answer a.figure").first();
     await focusOn(figure);
     await page.keyboard.press("Control+c");
-    const text = await page.evaluate<string>("navigator.clipboard.readText()");
-    expect(text).toMatch(/^90\.02 billion yuan\n\n.*Output value.*Source: .+/s);
+    const copied = () => page.evaluate<string>("navigator.clipboard.readText()");
+    await eventually(copied).toMatch(/^90\.02 billion yuan\n\n.*Output value.*Source: .+/s);
     await figure.hover();
     await page.getByRole("tooltip").getByRole("button", { name: "Copy with its source" }).click();
     await page.getByRole("tooltip").getByRole("button", { name: "Copied" }).waitFor();
-    expect(await page.evaluate<string>("navigator.clipboard.readText()")).toMatch(/90\.02 billion yuan.*Source: /s);
+    await eventually(copied).toMatch(/90\.02 billion yuan.*Source: /s);
     await focusOn(page.locator(".chart-drawing a[data-cite*='75 billion yuan']").first());
     await page.keyboard.press("Control+c");
-    expect(await page.evaluate<string>("navigator.clipboard.readText()")).toMatch(/^75 billion yuan\n\n.*Output value.*2023.*Source: .+/s);
+    await eventually(copied).toMatch(/^75 billion yuan\n\n.*Output value.*2023.*Source: .+/s);
   });
 
   test("what one person accepts another sees without asking again", async () => {
@@ -119,7 +120,7 @@ describe.skipIf(skipped)("the frame", () => {
     const { items } = (await answer.json()) as { items: { id: string }[] };
     const note = "withdrawn to see it elsewhere";
     await one.request.post("/api/decisions", { data: { rulings: [{ claim_id: items[0]!.id, verdict: "withdraw" }], note } });
-    await other.getByText(note).waitFor({ timeout: 10_000 });
-    await one.getByText(note).waitFor({ timeout: 10_000 });
+    await other.getByText(note).waitFor();
+    await one.getByText(note).waitFor();
   });
 });

@@ -1,5 +1,6 @@
 /** Ruling on a finding in a real browser: from the mark beside a figure to a ruling with its reason, and back; by pointer and by keyboard. */
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
+import { eventually } from "./patience.ts";
 import { ACTOR, serveForTest } from "./served.ts";
 
 const served = await serveForTest();
@@ -15,7 +16,7 @@ describe.skipIf(skipped)("findings", () => {
     await page.goto("/entities/cluster-changchun-optoelectronic-information-industry");
     const mark = page.locator("a.finding-mark").first();
     await mark.waitFor();
-    expect(await mark.innerText()).toBe("▲");
+    await eventually(() => mark.innerText()).toBe("▲");
     const address = (await mark.getAttribute("href"))!;
     await mark.click();
     await page.waitForURL(/\/findings\/[0-9a-f]{24}$/);
@@ -23,32 +24,32 @@ describe.skipIf(skipped)("findings", () => {
     await page.getByRole("button", { name: /^裁定/ }).click();
     const form = page.getByRole("form", { name: "对这项发现的裁定" });
     await form.getByRole("button", { name: "记下裁定" }).click();
-    expect(await form.getByText("请选一项").count()).toBe(1);
-    expect(await form.getByText("请写明理由").count()).toBe(1);
+    await form.getByText("请选一项").waitFor();
+    await form.getByText("请写明理由").waitFor();
     await form.getByRole("radio").first().check();
     await form.getByLabel("理由").fill("以统计公报为准");
     await form.getByRole("button", { name: "记下裁定" }).click();
     await page.locator(".ruling", { hasText: "以统计公报为准" }).waitFor();
-    expect(await page.locator(".ruling").innerText()).toContain(ACTOR);
-    expect(await page.locator(".rulings li").count()).toBe(1);
+    await eventually(() => page.locator(".ruling").innerText()).toContain(ACTOR);
+    await eventually(() => page.locator(".rulings li").count()).toBe(1);
 
     await page.goto("/findings?state=ruled");
     await page.locator("li.finding.settled").waitFor();
-    expect(await page.locator("li.finding").count()).toBe(1);
+    await eventually(() => page.locator("li.finding").count()).toBe(1);
     await page.goto("/entities/cluster-changchun-optoelectronic-information-industry");
     await page.locator(`a.finding-mark.ruled[href="${address}"]`).first().waitFor();
 
     await page.goto(address);
     await page.getByRole("button", { name: /^撤销裁定/ }).click();
     await page.locator(".ruling").waitFor({ state: "detached" });
-    expect(await page.locator(".rulings li").allInnerTexts()).toHaveLength(2);
+    await eventually(() => page.locator(".rulings li").count()).toBe(2);
   });
 
   test("by keyboard: choose, rule, take back; the filters are in the address", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/findings?check=shares");
     await page.locator("li.finding").waitFor();
-    expect(await page.locator("li.finding h2").innerText()).toContain("shares");
+    await eventually(() => page.locator("li.finding h2").innerText()).toContain("shares");
     await page.keyboard.press("j");
     await page.locator("li.finding.chosen").waitFor();
     await page.keyboard.press("r");
@@ -61,6 +62,6 @@ describe.skipIf(skipped)("findings", () => {
     await page.locator("li.finding:not(.settled)").waitFor();
     await page.getByLabel("Severity").selectOption("warning");
     await page.getByText("No finding fits these filters.").waitFor();
-    expect(new URL(page.url()).searchParams.get("severity")).toBe("warning");
+    await eventually(() => new URL(page.url()).searchParams.get("severity")).toBe("warning");
   });
 });

@@ -1,6 +1,7 @@
 /** The application by keyboard alone: every stop of a page reached by Tab and seen, the way past the rooms, what opens closes by Escape and gives the focus back. */
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
+import { eventually } from "./patience.ts";
 import { serveForTest } from "./served.ts";
 
 const served = await serveForTest();
@@ -52,24 +53,24 @@ describe.skipIf(skipped)("by keyboard", () => {
     expect(flaws).toEqual([]);
     expect(stops).toBeGreaterThan(25);
     await page.context().close();
-  }, 60_000);
+  });
 
   test("the first stop leads past the rooms; what opens closes by Escape and gives the focus back", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/claims");
     await page.getByRole("row").nth(2).waitFor();
     await page.keyboard.press("Tab");
-    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    await eventually(() => page.evaluate("document.activeElement.className")).toBe("skip");
     await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    await eventually(() => page.evaluate("document.activeElement.id")).toBe("main");
     for (const name of [/^Views/, /^Property/, /^Group/, /^Columns/, /^Export/, "Now", /long work/i]) {
       const button = page.getByRole("button", { name }).first();
       await button.focus();
       await page.keyboard.press("Enter");
-      expect(await button.getAttribute("aria-expanded")).toBe("true");
+      await eventually(() => button.getAttribute("aria-expanded")).toBe("true");
       await page.keyboard.press("Escape");
-      expect(await button.getAttribute("aria-expanded")).toBe("false");
-      expect(await page.evaluate("document.activeElement?.getAttribute('aria-expanded')"), String(name)).toBe("false");
+      await eventually(() => button.getAttribute("aria-expanded")).toBe("false");
+      await eventually(async () => [String(name), await page.evaluate("document.activeElement?.getAttribute('aria-expanded')")]).toEqual([String(name), "false"]);
     }
   });
 
@@ -80,12 +81,13 @@ describe.skipIf(skipped)("by keyboard", () => {
     await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
     await page.emulateMedia({ media: "print" });
     const rows = page.locator("table.data tbody tr");
-    expect(await rows.count()).toBeGreaterThan(40);
-    const notes = await page.evaluate<(string | null)[]>("[...document.querySelectorAll('table.data a.figure')].map((one) => one.getAttribute('data-note'))");
-    expect(notes.every((note) => note !== null)).toBe(true);
-    expect(await page.locator(".printed li").count()).toBe(Math.max(...notes.map(Number)));
-    expect(await page.getByRole("navigation").or(page.getByRole("banner")).filter({ visible: true }).count()).toBe(0);
+    await eventually(() => rows.count()).toBeGreaterThan(40);
+    const noted = () => page.evaluate<(string | null)[]>("[...document.querySelectorAll('table.data a.figure')].map((one) => one.getAttribute('data-note'))");
+    await eventually(async () => (await noted()).every((note) => note !== null)).toBe(true);
+    const notes = await noted();
+    await eventually(() => page.locator(".printed li").count()).toBe(Math.max(...notes.map(Number)));
+    await eventually(() => page.getByRole("navigation").or(page.getByRole("banner")).filter({ visible: true }).count()).toBe(0);
     await page.evaluate("window.dispatchEvent(new Event('afterprint'))");
-    await page.locator(".printed, [data-note]").first().waitFor({ state: "detached" });
+    await eventually(() => page.locator(".printed, [data-note]").count()).toBe(0);
   });
 });

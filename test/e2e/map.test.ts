@@ -1,5 +1,6 @@
 /** The map in a real browser on the reference record: marks that open their claims by key, an address that holds the view, a position that is given. */
 import { afterAll, describe, expect, test } from "vitest";
+import { eventually } from "./patience.ts";
 import { serveForTest } from "./served.ts";
 import { focusOn } from "./focus-on.ts";
 
@@ -15,12 +16,12 @@ describe.skipIf(skipped)("the map", () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/map");
     await page.locator("a.map-mark").first().waitFor();
-    expect(await page.locator('svg.map-svg [data-spot][tabindex="0"]').count()).toBe(1);
+    await eventually(() => page.locator('svg.map-svg [data-spot][tabindex="0"]').count()).toBe(1);
     await focusOn(page.locator('svg.map-svg [data-spot][tabindex="0"]'));
     const first = await page.evaluate<string>("document.activeElement.getAttribute('data-spot')");
     await page.keyboard.press("ArrowRight");
-    expect(await page.evaluate<string>("document.activeElement.getAttribute('data-spot')")).not.toBe(first);
-    expect(await page.evaluate<string>("document.activeElement.getAttribute('aria-label')")).toMatch(/city only|province only/);
+    await eventually(() => page.evaluate<string>("document.activeElement.getAttribute('data-spot')")).not.toBe(first);
+    await eventually(() => page.evaluate<string>("document.activeElement.getAttribute('aria-label')")).toMatch(/city only|province only/);
     await focusOn(page.locator("a.map-mark.layer-park").first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");
@@ -41,8 +42,8 @@ describe.skipIf(skipped)("the map", () => {
     const other = await served.person({ lang: "zh" });
     await other.goto(address);
     await other.locator("a.map-mark.layer-park").first().waitFor();
-    expect(await other.locator("g.ground").getAttribute("transform")).toBe(drawn);
-    expect(await other.locator(".past-notice").innerText()).toContain("2024");
+    await eventually(() => other.locator("g.ground").getAttribute("transform")).toBe(drawn);
+    await eventually(() => other.locator(".past-notice").innerText()).toContain("2024");
   });
 
   test("takes a position with its source from who knows it, and draws it there", async () => {
@@ -51,7 +52,7 @@ describe.skipIf(skipped)("the map", () => {
     const form = page.getByRole("form", { name: /Jixing/ });
     await form.getByLabel("Longitude, latitude").fill("43.86, 125.39");
     await form.getByRole("button", { name: "Check" }).click();
-    expect(await form.getByRole("alert").innerText()).toContain("turned round");
+    await eventually(() => form.getByRole("alert").innerText()).toContain("turned round");
     await form.getByLabel("Longitude, latitude").fill("125.3961, 43.8628");
     await form.getByRole("button", { name: "Check" }).click();
     await form.locator(".position-read svg.map-svg").waitFor();
@@ -60,6 +61,6 @@ describe.skipIf(skipped)("the map", () => {
     await form.getByRole("button", { name: "Enter the position" }).click();
     await page.getByText("Entered.").waitFor();
     await page.locator("g.spread.rung-own a.map-mark").waitFor();
-    expect(await page.locator("g.spread.rung-own a.map-mark").getAttribute("aria-label")).toContain("own position");
+    await eventually(() => page.locator("g.spread.rung-own a.map-mark").getAttribute("aria-label")).toContain("own position");
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./patience.ts";
 import { type Served, serveForTest } from "./served.ts";
 import { focusOn } from "./focus-on.ts";
 
@@ -44,7 +45,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto(`${PARK}?valid_on=2024-02-01&known_on=2024-02-01`);
     const row = page.locator("table.data tr", { hasText: "三期 · 交付" });
     await row.waitFor();
-    expect(await row.innerText()).toContain("五成把握");
+    await eventually(() => row.innerText()).toContain("五成把握");
     await page.goto(`${PARK}?valid_on=2021-01-01&known_on=2021-01-01`);
     await page.getByRole("alert").waitFor();
   });
@@ -75,7 +76,7 @@ describe.skipIf(skipped)("promises", () => {
     await form.locator('[role="listbox"] [role="option"]').first().click();
     await form.getByRole("button", { name: "登记" }).click();
     await page.locator("button.unit-let", { hasText: "101" }).waitFor();
-    expect(await page.locator("button.stack-unit", { hasText: "101" }).innerText()).toContain("辰芯");
+    await eventually(() => page.locator("button.stack-unit", { hasText: "101" }).innerText()).toContain("辰芯");
 
     await form.getByLabel("第一天").fill("2025-01-01");
     await form.getByRole("button", { name: "登记" }).click();
@@ -93,7 +94,7 @@ describe.skipIf(skipped)("promises", () => {
     await fit.getByLabel("面积（平方米）").fill("1000");
     await fit.getByRole("button", { name: "查找" }).click();
     await page.getByText("试验楼 101").last().waitFor();
-    expect(await page.locator(".fit ol").innerText()).toContain("102");
+    await eventually(() => page.locator(".fit ol").innerText()).toContain("102");
   });
 
   test("a chart: a mark opens its claim by keyboard, the table holds the same figures, and it is saved as SVG, PNG and XLSX", async () => {
@@ -113,7 +114,7 @@ describe.skipIf(skipped)("promises", () => {
       expect(bytes.length, name).toBeGreaterThan(1_500);
     }
     await chart.getByRole("button", { name: "As table" }).click();
-    expect(await chart.locator("table.data tbody tr").count()).toBe(words.length);
+    await eventually(() => chart.locator("table.data tbody tr").count()).toBe(words.length);
     await chart.getByRole("button", { name: "As drawing" }).click();
     await focusOn(marks.first());
     await page.getByRole("tooltip").waitFor();
@@ -122,7 +123,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/?cluster=changchun&known_on=2000-01-01");
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("networkidle");
-    expect(await page.locator("a[data-mark]").count()).toBe(0);
+    await eventually(() => page.locator("a[data-mark]").count()).toBe(0);
   });
 
   test("targets: no actual found is said, the bullet's flag opens its claim", async () => {
@@ -130,7 +131,7 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/targets");
     const row = page.locator("table.data tr", { hasText: "Changchun optoelectronic information industry · Output value" }).filter({ hasText: "2025" }).first();
     await row.waitFor();
-    expect(await row.innerText()).toContain("no actual found");
+    await eventually(() => row.innerText()).toContain("no actual found");
     await focusOn(page.locator('.chart a[data-mark][aria-label*="target"]').first());
     await page.getByRole("tooltip").waitFor();
     await page.keyboard.press("Enter");

@@ -4,13 +4,13 @@
  */
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
+import { eventually } from "./patience.ts";
 import { serveForTest } from "./served.ts";
 
 const TOKEN = "a token for the rough day";
 const served = await serveForTest({ token: TOKEN, empty: true });
 const skipped = "reason" in served;
 if (skipped) console.warn(`browser tests skipped: ${served.reason}`);
-const WALK_MS = 90_000;
 
 const tooWide = async (page: Page): Promise<number> => await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
 
@@ -49,7 +49,7 @@ describe.skipIf(skipped)("a rough day", () => {
     await page.getByRole("link", { name: /2 billion yuan/ }).first().waitFor();
     expect(await tooWide(page)).toBeLessThanOrEqual(0);
     expect(broken).toEqual([]);
-  }, WALK_MS);
+  });
 
   test("names of five hundred characters, markup, emoji and letters from the right neither break a page nor become markup", async () => {
     const names = [`${"很长的名字".repeat(99)}厂`, "<b onclick=alert(1)>粗</b> <script>bad()</script>", "👩🏽‍🔬🏭 光谷", "אופטיקה של העמק (מזרח)"];
@@ -58,7 +58,8 @@ describe.skipIf(skipped)("a rough day", () => {
       const made = await send<{ slug: string; id: string }>("/api/entities", { type: "Firm", label: { zh } });
       await enter(made.id, 5e8, "2024");
       await page.goto(`/entities/${made.slug}`);
-      expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(zh);
+      await eventually(() => page.getByRole("heading", { level: 1 }).innerText()).toBe(zh);
+      await page.locator("main.settling").waitFor({ state: "detached" });
       expect([zh.slice(0, 12), await tooWide(page)]).toEqual([zh.slice(0, 12), 0]);
       expect(await page.evaluate<string>("getComputedStyle(document.querySelector('h1')).unicodeBidi")).toBe("isolate");
     }
@@ -69,7 +70,7 @@ describe.skipIf(skipped)("a rough day", () => {
       expect([room, await tooWide(page)]).toEqual([room, 0]);
     }
     expect(await page.locator("main b[onclick], main script").count()).toBe(0);
-  }, WALK_MS);
+  });
 
   test("a link that leads nowhere any more says so, and leaves the way to every room", async () => {
     const page = await served.person({ lang: "en" });
@@ -80,9 +81,9 @@ describe.skipIf(skipped)("a rough day", () => {
     for (const [address, words] of links) {
       await page.goto(address);
       await page.getByRole("alert").filter({ hasText: words }).first().waitFor();
-      expect(await page.getByRole("navigation").getByRole("link", { name: "Overview" }).isVisible()).toBe(true);
+      await page.getByRole("navigation").getByRole("link", { name: "Overview" }).waitFor();
     }
-  }, WALK_MS);
+  });
 
   test("a visitor signs in where he stands; a session that ends in the middle of a save keeps the draft, and the save goes through after", async () => {
     const { id, slug } = await send<{ id: string; slug: string }>("/api/entities", { type: "Firm", label: { en: "Session Optics" } });
@@ -106,10 +107,10 @@ describe.skipIf(skipped)("a rough day", () => {
     await alert.getByLabel("Admin token").fill(TOKEN);
     await alert.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("press save once more").waitFor();
-    expect(await note.inputValue()).toBe(text);
+    await eventually(() => note.inputValue()).toBe(text);
     await page.locator(".note-form").getByRole("button", { name: "Save" }).click();
     await page.getByRole("listitem").filter({ hasText: text }).waitFor();
-  }, WALK_MS);
+  });
 
   test("a page whose line broke makes up for what it missed", async () => {
     const page = await served.person({ lang: "en" });
@@ -117,19 +118,17 @@ describe.skipIf(skipped)("a rough day", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.goto("/changes");
     await page.getByRole("row").nth(1).waitFor();
-    await page.waitForTimeout(300);
+    const rows = await page.getByRole("row").count();
     await page.context().setOffline(true);
     const made = await send<{ id: string }>("/api/entities", { type: "Firm", label: { en: "Made while away" } });
     await enter(made.id, 9e8, "2024");
-    const rows = await page.getByRole("row").count();
     await page.context().setOffline(false);
-    await expect.poll(async () => await page.getByRole("row").count(), { timeout: 15_000 }).toBeGreaterThan(rows);
+    await eventually(() => page.getByRole("row").count()).toBeGreaterThan(rows);
     // A page that had never been opened: said, and opened by itself once the line is back.
     await page.context().setOffline(true);
     await page.getByRole("navigation").getByRole("link", { name: "Targets", exact: true }).click();
     await page.getByRole("heading", { name: "The server cannot be reached" }).waitFor();
-    await page.waitForTimeout(300);
     await page.context().setOffline(false);
     await page.getByRole("heading", { level: 1, name: "Targets" }).waitFor();
-  }, WALK_MS);
+  });
 });

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,9 @@ const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Who the server takes its user for. */
 export const ACTOR = "analyst";
-const START_MS = 150_000;
+const START_MS = 300_000;
+/** How long a page waits for what it is told to wait for. */
+export const PATIENCE_MS = 60_000;
 
 export interface Served {
   address: string;
@@ -28,7 +30,7 @@ export interface Served {
 /** @param of `token`: a server that others could reach, where only the bearer of this token writes; `empty`: without the reference record. Starts both, or says why that cannot be: then tests are skipped with this reason. */
 export async function serveForTest({ token, empty = false }: { token?: string; empty?: boolean } = {}): Promise<Served | { reason: string }> {
   if (!existsSync(CHROMIUM)) return { reason: `no browser at ${CHROMIUM}; name one in CHROMIUM_PATH` };
-  if (!existsSync(join(ROOT, "dist/web/index.html"))) await buildForProduction();
+  await builtWeb();
   const folder = await mkdtemp(join(tmpdir(), "lightvalley-e2e-"));
   const server = spawn(process.execPath, [join(ROOT, "src/cli/main.ts"), "serve", "--data", join(folder, "data"), "--port", "0", ...(empty ? ["--empty"] : []), ...(token ? ["--host", "0.0.0.0"] : [])], { cwd: ROOT, env: { ...process.env, LANG: "en_US.UTF-8", LIGHTVALLEY_ACTOR: ACTOR, ...(token ? { LIGHTVALLEY_ADMIN_TOKEN: token } : {}) } });
   const address = await addressOf(server);
@@ -38,6 +40,21 @@ export async function serveForTest({ token, empty = false }: { token?: string; e
   }
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   return { address: address.address, person: (as) => person(browser, address.address, as), close: () => close(browser, server, folder) };
+}
+
+/** Builds the web client where it has not been built. Test files run side by side: each builds beside, and the first one's is taken whole. */
+async function builtWeb(): Promise<void> {
+  const place = join(ROOT, "dist/web");
+  if (existsSync(join(place, "index.html"))) return;
+  await mkdir(join(ROOT, "dist"), { recursive: true });
+  const own = await mkdtemp(join(ROOT, "dist/web-"));
+  try {
+    await buildForProduction({ outDir: own, emptyOutDir: true });
+    await rename(own, place).catch(() => undefined);
+    if (!existsSync(join(place, "index.html"))) throw new Error(`the web client could not be put at ${place}`);
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
 }
 
 function addressOf(server: ChildProcess): Promise<{ address: string } | { reason: string }> {
@@ -63,7 +80,7 @@ async function person(browser: Browser, address: string, as: As = {}): Promise<P
     colorScheme: as.theme ?? "light", hasTouch: as.touch ?? false, reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   return page;
 }
 

@@ -1,6 +1,7 @@
 /**
  * A box that finds as one types: entities by any of their names, and whatever else the caller offers (pages, actions).
- * Invariant: the ARIA combobox pattern; arrow keys move, Enter chooses, Escape closes; typing is never blocked.
+ * Invariant: the ARIA combobox pattern; arrow keys move, Enter chooses, Escape closes; typing is never blocked; what is marked stays marked, or nothing is,
+ * when a later answer puts other choices in its place.
  */
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
@@ -46,21 +47,24 @@ export interface EntitySearchProps {
 export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFocus, offers, more }: EntitySearchProps) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  const [marked, setMarked] = useState<string>();
   const list = useId();
   const settled = useSettled(text);
-  const { data, isFetching } = useQuery({ ...queries.search(settled), placeholderData: (before) => before });
+  const { data, isFetching, isPlaceholderData } = useQuery({ ...queries.search(settled), placeholderData: (before) => before });
   const hits = text.trim() === "" ? [] : (data?.items ?? []).filter((hit) => types === undefined || types.length === 0 || types.includes(hit.type));
   const entityChoice = useEntityChoice(onPick);
   const offered = open ? (offers?.(text) ?? []) : [];
   const found = [...offered, ...hits.map(entityChoice)];
   // Not before the names are there: a quick hand would choose it for want of them.
-  const choices = [...found, ...(open && text.trim() !== "" && settled === text && !isFetching ? (more?.(text) ?? []) : [])];
+  const waiting = settled !== text || (isFetching && (isPlaceholderData || data === undefined));
+  const choices = [...found, ...(open && text.trim() !== "" && !waiting ? (more?.(text) ?? []) : [])];
+  // By key, not by place: names of what had been typed before may still stand here when the hand moves down.
+  const active = marked === undefined ? -1 : choices.findIndex((one) => one.key === marked);
 
   const pick = (choice: Choice) => {
     setText("");
     setOpen(false);
-    setActive(-1);
+    setMarked(undefined);
     choice.run();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -69,12 +73,12 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
     if (step !== undefined && choices.length > 0) {
       event.preventDefault();
       setOpen(true);
-      setActive(active < 0 && step < 0 ? choices.length - 1 : (active + step + choices.length) % choices.length);
+      setMarked(choices[active < 0 && step < 0 ? choices.length - 1 : (active + step + choices.length) % choices.length]!.key);
     } else if (event.key === "Enter") {
       event.preventDefault();
       const chosen = choices[active];
       if (chosen) pick(chosen);
-      else if (found.length === 1 && settled === text && !isFetching) pick(found[0]!);
+      else if (found.length === 1 && !waiting) pick(found[0]!);
       else if (onSubmit && text.trim() !== "") { setOpen(false); onSubmit(text.trim()); }
       else if (text.trim() !== "" && choices[0]) pick(choices[0]);
     } else if (event.key === "Escape") setOpen(false);
@@ -87,9 +91,9 @@ export function EntitySearch({ label, onPick, onSubmit, shortcut, types, autoFoc
         type="search" role="combobox" aria-label={label} placeholder={label} aria-expanded={expanded} aria-controls={list} aria-autocomplete="list"
         aria-activedescendant={expanded && active >= 0 ? `${list}-${active}` : undefined} autoComplete="off" spellCheck={false}
         autoFocus={autoFocus} data-shortcut={shortcut} value={text} maxLength={200} onFocus={() => setOpen(true)} onKeyDown={onKeyDown}
-        onChange={(event) => { setText(event.target.value); setOpen(true); setActive(-1); }}
+        onChange={(event) => { setText(event.target.value); setOpen(true); setMarked(undefined); }}
       />
-      {expanded && <Choices id={list} choices={choices} active={active} waiting={isFetching} onPick={pick} />}
+      {expanded && <Choices id={list} choices={choices} active={active} waiting={waiting} onPick={pick} />}
     </div>
   );
 }
@@ -108,7 +112,7 @@ function Choices({ id, choices, active, waiting, onPick }: { id: string; choices
   useEffect(() => { document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" }); }, [id, active]);
   if (choices.length === 0) return <div className="hits" id={id} role="status">{waiting ? say("state.loading") : say("search.none")}</div>;
   return (
-    <ul className="hits" id={id} role="listbox" aria-label={say("search.results")}>
+    <ul className="hits" id={id} role="listbox" aria-label={say("search.results")} aria-busy={waiting}>
       {choices.map((choice, at) => (
         <li key={choice.key} id={`${id}-${at}`} role="option" aria-selected={at === active} onMouseDown={(event) => { event.preventDefault(); onPick(choice); }}>
           <span className="quiet kind">{choice.kind}</span> {choice.name}
