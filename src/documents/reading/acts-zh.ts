@@ -322,7 +322,8 @@ function opening(c: Context, from: number, end: number): number {
   const text = c.low.slice(from, end);
   const of = text.lastIndexOf("的", text.length - 3);
   const owner = of > 0 && c.mentions.some((m) => m.end === from + of && !m.definite); // "某公司的新厂", but not "投资的某项目"
-  return from + Math.max(text.lastIndexOf(",") + 1, text.lastIndexOf(":") + 1, text.lastIndexOf("。") + 1, owner ? 0 : of + 1, /^.*(?:[日号]|上午|下午|当天|其中有?)(?=[\u4e00-\u9fff“《])/.exec(text)?.[0].length ?? 0);
+  const gap = /^.*[\u4e00-\u9fff)] (?=[\u4e00-\u9fff“])/.exec(text)?.[0].length ?? 0; // "…日电 某项目"
+  return from + Math.max(gap, text.lastIndexOf(",") + 1, text.lastIndexOf(":") + 1, text.lastIndexOf("。") + 1, owner ? 0 : of + 1, /^.*(?:[日号]|上午|下午|当天|其中有?)(?=[\u4e00-\u9fff“《])/.exec(text)?.[0].length ?? 0);
 }
 
 function made(c: Context, start: number, end: number, type: string): Mention {

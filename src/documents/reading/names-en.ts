@@ -28,7 +28,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
   // "RIDGEFIELD, N.J., May 3 - ": a dateline says where and when it was written.
-  const dateline = /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)? ?[-;—]{1,2} /.exec(s)?.[0].length ?? 0;
+  const dateline = /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)?(?: ?[-;—]{1,2}|:) /.exec(s)?.[0].length ?? 0;
   for (let i = 0; i < list.length; ) {
     if (list[i]!.start < dateline) {
       i++;
@@ -315,7 +315,7 @@ function typeOf(list: Token[], from: number, end: number): string {
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
-  if (/^(?:u\.s|us|u\.k|uk|eu|usa)$/.test(whole)) return "Region";
+  if (/^(?:u\.s|us|u\.k|uk|eu|usa)$/.test(whole)) return /^(?:\.|dollars?)$/.test(list[end]?.low ?? "") && /^dollars?$/.test(list[end]!.low === "." ? (list[end + 1]?.low ?? "") : list[end]!.low) ? "" : "Region"; // "70.5 million U.S. dollars"
   if (EN_PLACES.has(whole)) return "Region";
   // "Acme Wuxi" is the branch of a firm, "East China" a place.
   if (EN_PLACES.has(last.low)) return end - from === 1 || EN_PLACES.has(list[from]!.low) || DEMONYM.test(list[from]!.text) || OF_PLACE.test(list[from]!.low) || list[end - 2]!.low === "of" ? "Region" : "Firm";

@@ -209,7 +209,7 @@ function stopWordEndsAt(s: string, end: number): boolean {
   return false;
 }
 
-const NOT_REGION = /(?:园区|地区|社区|片区|核心区|赛区|厂区|校区|景区|(?<![历增东西鹿蕉莲椒芗鲤项谯相禹宣榕渝])城区|市区|辖区|展区|专区|灾区|(?:^|[困大老蒙行岭浅深半部为的在、,。])山区|郊区|街区|功能区|服务区|主产区|产区|着陆区|准入区|入区|老区|(?<![荔龙])湾区|(?<![城河浦])东区|(?<![城河])西区|(?<![市城江])南区|(?<![江市渝城河])北区|院区|库区|战区|时区|生活区|办公区|生产区|商务区|上市|城市|都市|超市|股市|门市|楼市|夜市|省市|乡镇|城镇|重镇|集镇|节省|全球|各省|各市|各区|该区|该市|外省|外市|跨区)$/;
+const NOT_REGION = /(?:园区|地区|社区|片区|核心区|赛区|厂区|校区|景区|(?<![历增东西鹿蕉莲椒芗鲤项谯相禹宣榕渝])城区|市区|辖区|展区|专区|灾区|(?:^|[困大老蒙行岭浅深半部为的在、,。])山区|郊区|街区|功能区|服务区|主产区|产区|着陆区|准入区|入区|老区|(?<![荔龙])湾区|(?<![城河浦])东区|(?<![城河])西区|(?<![市城江])南区|(?<![江市渝城河])北区|院区|库区|战区|时区|生活区|办公区|生产区|商务区|地市|上市|城市|都市|超市|股市|门市|楼市|夜市|省市|乡镇|城镇|重镇|集镇|节省|全球|各省|各市|各区|该区|该市|外省|外市|跨区)$/;
 
 /** All mentions of a folded sentence, in order, the longest of those that overlap. */
 export function mentionsZh(s: string): Mention[] {
@@ -302,6 +302,8 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     return;
   }
   if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
+  if (type === "Policy" && /[送推给发出享]$/.test(s.slice(a, end - key.length))) return; // "…集群送政策"
+  if (/^(?:Lab|Institute|Park|Project)$/.test(type) && /^(?:国家|省|市|县|区)级/.test(s.slice(a, end)) && end - a <= 10 && !/^[“"]/.test(s.slice(end, end + 1))) return; // "市级技术研发中心": a rank and a kind
   if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s.slice(a, end))) return;
   if (key === "项目" && CLASS_OF_PROJECTS.test(s.slice(a, end)) || key === "活动" && /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;

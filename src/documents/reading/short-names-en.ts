@@ -34,13 +34,13 @@ const cut = (name: string): string[] => name.toLowerCase().replace(/'s\b/g, "").
 /** "optoelectronics" and "optoelectronic", "optics" and "optic". */
 const stem = (w: string): string => (w.length > 5 ? w.replace(/ics?$|s$|ing$/, "") : w);
 
-/** Whether `short` is what `full` is called for short; both are names of one document. */
-export function isShortFor(short: Named, full: Named): boolean {
+/** Whether `short` is what `full` is called for short; both are names of one document. A headline may name a fair by its country. */
+export function isShortFor(short: Named, full: Named, headline = false): boolean {
   if (short.type !== full.type || !BOUND.test(short.type)) return false;
   const [a, b] = [wordsOf(short.name), wordsOf(full.name)];
   if (a.length >= b.length && short.type !== "Expo" || toldApart(short.name, full.name)) return false;
   if (short.type === "Firm") return firm(a, b);
-  if (short.type === "Expo") return /^[A-Z\d]/.test(full.name) && fair(a, b);
+  if (short.type === "Expo") return /^[A-Z\d]/.test(full.name) && fair(headline ? a.filter((w) => !EN_PLACES.has(w)) : a, b, headline ? 1 : 2);
   return work(a, b);
 }
 
@@ -57,9 +57,9 @@ function firm(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Fairs of one place and one matter: the ordinal and the year may be told once. */
-function fair(a: readonly string[], b: readonly string[]): boolean {
+function fair(a: readonly string[], b: readonly string[], least: number): boolean {
   const [own, whole] = [a.filter((w) => !FAIR.test(w) && !OF_ANY.test(w)), b.filter((w) => !FAIR.test(w) && !OF_ANY.test(w))];
-  if (own.length < 2 || a.filter((w) => NUMBER.test(w)).some((w) => !b.includes(w))) return false;
+  if (own.length < least || a.filter((w) => NUMBER.test(w)).some((w) => !b.includes(w))) return false;
   const extra = b.filter((w) => !a.includes(w)).length;
   return extra > 0 && b.length >= a.length && own.every((w) => whole.some((x) => stem(x) === stem(w)));
 }

@@ -29,7 +29,7 @@ export class ShortNames {
   /** full names, worked out once */
   private fullNames = new Map<string, { name: string; type?: string }>();
   /** English names met, for what they are short for */
-  private english: Named[] = [];
+  private english: (Named & { headline: boolean })[] = [];
   /** full names of firms and institutes */
   private formal: string[] = [];
   /** names of places and projects by their last characters */
@@ -140,9 +140,9 @@ export class ShortNames {
   }
 
   /** What is called in full here, or was before: of two names for one thing the short one stands for the fuller. */
-  private bindEnglish(entry: Named): void {
+  private bindEnglish(entry: Named & { heading: number }): void {
     for (const v of this.english) {
-      if (isShortFor(v, entry)) {
+      if (isShortFor(v, entry, v.headline)) {
         this.learnAlias(v.name, entry.name, entry.type);
         if (entry.type === "Expo") this.abbreviated.set(v.name, entry); // what was told of it so far as well
       }
@@ -151,7 +151,7 @@ export class ShortNames {
         break;
       }
     }
-    if (this.english.length < 60) this.english.push({ name: entry.name, type: entry.type });
+    if (this.english.length < 60) this.english.push({ name: entry.name, type: entry.type, headline: entry.heading > 0 });
   }
 
   /** "云霄" after 云霄县, "中科" after 中科园区: what a name is without its kind, where it opens a clause. */

@@ -3,7 +3,7 @@
 import type { Mention } from "./names-zh.ts";
 import { ZH_PLACES } from "./places.ts";
 
-const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|总投资|创建|始建|20\\d\\d年|19\\d\\d年";
+const TOPIC_VERB = "预计|已|先后|拥有|成立|创立|创办|位于|坐落|总部|宣布|表示|推出|研制|研发|自主|计划|拟|将|投资|占地|获|荣获|入选|现有|目前|累计|年产|年销售|是一家|是|在|于|专注|主营|从事|建有|深耕|披露|公告|斥资|完成|实现|股份|牵头|发布|签署|签下|中标|拿下|扩产|增资|收购|总投资|创建|始建|20\\d\\d年|19\\d\\d年";
 const TOPIC_START = /^(?:入驻企业|龙头企业|上市公司|本土企业|骨干企业|企业|公司|总部位于[^,]{2,6}的|作为[^,]{2,12}的)?([\u4e00-\u9fffA-Za-z]{2,10}?)(?:TOPICVERB)/;
 const TOPIC = new RegExp(TOPIC_START.source.replace("TOPICVERB", TOPIC_VERB));
 /** What the verbs of a topic begin with. */
