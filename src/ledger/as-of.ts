@@ -8,7 +8,7 @@
  * about a claim recorded after D it always counts, since a misreading found later was never what the source said.
  */
 import { whenRange } from "../kernel/index.ts";
-import { statusAfter, type Claim, type Verdict } from "./model.ts";
+import { statusAfter, type Claim, type ClaimStatus, type Verdict } from "./model.ts";
 import type { Ruling } from "./ruling.ts";
 
 export interface Clocks {
@@ -29,7 +29,10 @@ export interface Ruled {
 
 const day = (instant: string): string => instant.slice(0, 10);
 
-function holdsBy(claim: Claim, valid_on: string): boolean {
+/** What the clocks need of a claim. */
+export type Dated = Pick<Claim, "recorded_at" | "known_from" | "entered" | "status" | "modality" | "when" | "unit" | "value">;
+
+function holdsBy(claim: Dated, valid_on: string): boolean {
   if (claim.modality !== "actual") return true;
   const when = claim.when ?? (claim.unit === "date" ? String(claim.value) : undefined);
   if (when === undefined) return true;
@@ -37,37 +40,43 @@ function holdsBy(claim: Claim, valid_on: string): boolean {
 }
 
 /**
+ * The status that one claim had by the given clocks, undefined where it was not there yet.
+ * @param decisions all decisions on this claim; needed only for a known or recorded day.
+ * @param corrected_on the day on which the claim that it corrects was recorded; absent where it corrects none that the viewer sees.
+ */
+export function statusAsOf(claim: Dated, decisions: readonly Omit<Ruled, "claim_id">[], corrected_on: string | undefined, clocks: Clocks): ClaimStatus | undefined {
+  const { valid_on, known_on, recorded_on } = clocks;
+  if (valid_on !== undefined && !holdsBy(claim, valid_on)) return undefined;
+  if (known_on === undefined && recorded_on === undefined) return claim.status;
+  const made = day(claim.recorded_at);
+  if (recorded_on !== undefined && made > recorded_on) return undefined;
+  if (known_on !== undefined && claim.known_from > known_on) return undefined;
+  if (known_on !== undefined && corrected_on !== undefined && corrected_on <= known_on && made > known_on) return undefined;
+  const counted = decisions.filter((d) =>
+    (recorded_on === undefined || day(d.at) <= recorded_on) && (known_on === undefined || made > known_on || day(d.at) <= known_on));
+  const head = counted.sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1)).at(-1);
+  return head?.verdict === "reopen" ? "proposed" : statusAfter(head?.verdict, claim.entered);
+}
+
+/**
  * The claims as they stood by the given clocks, each with the status it then had.
  * @param decisions all decisions on these claims; needed only for a known or recorded day.
  */
 export function claimsAsOf(claims: readonly Claim[], decisions: readonly Ruled[], clocks: Clocks): Claim[] {
-  const { valid_on, known_on, recorded_on } = clocks;
-  let kept: readonly Claim[] = claims;
-  if (known_on !== undefined || recorded_on !== undefined) {
-    const byClaim = new Map<string, Ruled[]>();
-    for (const d of decisions) byClaim.set(d.claim_id, [...(byClaim.get(d.claim_id) ?? []), d]);
-    const recorded = new Map(claims.map((c) => [c.id, day(c.recorded_at)]));
-    kept = claims.flatMap((claim) => {
-      const made = day(claim.recorded_at);
-      if (recorded_on !== undefined && made > recorded_on) return [];
-      if (known_on !== undefined && claim.known_from > known_on) return [];
-      const old = claim.corrects === undefined ? undefined : recorded.get(claim.corrects);
-      if (known_on !== undefined && old !== undefined && old <= known_on && made > known_on) return [];
-      const counted = (byClaim.get(claim.id) ?? []).filter((d) =>
-        (recorded_on === undefined || day(d.at) <= recorded_on) && (known_on === undefined || made > known_on || day(d.at) <= known_on));
-      const head = counted.sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1)).at(-1);
-      const status = head?.verdict === "reopen" ? "proposed" : statusAfter(head?.verdict, claim.entered);
-      return [{ ...claim, status }];
-    });
-  }
-  return valid_on === undefined ? [...kept] : kept.filter((c) => holdsBy(c, valid_on));
+  if (clocks.known_on === undefined && clocks.recorded_on === undefined) return clocks.valid_on === undefined ? [...claims] : claims.filter((c) => holdsBy(c, clocks.valid_on!));
+  const byClaim = Map.groupBy(decisions, (d) => d.claim_id);
+  const recorded = new Map(claims.map((c) => [c.id, day(c.recorded_at)]));
+  return claims.flatMap((claim) => {
+    const status = statusAsOf(claim, byClaim.get(claim.id) ?? [], claim.corrects === undefined ? undefined : recorded.get(claim.corrects), clocks);
+    return status === undefined ? [] : [{ ...claim, status }];
+  });
 }
 
 /**
  * The rulings that count by the given clocks, as decisions do: by the recorded day those made by then; by the known day those made by then, and those on
  * claims of which one was recorded only later.
  */
-export function rulingsAsOf(rulings: readonly Ruling[], claims: readonly Claim[], { known_on, recorded_on }: Clocks): Ruling[] {
+export function rulingsAsOf(rulings: readonly Ruling[], claims: readonly Pick<Claim, "id" | "recorded_at">[], { known_on, recorded_on }: Clocks): Ruling[] {
   if (known_on === undefined && recorded_on === undefined) return [...rulings];
   const recorded = new Map(claims.map((c) => [c.id, day(c.recorded_at)]));
   return rulings.filter((r) => (recorded_on === undefined || day(r.at) <= recorded_on)

@@ -1,16 +1,16 @@
 /**
- * Findings kept up to date: a projection in memory, for each clearance what its viewers may see. It is worked out once, in slices between which
- * requests are answered, and after each change set only for the subjects that it touches.
- * Invariant: what is answered is what a full run over the ledger's head, as this viewer sees it, would find.
+ * Findings kept up to date: a projection in memory, for each clearance what its viewers may see, now and by the clocks that were asked for last. It is worked
+ * out once, in slices between which requests are answered, and after each change set only for the subjects that it touches.
+ * Invariant: what is answered is what a full run over the ledger's head, as this viewer sees it by these clocks, would find.
  */
 import { sql } from "kysely";
 import type { Database } from "../db/index.ts";
-import { VISIBILITIES, type Visibility } from "../kernel/index.ts";
+import { AppError, VISIBILITIES, type Visibility } from "../kernel/index.ts";
 import { CheckLedger, type CheckClaim, type Finding } from "./checks/index.ts";
-import { checkClaimPages, checkClaimsOf, type LabelOf } from "./reconcile.ts";
+import { claimsNow, type LabelOf, type StandingClaims } from "./reconcile.ts";
 import { rankOf } from "./rows.ts";
-import { rulingHeads, type Ruling } from "./ruling.ts";
-import { findingsAsOf } from "./findings-as-of.ts";
+import type { Ruling } from "./ruling.ts";
+import { ClaimsAsOf } from "./findings-as-of.ts";
 import type { Clocks } from "./as-of.ts";
 import { turn } from "./turn.ts";
 
@@ -18,8 +18,11 @@ import { turn } from "./turn.ts";
 const SUBJECTS_PER_SLICE = 64;
 const SUBJECTS_PER_STEP = 100;
 const NO_DAY = "9999-12-31";
-/** Past days whose findings are kept. */
+/** Past days whose findings are kept, and claims that they hold together: of a large record the day asked for last. */
 const PAST_MAX = 6;
+const PAST_CLAIMS_MAX = 1_500_000;
+/** Reading the claims takes about as long as checking them. */
+const READ_SHARE = 0.6;
 
 /** Findings of one moment. The list is the book's own: use it before the next `await`. */
 export interface Found {
@@ -31,20 +34,28 @@ export interface Found {
 }
 
 interface Page {
+  claims: StandingClaims;
   ledger: CheckLedger;
   rulings: Map<string, Ruling>;
   /** The change set up to which it is right; -1 before the first run. */
   seq: number;
+  /** How much of the first run is done, 0 to 1. */
+  share: number;
+  stopped: boolean;
   /** What is being done with it; one thing at a time. */
   work: Promise<void>;
 }
+
+const keyOf = (level: Visibility, { valid_on, known_on, recorded_on }: Clocks): string => JSON.stringify([level, valid_on, known_on, recorded_on]);
 
 export class FindingBook {
   readonly #database: Database;
   readonly #labelOf: LabelOf;
   readonly #pause: () => Promise<void>;
-  readonly #pages = new Map<Visibility, Page>();
-  readonly #past = new Map<string, Promise<Found>>();
+  readonly #pages = new Map<string, Page>();
+  /** Keys of past days, the one asked for last at the end, and what is being done for them: one day after the other. */
+  readonly #past = new Set<string>();
+  #pastWork: Promise<unknown> = Promise.resolve();
 
   /** @param pause called between slices of work. */
   constructor(database: Database, labelOf: LabelOf, pause: () => Promise<void> = turn) {
@@ -53,20 +64,25 @@ export class FindingBook {
     this.#pause = pause;
   }
 
-  /** What a viewer of this clearance is told by a day. @param today `YYYY-MM-DD` that promises are held against. */
-  async of(clearance: Visibility, today: string): Promise<Found> {
-    const level = await this.#levelOf(clearance);
-    const page = this.#pages.get(level) ?? this.#begin(level);
+  /**
+   * What a viewer of this clearance is told by a day, or would have been told by these clocks. @param today `YYYY-MM-DD` that promises are held against.
+   * @throws AppError `ledger/findings-stopped` where `stop` ended the work.
+   */
+  async of(clearance: Visibility, today: string, clocks: Clocks = {}): Promise<Found> {
+    const level = await this.#levelOf(clearance), key = keyOf(level, clocks);
+    const page = this.#pages.get(key) ?? this.#begin(key, level, clocks);
+    if (this.#past.delete(key)) this.#past.add(key);
     page.work = page.work.then(async () => {
-      await this.#catchUp(page, level);
-      await this.#inSlices(page.ledger.listing(today));
+      await this.#catchUp(page);
+      await this.#inSlices(page, page.ledger.listing(today));
     });
     try {
       await page.work;
     } catch (error) {
-      if (this.#pages.get(level) === page) this.#pages.delete(level);
+      if (this.#pages.get(key) === page) this.#forget(key);
       throw error;
     }
+    this.#makeRoom(key);
     const { ledger } = page;
     return {
       findings: ledger.findings(today), rulings: page.rulings,
@@ -74,30 +90,45 @@ export class FindingBook {
     };
   }
 
-  /**
-   * What a viewer of this clearance would have been told by these clocks; days already worked out are kept as long as the ledger stands still.
-   * @throws AppError `ledger/too-large-for-past-findings`.
-   */
-  async asOf(clearance: Visibility, clocks: Clocks, today: string): Promise<Found> {
-    const level = await this.#levelOf(clearance);
-    const key = JSON.stringify([await this.#head(), level, clocks.valid_on, clocks.known_on, clocks.recorded_on, today]);
-    const known = this.#past.get(key);
-    if (known !== undefined) return await known;
-    // One day after the other: several at once would hold several records in memory.
-    const made = Promise.allSettled([...this.#past.values()]).then(async () => await findingsAsOf(this.#database.reader(level), this.#labelOf, clocks, today, this.#pause));
-    this.#past.set(key, made);
-    for (const old of this.#past.keys()) {
-      if (this.#past.size <= PAST_MAX) break;
-      this.#past.delete(old);
-    }
-    made.catch(() => this.#past.delete(key));
-    return await made;
+  /** How much of the first run for these clocks is done, 1 where it only has to be kept up to date; undefined where it was not begun. */
+  async progress(clearance: Visibility, clocks: Clocks = {}): Promise<number | undefined> {
+    const page = this.#pages.get(keyOf(await this.#levelOf(clearance), clocks));
+    return page && (page.seq >= 0 ? 1 : page.share);
   }
 
-  #begin(level: Visibility): Page {
-    const page = { ledger: new CheckLedger({ today: NO_DAY }), rulings: new Map<string, Ruling>(), seq: -1, work: Promise.resolve() };
-    this.#pages.set(level, page);
+  /** Ends a first run that nobody waits for any more. */
+  async stop(clearance: Visibility, clocks: Clocks = {}): Promise<void> {
+    const page = this.#pages.get(keyOf(await this.#levelOf(clearance), clocks));
+    if (page && page.seq < 0) page.stopped = true;
+  }
+
+  #begin(key: string, level: Visibility, clocks: Clocks): Page {
+    const past = Object.values(clocks).some((one) => one !== undefined), db = this.#database.reader(level);
+    const page: Page = {
+      claims: past ? new ClaimsAsOf(db, this.#labelOf, clocks) : claimsNow(db, this.#labelOf), ledger: new CheckLedger({ today: NO_DAY }), rulings: new Map(), seq: -1, share: 0, stopped: false, work: Promise.resolve(),
+    };
+    this.#pages.set(key, page);
+    if (past) {
+      // Several at once would hold several records in memory before any could be let go.
+      page.work = this.#pastWork.then(async () => await this.#catchUp(page));
+      this.#pastWork = page.work.catch(() => undefined);
+      this.#past.add(key);
+    }
     return page;
+  }
+
+  #forget(key: string): void {
+    this.#pages.delete(key);
+    this.#past.delete(key);
+  }
+
+  /** Lets past days go, those first that nobody asked for longest; not the one just asked for, nor any that is still being worked out. */
+  #makeRoom(asked: string): void {
+    const held = (): number => [...this.#past].reduce((sum, key) => sum + this.#pages.get(key)!.ledger.size, 0);
+    for (const key of [...this.#past]) {
+      if (this.#past.size <= PAST_MAX && held() <= PAST_CLAIMS_MAX) return;
+      if (key !== asked && this.#pages.get(key)!.seq >= 0) this.#forget(key);
+    }
   }
 
   /** The lowest clearance that sees as much: where nothing is secret, everybody shares one page. */
@@ -111,34 +142,48 @@ export class FindingBook {
     return rows[0]!.seq;
   }
 
-  async #catchUp(page: Page, level: Visibility): Promise<void> {
+  async #catchUp(page: Page): Promise<void> {
     const head = await this.#head();
     if (page.seq === head) return;
-    if (page.seq < 0) await this.#build(page, level);
-    else await this.#follow(page, level);
-    page.rulings = await rulingHeads(this.#database.reader(level));
+    if (page.seq < 0) await this.#build(page);
+    else await this.#follow(page);
+    page.rulings = await page.claims.rulings();
     page.seq = head;
   }
 
-  async #build(page: Page, level: Visibility): Promise<void> {
-    for await (const claims of checkClaimPages(this.#database.reader(level), this.#labelOf)) {
+  async #build(page: Page): Promise<void> {
+    const { rows } = await sql<{ claims: number; entities: number }>`select coalesce(sum(n) filter (where noun = 'claim'), 0)::int as claims, coalesce(sum(n) filter (where noun = 'entity'), 0)::int as entities
+      from tally`.execute(this.#database.reader("confidential"));
+    const { claims: all, entities } = rows[0]!;
+    let read = 0;
+    for await (const { claims, read: more } of page.claims.pages()) {
       page.ledger.put(claims);
-      await this.#pause();
+      page.share = READ_SHARE * Math.min(1, (read += more) / Math.max(1, all));
+      await this.#rest(page);
     }
-    await this.#inSlices(page.ledger.settle());
+    await this.#inSlices(page, page.ledger.settle(), (checked) => { page.share = READ_SHARE + (1 - READ_SHARE) * Math.min(1, checked / Math.max(1, entities)); });
   }
 
-  async #inSlices(steps: Iterable<undefined>): Promise<void> {
+  async #rest(page: Page): Promise<void> {
+    await this.#pause();
+    if (page.stopped) throw new AppError("ledger/findings-stopped", {}, { status: 409, zh: "发现的推算已停止", en: "working out these findings was stopped", hint: { zh: "再次打开即重新开始", en: "open them again to begin anew" } });
+  }
+
+  async #inSlices(page: Page, steps: Iterable<undefined>, tell: (done: number) => void = () => undefined): Promise<void> {
     let done = 0;
-    for (const _step of steps) if (++done % SUBJECTS_PER_SLICE === 0) await this.#pause();
+    for (const _step of steps) {
+      if (++done % SUBJECTS_PER_SLICE !== 0) continue;
+      tell(done);
+      await this.#rest(page);
+    }
   }
 
   /** Reads again the subjects that the change sets since then touched. */
-  async #follow(page: Page, level: Visibility): Promise<void> {
+  async #follow(page: Page): Promise<void> {
     const touched = await this.#touchedSince(page.seq);
     for (let from = 0; from < touched.length; from += SUBJECTS_PER_STEP) {
       const subjects = touched.slice(from, from + SUBJECTS_PER_STEP);
-      const now = await checkClaimsOf(this.#database.reader(level), subjects, this.#labelOf);
+      const now = await page.claims.of(subjects);
       const there = new Set(now.map((claim) => claim.id));
       const gone = subjects.flatMap((subject) => page.ledger.claimsOf(subject)).map((claim) => claim.id).filter((id) => !there.has(id));
       const moved = now.filter((claim) => !sameAs(page.ledger.claim(claim.id), claim));

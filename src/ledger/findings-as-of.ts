@@ -1,100 +1,119 @@
 /**
- * Findings as they stood by the clocks of `as-of.ts`: the same checks over the claims as they then stood, with the rulings then in force.
- * Invariant: for clocks that leave nothing out, the findings are those of a full run over the head. Names, merges and what lies within what are those
- * of today among the claims that stood: a merge is a judgement about identity, not about the day.
+ * The claims as they stood by the clocks of `as-of.ts`, as the checks take them, with the rulings then in force.
+ * Invariant: for clocks that leave nothing out they are the claims that stand now. Names, merges and what lies within what are those of today among the
+ * claims that stood: a merge is a judgement about identity, not about the day. No more of the ledger is held at once than a page.
  */
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { AppError, type Label } from "../kernel/index.ts";
-import { claimsAsOf, rulingsAsOf, type Clocks, type Ruled } from "./as-of.ts";
-import { CheckLedger, type CheckClaim } from "./checks/index.ts";
-import type { Found } from "./finding-book.ts";
-import type { Claim, Verdict } from "./model.ts";
-import type { LabelOf } from "./reconcile.ts";
-import { claimOfJson, type ClaimJson } from "./rows.ts";
+import type { BaseUnit } from "../kernel/index.ts";
+import { rulingsAsOf, statusAsOf, type Clocks, type Ruled } from "./as-of.ts";
+import type { CheckClaim } from "./checks/index.ts";
+import type { ClaimRecord, ClaimStatus } from "./model.ts";
+import { checkClaimOf, CLAIMS_PER_PAGE, COLUMNS, RELATIONS, RELATIONS_PER_PAGE, Wholes, Words, type CheckRow, type LabelOf, type RelationRow, type StandingClaims } from "./reconcile.ts";
+import { idList } from "./rows.ts";
 import { headsOf, rulingOf, type Ruling, type RulingJson } from "./ruling.ts";
+import { turn } from "./turn.ts";
 
-const ROWS_PER_PAGE = 2_000;
-const SUBJECTS_PER_SLICE = 64;
-/** A past day is worked out anew from every claim; beyond this that takes longer than anybody waits. */
-const CLAIMS_MAX = 150_000;
+type Db = Kysely<Schema>;
 
-interface Subject {
-  canonical: string;
-  label: Label;
-  type: string;
+/** What the clocks need of a claim, as the database writes it. */
+interface DatedRow {
+  entered: ClaimRecord["entered"];
+  status: ClaimStatus;
+  recorded_at: string;
+  known_from: string;
+  decisions: Omit<Ruled, "claim_id">[] | null;
+  corrected_at: string | null;
+  seq: number;
+  n: number;
 }
 
-/** Every row of a table in JSON, a page at a time, `pause` between pages. */
-async function all<T>(db: Kysely<Schema>, table: "claim" | "decision" | "ruling", pause: () => Promise<void>): Promise<T[]> {
-  const found: T[] = [];
-  for (let after = { seq: 0, n: -1 }; ;) {
-    const { rows } = await sql<{ page: (T & { change_seq: number; n: number })[] }>`select coalesce(json_agg(p order by p.change_seq, p.n), '[]'::json) as page from (
-      select * from ${sql.table(table)} where (change_seq, n) > (${after.seq}::bigint, ${after.n}::int) order by change_seq, n limit ${ROWS_PER_PAGE}) p`.execute(db);
-    const { page } = rows[0]!;
-    found.push(...page);
-    if (page.length < ROWS_PER_PAGE) return found;
-    after = { seq: Number(page.at(-1)!.change_seq), n: page.at(-1)!.n };
-    await pause();
+type PastRow = Omit<CheckRow, "status"> & DatedRow;
+type PastRelation = RelationRow & DatedRow & { unit: string };
+
+const DATED = sql`c.entered, c.recorded_at, c.known_from,
+  (select json_agg(json_build_object('id', d.id, 'verdict', d.verdict, 'at', d.at)) from decision d where d.subject_id = c.subject_id and d.claim_id = c.id) as decisions,
+  case when c.corrects is null then null else (select o.recorded_at from claim o where o.id = c.corrects) end as corrected_at`;
+
+const instant = (text: string): string => new Date(text).toISOString();
+
+/** The status that the row's claim had, undefined where it was not there or did not hold. */
+function statusOf(row: DatedRow & Pick<PastRow, "modality" | "when" | "unit" | "num" | "text">, clocks: Clocks): ClaimStatus | undefined {
+  const claim = {
+    recorded_at: instant(row.recorded_at), known_from: row.known_from, entered: row.entered, status: row.status, modality: row.modality, unit: row.unit as BaseUnit,
+    value: row.num ?? row.text ?? "", ...(row.when ? { when: row.when } : {}),
+  };
+  return statusAsOf(claim, (row.decisions ?? []).map((d) => ({ ...d, at: instant(d.at) })), row.corrected_at === null ? undefined : instant(row.corrected_at).slice(0, 10), clocks);
+}
+
+/** A relation is an actual state that has no value to be dated by. */
+const stoodAs = (row: PastRelation & Pick<PastRow, "modality" | "when">, clocks: Clocks): boolean => statusOf({ ...row, num: null, text: null }, clocks) === "accepted";
+
+const RELATION = sql`c.id, s.canonical_id as part, o.canonical_id as whole, c.property, c.unit, c.modality, c.when_text as "when", c.status, c.change_seq as seq, c.n, ${DATED}`;
+
+export class ClaimsAsOf implements StandingClaims {
+  readonly #db: Db;
+  readonly #labelOf: LabelOf;
+  readonly #clocks: Clocks;
+
+  constructor(db: Db, labelOf: LabelOf, clocks: Clocks) {
+    this.#db = db;
+    this.#labelOf = labelOf;
+    this.#clocks = clocks;
   }
-}
 
-async function subjectsOf(db: Kysely<Schema>): Promise<Map<string, Subject>> {
-  const { rows } = await sql<{ id: string; canonical: string; zh: string | null; en: string | null; type: string }>`select s.id, e.id as canonical, e.label_zh as zh, e.label_en as en, e.type
-    from entity s join entity e on e.id = s.canonical_id`.execute(db);
-  return new Map(rows.map((row) => [row.id, { canonical: row.canonical, type: row.type, label: { ...(row.zh ? { zh: row.zh } : {}), ...(row.en ? { en: row.en } : {}) } }]));
-}
-
-/** Of each thing what it lies within, by the accepted claims that stood; the claim with the last id speaks, as in `reconcile`. */
-function wholesAmong(claims: readonly Claim[], subjects: ReadonlyMap<string, Subject>): Map<string, { part_of?: string; located_in?: string }> {
-  const found = new Map<string, { part_of?: string; located_in?: string }>();
-  const relations = claims.filter((c) => c.status === "accepted" && (c.property === "part_of" || c.property === "located_in")).sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const claim of relations) {
-    const [part, whole] = [subjects.get(claim.subject_id)?.canonical, subjects.get(String(claim.value))?.canonical];
-    if (part !== undefined && whole !== undefined) found.set(part, { ...found.get(part), [claim.property]: whole });
+  async *pages(): AsyncGenerator<{ claims: CheckClaim[]; read: number }> {
+    const within = await this.#allWholes(), words = new Words();
+    for (let after = { seq: 0, n: -1 }; ;) {
+      const page = await this.#rows<PastRow>(sql`select ${COLUMNS}, ${DATED} from claim c join entity s on s.id = c.subject_id join entity e on e.id = s.canonical_id
+        where (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${CLAIMS_PER_PAGE}`);
+      if (page.length === 0) return;
+      yield { claims: this.#standing(page, within, words), read: page.length };
+      after = { seq: Number(page.at(-1)!.seq), n: page.at(-1)!.n };
+    }
   }
-  return found;
-}
 
-function checkClaims(claims: readonly Claim[], subjects: ReadonlyMap<string, Subject>, labelOf: LabelOf): CheckClaim[] {
-  const within = wholesAmong(claims, subjects);
-  return claims.flatMap((c): CheckClaim[] => {
-    const subject = subjects.get(c.subject_id);
-    if (subject === undefined || (c.status !== "accepted" && c.status !== "proposed")) return [];
-    const property_label = labelOf(c.property);
-    return [{
-      id: c.id, subject: subject.canonical, subject_label: subject.label, subject_type: subject.type, property: c.property, ...(property_label ? { property_label } : {}), value: c.value, unit: c.unit,
-      ...(c.currency ? { currency: c.currency } : {}), ...(c.when ? { when: c.when } : {}), modality: c.modality, bound: c.bound, ...(c.qualifier ? { qualifier: c.qualifier } : {}),
-      ...(c.stated ? { stated: c.stated } : {}), ...(c.stated_on ? { stated_on: c.stated_on } : {}), source_id: c.source_id, status: c.status, ...within.get(subject.canonical),
-    }];
-  });
-}
+  async of(subjects: readonly string[]): Promise<CheckClaim[]> {
+    const own = sql`from unnest(${idList(subjects)}::uuid[]) as w(id) join entity e on e.id = w.id cross join lateral (select id, canonical_id from entity where canonical_id = e.id offset 0) s
+      cross join lateral (select * from claim where subject_id = s.id offset 0) c`;
+    const within = new Wholes();
+    within.add((await this.#rows<PastRelation & PastRow>(sql`select ${RELATION} ${own} join entity o on o.id = c.value_entity where c.property in (${sql.join([...RELATIONS])})`)).filter((row) => stoodAs(row, this.#clocks)));
+    return this.#standing(await this.#rows<PastRow>(sql`select ${COLUMNS}, ${DATED} ${own}`), within, new Words());
+  }
 
-/**
- * Findings by the given clocks, as the reader's viewer would have been told them.
- * @param today the day that promises are held against. @param pause called between slices of work.
- * @throws AppError `ledger/too-large-for-past-findings` where the record holds more claims than are worked through anew for a past day.
- */
-export async function findingsAsOf(db: Kysely<Schema>, labelOf: LabelOf, clocks: Clocks, today: string, pause: () => Promise<void>): Promise<Found> {
-  const { rows } = await sql<{ n: number }>`select coalesce(sum(n), 0)::int as n from tally where noun = 'claim'`.execute(db);
-  if (rows[0]!.n > CLAIMS_MAX) {
-    throw new AppError("ledger/too-large-for-past-findings", { claims: rows[0]!.n, max: CLAIMS_MAX }, {
-      status: 503, zh: `记录超过 ${CLAIMS_MAX} 条记载，过去某日的发现不再逐日推算`, en: `with more than ${CLAIMS_MAX} claims, findings are not worked out for past days`,
-      hint: { zh: "请回到现在查看发现，或用“比较”看两个日期之间的不同", en: "see the findings of now, or compare two days" },
+  async rulings(): Promise<Map<string, Ruling>> {
+    const rulings = (await this.#rows<RulingJson>(sql`select * from ruling order by change_seq, n`)).map(rulingOf);
+    const ids = [...new Set(rulings.flatMap((one) => one.claims))];
+    const claims = ids.length === 0 ? [] : await this.#rows<{ id: string; recorded_at: string }>(sql`select id, recorded_at from claim where id = any(${idList(ids)}::uuid[])`);
+    return headsOf(rulingsAsOf(rulings, claims.map(({ id, recorded_at }) => ({ id, recorded_at: instant(recorded_at) })), this.#clocks));
+  }
+
+  /** Rows in one cell of JSON: they come over several times quicker than cell by cell. */
+  async #rows<T>(query: RawBuilder<unknown>): Promise<T[]> {
+    const { rows } = await sql<{ page: T[] }>`select coalesce(json_agg(p), '[]'::json) as page from (${query}) p`.execute(this.#db);
+    return rows[0]!.page;
+  }
+
+  #standing(rows: readonly PastRow[], within: Wholes, words: Words): CheckClaim[] {
+    return rows.flatMap((row) => {
+      const status = statusOf(row, this.#clocks);
+      return status === "accepted" || status === "proposed" ? [checkClaimOf({ ...row, status }, within.of(row.subject), this.#labelOf, words)] : [];
     });
   }
-  const claims = (await all<ClaimJson>(db, "claim", pause)).map(claimOfJson);
-  const decisions = (await all<{ claim_id: string; id: string; verdict: Verdict; at: string; by_claim: string | null }>(db, "decision", pause))
-    .map(({ claim_id, id, verdict, at, by_claim }): Ruled => ({ claim_id, id, verdict, at: new Date(at).toISOString(), ...(by_claim ? { by_claim } : {}) }));
-  const rulings = (await all<RulingJson>(db, "ruling", pause)).map(rulingOf);
-  await pause();
-  const ledger = new CheckLedger({ today });
-  ledger.put(checkClaims(claimsAsOf(claims, decisions, clocks), await subjectsOf(db), labelOf));
-  let done = 0;
-  for (const _step of ledger.settle()) if (++done % SUBJECTS_PER_SLICE === 0) await pause();
-  const heads: ReadonlyMap<string, Ruling> = headsOf(rulingsAsOf(rulings, claims, clocks));
-  return {
-    findings: ledger.findings(today), rulings: heads,
-    concerns: (finding, subject) => finding.subject === subject || finding.claims.some((id) => ledger.claim(id)?.subject === subject),
-  };
+
+  /** Of each thing what it lay within, by the accepted claims that stood. */
+  async #allWholes(): Promise<Wholes> {
+    const found = new Wholes();
+    for (const property of RELATIONS) {
+      for (let after = { seq: 0, n: -1 }; ;) {
+        const page = await this.#rows<PastRelation & PastRow>(sql`select ${RELATION} from claim c join entity s on s.id = c.subject_id join entity o on o.id = c.value_entity
+          where c.property = ${property} and (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${RELATIONS_PER_PAGE}`);
+        found.add(page.filter((row) => stoodAs(row, this.#clocks)));
+        if (page.length < RELATIONS_PER_PAGE) break;
+        after = { seq: Number(page.at(-1)!.seq), n: page.at(-1)!.n };
+        await turn();
+      }
+    }
+    return found;
+  }
 }

@@ -7,13 +7,24 @@ import type { Schema } from "../db/index.ts";
 import type { Bound, Label, Modality, Stated } from "../kernel/index.ts";
 import { runChecks, type CheckClaim, type Finding } from "./checks/index.ts";
 import { idList } from "./rows.ts";
+import { rulingHeads, type Ruling } from "./ruling.ts";
 import { turn } from "./turn.ts";
 
 export type LabelOf = (property: string) => Label | undefined;
 
+/** What the checks are run over: the claims that stand now, or stood by some clocks, and the rulings in force. */
+export interface StandingClaims {
+  /** All of them, a page at a time, with how many rows of the ledger were read for it. */
+  pages(): AsyncGenerator<{ claims: CheckClaim[]; read: number }>;
+  /** Those on these subjects (canonical ids) and on what was merged into them. */
+  of(subjects: readonly string[]): Promise<CheckClaim[]>;
+  /** Of each finding the last ruling. */
+  rulings(): Promise<Map<string, Ruling>>;
+}
+
 /** Claims in one question: few enough to be answered between two requests. */
-const CLAIMS_PER_PAGE = 2_000;
-const RELATIONS_PER_PAGE = 5_000;
+export const CLAIMS_PER_PAGE = 2_000;
+export const RELATIONS_PER_PAGE = 5_000;
 
 /** The things that the record says another lies within: of each relation the claim with the last id speaks. */
 interface Whole {
@@ -21,17 +32,17 @@ interface Whole {
   located_in?: string;
 }
 
-interface RelationRow {
+export interface RelationRow {
   id: string;
   part: string;
   whole: string;
   property: "part_of" | "located_in";
 }
 
-const RELATIONS = ["part_of", "located_in"] as const;
+export const RELATIONS = ["part_of", "located_in"] as const;
 
 /** What lies within what, gathered from claims in any order: the ids are kept to tell which came last. */
-class Wholes {
+export class Wholes {
   readonly #found = new Map<string, Whole>();
   readonly #ids = new Map<string, string>();
 
@@ -80,7 +91,7 @@ async function wholesOf(db: Kysely<Schema>, subjects: readonly string[]): Promis
 }
 
 /** A claim as the database hands it to the checks. */
-interface CheckRow {
+export interface CheckRow {
   id: string;
   subject: string;
   zh: string | null;
@@ -104,11 +115,11 @@ interface CheckRow {
   n: number;
 }
 
-const COLUMNS = sql`c.id, e.id as subject, e.label_zh as zh, e.label_en as en, e.type, c.property, c.value_num as num, c.value_entity as entity, c.value_text as text, c.unit, c.currency,
+export const COLUMNS = sql`c.id, e.id as subject, e.label_zh as zh, e.label_en as en, e.type, c.property, c.value_num as num, c.value_entity as entity, c.value_text as text, c.unit, c.currency,
   c.when_text as "when", c.modality, c.bound, c.qualifier, c.stated, c.stated_on, c.source_id, c.status, c.change_seq as seq, c.n`;
 
 /** Words met again are kept once: claims of a large record repeat their subjects, properties and sources. */
-class Words {
+export class Words {
   readonly #texts = new Map<string, string>();
   readonly #labels = new Map<string, Label>();
 
@@ -128,7 +139,7 @@ class Words {
   }
 }
 
-function checkClaimOf(row: CheckRow, whole: Whole | undefined, labelOf: LabelOf, words: Words): CheckClaim {
+export function checkClaimOf(row: CheckRow, whole: Whole | undefined, labelOf: LabelOf, words: Words): CheckClaim {
   const property_label = labelOf(row.property);
   const subject = words.same(row.subject);
   return {
@@ -165,6 +176,13 @@ export async function checkClaimsOf(db: Kysely<Schema>, subjects: readonly strin
     cross join lateral (select * from claim where subject_id = s.id and status in ('accepted', 'proposed') offset 0) c) p`.execute(db);
   return rows[0]!.claims.map((row) => checkClaimOf(row, within.of(row.subject), labelOf, words));
 }
+
+/** The claims that stand now, as this reader sees them. */
+export const claimsNow = (db: Kysely<Schema>, labelOf: LabelOf): StandingClaims => ({
+  pages: async function* () { for await (const claims of checkClaimPages(db, labelOf)) yield { claims, read: claims.length }; },
+  of: async (subjects) => await checkClaimsOf(db, subjects, labelOf),
+  rulings: async () => await rulingHeads(db),
+});
 
 /** Runs every check over the record. @param today the civil day that promises are held against. */
 export async function reconcile(db: Kysely<Schema>, today: string, labelOf: LabelOf = () => undefined): Promise<Finding[]> {

@@ -134,13 +134,15 @@ export interface InboxPage {
   from: number;
   total: number;
   items: InboxItem[];
+  /** Kinds that are still being worked out: they are neither among the items nor counted. */
+  untold?: InboxKind[];
 }
 
 export interface InboxState {
   waiting: Record<InboxKind, number>;
   /** What the asker has decided since the moment that he named. */
   decided: number;
-  /** Of a recorded day: the kinds of which the record cannot tell whether they waited then. */
+  /** Kinds that are not counted: they are still being worked out or, of a recorded day, the record cannot tell whether they waited then. */
   untold?: InboxKind[];
   /** Of a recorded day: the day on which the record began. */
   began?: string;

@@ -193,7 +193,7 @@ export interface ChangeView {
 export interface JobView {
   id: string;
   /** `tables`: the columns of a large record are filled, so that its tables answer at once. */
-  kind: "read" | "import" | "link" | "report" | "tables";
+  kind: "read" | "import" | "link" | "report" | "tables" | "findings";
   state: "waiting" | "running" | "done" | "failed" | "stopped";
   total: number;
   done: number;

@@ -19,6 +19,8 @@ export interface Deps {
   search?: RecordSearch;
   /** A folder of its own for uploads that wait for the next step of a wizard; where absent they wait in memory. */
   uploads?: string;
+  /** Claims from which on findings are worked out in the background; where absent 50,000. */
+  findings_told_from?: number;
   version: string;
 }
 

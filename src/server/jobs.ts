@@ -60,7 +60,7 @@ export class Jobs {
   }
 
   /** Starts one long piece of work at once, beside whatever is being read. */
-  startOne(kind: "import" | "link" | "report" | "tables", name: string, work: OneWork): JobView {
+  startOne(kind: "import" | "link" | "report" | "tables" | "findings", name: string, work: OneWork): JobView {
     const id = newId(this.#clock);
     const view: JobView = { id, kind, state: "running", total: 1, done: 0, items: [{ name, state: "running" }] };
     const job: Job = { view, stop: new AbortController(), listeners: new Set() };

@@ -4,10 +4,11 @@
  * or those of the clocks that are named.
  */
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { AppError, dayOf } from "../kernel/index.ts";
-import { claimsByIds, entitiesByIds, FindingBook, findingOrder, rule, rulingsOn, type Clocks, type Finding, type Found, type Ruling } from "../ledger/index.ts";
+import { AppError } from "../kernel/index.ts";
+import { claimsByIds, entitiesByIds, findingOrder, rule, rulingsOn, type Clocks, type Finding, type Found, type Ruling } from "../ledger/index.ts";
 import type { FindingCounts, FindingDetail, FindingMarks, FindingState, FindingView, Label, RulingView } from "./api-types.ts";
 import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
+import { findingDeskOf, todayOf } from "./finding-desk.ts";
 import { answers, clocks, day, pageQuery } from "./schemas.ts";
 import { findingDetail, findingMarks, findingPage, rulingBody, severity, stateAsked } from "./schemas-findings.ts";
 import { claimViews, entityRef } from "./views.ts";
@@ -120,43 +121,26 @@ function oneOf(found: Found, id: string): Stated {
   throw new AppError("server/no-finding", { finding_id: id }, { status: 404, zh: "没有这项发现，或它的记载已经改变", en: "there is no such finding, or its claims have changed", hint: { zh: "请从发现列表重新打开", en: "open it again from the list of findings" } });
 }
 
-const books = new WeakMap<Deps, FindingBook>();
-
-/** The one book of findings of a server. */
-function bookOf(deps: Deps): FindingBook {
-  const made = books.get(deps) ?? new FindingBook(deps.database, (name) => deps.ontology.properties.get(name)?.label);
-  books.set(deps, made);
-  return made;
-}
-
-/**
- * The findings of now, or those of the clocks where a day is set. A promise is held against the earliest day named: what was due after it was not late then.
- * @param today the day of now. @throws AppError `ledger/too-large-for-past-findings`.
- */
-export async function findingsFor(deps: Deps, viewer: Viewer, { valid_on, known_on, recorded_on }: Clocks, today: string): Promise<Found> {
-  const days = [valid_on, known_on, recorded_on].filter((one) => one !== undefined);
-  if (days.length === 0) return await bookOf(deps).of(viewer.clearance, today);
-  return await bookOf(deps).asOf(viewer.clearance, { ...(valid_on ? { valid_on } : {}), ...(known_on ? { known_on } : {}), ...(recorded_on ? { recorded_on } : {}) }, [...days, today].sort()[0]!);
-}
-
 /** Errors and warnings that nobody has ruled on, errors first, as this viewer is told them today, or was at the end of a recorded day. */
 export async function findingsWaiting(deps: Deps, viewer: Viewer, clocks: Clocks = {}): Promise<{ total: number; page: (from: number, limit: number) => Promise<FindingView[]> }> {
-  const found = await findingsFor(deps, viewer, clocks, dayOf(deps.clock.now()));
+  const found = await findingDeskOf(deps).found(viewer, clocks, todayOf(deps));
   const open = found.findings.filter((f) => f.severity !== "note").map((f) => stated(f, found.rulings)).filter((one) => one.state === "open");
   return { total: open.length, page: async (from, limit) => await findingViews(deps, deps.database.reader(viewer.clearance), open.slice(from, from + limit)) };
 }
 
-/** Which claims stand in an error or warning, as this viewer is told today. */
+/** Which claims stand in an error or warning, as this viewer is told today; none while the findings of a large record are being worked out. */
 export async function findingMarksFor(deps: Deps, viewer: Viewer): Promise<FindingMarks["claims"]> {
-  const found = await bookOf(deps).of(viewer.clearance, dayOf(deps.clock.now()));
+  const desk = findingDeskOf(deps);
+  if (!(await desk.isReady(viewer))) return {};
+  const found = await desk.found(viewer, {}, todayOf(deps));
   return marksOf(found.findings.map((f) => stated(f, found.rulings)));
 }
 
 export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const today = clocks.extend({ today: day.optional() });
   /** Each day asked for is a list of its own: whoever may only read gets the clock's. */
-  const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? dayOf(deps.clock.now());
-  const foundFor = async (viewer: Viewer, query: z.infer<typeof today>): Promise<Found> => await findingsFor(deps, viewer, query, dayFor(viewer, query.today));
+  const dayFor = (viewer: Viewer, asked: string | undefined): string => (viewer.role === "public" ? undefined : asked) ?? todayOf(deps);
+  const foundFor = async (viewer: Viewer, query: z.infer<typeof today>): Promise<Found> => await findingDeskOf(deps).found(viewer, query, dayFor(viewer, query.today));
   const detailOf = async (viewer: Viewer, id: string, query: z.infer<typeof today>): Promise<FindingDetail> => {
     const one = oneOf(await foundFor(viewer, query), id);
     const db = deps.database.reader(viewer.clearance);

@@ -7,6 +7,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { sql, type Kysely } from "kysely";
 import type { Context } from "hono";
 import type { Schema } from "../db/index.ts";
+import { AppError } from "../kernel/index.ts";
 import type { InboxItem, InboxKind } from "./api-types.ts";
 import { claimsByIds } from "../ledger/index.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
@@ -34,9 +35,10 @@ async function proposals(deps: Deps, c: Context<Env>, kind: "proposal", only?: s
   };
 }
 
-async function findingsOn(deps: Deps, c: Context<Env>, recorded_on: string): Promise<Omit<Pile, "kind">> {
-  const waiting = await findingsWaiting(deps, c.get("viewer"), { recorded_on });
-  return { total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind: "finding", id: finding.id, finding })) };
+/** @throws AppError `server/findings-working`. */
+async function findingsOn(deps: Deps, c: Context<Env>, recorded_on: string | undefined): Promise<Pile> {
+  const waiting = await findingsWaiting(deps, c.get("viewer"), recorded_on === undefined ? {} : { recorded_on });
+  return { kind: "finding", total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind: "finding", id: finding.id, finding })) };
 }
 
 /** Pairs that may be one, likeliest first. The queue is paged by key, so places are walked to. */
@@ -74,24 +76,26 @@ async function proposalsOn(deps: Deps, c: Context<Env>, kind: "proposal", record
   };
 }
 
-async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[], recorded_on?: string): Promise<Pile[]> {
-  const piles: Pile[] = [];
+/** What waits, of each kind asked for. Where several are, findings that are still being worked out keep nobody from the rest. */
+async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[], recorded_on?: string): Promise<{ piles: Pile[]; untold: InboxKind[] }> {
+  const piles: Pile[] = [], untold: InboxKind[] = [];
   for (const kind of wanted) {
-    if (recorded_on !== undefined) {
-      if (kind === "finding") piles.push({ kind, ...(await findingsOn(deps, c, recorded_on)) });
-      else if (kind === "proposal") piles.push(await proposalsOn(deps, c, kind, recorded_on));
-      continue;
-    }
-    if (kind === "import") {
+    if (kind === "finding") {
+      try {
+        piles.push(await findingsOn(deps, c, recorded_on));
+      } catch (error) {
+        if (wanted.length === 1 || !(error instanceof AppError) || error.status !== 503) throw error;
+        untold.push(kind);
+      }
+    } else if (recorded_on !== undefined) {
+      if (kind === "proposal") piles.push(await proposalsOn(deps, c, kind, recorded_on));
+    } else if (kind === "import") {
       const failed = c.get("viewer").role === "public" ? [] : deps.jobs.failures();
       piles.push({ kind, total: failed.length, page: async (from, limit) => failed.slice(from, from + limit).map(({ job, at, item }) => ({ kind, id: `${job}.${at}`, name: item.name, job, error: item.error! })) });
-    } else if (kind === "finding") {
-      const waiting = await findingsWaiting(deps, c.get("viewer"));
-      piles.push({ kind, total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind, id: finding.id, finding })) });
     } else if (kind === "pair") piles.push(await pairs(deps, c, kind));
     else piles.push(await proposals(deps, c, kind));
   }
-  return piles;
+  return { piles, untold };
 }
 
 /** Decisions of this person that stand, made since: on claims, findings and pairs; what was taken back does not count. */
@@ -117,7 +121,7 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
     request: { query: z.object({ kind: kinds, from: z.coerce.number().int().min(0).max(20_000_000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }).extend(past.shape) }, responses: answers(inboxPage, "Files that could not be read, then findings, proposals, pairs"),
   }), async (c) => {
     const { kind, from = 0, limit = 50, recorded_on } = c.req.valid("query");
-    const piles = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS, recorded_on);
+    const { piles, untold } = await pilesOf(deps, c, kind ? [kind] : INBOX_KINDS, recorded_on);
     const items: InboxItem[] = [];
     let start = 0;
     for (const pile of piles) {
@@ -125,17 +129,18 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       if (items.length < limit && first < pile.total) items.push(...(await pile.page(first, limit - items.length)));
       start += pile.total;
     }
-    return c.json({ from, total: start, items }, 200);
+    return c.json({ from, total: start, items, ...(untold.length > 0 ? { untold } : {}) }, 200);
   });
 
   app.openapi(createRoute({ method: "get", path: "/api/inbox/state", tags: ["inbox"], summary: "How much waits, and what you decided since a moment", request: { query: z.object({ since: z.iso.datetime({ offset: true }).optional() }).extend(past.shape) }, responses: answers(inboxState, "Counts") }),
     async (c) => {
       const waiting = { import: 0, finding: 0, pair: 0, proposal: 0 };
       const { since, recorded_on } = c.req.valid("query");
-      for (const pile of await pilesOf(deps, c, INBOX_KINDS, recorded_on)) waiting[pile.kind] = pile.total;
+      const { piles, untold } = await pilesOf(deps, c, INBOX_KINDS, recorded_on);
+      for (const pile of piles) waiting[pile.kind] = pile.total;
       const viewer = c.get("viewer");
-      if (recorded_on !== undefined) return c.json({ waiting, decided: 0, untold: ["import", "pair"] as InboxKind[], began: await begun(readerOf(deps, c)) }, 200);
-      return c.json({ waiting, decided: since && viewer.role !== "public" ? await decidedSince(readerOf(deps, c), viewer.actor, since) : 0 }, 200);
+      if (recorded_on !== undefined) return c.json({ waiting, decided: 0, untold: ["import" as const, ...untold, "pair" as const], began: await begun(readerOf(deps, c)) }, 200);
+      return c.json({ waiting, decided: since && viewer.role !== "public" ? await decidedSince(readerOf(deps, c), viewer.actor, since) : 0, ...(untold.length > 0 ? { untold } : {}) }, 200);
     });
 
   app.openapi(createRoute({ method: "delete", path: "/api/inbox/imports/{job}/{at}", tags: ["inbox"], summary: "Put a file that could not be read aside", request: { params: z.object({ job: z.uuid(), at: z.coerce.number().int().min(0) }) }, responses: answers(inboxState.pick({ decided: true }), "Put aside") }),

@@ -49,14 +49,14 @@ export const correctionsBody = z.strictObject({
 export const changedClaims = z.object({ change, claims: z.array(claim) }).openapi("ChangedClaims") satisfies z.ZodType<api.ChangedClaims>;
 export const enteredManyView = z.object({ change, entered: z.number(), corrected: z.number(), unchanged: z.number() }).openapi("EnteredMany") satisfies z.ZodType<api.EnteredManyView>;
 
+export const INBOX_KINDS = ["import", "finding", "proposal", "pair"] as const;
 const inboxItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("proposal"), id: z.string(), claim }),
   z.object({ kind: z.literal("finding"), id: z.string(), finding }),
   z.object({ kind: z.literal("pair"), id: z.string(), pair: candidatePair }),
   z.object({ kind: z.literal("import"), id: z.string(), name: z.string(), job: z.string(), error: z.object({ code: z.string(), message: label, hint: label.optional() }), problems: z.array(problem).optional() }),
 ]);
-export const inboxPage = z.object({ from: z.number(), total: z.number(), items: z.array(inboxItem) }).openapi("InboxPage") satisfies z.ZodType<api.InboxPage>;
-export const INBOX_KINDS = ["import", "finding", "proposal", "pair"] as const;
+export const inboxPage = z.object({ from: z.number(), total: z.number(), items: z.array(inboxItem), untold: z.array(z.enum(INBOX_KINDS)).optional() }).openapi("InboxPage") satisfies z.ZodType<api.InboxPage>;
 export const inboxState = z.object({
   waiting: z.object({ import: z.number(), finding: z.number(), pair: z.number(), proposal: z.number() }), decided: z.number(),
   untold: z.array(z.enum(INBOX_KINDS)).optional(), began: z.string().optional(),

@@ -86,7 +86,7 @@ export const change = z.object({
 export const history = z.object({ claims: z.array(claim), decisions: z.array(decision), changes: z.array(change) }).openapi("History") satisfies z.ZodType<api.HistoryView>;
 
 export const job = z.object({
-  id: z.string(), kind: z.enum(["read", "import", "link", "report", "tables"]), state: z.enum(["waiting", "running", "done", "failed", "stopped"]), total: z.number(), done: z.number(), name: z.string().optional(), share: z.number().optional(),
+  id: z.string(), kind: z.enum(["read", "import", "link", "report", "tables", "findings"]), state: z.enum(["waiting", "running", "done", "failed", "stopped"]), total: z.number(), done: z.number(), name: z.string().optional(), share: z.number().optional(),
   items: z.array(z.object({
     name: z.string(), state: z.enum(["waiting", "running", "done", "same", "failed"]), source_id: z.string().optional(), claims: z.number().optional(),
     rows: z.number().optional(), flawed: z.number().optional(), share: z.number().optional(), register_id: z.string().optional(), step: z.string().optional(), edition_id: z.string().optional(),

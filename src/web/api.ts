@@ -96,19 +96,21 @@ const get = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address
 export const getFrom = <T,>(address: string, signal: AbortSignal) => call<T>("GET", address, undefined, signal);
 export const sendTo = <T,>(address: string, body: unknown) => call<T>("POST", address, body);
 
-/** One cache for the application. A refusal (4xx) is not asked again; silence is, once. */
+/** Whether the answer is on its way: long work on the server goes on, and the refusal says how far it is. */
+export const isOnItsWay = (error: unknown): boolean => error instanceof ApiFailure && error.code === "server/findings-working";
+
+const askAgainMs = (error: unknown): number => 1_000 * (error instanceof ApiFailure && typeof error.payload["ask_again_s"] === "number" ? error.payload["ask_again_s"] : 2);
+
+/** One cache for the application. A refusal (4xx) is not asked again; silence is, once; what is on its way until it is there. */
 export const cache = new QueryClient({
   defaultOptions: {
     // "always": a save without a connection is refused at once and in words, not held back and sent when nobody looks.
     mutations: { networkMode: "always" },
-    queries: { networkMode: "always", staleTime: 10_000, retry: (count, error) => failureOf(error).status === 0 && count < 1 },
+    queries: { networkMode: "always", staleTime: 10_000, retry: (count, error) => isOnItsWay(error) || (failureOf(error).status === 0 && count < 1), retryDelay: (count, error) => (isOnItsWay(error) ? askAgainMs(error) : Math.min(30_000, 1_000 * 2 ** count)) },
   },
 });
 
 const id = encodeURIComponent;
-
-/** Whether long work has ended, however it did. */
-export const isOver = (job: Api.JobView | undefined) => job !== undefined && job.state !== "waiting" && job.state !== "running";
 
 /** Two views of the record: whose figures, and the days of each side. */
 export interface ComparisonQuery {
@@ -139,8 +141,7 @@ export const queries = {
     queryOptions({ queryKey: ["document", source], queryFn: ({ signal }) => get<Api.DocumentView>(`/api/documents/${id(source)}`, signal) }),
   source: (source: string) => queryOptions({ queryKey: ["source", source], queryFn: ({ signal }) => get<Api.SourceView>(`/api/sources/${id(source)}`, signal) }),
   jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => get<{ items: Omit<Api.JobView, "items">[] }>("/api/jobs", signal) }),
-  // An answer that was on its way while the stream told of the end does not bring the work back to life.
-  job: (job: string) => queryOptions({ queryKey: ["job", job], structuralSharing: (before, now) => (isOver(before as Api.JobView | undefined) ? before : now), queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
+  job: (job: string) => queryOptions({ queryKey: ["job", job], queryFn: ({ signal }) => get<Api.JobView>(`/api/jobs/${id(job)}`, signal) }),
   lexicon: () => queryOptions({ queryKey: ["lexicon"], queryFn: ({ signal }) => get<{ items: Api.LexiconView[] }>("/api/lexicon", signal) }),
   finding: (finding: string, asOf: AsOf = {}) => queryOptions({ queryKey: ["finding", finding, asOf], queryFn: ({ signal }) => get<Api.FindingDetail>(withQuery(`/api/findings/${id(finding)}`, asOf), signal) }),
   marks: (asOf: AsOf = {}) => queryOptions({ queryKey: ["marks", asOf], staleTime: 60_000, queryFn: ({ signal }) => get<Api.FindingMarks>(withQuery("/api/findings/marks", asOf), signal) }),

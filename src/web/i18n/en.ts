@@ -233,6 +233,7 @@ export const en: Record<WordKey, string> = {
   "tray.none": "No long work just now; reading, importing, linking and papers show their progress here",
   "tray.clear": "Seen",
   "tray.tables": "Filling the tables",
+  "tray.findings": "Working out findings",
   "count.n-claims": "{n} claims",
   "tray.at-work": "at work",
   "tray.done": "done",

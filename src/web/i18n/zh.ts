@@ -232,6 +232,7 @@ export const zh = {
   "tray.none": "现在没有长任务；读文档、导入、连接与成文时，进度在这里",
   "tray.clear": "看过了",
   "tray.tables": "把记载装入表格",
+  "tray.findings": "推算发现",
   "count.n-claims": "{n} 条记载",
   "tray.at-work": "正在进行",
   "tray.done": "已完成",

@@ -61,6 +61,7 @@ function useWork({ id, kind }: Job): { to: string; name: string } {
     case "link": return { to: path.registers(), name: say("register.link") };
     case "report": return { to: path.report(), name: say("room.report") };
     case "tables": return { to: path.claims(), name: say("tray.tables") };
+    case "findings": return { to: path.findings(), name: say("tray.findings") };
   }
 }
 

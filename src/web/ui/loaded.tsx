@@ -4,7 +4,7 @@
  */
 import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { failureOf } from "../api.ts";
+import { type ApiFailure, failureOf, isOnItsWay } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { PRINTED_MAX, useBroughtForPaper } from "./print-all.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -28,10 +28,23 @@ export function Waiting() {
   return <div className="waiting" role="status" data-coming=""><span className="hidden">{say("state.loading")}</span><i /><i /><i /></div>;
 }
 
+/** While an answer is awaited: how far the server's work is, where it says so. */
+export function WaitingFor({ query: { failureReason } }: { query: { failureReason: unknown } }) {
+  const { label } = useLanguage();
+  if (!isOnItsWay(failureReason)) return <Waiting />;
+  const { words, hint, payload } = failureReason as ApiFailure;
+  return (
+    <div className="at-work" role="status">
+      <p>{label(words)}{hint && <> <span className="quiet">{label(hint)}</span></>}</p>
+      <progress max={1} {...(typeof payload["share"] === "number" ? { value: payload["share"] } : {})} aria-label={label(words)} />
+    </div>
+  );
+}
+
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) return <FailureNote error={query.error} retry={() => void query.refetch()} />;
-  return <Waiting />;
+  return <WaitingFor query={query} />;
 }
 
 interface Pages<T> {
@@ -49,7 +62,8 @@ export function LoadedPages<T>({ query, children }: { query: UseInfiniteQueryRes
       ({ data, hasNextPage } = more);
     }
   });
-  if (query.data === undefined) return query.isError ? <FailureNote error={query.error} retry={() => void query.refetch()} /> : <Waiting />;
+  // What is kept of another setting is not shown for as long as this one takes.
+  if (query.data === undefined || (query.isPlaceholderData && isOnItsWay(query.failureReason))) return query.isError ? <FailureNote error={query.error} retry={() => void query.refetch()} /> : <WaitingFor query={query} />;
   const rows = query.data.pages.flatMap((page) => page.items);
   return (
     <>

@@ -4,9 +4,9 @@
  */
 import { replaceEqualDeep, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type JobView, cache, isOver, queries } from "../../api.ts";
+import { type JobView, cache, queries } from "../../api.ts";
 
-export { isOver };
+export const isOver = (job: JobView | undefined) => job !== undefined && job.state !== "waiting" && job.state !== "running";
 
 const ASK_MS = 1000;
 

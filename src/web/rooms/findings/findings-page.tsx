@@ -5,7 +5,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type LoaderFunction, useNavigate, useSearchParams } from "react-router";
-import { type FindingPage, type FindingView, cache, lists, refreshLedger, send } from "../../api.ts";
+import { type FindingPage, type FindingView, cache, isOnItsWay, lists, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { type FindingFilter, download, path } from "../../path.ts";
 import { clocksIn } from "../../clocks.ts";
@@ -105,7 +105,7 @@ export function Component() {
   const filter = filterOf(search);
   const { clocks, past } = useClocks();
   const query = useInfiniteQuery({ ...lists.findings({ ...filter, ...clocks }), placeholderData: keepPreviousData });
-  const first = query.data?.pages[0];
+  const first = query.isPlaceholderData && isOnItsWay(query.failureReason) ? undefined : query.data?.pages[0];
   const counts = first?.counts;
   const open = counts ? counts.error + counts.warning + counts.note : 0;
   const any = counts !== undefined && open + counts.ruled + counts.lapsed > 0;

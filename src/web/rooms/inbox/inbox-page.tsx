@@ -8,7 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { type InboxItem, type InboxKind, refreshLedger } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { FailureNote, Waiting } from "../../ui/loaded.tsx";
+import { FailureNote, WaitingFor } from "../../ui/loaded.tsx";
 import { recordedDay, useClocks } from "../../ui/as-of.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { tableQueries } from "../../ui/table/queries.ts";
@@ -83,7 +83,8 @@ export function Component() {
       </div>
       <p className="quiet keys">{say(past ? "inbox.past" : "inbox.keys")}</p>
       {query.isError && <FailureNote error={query.error} retry={() => void query.refetch()} />}
-      {query.isPending && <Waiting />}
+      {query.isPending && <WaitingFor query={query} />}
+      {query.data?.untold && <p className="quiet" role="status">{say("inbox.working")}</p>}
       {query.data && items.length === 0 && <p className="empty">{say(past ? "inbox.empty-then" : "inbox.empty")}</p>}
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
