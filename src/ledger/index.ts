@@ -26,7 +26,7 @@ export { rebuildFacts, settleFacts } from "./facts-store.ts";
 export { normalName, NAME_PROPERTIES, refreshNames } from "./names-store.ts";
 export { soundOf } from "./sound.ts";
 export {
-  entityBy, entitiesByIds, claimsOn, claimsPointingTo, claimsPage, claimBy, claimsByIds, factsOf, factsOfMany, latestFacts, standOf, standingOfMany, historyOf, changesOn, changesPage,
+  entityBy, entitiesByIds, claimsOn, claimsPointingTo, proposalsOn, claimsPage, claimBy, claimsByIds, factsOf, factsOfMany, latestFacts, standOf, standingOfMany, historyOf, changesOn, changesPage,
   sourceBy, sourceByKey, sourcesByIds, sourcesPage, sourceOfBytes, documentOf, countsOf,
 } from "./query.ts";
 export type { Entity, Fact, Stand, ClaimFilter, Decision, EntityHit } from "./query.ts";

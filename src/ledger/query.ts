@@ -51,11 +51,19 @@ export async function claimsOn(db: Db, canonical_id: string): Promise<Claim[]> {
   return rows[0]!.claims.map(claimOfJson);
 }
 
-/** Claims of other entities that point to this one (relations seen from their other end). */
-export async function claimsPointingTo(db: Db, canonical_id: string): Promise<Claim[]> {
+/** Accepted claims of other entities that point to this one (relations seen from their other end), by id: a page of them, after the one that is named. */
+export async function claimsPointingTo(db: Db, canonical_id: string, page: { limit: number; after?: string }): Promise<Claim[]> {
   const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
-  const rows = await db.selectFrom("claim").selectAll().where("value_entity", "in", members).orderBy("id").execute();
-  return rows.map(claimOf);
+  let rows = db.selectFrom("claim").selectAll().where("value_entity", "in", members).where("status", "=", "accepted");
+  if (page.after !== undefined) rows = rows.where("id", ">", page.after);
+  return (await rows.orderBy("id").limit(page.limit).execute()).map(claimOf);
+}
+
+/** How many proposals on this entity wait for a person. */
+export async function proposalsOn(db: Db, canonical_id: string): Promise<number> {
+  const members = db.selectFrom("entity").select("id").where("canonical_id", "=", canonical_id);
+  const row = await db.selectFrom("claim").select((eb) => eb.fn.countAll<string>().as("n")).where("subject_id", "in", members).where("status", "=", "proposed").executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 /** What the facts of some entities follow from, in one question: their claims, the decisions on these (for a past day only) and the rulings. */

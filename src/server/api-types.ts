@@ -117,6 +117,8 @@ export interface EntityView extends EntityRef {
   relations: { property: string; property_label: Label; direction: "out" | "in"; other: EntityRef; claim: ClaimView }[];
   open_proposals: number;
   as_of: { valid_on?: string; known_on?: string; recorded_on?: string };
+  /** Where there are more facts, relations, names or merged entities than this page holds: the cursor of the next. The headline is on the first page only. */
+  next?: string;
 }
 
 export interface EntityRow extends EntityRef {
@@ -331,7 +333,7 @@ export interface Session {
  *   GET  /api/session                                  Session
  *   GET  /api/overview?cluster=&valid_on=&known_on=    Overview
  *   GET  /api/entities?type=&q=&cursor=&limit=         Page<EntityRow>      (also .csv, .jsonld: /api/entities.csv)
- *   GET  /api/entities/:ref?valid_on=&known_on=&recorded_on=   EntityView   (ref = slug or id)
+ *   GET  /api/entities/:ref?valid_on=&known_on=&recorded_on=&cursor=&limit=   EntityView   (ref = slug or id; up to `limit` facts, relations, names and merged entities each, `next` for more)
  *   POST /api/entities {type, label, note?}            EntityRef
  *   GET  /api/claims?source=&subject=&status=&property=&modality=&cursor=&limit=   Page<ClaimView>   (also /api/claims.csv, .jsonld)
  *   GET  /api/claims/:id                               ClaimView

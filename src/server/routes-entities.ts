@@ -6,16 +6,16 @@ import { EntityDesk, RECORD_SCOPE, registerOf, searchEntities } from "../entitie
 import { judgePair } from "../entities/judgements/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsAsOf, claimsOn, claimsPage, claimsPointingTo, countsOf, entitiesByIds, entityBy, factsOf, factsOfMany, latestFacts, record,
-  type Claim, type Clocks, type Entity,
+  claimsPage, countsOf, entitiesByIds, entityBy, factsOfMany, record, type Clocks, type Entity,
 } from "../ledger/index.ts";
-import type { EntityView, Overview } from "./api-types.ts";
+import type { Overview } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
 import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { entityRows } from "./entity-rows.ts";
+import { entityWhole, seenBy } from "./entity-whole.ts";
 import { GROUP_LABELS, headlineOf } from "./overview.ts";
 import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchAnswer } from "./schemas.ts";
-import { changeView, claimsOfFacts, entityRef, Hydration, labelOfProperty, labelOfType } from "./views.ts";
+import { changeView, claimsOfFacts, entityRef, Hydration } from "./views.ts";
 
 type Db = Kysely<Schema>;
 const NAME_CHARS_MAX = 500;
@@ -35,37 +35,6 @@ async function entityPage(db: Db, query: { type?: string | undefined; q?: string
   const found = await entitiesByIds(db, ids);
   const entities = ids.slice(0, limit).flatMap((id) => found.get(id) ?? []);
   return { entities, ...(ids.length > limit ? { next: entities.at(-1)!.slug } : {}) };
-}
-
-/** Those claims that had been said, recorded and come to hold by the clocks; what was decided on them since is left as it is. */
-function seenBy<T extends Claim>(claims: readonly T[], { valid_on, known_on, recorded_on }: Clocks): T[] {
-  const held = new Set(claimsAsOf(claims, [], valid_on === undefined ? {} : { valid_on }).map((cl) => cl.id));
-  return claims.filter((cl) => held.has(cl.id) && (known_on === undefined || cl.known_from <= known_on) && (recorded_on === undefined || cl.recorded_at.slice(0, 10) <= recorded_on));
-}
-
-async function viewOf(deps: Deps, db: Db, ref: string, asOf: Clocks): Promise<EntityView> {
-  const asked = await entityBy(db, ref);
-  const entity = asked.canonical_id === asked.id ? asked : await entityBy(db, asked.canonical_id);
-  const facts = await factsOf(db, entity.canonical_id, asOf);
-  const pointing = seenBy((await claimsPointingTo(db, entity.canonical_id)).filter((cl) => cl.status === "accepted"), asOf);
-  const hydration = await new Hydration(deps.ontology).load(db, [...claimsOfFacts(facts), ...pointing]);
-  const names = await db.selectFrom("entity_name").select(["text", "kind", "lang"])
-    .where("entity_id", "in", db.selectFrom("entity").select("id").where("canonical_id", "=", entity.id)).orderBy("kind").orderBy("text").execute();
-  const merged = await db.selectFrom("entity").selectAll().where("canonical_id", "=", entity.id).where("id", "!=", entity.id).execute();
-  const mergedRefs = await entitiesByIds(db, merged.map((m) => m.id));
-  const proposed = (await claimsOn(db, entity.canonical_id)).filter((cl) => cl.status === "proposed").length;
-  const out = facts.filter((f) => f.unit === "entity").map((f) => ({
-    property: f.property, property_label: labelOfProperty(deps.ontology, f.property), direction: "out" as const, other: hydration.entity(String(f.best.value)), claim: hydration.claim(f.best),
-  }));
-  const incoming = pointing.map((cl) => ({
-    property: cl.property, property_label: deps.ontology.properties.get(cl.property)?.inverse ?? labelOfProperty(deps.ontology, cl.property), direction: "in" as const,
-    other: hydration.entity(cl.subject_id), claim: hydration.claim(cl),
-  }));
-  return {
-    ...entityRef(entity), type_label: labelOfType(deps.ontology, entity.type), canonical_id: entity.canonical_id, names,
-    merged: [...mergedRefs.values()].map(entityRef), headline: latestFacts(facts).map((f) => hydration.fact(f)), facts: facts.map((f) => hydration.fact(f)),
-    relations: [...out, ...incoming], open_proposals: proposed, as_of: asOf,
-  };
 }
 
 async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: Clocks): Promise<Overview> {
@@ -110,8 +79,11 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json({ items: await entityRows(db, deps, entities, {}), ...(next ? { next } : {}) }, 200);
     });
 
-  app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}", tags: ["entities"], summary: "One entity as of a day", request: { params: z.object({ ref: z.string().max(200) }), query: clocks }, responses: answers(entityView, "Facts, relations and names") }),
-    async (c) => c.json(await viewOf(deps, readerOf(deps, c), c.req.valid("param").ref, c.req.valid("query")), 200));
+  app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}", tags: ["entities"], summary: "One entity as of a day: facts and relations, a page of each at a time", request: { params: z.object({ ref: z.string().max(200) }), query: pageQuery.extend(clocks.shape) }, responses: answers(entityView, "Facts, relations and names; `next` where there are more") }),
+    async (c) => {
+      const { cursor, limit, ...asOf } = c.req.valid("query");
+      return c.json(await entityWhole(deps, readerOf(deps, c), c.req.valid("param").ref, asOf, { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) }), 200);
+    });
 
   const newEntity = z.strictObject({ type: z.string(), label, note: z.string().max(2_000).optional() });
   app.openapi(createRoute({ method: "post", path: "/api/entities", tags: ["entities"], summary: "Enter an entity", request: { body: { content: { "application/json": { schema: newEntity } } } }, responses: answers(entityRefSchema, "The new entity") }),

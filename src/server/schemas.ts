@@ -53,6 +53,7 @@ export const entityView = entityRef.extend({
   headline: z.array(fact), facts: z.array(fact),
   relations: z.array(z.object({ property: z.string(), property_label: label, direction: z.enum(["out", "in"]), other: entityRef, claim })),
   open_proposals: z.number(), as_of: z.object({ valid_on: z.string().optional(), known_on: z.string().optional(), recorded_on: z.string().optional() }),
+  next: z.string().optional(),
 }).openapi("Entity") satisfies z.ZodType<api.EntityView>;
 
 export const entityRow = entityRef.extend({ facts: z.number(), figures: z.array(fact) }).openapi("EntityRow") satisfies z.ZodType<api.EntityRow>;

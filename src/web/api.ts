@@ -112,6 +112,22 @@ export const cache = new QueryClient({
 
 const id = encodeURIComponent;
 
+const FACT_PAGES_MAX = 10;
+
+/** An entity with all its facts, as many pages as they take up to ten of 500; `next` where there are more facts than that. */
+async function entityWithFacts(ref: string, asOf: AsOf, signal: AbortSignal): Promise<Api.EntityView> {
+  const { next: _next, ...first } = await get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal), facts = [...first.facts];
+  let next = _next;
+  for (let page = 1; next !== undefined && page < FACT_PAGES_MAX; page++) {
+    const more = await get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, { ...asOf, cursor: next }), signal);
+    // The other lists may go on; they are not asked for here.
+    if (more.facts.length === 0) return { ...first, facts };
+    facts.push(...more.facts);
+    next = more.next;
+  }
+  return { ...first, facts, ...(next === undefined ? {} : { next }) };
+}
+
 /** Two views of the record: whose figures, and the days of each side. */
 export interface ComparisonQuery {
   subject?: string;
@@ -129,7 +145,7 @@ export const queries = {
   overview: (query: { cluster?: string } & AsOf) =>
     queryOptions({ queryKey: ["overview", query], queryFn: ({ signal }) => get<Api.Overview>(withQuery("/api/overview", query), signal) }),
   entity: (ref: string, asOf: AsOf = {}) =>
-    queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => get<Api.EntityView>(withQuery(`/api/entities/${id(ref)}`, asOf), signal) }),
+    queryOptions({ queryKey: ["entity", ref, asOf], queryFn: ({ signal }) => entityWithFacts(ref, asOf, signal) }),
   editsOf: (ref: string) => queryOptions({ queryKey: ["changes", "of", ref], queryFn: ({ signal }) => get<{ items: Api.ChangeView[] }>(`/api/entities/${id(ref)}/changes`, signal) }),
   notesOn: (ref: string) => queryOptions({ queryKey: ["notes", ref], queryFn: ({ signal }) => get<{ items: Api.NoteView[] }>(`/api/entities/${id(ref)}/notes`, signal) }),
   comparison: (query: ComparisonQuery) =>

@@ -65,6 +65,7 @@ function Beside({ entities, common, onCommon, onRemove }: { entities: EntityView
   return (
     <>
       <ul className="beside-of">{entities.map((entity) => <li key={entity.id}><EntityLink entity={entity} /> <button type="button" className="link" aria-label={say("beside.remove", { what: label(entity.label) })} title={say("beside.remove", { what: label(entity.label) })} onClick={() => onRemove(entity)}>×</button></li>)}</ul>
+      {entities.filter((entity) => entity.next !== undefined).map((entity) => <p key={entity.id} className="note-line">{say("beside.cut", { what: label(entity.label), n: entity.facts.length.toLocaleString("en") })}</p>)}
       {entities.length > 1 && <label className="check"><input type="checkbox" checked={common} onChange={(event) => onCommon(event.target.checked)} />{say("beside.shared", { n: shared.length })}</label>}
       <div className="beside"><DataTable caption={say("beside.title")} columns={columns} rows={common ? shared : lines} rowKey={(line) => line.key} empty={say("beside.none-shared")} /></div>
     </>
