@@ -121,7 +121,7 @@ it("tells how far the first run is, can be stopped, and begins anew when it is a
   });
   expect(await book.progress("public", past)).toBeUndefined();
   await expect(book.of("public", DAYS[1]!, past)).rejects.toMatchObject({ code: "ledger/findings-stopped" });
-  expect(shares[0]).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBeGreaterThan(0);
   expect(shares).toEqual(shares.toSorted((a, b) => a! - b!));
   expect(await book.progress("public", past)).toBeUndefined();
   stops = false;

@@ -23,6 +23,10 @@ const PAST_MAX = 6;
 const PAST_CLAIMS_MAX = 1_500_000;
 /** Reading the claims takes about as long as checking them. */
 const READ_SHARE = 0.6;
+/** A first run over so many claims rests after each slice for half the time that the slice took: a request asks several questions, and each would else wait behind a slice. */
+const RESTS_FROM = 50_000;
+const REST_SHARE = 0.5;
+const REST_MS_MIN = 5;
 
 /** Findings of one moment. The list is the book's own: use it before the next `await`. */
 export interface Found {
@@ -34,6 +38,7 @@ export interface Found {
 }
 
 interface Page {
+  key: string;
   claims: StandingClaims;
   ledger: CheckLedger;
   rulings: Map<string, Ruling>;
@@ -42,6 +47,8 @@ interface Page {
   /** How much of the first run is done, 0 to 1. */
   share: number;
   stopped: boolean;
+  /** When the slice that is being worked on began, where rests are taken. */
+  slice_from: number | undefined;
   /** What is being done with it; one thing at a time. */
   work: Promise<void>;
 }
@@ -105,7 +112,7 @@ export class FindingBook {
   #begin(key: string, level: Visibility, clocks: Clocks): Page {
     const past = Object.values(clocks).some((one) => one !== undefined), db = this.#database.reader(level);
     const page: Page = {
-      claims: past ? new ClaimsAsOf(db, this.#labelOf, clocks) : claimsNow(db, this.#labelOf), ledger: new CheckLedger({ today: NO_DAY }), rulings: new Map(), seq: -1, share: 0, stopped: false, work: Promise.resolve(),
+      key, slice_from: undefined, claims: past ? new ClaimsAsOf(db, this.#labelOf, clocks) : claimsNow(db, this.#labelOf), ledger: new CheckLedger({ today: NO_DAY }), rulings: new Map(), seq: -1, share: 0, stopped: false, work: Promise.resolve(),
     };
     this.#pages.set(key, page);
     if (past) {
@@ -123,8 +130,8 @@ export class FindingBook {
   }
 
   /** Lets past days go, those first that nobody asked for longest; not the one just asked for, nor any that is still being worked out. */
-  #makeRoom(asked: string): void {
-    const held = (): number => [...this.#past].reduce((sum, key) => sum + this.#pages.get(key)!.ledger.size, 0);
+  #makeRoom(asked: string, coming = 0): void {
+    const held = (): number => [...this.#past].reduce((sum, key) => sum + this.#pages.get(key)!.ledger.size, coming);
     for (const key of [...this.#past]) {
       if (this.#past.size <= PAST_MAX && held() <= PAST_CLAIMS_MAX) return;
       if (key !== asked && this.#pages.get(key)!.seq >= 0) this.#forget(key);
@@ -155,6 +162,8 @@ export class FindingBook {
     const { rows } = await sql<{ claims: number; entities: number }>`select coalesce(sum(n) filter (where noun = 'claim'), 0)::int as claims, coalesce(sum(n) filter (where noun = 'entity'), 0)::int as entities
       from tally`.execute(this.#database.reader("confidential"));
     const { claims: all, entities } = rows[0]!;
+    if (this.#past.has(page.key)) this.#makeRoom(page.key, all);
+    if (all >= RESTS_FROM) page.slice_from = performance.now();
     let read = 0;
     for await (const { claims, read: more } of page.claims.pages()) {
       page.ledger.put(claims);
@@ -162,10 +171,14 @@ export class FindingBook {
       await this.#rest(page);
     }
     await this.#inSlices(page, page.ledger.settle(), (checked) => { page.share = READ_SHARE + (1 - READ_SHARE) * Math.min(1, checked / Math.max(1, entities)); });
+    page.slice_from = undefined;
   }
 
   async #rest(page: Page): Promise<void> {
-    await this.#pause();
+    const took = page.slice_from === undefined ? 0 : performance.now() - page.slice_from;
+    if (took * REST_SHARE >= REST_MS_MIN) await new Promise((resolve) => setTimeout(resolve, took * REST_SHARE));
+    else await this.#pause();
+    if (page.slice_from !== undefined) page.slice_from = performance.now();
     if (page.stopped) throw new AppError("ledger/findings-stopped", {}, { status: 409, zh: "发现的推算已停止", en: "working out these findings was stopped", hint: { zh: "再次打开即重新开始", en: "open them again to begin anew" } });
   }
 

@@ -9,12 +9,14 @@ import type { BaseUnit } from "../kernel/index.ts";
 import { rulingsAsOf, statusAsOf, type Clocks, type Ruled } from "./as-of.ts";
 import type { CheckClaim } from "./checks/index.ts";
 import type { ClaimRecord, ClaimStatus } from "./model.ts";
-import { checkClaimOf, CLAIMS_PER_PAGE, COLUMNS, RELATIONS, RELATIONS_PER_PAGE, Wholes, Words, type CheckRow, type LabelOf, type RelationRow, type StandingClaims } from "./reconcile.ts";
+import { checkClaimOf, COLUMNS, RELATIONS, Wholes, Words, type CheckRow, type LabelOf, type RelationRow, type StandingClaims } from "./reconcile.ts";
 import { idList } from "./rows.ts";
 import { headsOf, rulingOf, type Ruling, type RulingJson } from "./ruling.ts";
-import { turn } from "./turn.ts";
 
 type Db = Kysely<Schema>;
+
+/** Rows in one question: with their decisions they take several times as long as those of now, and others wait meanwhile. */
+const ROWS_PER_PAGE = 500;
 
 /** What the clocks need of a claim, as the database writes it. */
 interface DatedRow {
@@ -63,10 +65,14 @@ export class ClaimsAsOf implements StandingClaims {
   }
 
   async *pages(): AsyncGenerator<{ claims: CheckClaim[]; read: number }> {
-    const within = await this.#allWholes(), words = new Words();
+    const within = new Wholes(), words = new Words();
+    for await (const relations of this.#relations()) {
+      within.add(relations);
+      yield { claims: [], read: 0 };
+    }
     for (let after = { seq: 0, n: -1 }; ;) {
       const page = await this.#rows<PastRow>(sql`select ${COLUMNS}, ${DATED} from claim c join entity s on s.id = c.subject_id join entity e on e.id = s.canonical_id
-        where (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${CLAIMS_PER_PAGE}`);
+        where (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${ROWS_PER_PAGE}`);
       if (page.length === 0) return;
       yield { claims: this.#standing(page, within, words), read: page.length };
       after = { seq: Number(page.at(-1)!.seq), n: page.at(-1)!.n };
@@ -101,19 +107,16 @@ export class ClaimsAsOf implements StandingClaims {
     });
   }
 
-  /** Of each thing what it lay within, by the accepted claims that stood. */
-  async #allWholes(): Promise<Wholes> {
-    const found = new Wholes();
+  /** What lay within what, by the accepted claims that stood. */
+  async *#relations(): AsyncGenerator<RelationRow[]> {
     for (const property of RELATIONS) {
       for (let after = { seq: 0, n: -1 }; ;) {
         const page = await this.#rows<PastRelation & PastRow>(sql`select ${RELATION} from claim c join entity s on s.id = c.subject_id join entity o on o.id = c.value_entity
-          where c.property = ${property} and (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${RELATIONS_PER_PAGE}`);
-        found.add(page.filter((row) => stoodAs(row, this.#clocks)));
-        if (page.length < RELATIONS_PER_PAGE) break;
+          where c.property = ${property} and (c.change_seq, c.n) > (${after.seq}::bigint, ${after.n}::int) order by c.change_seq, c.n limit ${ROWS_PER_PAGE}`);
+        yield page.filter((row) => stoodAs(row, this.#clocks));
+        if (page.length < ROWS_PER_PAGE) break;
         after = { seq: Number(page.at(-1)!.seq), n: page.at(-1)!.n };
-        await turn();
       }
     }
-    return found;
   }
 }

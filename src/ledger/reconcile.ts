@@ -23,8 +23,8 @@ export interface StandingClaims {
 }
 
 /** Claims in one question: few enough to be answered between two requests. */
-export const CLAIMS_PER_PAGE = 2_000;
-export const RELATIONS_PER_PAGE = 5_000;
+const CLAIMS_PER_PAGE = 2_000;
+const RELATIONS_PER_PAGE = 5_000;
 
 /** The things that the record says another lies within: of each relation the claim with the last id speaks. */
 interface Whole {
