@@ -1,6 +1,6 @@
 // Dated events: a date beside a verb of starting, topping out or finishing becomes a date claim.
 // Invariant: a date without such a verb, or whose year cannot be had, is no claim.
-import { actsEn } from "./acts-en.ts";
+import { actsEn, plainEn } from "./acts-en.ts";
 import { actsZh, ofName } from "./acts-zh.ts";
 import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
@@ -71,7 +71,7 @@ function findEvents(c: Context): Events {
       plain++;
       continue;
     }
-    if (isModifier(c, date) || (c.heading && /^(?:同日|当天|当日|同一天)$/.test(c.low.slice(date.start, date.end))) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
+    if (isModifier(c, date) || (c.lang === "en" && plainEn(c, date)) || (c.heading && /^(?:同日|当天|当日|同一天)$/.test(c.low.slice(date.start, date.end))) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
       plain++;
       continue;
     }

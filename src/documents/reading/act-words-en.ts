@@ -1,0 +1,257 @@
+// The acts that an English sentence tells, dated or not: by which words, of what matter, and what the grammar says they happen to.
+// Invariant: acts are found once for a sentence, in order, and do not overlap; each row of the table is asked only where one of its words may stand.
+import type { Context } from "./context.ts";
+import type { DatedEvent } from "./events.ts";
+import type { Mention } from "./names-zh.ts";
+import { words, type Words } from "./said.ts";
+import { kindOfThing, subjectEnd, thingAfter, thingBefore, type Thing } from "./things-en.ts";
+
+export interface Act {
+  start: number;
+  end: number;
+  property: DatedEvent["property"];
+  kind: DatedEvent["kind"];
+  /** what it happens to; none where it is spoken of by a pronoun and nothing before in the sentence says what is meant */
+  things: Mention[];
+  /** it happens to no thing of the trade */
+  void: boolean;
+}
+
+type Matter = "build" | "found" | "hold" | "issue" | "launch" | "open" | "finish" | "cap" | "run" | "close" | "product";
+
+interface Row {
+  gate: Words;
+  re: RegExp;
+  matter: Matter;
+  /** where its thing stands: before it, behind it, or as the voice of the verb has it; "noun" for the name of an act */
+  takes: "before" | "after" | "voice" | "noun";
+}
+
+const row = (matter: Matter, takes: Row["takes"], gate: Words, re: RegExp): Row => ({ gate, re, matter, takes });
+const MADE = "(?:(?:small-scale|small-batch|trial|mass|volume|pilot|commercial|full|full-scale|official|formal|series|regular|initial|test|large-scale) )*(?:production|operations?|manufacturing)";
+const BEGIN = "(?:beg[aiu]n|begins?|beginning|start(?:s|ed|ing)?|commence[sd]?|commencing|kick(?:s|ed|ing)?[ -]off)";
+
+const ROWS: readonly Row[] = [
+  row("build", "after", words("ground"), /\b(?:ground (?:was|is|has been|will be|to be|is to be) (?:[a-z]+ )?broken|(?:broke|breaks?|breaking) (?:the )?ground) (?:on|for|of)\b/g),
+  row("build", "after", words("ground"), /\bbroke(?:n)? ground on\b/g),
+  row("build", "before", words("ground"), /\b(?:broke|breaks?|broken) (?:the )?ground\b/g),
+  row("build", "after", words("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|launch(?:es|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction|building|works?)(?: (?:of|on|at|for)\\b| (?=(?:its|an?|the|their) ))`, "g")),
+  row("build", "before", words("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|enter(?:s|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction(?: phase| stage)?|building|works?)\\b`, "g")),
+  row("build", "after", words("foundation", "corner"), /\b(?:foundation stones?|cornerstones?) (?:was|were|has been|is|are|will be|to be) (?:[a-z]+ )?laid\b[^.;]{0,50}?\b(?:for|of)\b/g),
+  row("build", "after", words("foundation", "corner"), /\b(?:laid|lays?|laying) the (?:foundation|corner)[ -]?stones? (?:for|of)\b/g),
+  row("run", "before", words("produc", "operat", "manufact", "business"), new RegExp(`\\b(?:${BEGIN}|achiev(?:e[sd]?|ing)|reach(?:es|ed|ing)?|enter(?:s|ed|ing)?)(?: the| its| into)?(?: ${MADE}|(?<=in|n|t|s|ed|ence) business\\b)`, "g")),
+  row("run", "before", words("operation", "production", "use", "service", "stream", "line"), new RegExp(`\\b(?:put|puts|putting|go|goes|going|went|gone|come|comes|came|coming|brought|placed)(?: back)? (?:(?:in ?to|in|on) (?:(?:trial|mass|volume|full|formal|official|commercial|regular) )*(?:operations?|production|use|service|stream|line)|on-?line|live)\\b`, "g")),
+  row("run", "before", words("operational", "running", "ready", "start"), /\b(?:(?:fully |partly |partially )?operational|up and running|running(?= (?:by|in|from|before) )|start(?:s|ed)? up|in (?:full )?operation(?= (?:by|in|from|before|since) ))\b/g),
+  row("finish", "voice", words("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|delivered|handed over)\b(?! (?:with|by the)\b)/g),
+  row("finish", "before", words("completion"), /\b(?:slated|due|scheduled|set|right|expected|planned|earmarked|ready) for (?:completion|handover|delivery)(?: and [a-z]+ production)?\b/g),
+  row("finish", "before", words("reach", "near"), /\breach(?:e[sd])? completion\b/g),
+  row("cap", "before", words("cap", "top", "roof"), /\b(?:capped|topped out|tops out|(?:hold|held|holds|finish|finished|complete|completed) (?:(?:a|its|the) )?(?:capping|topping[- ]out)(?: ceremony)?|cap(?= on| in|,|$))/g),
+  row("open", "before", words("door"), /\bopen(?:s|ed|ing)? (?:its|their) (?:doors|gates)\b/g),
+  row("open", "voice", words("open", "inaugurat", "commission", "ribbon"), /\b(?:open(?:s|ed)?|inaugurate[sd]?|commissioned|commissions|(?:cut|cuts) the ribbon (?:on|at|of))\b(?! (?:its|their) (?:doors|gates)|-|\s(?:to|up|house|day|days|innovation|source|air)\b)/g),
+  row("hold", "voice", words("held", "host", "staged", "hold", "conven", "organi", "celebrat"), /\b(?:held|holds?|hosted|hosts?|staged|convened|organi[sz]ed|celebrated)\b/g),
+  row("hold", "before", words("place", "ahead"), /\b(?:(?:took|takes?|taking|taken) place|(?:go|goes|going|went) ahead)\b/g),
+  row("hold", "before", words("run", "ran"), /\b(?:run|runs|ran)\b(?= (?:on|from|between|during|for|[a-z]{3,9} \d))/g),
+  row("close", "before", words("until", "till", "to", "through"), /\b(?:last(?:s|ed)?|run|runs|ran|continue[sd]?|goes on|stays? open)(?: for [a-z]+ (?:days|weeks|months))?(?= (?:until|till|through|to) )/g),
+  row("close", "before", words("conclu", "clos", "end", "wrap", "curtain"), /\b(?:conclude[sd]?|closes?|closed|ends?|ended|(?:came|come|comes|drew|draws) to (?:a |an )?(?:[a-z]+ )?(?:close|end|conclusion)|wrap(?:s|ped)? up)\b(?! (?:up|with|the|a|its)\b)/g),
+  row("found", "voice", words("found", "establish", "set", "incorporat", "form", "creat"), /\b(?:founded|establish(?:ed|es)?|set(?:s)? up|incorporated|formed|created)\b/g),
+  row("launch", "voice", words("launch", "introduc", "unveil", "debut", "initiat", "roll"), /\b(?:launch(?:ed|es)?|introduce[sd]?|unveil(?:s|ed)?|debut(?:s|ed)?|initiated|rolled out)\b/g),
+  row("issue", "voice", words("publish", "issue", "sign", "adopt", "enact", "releas", "promulgat", "pass"), /\b(?:publish(?:ed|es)?|issue[sd]?|sign(?:ed|s)?(?: (?:off|into law))?|adopt(?:ed|s)?|enact(?:ed|s)?|release[sd]?|promulgated?s?)\b/g),
+  row("issue", "before", words("force", "effect"), /\b(?:c[ao]me(?:s)? into force|enter(?:s|ed)? into force|t[ao](?:ke|kes|ok) effect|c[ao]me(?:s)? into effect|go(?:es)? into effect|went into effect)\b/g),
+  row("product", "before", words("line", "market"), /\b(?:(?:roll(?:s|ed)?|came|come|comes) off the (?:[a-z]+ )?lines?|left the (?:[a-z]+ )?line|(?:reach(?:es|ed)?|hit(?:s)?|came to|come to|comes to) the market)\b/g),
+  row("product", "after", words("market"), /\bbrought (?=[^.;]{4,80} to (?:the )?market)/g),
+  row("build", "before", words("begin", "began", "begun", "start", "commenc", "kick", "under", "initiat"), new RegExp(`\\b(?:${BEGIN}|(?:got|gets?|getting|get) under ?way|is under ?way)\\b`, "g")),
+];
+
+const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cutting|launch|completion|mass production|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
+const OF_NOUN = words("ground", "foundation", "corner", "topping", "capping", "opening", "inaugur", "commission", "ribbon", "launch", "completion", "start", "production");
+const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
+const HOLDS = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|mark(?:s|ed)?|announce[sd]?|attend(?:s|ed)?|at|after|day of|following|since|organi[sz]ed|spoke at|witness(?:ed)?|with|for|before|see|saw) (?:the |an? |its |their )?(?:official |grand |formal |soft |successful |concentrated |centralized )*$/;
+
+/** The acts of a sentence, worked out once. */
+let known: { of: Context; acts: readonly Act[] } | undefined;
+export function actsOf(c: Context): readonly Act[] {
+  if (known?.of !== c) known = { of: c, acts: find(c) };
+  return known.acts;
+}
+
+interface Found extends Omit<Act, "things"> {
+  thing: Thing | undefined;
+  more: Mention[];
+  /** its subject was told before */
+  carries: boolean;
+}
+
+function find(c: Context): Act[] {
+  const found: Found[] = [];
+  if (OF_NOUN.mayBeIn(c)) for (const m of c.low.matchAll(NOUN)) nounAct(c, m, found);
+  for (const r of ROWS) {
+    if (!r.gate.mayBeIn(c)) continue;
+    for (const m of c.low.matchAll(r.re)) {
+      const [start, end] = [m.index, m.index + m[0].length];
+      if (found.some((f) => f.start < end && f.end > start) || inName(c, start, end)) continue;
+      const act = verbAct(c, r, start, end);
+      if (act) found.push(act);
+    }
+  }
+  found.sort((a, b) => a.start - b.start);
+  const acts: Act[] = [];
+  let last: Mention[] = [];
+  for (const f of found) {
+    const own = f.thing?.mention ? [f.thing.mention, ...f.more] : f.carries && f.kind === "build" ? last.filter((m) => m.type !== "Firm" && m.type !== "Event") : [];
+    acts.push({ start: f.start, end: f.end, property: f.property, kind: f.kind, things: own, void: f.void });
+    if (f.kind === "build" && own.length > 0) last = own;
+  }
+  return acts;
+}
+
+const inName = (c: Context, start: number, end: number): boolean => c.mentions.some((m) => !m.definite && /^[A-Z\d]/.test(m.name) && m.start <= start && m.end >= end && m.end - m.start > end - start && /[A-Z]/.test(c.fold.slice(start, end)));
+
+/** "the opening ceremony of X was held", "held the groundbreaking of X", "X's capping ceremony": the name of an act, whose matter is the event. */
+function nounAct(c: Context, m: RegExpExecArray, found: Found[]): void {
+  const start = m.index;
+  let end = start + m[0].length;
+  const matter = matterOf(m[1]!);
+  const before = c.low.slice(Math.max(0, start - 60), start);
+  const behind = /^ (?:of|for|at|on|to mark the start of) /.exec(c.low.slice(end, end + 30));
+  if (!behind && m[2] === undefined) return;
+  let thing = behind ? thingAfter(c, end + behind[0].length) : undefined;
+  if (behind && !thing) return;
+  if (!behind) thing = owner(c, start) ?? (HOLDS.test(before) ? holder(c, start) : undefined);
+  if (!thing?.mention) return;
+  const after = c.low.slice(Math.max(end, thing.end), Math.max(end, thing.end) + 110);
+  const happens = HAPPENS.exec(after);
+  const dated = c.dates.some((d) => d.start >= end && /^(?: (?:in|at) [^,.;]{2,40})?,? (?:on |in |was |is |held )*(?:the )?$/.test(c.low.slice(Math.max(end, thing!.end), d.start)));
+  if (!happens && !dated && !HOLDS.test(before)) return;
+  if (/^(?:opening|launch)$/.test(m[1]!) && thing.mention.type === "Firm" && m[2] === undefined) return;
+  if (happens) end = Math.max(end, thing.end) + happens[0].length;
+  else if (behind) end = Math.max(end, thing.end);
+  const [property, kind] = meaning(matter, thing.mention);
+  if (start < end) found.push({ start, end, property, kind, thing, more: [], void: false, carries: false });
+}
+
+/** "X's topping-out ceremony", "the X groundbreaking ceremony". */
+function owner(c: Context, start: number): Thing | undefined {
+  const m = c.mentions.filter((x) => x.end <= start && /^(?:'s|’s)? (?:official |grand |formal )*$/.test(c.low.slice(x.end, start))).pop();
+  return m && m.type !== "Region" ? { start: m.start, end: m.end, mention: m, pointing: m.definite, void: false } : undefined;
+}
+
+/** "X project hold capping ceremony": the holder is what it is held for. */
+function holder(c: Context, start: number): Thing | undefined {
+  const verb = /\b(?:hold|holds|held|celebrated?s?)\b[^.;,]{0,30}$/.exec(c.low.slice(Math.max(0, start - 50), start));
+  const thing = verb ? thingBefore(c, Math.max(0, start - 50) + verb.index) : undefined;
+  return thing?.mention && /^(?:Project|Park|ParkPhase|Building|Lab|Institute)$/.test(thing.mention.type) ? thing : undefined;
+}
+
+function matterOf(noun: string): Matter {
+  if (/^(?:ground|foundation|corner)|construction|building|works?$/.test(noun)) return "build";
+  if (/^(?:topping|capping|roof)/.test(noun)) return "cap";
+  if (/production|operation|completion/.test(noun)) return "finish";
+  return noun === "launch" ? "launch" : "open";
+}
+
+/** What a matter means for a thing of its type: a plant that opens is finished, a fair that opens begins. */
+function meaning(matter: Matter, m: Mention | undefined): [Act["property"], Act["kind"]] {
+  const type = m?.type ?? "";
+  switch (matter) {
+    case "build": return ["start_date", type === "Event" || type === "Expo" ? "hold" : "build"];
+    case "cap": return ["capped_date", "build"];
+    case "finish": case "run": return ["completion_date", type === "Event" || type === "Expo" ? "hold" : "build"];
+    case "close": return ["completion_date", "hold"];
+    case "open": return /^(?:Project|Building|Park|ParkPhase)$/.test(type) && !/\b(?:base|cluster|hub|zone)$/i.test(m?.name ?? "") || type === "" && m === undefined ? ["completion_date", "build"] : ["start_date", type === "Event" || type === "Expo" ? "hold" : "found"];
+    case "hold": return ["start_date", "hold"];
+    case "product": return ["start_date", "launch"];
+    default: return ["start_date", type === "Event" || type === "Expo" ? "hold" : matter];
+  }
+}
+
+const BE = /(?:^|[ ,])(?:was|were|is|are|be|been|being)\b/;
+
+function verbAct(c: Context, r: Row, start: number, end: number): Found | undefined {
+  const verb = c.low.slice(start, end);
+  const passive = BE.test(c.low.slice(subjectEnd(c, start), start));
+  let thing: Thing | undefined;
+  let active = false;
+  if (r.takes === "after") thing = thingAfter(c, end);
+  else if (r.takes === "before" || passive) thing = thingBefore(c, start);
+  else {
+    const object = behindVerb(c, end) ? thingAfter(c, end) : undefined;
+    active = object !== undefined;
+    // A bare participle ("Founded in 1990, …", "the forum held in May") stands to what is before it.
+    thing = object ?? (ALONE[r.matter]?.test(verb) ? thingBefore(c, start) : undefined);
+  }
+  if (thing === undefined) return undefined;
+  const product = r.matter === "run" && thing.mention?.type === "Firm" ? made(c, end) : undefined;
+  if (product) return { start, end, property: "start_date", kind: "launch", thing: product, more: [], void: false, carries: false };
+  if (r.takes === "before" && r.matter === "build" && /\b(?:production|operations?|manufacturing)$/.test(c.low.slice(0, subjectEnd(c, start)))) return { start, end, ...told("run", undefined), thing, more: [], void: false, carries: true };
+  if (!fits(r.matter, thing, active, verb)) return thing.void ? { start, end, ...told(r.matter, undefined), thing, more: [], void: true, carries: false } : undefined;
+  settle(thing, r.matter, active);
+  const more = r.takes === "after" || active ? others(c, thing) : passive || r.matter === "hold" ? togetherWith(c, thing) : [];
+  return { start, end, ...told(r.matter, thing.mention), thing, more, void: thing.void, carries: thing.pointing };
+}
+
+const told = (matter: Matter, m: Mention | undefined): { property: Act["property"]; kind: Act["kind"] } => {
+  const [property, kind] = meaning(matter, m);
+  return { property, kind };
+};
+
+/** Verbs that may stand without an object for what happens to their subject. */
+const ALONE: Readonly<Partial<Record<Matter, RegExp>>> = { open: /^open/, hold: /^(?:held|holds?|staged)$/, finish: /^(?:complete|finish)$/, launch: /^(?:launch(?:es)?|debut)/ };
+
+/** Whether a noun phrase, no date or preposition, stands behind the verb. */
+function behindVerb(c: Context, end: number): boolean {
+  const rest = c.fold.slice(end, end + 40);
+  if (c.dates.some((d) => d.start >= end && /^ (?:the )?$/.test(c.low.slice(end, d.start)))) return false;
+  return /^,? (?:on [^,]{3,20}, )?["“]?(?:the |an? |its |their |his |our |two |three |several |this )?["“]?[A-Za-z\d]/.test(rest) && !/^,? (?:in|on|at|by|from|to|for|with|into|during|after|before|as|and|or|here|there|today|yesterday|last|next|this (?:week|month|year)|since|under|along|between|until|through|together|jointly by|it|them|up|off|side|when|while|simultaneously|successfully|concurrently|again|early|late)\b/.test(rest);
+}
+
+/** "began trial production of micro LED samples": what a firm makes is what begins. */
+function made(c: Context, end: number): Thing | undefined {
+  const of = /^ of /.exec(c.low.slice(end, end + 4));
+  const thing = of ? thingAfter(c, end + 4) : undefined;
+  if (!thing?.mention || /^(?:Project|Park|Building|Firm)$/.test(thing.mention.type)) return undefined;
+  thing.mention.type = "Product";
+  return thing;
+}
+
+/** Whether such a thing may undergo the matter. */
+function fits(matter: Matter, thing: Thing, active: boolean, verb: string): boolean {
+  if (thing.void) return false;
+  const m = thing.mention;
+  if (!m) return thing.pointing && !active && matter !== "hold" && matter !== "issue" && matter !== "close";
+  const type = m.type;
+  if (type === "Region" || type === "Market" || m.name.length < 3) return false;
+  switch (matter) {
+    case "hold": return active ? type === "Event" || type === "Expo" : !/^(?:Fund|Park|Zone|Building|Cluster)$/.test(type);
+    case "close": return /^(?:Event|Expo|ParkPhase)$/.test(type) || kindOfThing(m.name) === "Event" || /\b(?:phase|project|programme|program|campaign)$/i.test(m.name);
+    case "build": return type !== "Firm" && type !== "Cluster" && type !== "";
+    case "run": case "cap": return type !== "Firm" && type !== "Policy" && type !== "Event" && type !== "Cluster";
+    case "finish": return active ? /^(?:Project|Park|ParkPhase|Building)$/.test(type) : /^(?:Project|Park|ParkPhase|Building|Lab|Institute|Zone|)$/.test(type) && !(type === "" && !/^[a-z]/.test(m.name));
+    case "found": return active ? type !== "Project" && type !== "Event" && type !== "" : type !== "Event" && type !== "";
+    case "open": return active ? type !== "" || /^[A-Z]/.test(m.name) : type !== "Firm" || /^(?:inaug|commis)/.test(verb);
+    case "issue": return /^sign/.test(verb) ? active && /\b(?:act|law|bill|agreement|memorandum|decree|mou)\b/i.test(m.name) : type === "Policy" || (type !== "Project" && !active && /^[A-Z]/.test(m.name) && type !== "Firm") || (active && /^releas/.test(verb) && /^[A-Z]/.test(m.name));
+    case "launch": return type !== "Firm" || active || thing.start >= 0 && !m.weak;
+    default: return true;
+  }
+}
+
+/** Gives a described thing the type that the act tells of it. */
+function settle(thing: Thing, matter: Matter, active: boolean): void {
+  const m = thing.mention;
+  if (!m || m.definite) return;
+  if (matter === "hold" && m.type !== "Expo") m.type = "Event";
+  else if ((matter === "launch" || matter === "product" || matter === "open") && (m.type === "" || (active && m.type === "Firm" && !/\b(?:ltd|inc|company|subsidiary|office|co|gmbh|corp)\b/i.test(m.name)) || matter === "product")) m.type = "Product";
+  else if (m.type === "") m.type = matter === "issue" ? "Policy" : matter === "found" ? "Firm" : "Project";
+}
+
+/** "for a plant at P and a facility at Q": the act has a second object. */
+function others(c: Context, thing: Thing): Mention[] {
+  const m = /^(?:,? (?:in|at|near) [^,.;]{2,40}?)?,? and (?=(?:an?|another|one) )/.exec(c.fold.slice(thing.end, thing.end + 60));
+  const next = m ? thingAfter(c, thing.end + m[0].length) : undefined;
+  return next?.mention && !next.pointing && kindOfThing(next.mention.name) !== undefined ? [next.mention] : [];
+}
+
+/** "A and B were held side by side": both are named. */
+function togetherWith(c: Context, thing: Thing): Mention[] {
+  const m = c.mentions.find((x) => !x.definite && x.start >= thing.start - 60 && x.end <= thing.start && /^ and (?:the )?$/.test(c.low.slice(x.end, thing.start)) && /^[A-Z]/.test(x.name));
+  return m ? [{ ...m, type: thing.mention?.type ?? m.type }] : [];
+}

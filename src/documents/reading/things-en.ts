@@ -1,0 +1,210 @@
+// The noun phrases that stand before and behind an English verb of a dated act: what begins, opens, finishes or is held.
+// Invariant: looks at one clause of at most MAX_CHARS characters; a phrase that cannot be told is undefined, never guessed.
+import { withRoom, type Context } from "./context.ts";
+import { HEAD } from "./name-words-en.ts";
+import type { Mention } from "./names-zh.ts";
+
+const MAX_CHARS = 220;
+const MAX_WORDS = 14;
+
+/** Helping verbs and adverbs between a subject and its verb. */
+const HELPING = /(?:(?:^|[ ,])(?:was|were|is|are|be|been|being|has|have|had|will|would|should|could|may|can|to|also|then|just|now|soon|officially|formally|grandly|successfully|recently|recent|finally|already|jointly|publicly|ceremonially|solemnly|expected?|scheduled|slated|due|set|planned?|targeted|projected|supposed|likely|hoped|about|going|intended|anticipated|earmarked|poised|all|in fact|fully|not|first|once again|again|next|right|formal|official)[ ,]*)+$/;
+/** Where the clause of a subject begins. */
+const OPENS = /[,;:(|—–]|\b(?:that|said|says|say|where|when|while|whereas|but|as|after|since|because|if|once|until|so|announced|learned|told|reported|informed|revealed|with)\b|\. /g;
+const PREPOSITION = /[ ,](?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|along|via|through|outside|worth|covering|next|beside|within)\b/;
+const FINITE = /\b(?:is|are|was|were|will|would|has|have|had|can|could|said|says|put|invest(?:s|ed)?|plans?|aims?|expects?|wants?|hopes?|did|does|became|become|brought|took|went|came|got|employs?|makes|made|bought|acquired)\b/;
+const LEADING = /^[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter)\s+)*/;
+/** What is nobody's thing by itself: a pronoun, or an act that the verb is told of. */
+const BARE = /^(?:it|they|he|she|we|which|who|this|that|these|there|what|all|some|others?|construction|work|works|production|operations?|building|manufacturing|ground|shipments?|mass production|volume production|trial production|trial operations?|sales|equipment|one|both|two|three|the two|the company|company|the firm|firm|group|time|date|day)$/;
+/** What such a date may begin or end without any thing of the trade beginning. */
+export const NO_THING = /\b(?:season|demand|recovery|growth|prices?|sales|talks|discussions|negotiations|trading|boom|term|quarter|month|year|war|crisis|epidemic|pandemic|shortage|decline|rise|upturn|downturn|tenure|career|studies|peak|story|age|era|period|process|relationship|planning)$/;
+
+const GATHERING = /^(?:ceremony|ceremonies|conference|forum|forums|meeting|meetings|summit|congress|seminar|symposium|workshop|event|events|competition|webinar|session|sessions|activity|activities|day|days|week|night|dinner|gala|celebration|roadshow|course|school|briefing|congresses|house|hearing|debate|lecture|lectures|launch|visit|contest|finals?|round|edition|festival)$/;
+const EXPO = /^(?:expo|exposition|exhibition|fair|show|biennale|exhibitions|expos)$/;
+const DOCUMENT = /^(?:act|law|bill|plan|strategy|measures?|policy|policies|guidelines?|programme|program|roadmap|initiative|regulations?|rules|decree|framework|agreement|memorandum|mou|opinions?|notice|scheme|directive|blueprint|proposal|standard|white|paper|report|agenda|catalogue|charter)$/;
+const WORK = /^(?:line|lines|fab|fabs|plant|plants|factory|facility|facilities|unit|site|project|projects|works|foundry|campus|workshop|cleanroom|complex|expansion|machine|machines|reactors?|accelerator|telescope|station|road|bridge|system|phase|stage|part|laboratories|cent(?:er|re)s?|headquarters|warehouse|hall|tower|building|buildings|workshops|module|modules|shed|refinery|base|park|hub|harbou?r)$/;
+const BODY = /^(?:subsidiary|company|firm|venture|joint|startup|start-up|office|branch|division|corporation|unit|spin-off|spinoff|spinout|spin-out|bureau|committee|society)$/;
+
+/** The kind of thing that a phrase's head noun tells; undefined where it tells none. */
+export function kindOfThing(phrase: string): string | undefined {
+  const body = /^(.*?[A-Za-z0-9)]) (?:of|for) /.exec(phrase)?.[1] ?? phrase;
+  const head = /([A-Za-z-]+)(?: (?:\d{4}|[ivx]{1,4}|\d{1,3}|[A-Z]))?[)"”']*$/.exec(body)?.[1]?.toLowerCase() ?? "";
+  if (GATHERING.test(head)) return "Event";
+  if (EXPO.test(head)) return "Expo";
+  if (DOCUMENT.test(head)) return "Policy";
+  const known = HEAD[head];
+  if (known && known !== "FirmNoun" && known !== "Market") return known;
+  if (BODY.test(head)) return "Firm";
+  if (WORK.test(head)) return "Project";
+  return undefined;
+}
+
+/** A thing that an act is told of: the mention it is, or undefined with the reason that it is spoken of by a pronoun or bare noun. */
+export interface Thing {
+  start: number;
+  end: number;
+  mention: Mention | undefined;
+  /** "the plant", "it": what it is was told before */
+  pointing: boolean;
+  /** nothing of the trade: a season, prices, talks */
+  void: boolean;
+}
+
+/** Where the words that help a verb begin: the end of its subject. Steps over a date between them ("X on 5 May began construction"). */
+export function subjectEnd(c: Context, verb: number): number {
+  let end = verb;
+  for (let round = 0; round < 4; round++) {
+    const from = Math.max(0, end - 80);
+    const m = HELPING.exec(c.low.slice(from, end));
+    if (m) end = from + m.index;
+    const date = c.dates.find((d) => d.end > d.start && d.end <= end && /^,?[ ,]*$/.test(c.low.slice(d.end, end)) && end - d.end < 3);
+    if (!m && !date) break;
+    if (date) end = date.start - (/[, ]*(?:\b(?:on|in|at|by|around|from|of|the|early|late|morning|afternoon|evening|back) ?)*$/.exec(c.low.slice(Math.max(0, date.start - 24), date.start))?.[0].length ?? 0);
+  }
+  while (end > 0 && " ,".includes(c.low[end - 1]!)) end--;
+  return end;
+}
+
+/** The subject of the verb at `verb`. */
+export function thingBefore(c: Context, verb: number): Thing | undefined {
+  const at = subjectEnd(c, verb);
+  let end = at;
+  const relative = /[, ]*\b(?:which|that)$/.exec(c.low.slice(Math.max(0, end - 12), end));
+  if (relative) end -= relative[0].length;
+  while (end > 0 && " ,\"'”’".includes(c.low[end - 1]!)) end--;
+  if (end <= 0) return undefined;
+  let start = clauseStart(c, end);
+  const lead = LEADING.exec(c.low.slice(start, end))![0];
+  const definite = /\b(?:the|this)\s+$/.test(lead);
+  start += lead.length;
+  // "the date first, then the subject": "On May 5 the park opened"
+  for (const d of c.dates) if (d.start < end && d.end > start && d.end <= end && d.start - start < 26 && /^(?:on |in |at |by |since |from |the |morning |of |afternoon |early |late )*$/.test(c.low.slice(start, Math.max(start, d.start)))) start = skip(c, d.end, end);
+  if (start >= end) return { start: end, end, mention: undefined, pointing: true, void: false };
+  const inner = prepositionIn(c, start, end);
+  if (inner === start) return undefined;
+  return thingAt(c, start, inner, definite);
+}
+
+function skip(c: Context, from: number, end: number): number {
+  const m = /^[\s,]*(?:(?:the|an?|its|their|morning|afternoon|evening|,) )*/.exec(c.low.slice(from, end));
+  return from + (m?.[0].length ?? 0);
+}
+
+function clauseStart(c: Context, end: number): number {
+  const from = Math.max(0, end - MAX_CHARS);
+  const text = c.low.slice(from, end);
+  let start = from;
+  OPENS.lastIndex = 0;
+  for (let m = OPENS.exec(text); m; m = OPENS.exec(text)) {
+    const at = from + m.index;
+    const inName = c.mentions.some((x) => !x.definite && x.start < at && x.end > at + m![0].length - 1 && x.end <= end);
+    const figure = m[0] === "," && /\d/.test(c.low[at + 1] ?? "") || (m[0] === "(" || m[0] === "–" || m[0] === "—") && at > 0 && parenthesis(c, at, end);
+    if (!inName && !figure) start = at + m[0].length;
+  }
+  // "A was founded in 1990 and B opened in 2000": a clause that has its verb ends at "and".
+  const joined = c.low.slice(start, end);
+  for (let i = joined.lastIndexOf(" and "); i > 0; i = joined.lastIndexOf(" and ", i - 1)) {
+    const at = start + i;
+    if (c.mentions.some((x) => !x.definite && x.start < at && x.end > at + 4 && x.end <= end)) continue;
+    if (FINITE.test(joined.slice(0, i)) || c.dates.some((d) => d.start >= start && d.end <= at) || c.triggers.some((t) => t.word.event !== undefined && t.start >= start && t.end <= at && !c.mentions.some((x) => x.start <= t.start && x.end >= t.end))) return at + 5;
+  }
+  return start;
+}
+
+/** "Truly (Renshou) line", "NanoPhoton – Centre": marks that go on with the name. */
+function parenthesis(c: Context, at: number, end: number): boolean {
+  if (c.low[at] === "(") return c.low.indexOf(")", at) > 0 && c.low.indexOf(")", at) < end;
+  return /^[–—] [A-Z]/.test(c.fold.slice(at, at + 3)) && /[A-Za-z] $/.test(c.fold.slice(Math.max(0, at - 2), at));
+}
+
+/** Where the first preposition that is no part of a name cuts a phrase. */
+function prepositionIn(c: Context, start: number, end: number): number {
+  let from = start;
+  for (;;) {
+    const m = PREPOSITION.exec(` ${c.low.slice(from, end)}`);
+    if (!m) return end;
+    const at = from + m.index - 1;
+    if (at < start) return start;
+    const inside = c.mentions.find((x) => !x.definite && x.start < at && x.end > at + m[0].length && x.end <= end + 1);
+    if (!inside) return Math.max(start, at);
+    from = inside.end;
+    if (from >= end) return end;
+  }
+}
+
+/** The phrase behind a verb or preposition, from its determiner on. */
+export function thingAfter(c: Context, from: number): Thing | undefined {
+  const lead = /^[\s"'“‘]*(?:(?:the|an?|its|their|his|our|this|these|both|all)\s+)?["'“‘]?/.exec(c.low.slice(from, from + 24))![0];
+  const start = from + lead.length;
+  const quote = /["“‘]$/.test(lead) ? closing(c, start) : 0;
+  let end = quote > 0 ? quote : phraseEnd(c, start);
+  const head = quote > 0 ? /^["”’],? ((?:strategy|plan|program(?:me)?|measures|project|initiative|agreement|forum|centre|center|action plan|fund)\b)/.exec(c.low.slice(quote, quote + 30)) : null;
+  if (head) end = quote + head[0].length;
+  if (end <= start) return undefined;
+  return thingAt(c, start, end, /\b(?:the|this)\b/.test(lead));
+}
+
+function closing(c: Context, start: number): number {
+  const m = /["”’](?![a-z])/.exec(c.low.slice(start, start + 160));
+  return m ? start + m.index : 0;
+}
+
+const STOP = /^(?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|via|through|outside|worth|covering|within|is|are|was|were|will|would|has|have|had|be|can|could|should|which|that|who|where|when|while|but|or|after|before|until|here|there|twice|began|begun|begins?|starts?|started|said|opened|held|hold|took|takes|take|go|goes|went|kick|kicks|kicked|expected|scheduled|due|set|slated|planned|following|together|today|yesterday|tomorrow|earlier|later|ahead|next|last|this|every|officially|formally|so|not|up|off|out|if|it|they|commenced|commences|commence|got|gets|get|also|cost|costing|using|aimed|designed|based|located|making|offering|jointly|then|now|recently|successfully)$/;
+
+function phraseEnd(c: Context, start: number): number {
+  const words = /[^\s]+/g;
+  const text = c.fold.slice(start, start + MAX_CHARS);
+  const day = c.dates.find((d) => d.start > start && d.end > d.start)?.start ?? Infinity;
+  let end = start;
+  let count = 0;
+  for (let m = words.exec(text); m && count < MAX_WORDS; m = words.exec(text), count++) {
+    const at = start + m.index;
+    const raw = m[0];
+    const inside = c.mentions.find((x) => !x.definite && x.start < at && x.end > at);
+    if (inside) {
+      end = inside.end;
+      if (/^[,;.]/.test(c.low.slice(end, end + 1)) && !/^, (?:ltd|inc|co)\b/.test(c.low.slice(end, end + 6))) break;
+      continue;
+    }
+    const low = raw.toLowerCase().replace(/[,.;:)"”’]+$/, "");
+    if (at >= day || (STOP.test(low) && !/^[A-Z]{2,}/.test(raw))) break;
+    if (low === "and" || low === "&") {
+      // "Optics and Photonics Centre" goes on; "a plant at P and a second at Q" does not.
+      if (/^and (?:an?|the|its|their|one|two|another|to|also|will|was|is|then|in|on|has)\b/.test(c.low.slice(at, at + 12)) || kindOfThing(c.fold.slice(start, end)) !== undefined || !/^& |^and [A-Z]|^and [a-z-]+ [A-Za-z-]+/.test(c.fold.slice(at, at + 40))) break;
+      continue;
+    }
+    if ((low === "of" || low === "for") && count === 0) break;
+    if (low === "for" && !/^for (?:the )?[A-Z]/.test(c.fold.slice(at, at + 9))) break;
+    if (/^[–—-]$/.test(raw) && !/^[–—-] [A-Z]/.test(c.fold.slice(at, at + 3))) break;
+    if (/^\(/.test(raw) && !/\) [A-Za-z]/.test(c.fold.slice(at, at + 30))) break;
+    end = at + raw.replace(/[,.;:]+$/, "").length;
+    if (/[,;:]$/.test(raw) && !/, (?:ltd|inc|co\b)/.test(c.low.slice(end, end + 6)) || /[.]$/.test(raw) && end >= c.fold.trimEnd().length - 1) break;
+  }
+  return end;
+}
+
+/** The thing a phrase names: the mention that ends it, or one described on the spot. */
+export function thingAt(c: Context, from: number, to: number, definite: boolean): Thing | undefined {
+  let [start, end] = [from, to];
+  while (end > start && " ,\"'”’".includes(c.fold[end - 1]!)) end--;
+  const of = /^(?:the )?(?:construction|building|work|works|production|main body|operations?|first-stage work|development)(?: work)? (?:of|on|at|for|in) (?:the |an? |its )?/.exec(c.low.slice(start, end));
+  if (of) start += of[0].length;
+  const name = c.fold.slice(start, end);
+  const low = c.low.slice(start, end);
+  const thing = { start, end, mention: undefined, pointing: false, void: false };
+  if (name.length < 2 || name.split(/\s+/).length > MAX_WORDS) return undefined;
+  if (BARE.test(low)) return { ...thing, pointing: true };
+  if (NO_THING.test(low)) return { ...thing, void: true };
+  if (FINITE.test(low.replace(/-/g, "")) && !c.mentions.some((m) => !m.definite && m.start <= start && m.end >= end)) return undefined;
+  const own = c.mentions.filter((m) => m.start < end && m.end > start);
+  const last = own.find((m) => m.end >= end - 1 && m.end <= end + 2) ?? own.find((m) => m.start <= start && m.end > start && / (?:of|for) /.test(c.low.slice(m.end - 1, m.end + 5)) === false && m.end >= end);
+  if (last && last.definite) return { ...thing, mention: last, pointing: true };
+  if (last && last.type !== "Region" && last.start <= start + 1) return { ...thing, mention: last };
+  const type = kindOfThing(name);
+  // "the plant": one noun, and what it is was told before.
+  if (definite && !/\s/.test(name) && !/^[A-Z]/.test(name)) return type === undefined || !/^(?:Event|Expo)$/.test(type) ? { ...thing, pointing: true } : { ...thing, mention: made(c, start, end, type) };
+  if (last && last.type !== "Region" && /^[A-Z\d]/.test(last.name) && last.type !== "Firm") return { ...thing, mention: last };
+  return { ...thing, mention: made(c, start, end, type ?? last?.type ?? "") };
+}
+
+const made = (c: Context, start: number, end: number, type: string): Mention => withRoom({ start, end, name: c.fold.slice(start, end), type, definite: false, oblique: false, weak: false });
