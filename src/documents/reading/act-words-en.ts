@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import type { DatedEvent } from "./events.ts";
 import type { Mention } from "./names-zh.ts";
 import { words, type Words } from "./said.ts";
-import { kindOfThing, subjectEnd, thingAfter, thingBefore, type Thing } from "./things-en.ts";
+import { elided, kindOfThing, subjectEnd, thingAfter, thingBefore, type Thing } from "./things-en.ts";
 
 export interface Act {
   start: number;
@@ -17,7 +17,7 @@ export interface Act {
   void: boolean;
 }
 
-type Matter = "build" | "found" | "hold" | "issue" | "launch" | "open" | "finish" | "cap" | "run" | "close" | "product";
+type Matter = "build" | "found" | "hold" | "issue" | "launch" | "open" | "finish" | "cap" | "run" | "close" | "product" | "doors";
 
 interface Row {
   gate: Words;
@@ -42,11 +42,11 @@ const ROWS: readonly Row[] = [
   row("run", "before", words("produc", "operat", "manufact", "business"), new RegExp(`\\b(?:${BEGIN}|achiev(?:e[sd]?|ing)|reach(?:es|ed|ing)?|enter(?:s|ed|ing)?)(?: the| its| into)?(?: ${MADE}|(?<=in|n|t|s|ed|ence) business\\b)`, "g")),
   row("run", "before", words("operation", "production", "use", "service", "stream", "line"), new RegExp(`\\b(?:put|puts|putting|go|goes|going|went|gone|come|comes|came|coming|brought|placed)(?: back)? (?:(?:in ?to|in|on) (?:(?:trial|mass|volume|full|formal|official|commercial|regular) )*(?:operations?|production|use|service|stream|line)|on-?line|live)\\b`, "g")),
   row("run", "before", words("operational", "running", "ready", "start"), /\b(?:(?:fully |partly |partially )?operational|up and running|running(?= (?:by|in|from|before) )|start(?:s|ed)? up|in (?:full )?operation(?= (?:by|in|from|before|since) ))\b/g),
-  row("finish", "voice", words("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|delivered|handed over)\b(?! (?:with|by the)\b)/g),
+  row("finish", "voice", words("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|deliver(?:ed|s)?|handed over)\b(?! (?:with|by the)\b)/g),
   row("finish", "before", words("completion"), /\b(?:slated|due|scheduled|set|right|expected|planned|earmarked|ready) for (?:completion|handover|delivery)(?: and [a-z]+ production)?\b/g),
   row("finish", "before", words("reach", "near"), /\breach(?:e[sd])? completion\b/g),
   row("cap", "before", words("cap", "top", "roof"), /\b(?:capped|topped out|tops out|(?:hold|held|holds|finish|finished|complete|completed) (?:(?:a|its|the) )?(?:capping|topping[- ]out)(?: ceremony)?|cap(?= on| in|,|$))/g),
-  row("open", "before", words("door"), /\bopen(?:s|ed|ing)? (?:its|their) (?:doors|gates)\b/g),
+  row("doors", "before", words("door"), /\bopen(?:s|ed|ing)? (?:its|their) (?:doors|gates)\b/g),
   row("open", "voice", words("open", "inaugurat", "commission", "ribbon"), /\b(?:open(?:s|ed)?|inaugurate[sd]?|commissioned|commissions|(?:cut|cuts) the ribbon (?:on|at|of))\b(?! (?:its|their) (?:doors|gates)|-|\s(?:to|up|house|day|days|innovation|source|air)\b)/g),
   row("hold", "voice", words("held", "host", "staged", "hold", "conven", "organi", "celebrat"), /\b(?:held|holds?|hosted|hosts?|staged|convened|organi[sz]ed|celebrated)\b/g),
   row("hold", "before", words("place", "ahead"), /\b(?:(?:took|takes?|taking|taken) place|(?:go|goes|going|went) ahead)\b/g),
@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
   row("build", "before", words("begin", "began", "begun", "start", "commenc", "kick", "under", "initiat"), new RegExp(`\\b(?:${BEGIN}|(?:got|gets?|getting|get) under ?way|is under ?way)\\b`, "g")),
 ];
 
-const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cutting|launch|completion|mass production|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
+const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cutting|launch|completion|mass production|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?)|start(?= of [a-z]+'s ))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
 const OF_NOUN = words("ground", "foundation", "corner", "topping", "capping", "opening", "inaugur", "commission", "ribbon", "launch", "completion", "start", "production");
 const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
 const HOLDS = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|mark(?:s|ed)?|announce[sd]?|attend(?:s|ed)?|at|after|day of|following|since|organi[sz]ed|spoke at|witness(?:ed)?|with|for|before|see|saw) (?:the |an? |its |their )?(?:official |grand |formal |soft |successful |concentrated |centralized )*$/;
@@ -99,7 +99,7 @@ function find(c: Context): Act[] {
   for (const f of found) {
     const own = f.thing?.mention ? [f.thing.mention, ...f.more] : f.carries && f.kind === "build" ? last.filter((m) => m.type !== "Firm" && m.type !== "Event") : [];
     acts.push({ start: f.start, end: f.end, property: f.property, kind: f.kind, things: own, void: f.void });
-    if (f.kind === "build" && own.length > 0) last = own;
+    if (f.kind === "build" && own.length > 0 && !(f.property === "completion_date" && f.thing !== undefined && f.thing.start > f.start)) last = own;
   }
   return acts;
 }
@@ -112,7 +112,7 @@ function nounAct(c: Context, m: RegExpExecArray, found: Found[]): void {
   let end = start + m[0].length;
   const matter = matterOf(m[1]!);
   const before = c.low.slice(Math.max(0, start - 60), start);
-  const behind = /^ (?:of|for|at|on|to mark the start of) /.exec(c.low.slice(end, end + 30));
+  const behind = (m[2] === undefined ? /^ (?:of|for|on) / : /^ (?:of|for|at|on|to mark the start of) (?!the (?:end|beginning|start|close)\b)/).exec(c.low.slice(end, end + 30));
   if (!behind && m[2] === undefined) return;
   let thing = behind ? thingAfter(c, end + behind[0].length) : undefined;
   if (behind && !thing) return;
@@ -126,7 +126,8 @@ function nounAct(c: Context, m: RegExpExecArray, found: Found[]): void {
   if (happens) end = Math.max(end, thing.end) + happens[0].length;
   else if (behind) end = Math.max(end, thing.end);
   const [property, kind] = meaning(matter, thing.mention);
-  if (start < end) found.push({ start, end, property, kind, thing, more: [], void: false, carries: false });
+  const held = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|saw|see|announce[sd]?) (?:the |an? |its |their )?(?:[a-z]+ ){0,2}$/.exec(before);
+  if (start < end) found.push({ start: held ? start - held[0].length : start, end, property, kind, thing, more: [], void: false, carries: false });
 }
 
 /** "X's topping-out ceremony", "the X groundbreaking ceremony". */
@@ -143,7 +144,7 @@ function holder(c: Context, start: number): Thing | undefined {
 }
 
 function matterOf(noun: string): Matter {
-  if (/^(?:ground|foundation|corner)|construction|building|works?$/.test(noun)) return "build";
+  if (/^(?:ground|foundation|corner)|construction|building|works?$|^start$/.test(noun)) return "build";
   if (/^(?:topping|capping|roof)/.test(noun)) return "cap";
   if (/production|operation|completion/.test(noun)) return "finish";
   return noun === "launch" ? "launch" : "open";
@@ -156,8 +157,9 @@ function meaning(matter: Matter, m: Mention | undefined): [Act["property"], Act[
     case "build": return ["start_date", type === "Event" || type === "Expo" ? "hold" : "build"];
     case "cap": return ["capped_date", "build"];
     case "finish": case "run": return ["completion_date", type === "Event" || type === "Expo" ? "hold" : "build"];
+    case "doors": return type === "Expo" || type === "Event" ? ["start_date", "hold"] : type === "Institute" ? ["start_date", "found"] : ["completion_date", "build"];
     case "close": return ["completion_date", "hold"];
-    case "open": return /^(?:Project|Building|Park|ParkPhase)$/.test(type) && !/\b(?:base|cluster|hub|zone)$/i.test(m?.name ?? "") || type === "" && m === undefined ? ["completion_date", "build"] : ["start_date", type === "Event" || type === "Expo" ? "hold" : "found"];
+    case "open": return /^(?:Project|Building|Park|ParkPhase)$/.test(type) && !/\b(?:(?:industr\w+|innovation|incubation) base|cluster|hub|zone)$/i.test(m?.name ?? "") || type === "" && m === undefined ? ["completion_date", "build"] : ["start_date", type === "Event" || type === "Expo" ? "hold" : "found"];
     case "hold": return ["start_date", "hold"];
     case "product": return ["start_date", "launch"];
     default: return ["start_date", type === "Event" || type === "Expo" ? "hold" : matter];
@@ -166,33 +168,63 @@ function meaning(matter: Matter, m: Mention | undefined): [Act["property"], Act[
 
 const BE = /(?:^|[ ,])(?:was|were|is|are|be|been|being)\b/;
 
+/** "its launch", "the official opening": a noun. */
+const AS_NOUN = /\b(?:its|the|an?|their|of|for|this|that|official|formal|after|at|since its|grand|public|first|next|joint|new) $/;
+
 function verbAct(c: Context, r: Row, start: number, end: number): Found | undefined {
   const verb = c.low.slice(start, end);
+  if (r.takes === "voice" && AS_NOUN.test(c.low.slice(Math.max(0, start - 12), start))) return undefined;
   const passive = BE.test(c.low.slice(subjectEnd(c, start), start));
   let thing: Thing | undefined;
   let active = false;
   if (r.takes === "after") thing = thingAfter(c, end);
   else if (r.takes === "before" || passive) thing = thingBefore(c, start);
   else {
-    const object = behindVerb(c, end) ? thingAfter(c, end) : undefined;
+    const object = behindVerb(c, end) ? thingAfter(c, end + (/^, on [^,]{3,20},/.exec(c.low.slice(end, end + 30))?.[0].length ?? 0)) : undefined;
     active = object !== undefined;
+    if (!active && /ed$|set up$|founded$/.test(verb) && opener(c, start)) {
+      const comma = /^[^,;.]{3,40}?(?:\d, \d{4}|\d{4}|[a-z)])(?=, )/.exec(c.low.slice(end, end + 60));
+      thing = comma ? thingAfter(c, end + comma[0].length + 1) : undefined;
+      if (thing?.mention && fits(r.matter, thing, false, verb)) return { start, end, ...settled(thing, r.matter, false), more: [], void: false, carries: false };
+      return undefined;
+    }
     // A bare participle ("Founded in 1990, …", "the forum held in May") stands to what is before it.
     thing = object ?? (ALONE[r.matter]?.test(verb) ? thingBefore(c, start) : undefined);
   }
   if (thing === undefined) return undefined;
+  if (r.matter === "hold" && thing.mention && CEREMONY.test(thing.mention.name)) return undefined; // what it is held for begins, not the ceremony
+  if (thing.pointing && thing.mention === undefined && !active) recall(c, thing, start);
   const product = r.matter === "run" && thing.mention?.type === "Firm" ? made(c, end) : undefined;
   if (product) return { start, end, property: "start_date", kind: "launch", thing: product, more: [], void: false, carries: false };
-  if (r.takes === "before" && r.matter === "build" && /\b(?:production|operations?|manufacturing)$/.test(c.low.slice(0, subjectEnd(c, start)))) return { start, end, ...told("run", undefined), thing, more: [], void: false, carries: true };
+  if (r.takes === "before" && r.matter === "build" && /\b(?:production|operations?|manufacturing|production phase)$/.test(c.low.slice(0, subjectEnd(c, start)))) return { start, end, ...told("run", undefined), thing: /phase$/.test(thing.mention?.name ?? "") ? { ...thing, mention: undefined, pointing: true } : thing, more: [], void: false, carries: true };
   if (!fits(r.matter, thing, active, verb)) return thing.void ? { start, end, ...told(r.matter, undefined), thing, more: [], void: true, carries: false } : undefined;
-  settle(thing, r.matter, active);
+  const meant = settled(thing, r.matter, active);
   const more = r.takes === "after" || active ? others(c, thing) : passive || r.matter === "hold" ? togetherWith(c, thing) : [];
-  return { start, end, ...told(r.matter, thing.mention), thing, more, void: thing.void, carries: thing.pointing };
+  return { start, end, ...meant, more, void: thing.void, carries: thing.pointing };
 }
 
 const told = (matter: Matter, m: Mention | undefined): { property: Act["property"]; kind: Act["kind"] } => {
   const [property, kind] = meaning(matter, m);
   return { property, kind };
 };
+
+/** A ceremony with no name but that of its matter. */
+const CEREMONY = /^(?:official |formal |grand )*(?:ground-?[ -]?breaking|foundation[- ](?:stone[- ])?laying|cornerstone(?:[- ]laying)?|topping[- ]out|capping|roof-sealing|ribbon[- ]cutting)(?: ceremony)?$|^launch$|^opening$/i;
+
+/** The participle that opens a sentence: "Completed in 2010, the plant …". */
+const opener = (c: Context, start: number): boolean => /^[\s"“]*(?:(?:first|originally|officially|formally|jointly) )?$/.test(c.low.slice(0, start)) || /[.;] $/.test(c.low.slice(Math.max(0, start - 2), start));
+
+/** What a pronoun, a bare noun of work or no word at all stands for, as the sentence has told so far. */
+function recall(c: Context, thing: Thing, verb: number): void {
+  const said = c.low.slice(thing.start, thing.end).trim();
+  if (/^(?:construction|building work|building|work|works|production|mass production|volume production|trial production|operations?|manufacturing)$/.test(said)) {
+    const m = c.mentions.filter((x) => x.end <= thing.start && !x.definite && /^(?:Project|Park|ParkPhase|Building|Lab)$/.test(x.type)).pop();
+    if (m) thing.mention = m;
+  } else if (said === "" || /^(?:and|but|to|then)$/.test(said) || said === "shipments") {
+    const t = elided(c, verb);
+    if (t?.mention && !t.mention.definite && (said === "shipments" ? t.mention.type !== "Firm" || !t.mention.weak : /^(?:Project|Park|ParkPhase|Building|Lab|Institute|Expo|Event)$/.test(t.mention.type))) thing.mention = said === "shipments" ? { ...t.mention, type: "Product" } : t.mention;
+  }
+}
 
 /** Verbs that may stand without an object for what happens to their subject. */
 const ALONE: Readonly<Partial<Record<Matter, RegExp>>> = { open: /^open/, hold: /^(?:held|holds?|staged)$/, finish: /^(?:complete|finish)$/, launch: /^(?:launch(?:es)?|debut)/ };
@@ -201,7 +233,7 @@ const ALONE: Readonly<Partial<Record<Matter, RegExp>>> = { open: /^open/, hold: 
 function behindVerb(c: Context, end: number): boolean {
   const rest = c.fold.slice(end, end + 40);
   if (c.dates.some((d) => d.start >= end && /^ (?:the )?$/.test(c.low.slice(end, d.start)))) return false;
-  return /^,? (?:on [^,]{3,20}, )?["“]?(?:the |an? |its |their |his |our |two |three |several |this )?["“]?[A-Za-z\d]/.test(rest) && !/^,? (?:in|on|at|by|from|to|for|with|into|during|after|before|as|and|or|here|there|today|yesterday|last|next|this (?:week|month|year)|since|under|along|between|until|through|together|jointly by|it|them|up|off|side|when|while|simultaneously|successfully|concurrently|again|early|late)\b/.test(rest);
+  return /^,? (?:on [^,]{3,20}, )?["“]?(?:the |an? |its |their |his |our |this )?["“]?[A-Za-z\d]/.test(rest) && !/^ (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more|most|other|all|both|no|over|about|another \d)\b(?!(?:st|nd|rd|th)\b|-inch|-gen)/.test(rest) && !/^,? (?:in|on|at|by|from|to|for|with|into|during|after|before|as|and|or|here|there|today|yesterday|last|next|this (?:week|month|year)|since|under|along|between|until|through|together|jointly by|it|them|up|off|side|when|while|simultaneously|successfully|concurrently|again|early|late)\b/.test(rest);
 }
 
 /** "began trial production of micro LED samples": what a firm makes is what begins. */
@@ -224,6 +256,7 @@ function fits(matter: Matter, thing: Thing, active: boolean, verb: string): bool
     case "hold": return active ? type === "Event" || type === "Expo" : !/^(?:Fund|Park|Zone|Building|Cluster)$/.test(type);
     case "close": return /^(?:Event|Expo|ParkPhase)$/.test(type) || kindOfThing(m.name) === "Event" || /\b(?:phase|project|programme|program|campaign)$/i.test(m.name);
     case "build": return type !== "Firm" && type !== "Cluster" && type !== "";
+    case "doors": return type !== "Firm" && type !== "Cluster" && type !== "Policy";
     case "run": case "cap": return type !== "Firm" && type !== "Policy" && type !== "Event" && type !== "Cluster";
     case "finish": return active ? /^(?:Project|Park|ParkPhase|Building)$/.test(type) : /^(?:Project|Park|ParkPhase|Building|Lab|Institute|Zone|)$/.test(type) && !(type === "" && !/^[a-z]/.test(m.name));
     case "found": return active ? type !== "Project" && type !== "Event" && type !== "" : type !== "Event" && type !== "";
@@ -234,13 +267,14 @@ function fits(matter: Matter, thing: Thing, active: boolean, verb: string): bool
   }
 }
 
-/** Gives a described thing the type that the act tells of it. */
-function settle(thing: Thing, matter: Matter, active: boolean): void {
-  const m = thing.mention;
-  if (!m || m.definite) return;
+/** An act with its thing, which takes the type that the act tells of it. */
+function settled(thing: Thing, matter: Matter, active: boolean): { property: Act["property"]; kind: Act["kind"]; thing: Thing } {
+  if (!thing.mention || thing.mention.definite) return { ...told(matter, thing.mention), thing };
+  const m = { ...thing.mention };
   if (matter === "hold" && m.type !== "Expo") m.type = "Event";
   else if ((matter === "launch" || matter === "product" || matter === "open") && (m.type === "" || (active && m.type === "Firm" && !/\b(?:ltd|inc|company|subsidiary|office|co|gmbh|corp)\b/i.test(m.name)) || matter === "product")) m.type = "Product";
   else if (m.type === "") m.type = matter === "issue" ? "Policy" : matter === "found" ? "Firm" : "Project";
+  return { ...told(matter, m), thing: { ...thing, mention: m } };
 }
 
 /** "for a plant at P and a facility at Q": the act has a second object. */
@@ -253,5 +287,11 @@ function others(c: Context, thing: Thing): Mention[] {
 /** "A and B were held side by side": both are named. */
 function togetherWith(c: Context, thing: Thing): Mention[] {
   const m = c.mentions.find((x) => !x.definite && x.start >= thing.start - 60 && x.end <= thing.start && /^ and (?:the )?$/.test(c.low.slice(x.end, thing.start)) && /^[A-Z]/.test(x.name));
-  return m ? [{ ...m, type: thing.mention?.type ?? m.type }] : [];
+  if (m) return [{ ...m, type: thing.mention?.type ?? m.type }];
+  const whole = thing.mention;
+  const two = whole && /^(?:Expo|Event)$/.test(kindOfThing(whole.name) ?? whole.type) && /\b(?:were|are|will|have)\b/.test(c.low.slice(whole.end, whole.end + 12)) ? /^([A-Z][^,]*?) and ((?:the )?[A-Z\d].*)$/.exec(whole.name) : null;
+  if (!two || !whole) return [];
+  const at = whole.end - two[2]!.length;
+  thing.mention = Object.assign(whole, { end: whole.start + two[1]!.length, name: two[1]! });
+  return [{ ...whole, start: at, end: at + two[2]!.length, name: two[2]! }];
 }

@@ -12,6 +12,7 @@ import { words } from "./said.ts";
 import type { Sentence } from "./segment.ts";
 import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
 import { choose, type Chosen } from "./subject.ts";
+import { NAMED } from "./told.ts";
 
 /** Proposes the dated events of a sentence, and counts the dates that are none. */
 export function readDates(state: State, s: Sentence, c: Context): void {
@@ -57,7 +58,7 @@ export function noteSigned(state: State, c: Context): void {
 }
 
 /** What the grammar of the sentence says an act happens to. */
-const told = (state: State, m: Mention, founded: boolean): Chosen => ({ ...(founded ? { name: m.name } : state.discourse.fullName(m.name)), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: "the act names it" }, score: 0.85 });
+const told = (state: State, m: Mention, founded: boolean): Chosen => ({ ...(founded ? { name: m.name } : state.discourse.fullName(m.name)), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: NAMED }, score: 0.85 });
 
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
@@ -79,6 +80,8 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
   // A gathering whose day has passed was held, whatever the sentence plans besides.
   const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
+  // "should be running by the end of the year": a day looked for, no aim.
+  if (judged.modality === "target" && c.lang === "en" && judged.reason.words === "should") judged.modality = "planned";
   const modality = past ? "actual" : judged.modality === "actual" && future ? "planned" : judged.modality;
   // "Production is due to start in 2022": what starts is in operation.
   const running = e.property === "start_date" && c.lang === "en" && /\b(?:production|operations?|manufacturing) (?:(?:in|at|of) (?:[a-z]+ ){1,8})?(?:is |are |was |will |should |to |due |expected |scheduled |set |be |planned |slated |has |have )*$/.test(c.low.slice(Math.max(0, e.verb.start - 60), e.verb.start));

@@ -8,14 +8,18 @@ const MAX_CHARS = 220;
 const MAX_WORDS = 14;
 
 /** Helping verbs and adverbs between a subject and its verb. */
-const HELPING = /(?:(?:^|[ ,])(?:was|were|is|are|be|been|being|has|have|had|will|would|should|could|may|can|to|also|then|just|now|soon|officially|formally|grandly|successfully|recently|recent|finally|already|jointly|publicly|ceremonially|solemnly|expected?|scheduled|slated|due|set|planned?|targeted|projected|supposed|likely|hoped|about|going|intended|anticipated|earmarked|poised|all|in fact|fully|not|first|once again|again|next|right|formal|official)[ ,]*)+$/;
+const HELPING = /(?:(?:^|[ ,])(?:was|were|is|are|be|been|being|has|have|had|will|would|should|could|may|can|to|also|then|just|now|soon|officially|formally|grandly|successfully|recently|recent|finally|already|jointly|publicly|ceremonially|solemnly|expect(?:s|ed)?|scheduled|slated|due|set|plan(?:s|ned)?|strives?|striving|hopes?|will formal|targeted|projected|supposed|likely|hoped|about|going|intended|anticipated|earmarked|poised|all|in fact|each|that|fully|not|first|once again|again|next|right|formal|official)[ ,]*)+$/;
 /** Where the clause of a subject begins. */
 const OPENS = /[,;:(|—–]|\b(?:that|said|says|say|where|when|while|whereas|but|as|after|since|because|if|once|until|so|announced|learned|told|reported|informed|revealed|with)\b|\. /g;
-const PREPOSITION = /[ ,](?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|along|via|through|outside|worth|covering|next|beside|within)\b/;
-const FINITE = /\b(?:is|are|was|were|will|would|has|have|had|can|could|said|says|put|invest(?:s|ed)?|plans?|aims?|expects?|wants?|hopes?|did|does|became|become|brought|took|went|came|got|employs?|makes|made|bought|acquired)\b/;
-const LEADING = /^[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter)\s+)*/;
+const PREPOSITION = /[ ,](?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|along|via|through|outside|worth|covering|costing|next|beside|within|such as|including)\b/;
+const WORKS_OF = /^(?:the )?(?:(?:construction|building|work|works|mass production|production|operations?|(?:first|second)-stage work|civil works|shell construction|building work)(?: work)? (?:of|on|at|for|in)|main body of) (?:the |an? |its |their )?/;
+const FINITE = /\b(?:is|are|was|were|will|would|has|have|had|can|could|said|says|puts?|invest(?:s|ed)?|plans?|aims?|expects?|wants?|hopes?|did|does|became|become|brought|took|went|came|goes|got|employs?|makes|enters|leads)\b/;
+const LEADING = /^[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter|expect|expected|it|them)\s+)*/;
 /** What is nobody's thing by itself: a pronoun, or an act that the verb is told of. */
 const BARE = /^(?:it|they|he|she|we|which|who|this|that|these|there|what|all|some|others?|construction|work|works|production|operations?|building|manufacturing|ground|shipments?|mass production|volume production|trial production|trial operations?|sales|equipment|one|both|two|three|the two|the company|company|the firm|firm|group|time|date|day)$/;
+const NO_NAME = /^(?:which|who|that|it|they|and|or|to|before|after|by|until|than|as|then|will|strive|expect|plan|not|at|in|on)\b|^(?:project|plant|company|phase) (?:will|to|already)$/;
+/** A sum or a count is no name. */
+const SUM = /^(?:[€$£¥]|rmb|cny|estimated|about|around|more than|nearly|total|over |many |several |some |most |three |two |four |five |six |\d+ (?:projects|companies|firms|enterprises))|\b(?:million|billion)\b(?!.*\b(?:project|plant|cent(?:er|re)|fab|factory|facility|park|building|line|campus)$)/;
 /** What such a date may begin or end without any thing of the trade beginning. */
 export const NO_THING = /\b(?:season|demand|recovery|growth|prices?|sales|talks|discussions|negotiations|trading|boom|term|quarter|month|year|war|crisis|epidemic|pandemic|shortage|decline|rise|upturn|downturn|tenure|career|studies|peak|story|age|era|period|process|relationship|planning)$/;
 
@@ -23,7 +27,7 @@ const GATHERING = /^(?:ceremony|ceremonies|conference|forum|forums|meeting|meeti
 const EXPO = /^(?:expo|exposition|exhibition|fair|show|biennale|exhibitions|expos)$/;
 const DOCUMENT = /^(?:act|law|bill|plan|strategy|measures?|policy|policies|guidelines?|programme|program|roadmap|initiative|regulations?|rules|decree|framework|agreement|memorandum|mou|opinions?|notice|scheme|directive|blueprint|proposal|standard|white|paper|report|agenda|catalogue|charter)$/;
 const WORK = /^(?:line|lines|fab|fabs|plant|plants|factory|facility|facilities|unit|site|project|projects|works|foundry|campus|workshop|cleanroom|complex|expansion|machine|machines|reactors?|accelerator|telescope|station|road|bridge|system|phase|stage|part|laboratories|cent(?:er|re)s?|headquarters|warehouse|hall|tower|building|buildings|workshops|module|modules|shed|refinery|base|park|hub|harbou?r)$/;
-const BODY = /^(?:subsidiary|company|firm|venture|joint|startup|start-up|office|branch|division|corporation|unit|spin-off|spinoff|spinout|spin-out|bureau|committee|society)$/;
+const BODY = /^(?:subsidiary|company|firm|venture|joint|startup|start-up|office|branch|division|corporation|spin-off|spinoff|spinout|spin-out|bureau|committee|society)$/;
 
 /** The kind of thing that a phrase's head noun tells; undefined where it tells none. */
 export function kindOfThing(phrase: string): string | undefined {
@@ -70,16 +74,27 @@ export function thingBefore(c: Context, verb: number): Thing | undefined {
   const at = subjectEnd(c, verb);
   let end = at;
   const relative = /[, ]*\b(?:which|that)$/.exec(c.low.slice(Math.max(0, end - 12), end));
-  if (relative) end -= relative[0].length;
+  if (relative) {
+    end -= relative[0].length;
+    const m = c.mentions.find((x) => x.end === end || x.end === end - 1);
+    if (m) return m.definite ? { start: m.start, end, mention: m, pointing: true, void: false } : thingAt(c, m.start, m.end, false);
+  }
   while (end > 0 && " ,\"'”’".includes(c.low[end - 1]!)) end--;
   if (end <= 0) return undefined;
   let start = clauseStart(c, end);
+  // "The second cleanroom, part of the research fab, goes …": what stands between two commas says more of what is before it.
+  if (c.low[start - 1] === "," && c.low[end] === "," && start > 2 && /^ (?:an?|the|part|one|both|its|which|who|[a-z]+ed|€|\$)/.test(c.low.slice(start, start + 12))) {
+    end = start - 1;
+    start = clauseStart(c, end);
+  }
   const lead = LEADING.exec(c.low.slice(start, end))![0];
   const definite = /\b(?:the|this)\s+$/.test(lead);
   start += lead.length;
   // "the date first, then the subject": "On May 5 the park opened"
   for (const d of c.dates) if (d.start < end && d.end > start && d.end <= end && d.start - start < 26 && /^(?:on |in |at |by |since |from |the |morning |of |afternoon |early |late )*$/.test(c.low.slice(start, Math.max(start, d.start)))) start = skip(c, d.end, end);
   if (start >= end) return { start: end, end, mention: undefined, pointing: true, void: false };
+  const works = WORKS_OF.exec(c.low.slice(start, end));
+  if (works) start += works[0].length;
   const inner = prepositionIn(c, start, end);
   if (inner === start) return undefined;
   return thingAt(c, start, inner, definite);
@@ -132,8 +147,24 @@ function prepositionIn(c: Context, start: number, end: number): number {
   }
 }
 
+/** The subject of the sentence's first verb, for a later verb that has none of its own ("X is being built and is to open in May"). */
+export function elided(c: Context, before: number): Thing | undefined {
+  const from = Math.max(c.low.lastIndexOf("; ", before), c.low.lastIndexOf(": ", before), -1) + 1;
+  const m = / (?:is|are|was|were|will|has|have|had|would|should|expects?|plans?|began|begin|begins|started|starts?) /.exec(c.low.slice(from, before));
+  return m && m.index > 2 && m.index < MAX_CHARS ? thingBefore(c, from + m.index + 1) : undefined;
+}
+
 /** The phrase behind a verb or preposition, from its determiner on. */
 export function thingAfter(c: Context, from: number): Thing | undefined {
+  const thing = phraseAfter(c, from);
+  const m = thing?.mention;
+  if (!thing || !m || m.definite || !/^[a-z]/.test(m.name)) return thing;
+  // "a subsidiary, Acme Asia Ltd.,": what it is, then what it is called.
+  const named = c.mentions.find((x) => !x.definite && x.type !== "Region" && /^[A-Z]/.test(x.name) && x.start > m.end && /^(?:,| called| named|, called|, named) (?:the )?["“]?$/.test(c.low.slice(m.end, x.start)) && /^["”]?\.?(?:,|\.|;|$| in\b| on\b| at\b)/.test(c.low.slice(x.end, x.end + 5)));
+  return named && /^(?:subsidiary|company|firm|venture|unit|cent(?:er|re)|programme|program|plan|project|campus|park|lab|laboratory|institute|office|fund|plant|factory)$/.test(m.name.slice(m.name.lastIndexOf(" ") + 1)) ? { ...thing, end: named.end, mention: withRoom(named) } : thing;
+}
+
+function phraseAfter(c: Context, from: number): Thing | undefined {
   const lead = /^[\s"'“‘]*(?:(?:the|an?|its|their|his|our|this|these|both|all)\s+)?["'“‘]?/.exec(c.low.slice(from, from + 24))![0];
   const start = from + lead.length;
   const quote = /["“‘]$/.test(lead) ? closing(c, start) : 0;
@@ -141,6 +172,7 @@ export function thingAfter(c: Context, from: number): Thing | undefined {
   const head = quote > 0 ? /^["”’],? ((?:strategy|plan|program(?:me)?|measures|project|initiative|agreement|forum|centre|center|action plan|fund)\b)/.exec(c.low.slice(quote, quote + 30)) : null;
   if (head) end = quote + head[0].length;
   if (end <= start) return undefined;
+  if (quote > 0) return { start, end, mention: made(c, start, end, kindOfThing(c.fold.slice(start, end)) ?? ""), pointing: false, void: false };
   return thingAt(c, start, end, /\b(?:the|this)\b/.test(lead));
 }
 
@@ -149,7 +181,7 @@ function closing(c: Context, start: number): number {
   return m ? start + m.index : 0;
 }
 
-const STOP = /^(?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|via|through|outside|worth|covering|within|is|are|was|were|will|would|has|have|had|be|can|could|should|which|that|who|where|when|while|but|or|after|before|until|here|there|twice|began|begun|begins?|starts?|started|said|opened|held|hold|took|takes|take|go|goes|went|kick|kicks|kicked|expected|scheduled|due|set|slated|planned|following|together|today|yesterday|tomorrow|earlier|later|ahead|next|last|this|every|officially|formally|so|not|up|off|out|if|it|they|commenced|commences|commence|got|gets|get|also|cost|costing|using|aimed|designed|based|located|making|offering|jointly|then|now|recently|successfully)$/;
+const STOP = /^(?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|via|through|outside|worth|covering|within|is|are|was|were|will|would|has|have|had|be|can|could|should|which|that|who|where|when|while|but|or|after|before|until|here|there|twice|began|begun|begins?|starts?|started|said|opened|held|hold|took|takes|take|go|goes|went|kick|kicks|kicked|expected|scheduled|due|set|slated|planned|following|together|today|yesterday|tomorrow|earlier|later|ahead|next|last|this|every|officially|formally|so|not|up|off|out|if|it|they|commenced|commences|commence|got|gets|get|also|cost|costing|using|aimed|include|includes|included|including|such|designed|based|located|making|offering|jointly|then|now|recently|successfully)$/;
 
 function phraseEnd(c: Context, start: number): number {
   const words = /[^\s]+/g;
@@ -187,23 +219,31 @@ function phraseEnd(c: Context, start: number): number {
 export function thingAt(c: Context, from: number, to: number, definite: boolean): Thing | undefined {
   let [start, end] = [from, to];
   while (end > start && " ,\"'”’".includes(c.fold[end - 1]!)) end--;
-  const of = /^(?:the )?(?:construction|building|work|works|production|main body|operations?|first-stage work|development)(?: work)? (?:of|on|at|for|in) (?:the |an? |its )?/.exec(c.low.slice(start, end));
+  const of = WORKS_OF.exec(c.low.slice(start, end));
   if (of) start += of[0].length;
+  const size = / (?:of|with) (?=[\d$€£]|about |over )/.exec(c.low.slice(start, end));
+  if (size) end = start + size.index;
+  // "Epistar's planned plant": whose it is is no part of what it is called.
+  const owned = /^.*?(?:'s|s'|’s) (?:(?:planned|proposed|newly [a-z]+|new|first|second|own) )?(?=[^ ]+ [^ ])/.exec(c.low.slice(start, end));
+  if (owned && !c.mentions.some((m) => !m.definite && m.start < start + owned[0].length - 1 && m.end > start + owned[0].length + 1)) start += owned[0].replace(/(?:first|second|new) $/, "").length;
   const name = c.fold.slice(start, end);
   const low = c.low.slice(start, end);
   const thing = { start, end, mention: undefined, pointing: false, void: false };
   if (name.length < 2 || name.split(/\s+/).length > MAX_WORDS) return undefined;
-  if (BARE.test(low)) return { ...thing, pointing: true };
+  if (BARE.test(low) || NO_NAME.test(low)) return { ...thing, pointing: true };
+  if (SUM.test(low)) return undefined;
   if (NO_THING.test(low)) return { ...thing, void: true };
   if (FINITE.test(low.replace(/-/g, "")) && !c.mentions.some((m) => !m.definite && m.start <= start && m.end >= end)) return undefined;
   const own = c.mentions.filter((m) => m.start < end && m.end > start);
+  const whole = !/ (?:of|for) /.test(low);
   const last = own.find((m) => m.end >= end - 1 && m.end <= end + 2) ?? own.find((m) => m.start <= start && m.end > start && / (?:of|for) /.test(c.low.slice(m.end - 1, m.end + 5)) === false && m.end >= end);
   if (last && last.definite) return { ...thing, mention: last, pointing: true };
   if (last && last.type !== "Region" && last.start <= start + 1) return { ...thing, mention: last };
   const type = kindOfThing(name);
   // "the plant": one noun, and what it is was told before.
-  if (definite && !/\s/.test(name) && !/^[A-Z]/.test(name)) return type === undefined || !/^(?:Event|Expo)$/.test(type) ? { ...thing, pointing: true } : { ...thing, mention: made(c, start, end, type) };
-  if (last && last.type !== "Region" && /^[A-Z\d]/.test(last.name) && last.type !== "Firm") return { ...thing, mention: last };
+  const bare = !definite && type !== undefined && !/\s/.test(name) && !/\b(?:an?|one)\s+["“]?$/.test(c.low.slice(Math.max(0, start - 6), start)) && !/s$/.test(low);
+  if ((definite || bare) && !/\s/.test(name) && !(/^[A-Z]/.test(name) && !bare)) return type === undefined || bare || !/^(?:Event|Expo)$/.test(type) ? { ...thing, pointing: true } : { ...thing, mention: made(c, start, end, type) };
+  if (last && whole && last.type !== "Region" && /^[A-Z\d].* /.test(last.name) && last.type !== "Firm" && !/[A-Z(]/.test(c.fold.slice(start, last.start).replace(/\S+['’]s? /g, ""))) return { ...thing, mention: last };
   return { ...thing, mention: made(c, start, end, type ?? last?.type ?? "") };
 }
 

@@ -2,6 +2,9 @@
 // Invariant: of two statements of one fact the more precise one stays, and the body outranks the headline.
 import type { Proposal, Skipped } from "./model.ts";
 
+/** The rule by which the grammar of an act tells its subject. */
+export const NAMED = "the act names it";
+
 interface Entry {
   p: Proposal;
   heading: boolean;
@@ -110,6 +113,8 @@ function repeats(a: Entry, b: Entry): boolean {
   if (sameSubject && p.unit !== "date" && Math.abs(p.figure.start - q.figure.start) < 60 && p.modality === q.modality && roundNumber(p, q) && rounded(p, q)) return true;
   if (p.value !== q.value) return false;
   if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
+  // "A and B were held on …": the sentence names two.
+  if (p.unit === "date" && !sameSubject && p.start === q.start && p.reasons.subject.rule === NAMED && q.reasons.subject.rule === NAMED) return false;
   if (p.unit === "date") return p.property === q.property && (sameSubject || heading || p.subject_type === q.subject_type);
   if (heading) return true;
   if (p.unit === "ratio" && p.qualifier !== undefined && q.qualifier !== undefined && p.qualifier !== q.qualifier) return false;
