@@ -1,17 +1,17 @@
 // The forms of dates in English: by which letters they may begin, and what they mean.
 // Invariant: a form is tried only where its first letters stand, so that the scan stays linear.
-import { count, FIVE_YEAR_END, HAN, isDigit, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
-import type { When } from "./model.ts";
+import { count, FIVE_YEAR_END, HAN, isDigit, mention, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import type { Span, When } from "./model.ts";
 import { shiftDay, shiftMonth } from "./shift.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?)(?![a-z])";
 
 const EN: RegExp[] = [
-  new RegExp(`${MONTH} ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?(?!\\d)`, "y"),
-  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?`, "y"),
-  new RegExp(`(?:(early|mid|late|the end of|end of|end|beginning of|by the end of)[- ])?${MONTH},? (?:of )?(?:${Y}(?!\\d)|(this year|last year|next year|the same year|that year))`, "y"),
-  new RegExp(`(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th|last) (quarter|half)(?: of (?:the year(?: of)?)?)?(?:,? ?(?:${Y}|(this year|last year|next year|the same year|the year)))?(?!\\d)`, "y"),
+  new RegExp(`${MONTH}(?:\\.(?=\\d))? ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?(?!\\d)`, "y"),
+  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?`, "y"),
+  new RegExp(`(?:(early|mid|late|the end of|end of|end|beginning of|by the end of)[- ])?${MONTH},? ?(?:of )?(?:${Y}(?!\\d)|(this year|last year|next year|the same year|that year))`, "y"),
+  new RegExp(`(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th|last)[ -](quarter|half)(?: of (?:the year(?: of)?)?)?(?:,? ?(?:${Y}|(this year|last year|next year|the same year|the year)))?(?!\\d)`, "y"),
   new RegExp(`([qh])([1-4])(?:,? ?(?:of )?${Y})?(?![a-z\\d])`, "y"),
   new RegExp(`${Y} ?([qh])([1-4])(?![a-z\\d])`, "y"),
   new RegExp(`(?:the )?(end|beginning|start|middle|close|early part|last days) of (?:the (?:same )?year )?(?:${Y}(?!\\d)|(this year|last year|next year|the year|that year|the same year)|${MONTH}(?:,? ${Y})?)`, "y"),
@@ -22,10 +22,15 @@ const EN: RegExp[] = [
   new RegExp(`(?:in |over |within |during )?(?:the )?(?:next|coming|following) (?:(two|three|four|five|six|ten|\\d{1,2})(?: ?(?:to|or|-) ?(two|three|four|five|six|ten|\\d{1,2}))?) years`, "y"),
   new RegExp(`(?:within|in) (?:(two|three|four|five|six|ten|\\d{1,2}) ?(?:to|-) ?)?(two|three|four|five|six|ten|\\d{1,2}) years(?! (?:ago|old))`, "y"),
   /(?:the )?["'“]?(eleventh|twelfth|thirteenth|fourteenth|fifteenth|1[1-5])(?:th)? five[- ]years?(?:[- ]plan)?["'”]?(?: (?:period|plan))?/y,
-  /(by (?:the )?(?:year-end|end of the year)|year-end|this year|last year|next year|recently|in recent days|a few days ago|the other day|lately|currently|at present|at the moment|now|nowadays|to date|so far|today|yesterday|tomorrow|(?:on )?(?:the |that )?same day|that day|this month|last month|the same month|the same year|earlier this year|later this year|later this month|earlier this month|this week|last week|the following year|that year)(?![a-z])/y,
+  /(by (?:the )?(?:year-end|end of the year)|year-end|this year|last year|next year|recently|in recent days|a few days ago|the other day|lately|currently|at present|at the moment|now|nowadays|to date|so far|today|yesterday|tomorrow|next month|(?:on )?(?:the |that )?same day|that day|this month|last month|the same month|the same year|earlier this year|later this year|later this month|earlier this month|this week|last week|the following year|that year)(?![a-z])/y,
   new RegExp(`${MONTH}(?!\\s*\\d)`, "y"),
   /(on|last|next|this) (mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
+  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH} ?(?:-|–|to|until|till|and|through) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
+  /on the (3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?= ?[,.;)]|$| (?:was|were|is|in|at|and|with|by|to|hold|held|of (?:this|the|last) month)\b)/y,
+  /(two|three|four|five|six|seven|eight|nine|ten|a) years? ago(?![a-z])/y,
 ];
+/** "30 May – 1 June", "on the 18th", "two years ago". */
+const [TWO_MONTHS, DAY_ALONE, YEARS_AGO] = [17, 18, 19];
 
 /** Three letters (or what stands in their place) in fifteen bits. */
 const letters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
@@ -39,7 +44,7 @@ const EN_HEADS: readonly string[][] = [
   ["in the", "in nex", "in com", "in fol", "ove", "wit", "dur", "the nex", "the com", "the fol", "nex", "com", "fol"], ["wit", "in two", "in thr", "in fou", "in fiv", "in six", "in ten", ..."0123456789"].map((w) => (w.length === 1 ? `in ${w}` : w)),
   "ele twe thi fou fif".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the \"", "the '", "the “"]),
   "yea thi las nex rec lat cur now tod yes tom sam tha ear".split(" ").concat(["by yea", "by the", "by end", "in rec", "a few", "the oth", "the sam", "the fol", "at pre", "at the", "to dat", "so far", "on the", "on tha", "on sam"]), MONTHS,
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi"]),
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi"]), [], ["on the"], "two thr fou fiv six sev eig nin ten".split(" ").concat(["a y"]),
 ];
 /** Words that open many a phrase: what follows them is looked at too. */
 const OPENERS = ["", "the ", "in ", "by ", "at ", "on ", "to ", "so "];
@@ -78,11 +83,11 @@ export function enForms(low: string, i: number, c: number): Forms | undefined {
 
 /** The English forms that may begin at a digit: by whether a day of a month, an ordinal, a year and a plan's number may stand there. */
 const EN_AT_DIGIT: readonly (Forms | undefined)[] = Array.from({ length: 16 }, (_, k) => {
-  const which = [...((k & 1) !== 0 ? [1] : []), ...((k & 2) !== 0 ? [3] : []), ...((k & 4) !== 0 ? [5, 8, 9, 10] : []), ...((k & 8) !== 0 ? [13] : [])];
+  const which = [...((k & 1) !== 0 ? [TWO_MONTHS, 1] : []), ...((k & 2) !== 0 ? [3] : []), ...((k & 4) !== 0 ? [5, 8, 9, 10] : []), ...((k & 8) !== 0 ? [13] : [])];
   return which.length === 0 ? undefined : { table: EN, which };
 });
 /** What follows the digits of a day: an ordinal's ending, "to", "and", a dash or a space. */
-const AFTER_DAY = new Set([..."snrta -–"].map((ch) => ch.charCodeAt(0)));
+const AFTER_DAY = new Set([..."snrta -–."].map((ch) => ch.charCodeAt(0)));
 /** What follows that space: a month, "of", "to", "and" or a dash. */
 const BEFORE_MONTH = new Set([..."jfmasondt-–"].map((ch) => ch.charCodeAt(0)));
 
@@ -110,13 +115,13 @@ export function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateConte
   switch (k) {
     case 0: {
       if (m[1] === "may" && !/\d/.test(t.slice(3, 6))) return undefined;
-      const y = enYear(m[5], m[6], s);
+      const y = m[5] === undefined && m[6] === undefined ? lastYear(monthOf(m[1]!), Number(m[2]), i, i + t.length, s, low) : enYear(m[5], m[6], s);
       const hit = mention(i, t, valid(y, monthOf(m[1]!), Number(m[2])));
       if (m[4]) hit.until = valid(y, m[3] ? monthOf(m[3]) : monthOf(m[1]!), Number(m[4]));
       return hit;
     }
     case 1: {
-      const y = enYear(m[4], m[5], s);
+      const y = m[4] === undefined && m[5] === undefined ? lastYear(monthOf(m[3]!), Number(m[1]), i, i + t.length, s, low) : enYear(m[4], m[5], s);
       const hit = mention(i, t, valid(y, monthOf(m[3]!), Number(m[1])));
       if (m[2]) hit.until = valid(y, monthOf(m[3]!), Number(m[2]));
       return hit;
@@ -148,26 +153,68 @@ export function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateConte
     case 13: return { ...mention(i, t, String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 14: return relativeEn(m[1]!, mention(i, t, undefined), s);
     case 16: return weekday(m[1]!, m[2]!, mention(i, t, undefined), s, low);
-    default: return m[1] === "may" && !/\b(?:in|by|since|last|next|until|during|early|late|mid) $/.test(before) || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s), monthOf(m[1]!)));
+    case TWO_MONTHS: {
+      const y = enYear(m[5], undefined, s);
+      const hit = mention(i, t, valid(y, monthOf(m[2]!), Number(m[1])));
+      hit.until = valid(y, monthOf(m[4]!), Number(m[3]));
+      return hit;
+    }
+    case DAY_ALONE: return dayAlone(Number(m[1]), mention(i, t, undefined), s);
+    case YEARS_AGO: return { ...mention(i, t, yearOf(s.published) === undefined ? undefined : String(yearOf(s.published)! - (m[1] === "a" ? 1 : count(m[1]!)))), kind: "relative" };
+    default: return m[1] === "may" && !/\b(?:in|by|since|last|next|until|during|early|late|mid) $/.test(before) || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s, low.slice(Math.max(0, i - 70), i)), monthOf(m[1]!)));
   }
 }
 
 const WEEKDAYS = ["sun", "mon", "tues", "wednes", "thurs", "fri", "satur"];
 
+/** "on the 18th": of the month last spoken of, else the last such day before the document's. */
+function dayAlone(day: number, hit: DateMention, s: DateContext): DateMention | undefined {
+  const month = s.day?.slice(0, 7) ?? (s.published && s.published.length >= 7 ? s.published.slice(0, 7) : undefined);
+  if (month === undefined) return undefined;
+  const when = valid(Number(month.slice(0, 4)), Number(month.slice(5)), day);
+  const earlier = s.day === undefined && when !== undefined && s.published?.length === 10 && when > s.published ? shiftMonth(month, -1) : undefined;
+  return { ...hit, when: earlier === undefined ? when : valid(Number(earlier.slice(0, 4)), Number(earlier.slice(5)), day), kind: "relative" };
+}
+
+const PAST = /\b(?:was|were|began|started|opened|launched|held|took|broke|founded|signed|announced|won|became|had|unveiled|released|introduced|met|visited)\b/;
+const AHEAD = /\b(?:will|to be|to|expects?|expected|due|set|scheduled|slated|plans?|planned|next|upcoming|by|until|before|hold|take|takes)\b/;
+
+/** The year of a day whose year is left out: a day after the document's that is told as past is last year's. */
+function lastYear(month: number, day: number, from: number, to: number, s: DateContext, low: string): number | undefined {
+  const doc = yearOf(s.published);
+  if (s.year !== undefined || doc === undefined || s.published!.length < 10) return s.year ?? doc;
+  const when = valid(doc, month, day);
+  if (when === undefined || when <= s.published! || month - Number(s.published!.slice(5, 7)) < 2) return doc;
+  const open = Math.max(low.lastIndexOf(",", from - 1), low.lastIndexOf(";", from), 0);
+  const clause = low.slice(Math.max(open, from - 80), from) + low.slice(to, to + (/[,.;]/.exec(low.slice(to, to + 60))?.index ?? 60));
+  return PAST.test(clause) && !AHEAD.test(clause) ? doc - 1 : doc;
+}
+
 /** "on Monday": the last one up to the document's day; the first one after it where the sentence looks ahead. */
 function weekday(word: string, name: string, hit: DateMention, s: DateContext, low: string): DateMention | undefined {
   if (s.published?.length !== 10) return undefined;
   const by = (WEEKDAYS.indexOf(name) - new Date(`${s.published}T00:00:00Z`).getUTCDay() + 7) % 7;
-  const ahead = word === "next" || word !== "last" && /\bwill\b|\bis to\b|\bare to\b/.test(low.slice(Math.max(0, hit.start - 120), hit.end + 60));
+  const ahead = word === "next" || word !== "last" && !/\b(?:said|says|announced|told [a-z]+|reported|added) $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) && /\b(?:will|(?:is|are) (?:to|due|set|expected|scheduled))\b/.test(ownClause(low, hit));
   return { ...hit, when: shiftDay(s.published, ahead ? (by === 0 ? 7 : by) : by === 0 && word !== "last" ? 0 : by - 7), kind: "relative" };
 }
 
+/** The clause that a date stands in, from comma to comma; of a clause that is hardly more than the date, the one behind it too. */
+function ownClause(low: string, at: Span): string {
+  const from = Math.max(low.lastIndexOf(",", at.start), low.lastIndexOf(";", at.start), low.lastIndexOf(". ", at.start), at.start - 120, -1) + 1;
+  const stop = /[,;]|\. |\bthat\b/g;
+  stop.lastIndex = at.start - from < 6 ? at.end + 2 : at.end;
+  const m = stop.exec(low);
+  return low.slice(from, Math.min(m?.index ?? low.length, at.end + 90));
+}
+
 /** The year of a month alone: "last December" is the latest one past, "next March" the first one to come. */
-function monthYear(before: string, month: number, s: DateContext): number | undefined {
+function monthYear(before: string, month: number, s: DateContext, clause: string): number | undefined {
   const doc = yearOf(s.published);
   const now = s.published && s.published.length >= 7 ? Number(s.published.slice(5, 7)) : undefined;
   if (doc !== undefined && now !== undefined && / last $|^last $/.test(before)) return month < now ? doc : doc - 1;
   if (doc !== undefined && now !== undefined && / next $|^next $/.test(before)) return month > now ? doc : doc + 1;
+  // "production will start in March", told in December.
+  if (doc !== undefined && now !== undefined && s.year === undefined && month < now && now - month > 3 && /\b(?:will|(?:is|are) (?:to|due|set|scheduled|expected|slated|planned))\b[^,.;]*$/.test(clause)) return doc + 1;
   return s.year ?? doc;
 }
 
@@ -191,6 +238,7 @@ function relativeEn(word: string, hit: DateMention, s: DateContext): DateMention
   if (/same day|that day/.test(word)) return { ...hit, when: s.day ?? pub, kind: "relative" };
   if (/today/.test(word)) return { ...hit, when: pub, kind: "relative" };
   if (/yesterday|tomorrow/.test(word)) return { ...hit, when: pub?.length === 10 ? shiftDay(pub, word === "tomorrow" ? 1 : -1) : month, kind: "relative" };
+  if (/next month/.test(word)) return { ...hit, when: month ? shiftMonth(month, 1) : undefined, kind: "relative" };
   if (/last month/.test(word)) return { ...hit, when: month ? shiftMonth(month, -1) : undefined, kind: "relative" };
   if (/month/.test(word)) return { ...hit, when: month, kind: "relative" };
   if (/last year/.test(word)) return { ...hit, when: year(-1), kind: "relative" };

@@ -3,7 +3,7 @@
 import type { Bound, When } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import { shiftDay, shiftMonth } from "./shift.ts";
-import { count, FIVE_YEAR_END, isDigit, letterAt, mention, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import { count, FIVE_YEAR_END, isDigit, letterAt, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
 import { enDigitForms, enForms, PAIRS, resolveEn } from "./dates-en.ts";
 
 export type { DateContext, DateMention } from "./date-parts.ts";
