@@ -41,6 +41,7 @@ const ROWS: readonly Row[] = [
   row("build", "after", words("foundation", "corner"), /\b(?:laid|lays?|laying) the (?:foundation|corner)[ -]?stones? (?:for|of)\b/g),
   row("run", "before", words("produc", "operat", "manufact", "business"), new RegExp(`\\b(?:${BEGIN}|achiev(?:e[sd]?|ing)|reach(?:es|ed|ing)?|enter(?:s|ed|ing)?)(?: the| its| into)?(?: ${MADE}|(?<=in|n|t|s|ed|ence) business\\b)`, "g")),
   row("run", "before", words("operation", "production", "use", "service", "stream", "line"), new RegExp(`\\b(?:put|puts|putting|go|goes|going|went|gone|come|comes|came|coming|brought|placed)(?: back)? (?:(?:in ?to|in|on) (?:(?:trial|mass|volume|full|formal|official|commercial|regular) )*(?:operations?|production|use|service|stream|line)|on-?line|live)\\b`, "g")),
+  row("run", "before", words("produc"), /\b(?:(?:will|to|begin|began|start|started) )?(?:mass|volume)[ -](?:produced?|producing)\b|\bwill (?:formally )?(?:mass|volume|trial) production\b/g),
   row("run", "before", words("operational", "running", "ready", "start"), /\b(?:(?:fully |partly |partially )?operational|up and running|running(?= (?:by|in|from|before) )|start(?:s|ed)? up|in (?:full )?operation(?= (?:by|in|from|before|since) ))\b/g),
   row("finish", "voice", words("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|deliver(?:ed|s)?|handed over)\b(?! (?:with|by the)\b)/g),
   row("finish", "before", words("completion"), /\b(?:slated|due|scheduled|set|right|expected|planned|earmarked|ready) for (?:completion|handover|delivery)(?: and [a-z]+ production)?\b/g),
@@ -64,7 +65,7 @@ const ROWS: readonly Row[] = [
 
 const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cutting|launch|completion|mass production|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?)|start(?= of [a-z]+'s ))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
 const OF_NOUN = words("ground", "foundation", "corner", "topping", "capping", "opening", "inaugur", "commission", "ribbon", "launch", "completion", "start", "production");
-const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
+const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged|open(?:ed)?|started)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
 const HOLDS = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|mark(?:s|ed)?|announce[sd]?|attend(?:s|ed)?|at|after|day of|following|since|organi[sz]ed|spoke at|witness(?:ed)?|with|for|before|see|saw) (?:the |an? |its |their )?(?:official |grand |formal |soft |successful |concentrated |centralized )*$/;
 
 /** The acts of a sentence, worked out once. */

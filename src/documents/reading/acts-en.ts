@@ -19,6 +19,7 @@ export function actsEn(c: Context, date: DateMention): DatedEvent[] {
   return (act.things.length === 0 ? [undefined] : act.things).map((whose) => {
     const event: DatedEvent = { date, verb: { start: act.start, end: act.end }, property: act.property, kind: act.kind, reason: because(c, act.start, act.end), score: 0.85 };
     if (whose) event.whose = whose;
+    else if (act.kind === "build" && !/business$/.test(c.low.slice(act.start, act.end))) event.works = true;
     return event;
   });
 }
@@ -45,7 +46,9 @@ function actOf(c: Context, date: DateMention, acts: readonly Act[]): Act | undef
   if (within) return within;
   const led = leads(c, date);
   if (!led && governed(c, date)) return precedes(c, date, acts);
-  return led ? (follows(c, date, acts) ?? precedes(c, date, acts)) : (precedes(c, date, acts) ?? follows(c, date, acts));
+  // "…, in 2011 will …": what goes on behind the date is told of it, though no act was found there.
+  const behind = led && /^ (?:will|would|is|are|was|were|has|expects?|plans?|begin|start|the [a-z]+)\b/.test(c.low.slice(date.end, date.end + 16));
+  return led ? (follows(c, date, acts) ?? (behind ? undefined : precedes(c, date, acts))) : (precedes(c, date, acts) ?? follows(c, date, acts));
 }
 
 /** Nothing of its clause stands before the date but words that join or introduce it. */

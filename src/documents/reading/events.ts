@@ -17,6 +17,8 @@ export interface DatedEvent {
   score: number;
   /** what it happens to, where the grammar of the sentence says so ("the groundbreaking of X", "X的首发仪式"); a name, or a described thing */
   whose?: Mention;
+  /** work or production told of by a pronoun or by itself: it is a plant's or a park's, hardly a firm's */
+  works?: boolean;
 }
 
 const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;

@@ -66,9 +66,13 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
   const begins = e.kind === "hold" && e.property === "start_date" ? beginning(c, e) : false;
-  const asked = begins ? EVENT_FITS["build"]! : fits;
+  const asked = begins ? EVENT_FITS["build"]! : e.works ? { ...fits, Firm: 0.2 } : fits;
   const place = !begins && (e.kind === "hold" || e.kind === "issue") ? { start: e.verb.end, end: e.verb.end } : e.verb;
-  const subject = e.whose && !e.whose.definite ? told(state, e.whose, e.kind === "found") : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
+  const named = e.whose && !e.whose.definite ? told(state, e.whose, e.kind === "found") : undefined;
+  const part = named && c.lang === "en" ? c.mentions.find((m) => m.start === e.whose!.start && m.end === e.whose!.end && (/^[a-z]/.test(m.name) || m.type === "ParkPhase")) : undefined;
+  const chosen = named && !part ? undefined : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: part ?? e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
+  // A part told by grammar ("the second phase") is asked for only to learn what it is a part of.
+  const subject = named && chosen?.name !== named.name ? named : chosen;
   if (subject === undefined || (e.whose === undefined && (asked[subject.type] ?? 0) < 0.3) || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && e.whose === undefined && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;

@@ -10,11 +10,11 @@ const MAX_WORDS = 14;
 /** Helping verbs and adverbs between a subject and its verb. */
 const HELPING = /(?:(?:^|[ ,])(?:was|were|is|are|be|been|being|has|have|had|will|would|should|could|may|can|to|also|then|just|now|soon|officially|formally|grandly|successfully|recently|recent|finally|already|jointly|publicly|ceremonially|solemnly|expect(?:s|ed)?|scheduled|slated|due|set|plan(?:s|ned)?|strives?|striving|hopes?|will formal|targeted|projected|supposed|likely|hoped|about|going|intended|anticipated|earmarked|poised|all|in fact|each|that|fully|not|first|once again|again|next|right|formal|official)[ ,]*)+$/;
 /** Where the clause of a subject begins. */
-const OPENS = /[,;:(|—–]|\b(?:that|said|says|say|where|when|while|whereas|but|as|after|since|because|if|once|until|so|announced|learned|told|reported|informed|revealed|with)\b|\. /g;
+const OPENS = /--|[,;:(|—–]|\b(?:that|said|says|say|where|when|while|whereas|but|as|after|since|because|if|once|until|so|announced|learned|told|reported|informed|revealed|with)\b|\. /g;
 const PREPOSITION = /[ ,](?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|along|via|through|outside|worth|covering|costing|next|beside|within|such as|including)\b/;
 const WORKS_OF = /^(?:the )?(?:(?:construction|building|work|works|mass production|production|operations?|(?:first|second)-stage work|civil works|shell construction|building work)(?: work)? (?:of|on|at|for|in)|main body of) (?:the |an? |its |their )?/;
 const FINITE = /\b(?:is|are|was|were|will|would|has|have|had|can|could|said|says|puts?|invest(?:s|ed)?|plans?|aims?|expects?|wants?|hopes?|did|does|became|become|brought|took|went|came|goes|got|employs?|makes|enters|leads)\b/;
-const LEADING = /^[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter|expect|expected|it|them)\s+)*/;
+const LEADING = /^[\s•*·-]*[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter|expect|expected|it|them)\s+)*/;
 /** What is nobody's thing by itself: a pronoun, or an act that the verb is told of. */
 const BARE = /^(?:it|they|he|she|we|which|who|this|that|these|there|what|all|some|others?|construction|work|works|production|operations?|building|manufacturing|ground|shipments?|mass production|volume production|trial production|trial operations?|sales|equipment|one|both|two|three|the two|the company|company|the firm|firm|group|time|date|day)$/;
 const NO_NAME = /^(?:which|who|that|it|they|and|or|to|before|after|by|until|than|as|then|will|strive|expect|plan|not|at|in|on)\b|^(?:project|plant|company|phase) (?:will|to|already)$/;
@@ -61,7 +61,7 @@ export function subjectEnd(c: Context, verb: number): number {
     const from = Math.max(0, end - 80);
     const m = HELPING.exec(c.low.slice(from, end));
     if (m) end = from + m.index;
-    const date = c.dates.find((d) => d.end > d.start && d.end <= end && /^,?[ ,]*$/.test(c.low.slice(d.end, end)) && end - d.end < 3);
+    const date = c.dates.find((d) => d.end > d.start && d.end <= end && /^ ?$/.test(c.low.slice(d.end, end)));
     if (!m && !date) break;
     if (date) end = date.start - (/[, ]*(?:\b(?:on|in|at|by|around|from|of|the|early|late|morning|afternoon|evening|back) ?)*$/.exec(c.low.slice(Math.max(0, date.start - 24), date.start))?.[0].length ?? 0);
   }
@@ -81,6 +81,8 @@ export function thingBefore(c: Context, verb: number): Thing | undefined {
   }
   while (end > 0 && " ,\"'”’".includes(c.low[end - 1]!)) end--;
   if (end <= 0) return undefined;
+  // "is being built and will open": the verb shares the subject of the one before.
+  if (/(?:^|[ ,])(?:and|but|or|then)$/.test(c.low.slice(Math.max(0, end - 5), end))) return { start: end, end, mention: undefined, pointing: true, void: false };
   let start = clauseStart(c, end);
   // "The second cleanroom, part of the research fab, goes …": what stands between two commas says more of what is before it.
   if (c.low[start - 1] === "," && c.low[end] === "," && start > 2 && /^ (?:an?|the|part|one|both|its|which|who|[a-z]+ed|€|\$)/.test(c.low.slice(start, start + 12))) {
@@ -237,12 +239,14 @@ export function thingAt(c: Context, from: number, to: number, definite: boolean)
   const own = c.mentions.filter((m) => m.start < end && m.end > start);
   const whole = !/ (?:of|for) /.test(low);
   const last = own.find((m) => m.end >= end - 1 && m.end <= end + 2) ?? own.find((m) => m.start <= start && m.end > start && / (?:of|for) /.test(c.low.slice(m.end - 1, m.end + 5)) === false && m.end >= end);
+  const kind = kindOfThing(name);
+  const bare = !definite && kind !== undefined && !/\s/.test(name) && !/\b(?:an?|one)\s+["“]?$/.test(c.low.slice(Math.max(0, start - 6), start)) && !/s$/.test(low) && (start === 0 || /[a-z]/.test(name[0]!) || /[.!?] $/.test(c.low.slice(Math.max(0, start - 2), start)));
+  if (bare) return { ...thing, mention: last?.definite ? last : undefined, pointing: true };
   if (last && last.definite) return { ...thing, mention: last, pointing: true };
   if (last && last.type !== "Region" && last.start <= start + 1) return { ...thing, mention: last };
-  const type = kindOfThing(name);
+  const type = kind;
   // "the plant": one noun, and what it is was told before.
-  const bare = !definite && type !== undefined && !/\s/.test(name) && !/\b(?:an?|one)\s+["“]?$/.test(c.low.slice(Math.max(0, start - 6), start)) && !/s$/.test(low);
-  if ((definite || bare) && !/\s/.test(name) && !(/^[A-Z]/.test(name) && !bare)) return type === undefined || bare || !/^(?:Event|Expo)$/.test(type) ? { ...thing, pointing: true } : { ...thing, mention: made(c, start, end, type) };
+  if (definite && !/\s/.test(name) && !/^[A-Z]/.test(name)) return type === undefined || !/^(?:Event|Expo)$/.test(type) ? { ...thing, pointing: true } : { ...thing, mention: made(c, start, end, type) };
   if (last && whole && last.type !== "Region" && /^[A-Z\d].* /.test(last.name) && last.type !== "Firm" && !/[A-Z(]/.test(c.fold.slice(start, last.start).replace(/\S+['’]s? /g, ""))) return { ...thing, mention: last };
   return { ...thing, mention: made(c, start, end, type ?? last?.type ?? "") };
 }

@@ -114,7 +114,7 @@ function repeats(a: Entry, b: Entry): boolean {
   if (p.value !== q.value) return false;
   if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
   // "A and B were held on …": the sentence names two.
-  if (p.unit === "date" && !sameSubject && p.start === q.start && p.reasons.subject.rule === NAMED && q.reasons.subject.rule === NAMED) return false;
+  if (p.unit === "date" && !sameSubject && p.start === q.start && p.reasons.property.start === q.reasons.property.start && p.reasons.subject.rule === NAMED && q.reasons.subject.rule === NAMED) return false;
   if (p.unit === "date") return p.property === q.property && (sameSubject || heading || p.subject_type === q.subject_type);
   if (heading) return true;
   if (p.unit === "ratio" && p.qualifier !== undefined && q.qualifier !== undefined && p.qualifier !== q.qualifier) return false;
