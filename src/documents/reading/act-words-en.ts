@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
   row("build", "before", words("begin", "began", "begun", "start", "commenc", "kick", "under", "initiat"), new RegExp(`\\b(?:${BEGIN}|(?:got|gets?|getting|get) under ?way|is under ?way)\\b`, "g")),
 ];
 
-const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cutting|launch|completion|mass production|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?)|start(?= of [a-z]+'s ))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
+const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cut(?:ting)?|launch|completion|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?)|start(?= of [a-z]+'s ))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
 const OF_NOUN = words("ground", "foundation", "corner", "topping", "capping", "opening", "inaugur", "commission", "ribbon", "launch", "completion", "start", "production");
 const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged|open(?:ed)?|started)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
 const HOLDS = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|mark(?:s|ed)?|announce[sd]?|attend(?:s|ed)?|at|after|day of|following|since|organi[sz]ed|spoke at|witness(?:ed)?|with|for|before|see|saw) (?:the |an? |its |their )?(?:official |grand |formal |soft |successful |concentrated |centralized )*$/;
@@ -174,7 +174,7 @@ const AS_NOUN = /\b(?:its|the|an?|their|of|for|this|that|official|formal|after|a
 
 function verbAct(c: Context, r: Row, start: number, end: number): Found | undefined {
   const verb = c.low.slice(start, end);
-  if (r.takes === "voice" && AS_NOUN.test(c.low.slice(Math.max(0, start - 12), start))) return undefined;
+  if (r.takes === "voice" && !BE.test(c.low.slice(subjectEnd(c, start), start)) && AS_NOUN.test(c.low.slice(Math.max(0, start - 12), start))) return undefined;
   const passive = BE.test(c.low.slice(subjectEnd(c, start), start));
   let thing: Thing | undefined;
   let active = false;
@@ -186,6 +186,8 @@ function verbAct(c: Context, r: Row, start: number, end: number): Found | undefi
     if (!active && /ed$|set up$|founded$/.test(verb) && opener(c, start)) {
       const comma = /^[^,;.]{3,40}?(?:\d, \d{4}|\d{4}|[a-z)])(?=, )/.exec(c.low.slice(end, end + 60));
       thing = comma ? thingAfter(c, end + comma[0].length + 1) : undefined;
+      const m = thing && c.mentions.find((x) => x.start === thing!.start && x.end < thing!.end);
+      if (thing && m) thing = { ...thing, end: m.end, mention: m, pointing: m.definite };
       if (thing?.mention && fits(r.matter, thing, false, verb)) return { start, end, ...settled(thing, r.matter, false), more: [], void: false, carries: false };
       return undefined;
     }
@@ -199,8 +201,9 @@ function verbAct(c: Context, r: Row, start: number, end: number): Found | undefi
   if (product) return { start, end, property: "start_date", kind: "launch", thing: product, more: [], void: false, carries: false };
   if (r.takes === "before" && r.matter === "build" && /\b(?:production|operations?|manufacturing|production phase)$/.test(c.low.slice(0, subjectEnd(c, start)))) return { start, end, ...told("run", undefined), thing: /phase$/.test(thing.mention?.name ?? "") ? { ...thing, mention: undefined, pointing: true } : thing, more: [], void: false, carries: true };
   if (!fits(r.matter, thing, active, verb)) return thing.void ? { start, end, ...told(r.matter, undefined), thing, more: [], void: true, carries: false } : undefined;
-  const meant = settled(thing, r.matter, active);
   const more = r.takes === "after" || active ? others(c, thing) : passive || r.matter === "hold" ? togetherWith(c, thing) : [];
+  const meant = settled(thing, r.matter, active);
+  if (r.matter === "hold") for (const x of more) if (x.type !== "Expo") x.type = "Event";
   return { start, end, ...meant, more, void: thing.void, carries: thing.pointing };
 }
 
@@ -232,7 +235,7 @@ const ALONE: Readonly<Partial<Record<Matter, RegExp>>> = { open: /^open/, hold: 
 
 /** Whether a noun phrase, no date or preposition, stands behind the verb. */
 function behindVerb(c: Context, end: number): boolean {
-  const rest = c.fold.slice(end, end + 40);
+  const rest = c.fold.slice(end, end + 60).replace(/^, on [^,]{3,20},/, "");
   if (c.dates.some((d) => d.start >= end && /^ (?:the )?$/.test(c.low.slice(end, d.start)))) return false;
   return /^,? (?:on [^,]{3,20}, )?["“]?(?:the |an? |its |their |his |our |this )?["“]?[A-Za-z\d]/.test(rest) && !/^ (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more|most|other|all|both|no|over|about|another \d)\b(?!(?:st|nd|rd|th)\b|-inch|-gen)/.test(rest) && !/^,? (?:in|on|at|by|from|to|for|with|into|during|after|before|as|and|or|here|there|today|yesterday|last|next|this (?:week|month|year)|since|under|along|between|until|through|together|jointly by|it|them|up|off|side|when|while|simultaneously|successfully|concurrently|again|early|late)\b/.test(rest);
 }
@@ -254,7 +257,7 @@ function fits(matter: Matter, thing: Thing, active: boolean, verb: string): bool
   const type = m.type;
   if (type === "Region" || type === "Market" || m.name.length < 3) return false;
   switch (matter) {
-    case "hold": return active ? type === "Event" || type === "Expo" : !/^(?:Fund|Park|Zone|Building|Cluster)$/.test(type);
+    case "hold": return active ? /^(?:Event|Expo)$/.test(kindOfThing(m.name) ?? type) || type === "Event" || type === "Expo" : !/^(?:Fund|Park|Zone|Building|Cluster)$/.test(type);
     case "close": return /^(?:Event|Expo|ParkPhase)$/.test(type) || kindOfThing(m.name) === "Event" || /\b(?:phase|project|programme|program|campaign)$/i.test(m.name);
     case "build": return type !== "Firm" && type !== "Cluster" && type !== "";
     case "doors": return type !== "Firm" && type !== "Cluster" && type !== "Policy";
@@ -290,9 +293,9 @@ function togetherWith(c: Context, thing: Thing): Mention[] {
   const m = c.mentions.find((x) => !x.definite && x.start >= thing.start - 60 && x.end <= thing.start && /^ and (?:the )?$/.test(c.low.slice(x.end, thing.start)) && /^[A-Z]/.test(x.name));
   if (m) return [{ ...m, type: thing.mention?.type ?? m.type }];
   const whole = thing.mention;
-  const two = whole && /^(?:Expo|Event)$/.test(kindOfThing(whole.name) ?? whole.type) && /\b(?:were|are|will|have)\b/.test(c.low.slice(whole.end, whole.end + 12)) ? /^([A-Z][^,]*?) and ((?:the )?[A-Z\d].*)$/.exec(whole.name) : null;
+  const two = whole && /\b(?:were|are|will|have)\b/.test(c.low.slice(whole.end, whole.end + 12)) && c.mentions.some((x) => x.start >= whole.start && x.end < whole.end - 4 && c.low.slice(x.end, x.end + 5) === " and ") ? /^([A-Z][^,]*?) and ((?:the )?[A-Z\d].*)$/.exec(whole.name) : null;
   if (!two || !whole) return [];
   const at = whole.end - two[2]!.length;
-  thing.mention = Object.assign(whole, { end: whole.start + two[1]!.length, name: two[1]! });
+  thing.mention = Object.assign({ ...whole }, { end: whole.start + two[1]!.length, name: two[1]! });
   return [{ ...whole, start: at, end: at + two[2]!.length, name: two[2]! }];
 }

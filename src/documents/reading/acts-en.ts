@@ -5,7 +5,7 @@ import { because, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { DatedEvent } from "./events.ts";
 import { words } from "./said.ts";
-import { thingAfter } from "./things-en.ts";
+import { thingAfter, yearOfName } from "./things-en.ts";
 
 /** The acts that a date belongs to; none where the sentence does not tell them by its grammar. */
 export function actsEn(c: Context, date: DateMention): DatedEvent[] {
@@ -36,7 +36,10 @@ export function plainEn(c: Context, date: DateMention): boolean {
     if (/^,? it (?:was|is|has been) (?:reported|announced|said|revealed|rumou?red|told)\b/.test(c.low.slice(date.end, date.end + 30))) return true;
     if (ONCE.test(before) && /\b(?:plan|expect|schedul|due|slat|set)/.test(before)) return true;
   }
-  return actOf(c, date, actsOf(c))?.void === true;
+  const acts = actsOf(c);
+  if (acts.length === 0) return false;
+  if (yearOfName(c, date) && acts.some((a) => a.start >= date.end && a.things.some((m) => m.start < date.start && m.end >= date.start - 1))) return true;
+  return acts.some((a) => a.void && a.start >= date.end && a.start - date.end < 40) || actOf(c, date, acts)?.void === true;
 }
 
 /** The act of a date: behind it where the date leads its clause, else before it. */
@@ -64,10 +67,10 @@ function governed(c: Context, date: DateMention): boolean {
 /** "… took place on the 12th and the forums on the 13th": the verb is told once. */
 function alike(c: Context, date: DateMention, acts: readonly Act[]): Act | undefined {
   const before = c.dates.filter((d) => d.end <= date.start).pop();
-  const m = before && /^,? and (?:the |its |their )?(?=[A-Za-z][^,.;]{2,50} (?:on|in|from) (?:the )?$)/.exec(c.low.slice(before.end, date.start));
+  const m = before && /^,? and (?:the |its |their )?(?=[A-Za-z][^,.;]{2,50} (?:(?:on|in|from) (?:the )?)?$)/.exec(c.low.slice(before.end, date.start));
   const act = m ? actOf(c, before, acts) : undefined;
   const thing = act && !act.void && act.things.length > 0 ? thingAfter(c, before!.end + m![0].length - 1) : undefined;
-  if (!act || !thing?.mention || thing.pointing || !/^ (?:on|in|from) (?:the )?$/.test(c.low.slice(thing.end, date.start))) return undefined;
+  if (!act || !thing?.mention || thing.pointing || !/^ (?:(?:on|in|from) (?:the )?)?$/.test(c.low.slice(thing.end, date.start))) return undefined;
   return { ...act, things: [{ ...thing.mention, type: thing.mention.type || act.things[0]!.type }] };
 }
 

@@ -115,13 +115,13 @@ export function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateConte
   switch (k) {
     case 0: {
       if (m[1] === "may" && !/\d/.test(t.slice(3, 6))) return undefined;
-      const y = m[5] === undefined && m[6] === undefined ? lastYear(monthOf(m[1]!), Number(m[2]), i, i + t.length, s, low) : enYear(m[5], m[6], s);
+      const y = enYear(m[5], m[6], s);
       const hit = mention(i, t, valid(y, monthOf(m[1]!), Number(m[2])));
       if (m[4]) hit.until = valid(y, m[3] ? monthOf(m[3]) : monthOf(m[1]!), Number(m[4]));
       return hit;
     }
     case 1: {
-      const y = m[4] === undefined && m[5] === undefined ? lastYear(monthOf(m[3]!), Number(m[1]), i, i + t.length, s, low) : enYear(m[4], m[5], s);
+      const y = enYear(m[4], m[5], s);
       const hit = mention(i, t, valid(y, monthOf(m[3]!), Number(m[1])));
       if (m[2]) hit.until = valid(y, monthOf(m[3]!), Number(m[2]));
       return hit;
@@ -174,20 +174,6 @@ function dayAlone(day: number, hit: DateMention, s: DateContext): DateMention | 
   const when = valid(Number(month.slice(0, 4)), Number(month.slice(5)), day);
   const earlier = s.day === undefined && when !== undefined && s.published?.length === 10 && when > s.published ? shiftMonth(month, -1) : undefined;
   return { ...hit, when: earlier === undefined ? when : valid(Number(earlier.slice(0, 4)), Number(earlier.slice(5)), day), kind: "relative" };
-}
-
-const PAST = /\b(?:was|were|began|started|opened|launched|held|took|broke|founded|signed|announced|won|became|had|unveiled|released|introduced|met|visited)\b/;
-const AHEAD = /\b(?:will|to be|to|expects?|expected|due|set|scheduled|slated|plans?|planned|next|upcoming|by|until|before|hold|take|takes)\b/;
-
-/** The year of a day whose year is left out: a day after the document's that is told as past is last year's. */
-function lastYear(month: number, day: number, from: number, to: number, s: DateContext, low: string): number | undefined {
-  const doc = yearOf(s.published);
-  if (s.year !== undefined || doc === undefined || s.published!.length < 10) return s.year ?? doc;
-  const when = valid(doc, month, day);
-  if (when === undefined || when <= s.published! || month - Number(s.published!.slice(5, 7)) < 2) return doc;
-  const open = Math.max(low.lastIndexOf(",", from - 1), low.lastIndexOf(";", from), 0);
-  const clause = low.slice(Math.max(open, from - 80), from) + low.slice(to, to + (/[,.;]/.exec(low.slice(to, to + 60))?.index ?? 60));
-  return PAST.test(clause) && !AHEAD.test(clause) ? doc - 1 : doc;
 }
 
 /** "on Monday": the last one up to the document's day; the first one after it where the sentence looks ahead. */

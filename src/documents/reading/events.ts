@@ -206,8 +206,8 @@ function insideName(c: Context, hit: Span): boolean {
 /** "told an investors conference on August 24", "6月7日的发布会上": a gathering named together with its day. */
 function namedWithDate(c: Context, date: DateMention): DatedEvent[] {
   if (date.when === undefined || date.when.length < 7 || date.kind === "now" || date.kind === "recent") return [];
-  const m = c.mentions.find((x) => (x.type === "Event" || x.type === "Expo") &&
-    (c.lang === "zh" ? x.start >= date.end && /^(?:的|,?在|,)?$/.test(c.low.slice(date.end, x.start)) && /^(?:上|期间|现场)/.test(c.low.slice(x.end, x.end + 2)) : x.end <= date.start && /^ (?:held )?(?:on|in) (?:the )?$/.test(c.low.slice(x.end, date.start)) && date.when!.length === 10));
+  const m = c.mentions.find((x) => (x.type === "Event" || x.type === "Expo" || (c.lang === "en" && /^[A-Z]{3,8} 20\d\d$/.test(x.name))) &&
+    (c.lang === "zh" ? x.start >= date.end && /^(?:的|,?在|,)?$/.test(c.low.slice(date.end, x.start)) && /^(?:上|期间|现场)/.test(c.low.slice(x.end, x.end + 2)) : x.end <= date.start && /^ (?:held )?(?:on|in|during|from|between) (?:the )?$|^(?:,|:| \() ?(?:to be held |held )?(?:on |from )?$/.test(c.low.slice(x.end, date.start)) && (c.low[x.end] === " " || (date.until !== undefined || /^[A-Z\d]/.test(x.name)) && /^[,.)]|$/.test(c.low.slice(date.end, date.end + 1))) && date.when!.length === 10));
   return m ? [{ date, verb: { start: m.start, end: m.end }, property: "start_date", kind: "hold", reason: because(c, m.start, m.end), score: 0.6 }] : [];
 }
 

@@ -4,7 +4,7 @@ import { confidenceOf } from "./confidence.ts";
 import { because, type Context } from "./context.ts";
 import { datedEvents, type DatedEvent } from "./events.ts";
 import { EVENT_FITS } from "./fits.ts";
-import { judgeModality } from "./modality.ts";
+import { AS_FACT, judgeModality } from "./modality.ts";
 import type { Span, When } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
@@ -66,13 +66,13 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const opening = e.kind === "launch" && /^open/i.test(e.reason.words ?? "");
   const fits = opening ? { ...EVENT_FITS["build"], ...EVENT_FITS["hold"], Firm: 0 } : EVENT_FITS[e.kind]!;
   const begins = e.kind === "hold" && e.property === "start_date" ? beginning(c, e) : false;
-  const asked = begins ? EVENT_FITS["build"]! : e.works ? { ...fits, Firm: 0.2 } : fits;
+  const asked = begins ? EVENT_FITS["build"]! : e.works ? { ...fits, Firm: 0.31 } : fits;
   const place = !begins && (e.kind === "hold" || e.kind === "issue") ? { start: e.verb.end, end: e.verb.end } : e.verb;
   const named = e.whose && !e.whose.definite ? told(state, e.whose, e.kind === "found") : undefined;
   const part = named && c.lang === "en" ? c.mentions.find((m) => m.start === e.whose!.start && m.end === e.whose!.end && (/^[a-z]/.test(m.name) || m.type === "ParkPhase")) : undefined;
   const chosen = named && !part ? undefined : choose(state.discourse, c, { at: place, property: e.property, kind: "event", fits: asked, attached: part ?? e.whose ?? (begins ? undefined : begun(c, e, fits)) }, { spoken: state.spoken, last: state.last }, state.judging, placed(s, e.date));
   // A part told by grammar ("the second phase") is asked for only to learn what it is a part of.
-  const subject = named && chosen?.name !== named.name ? named : chosen;
+  const subject = named === undefined ? chosen : chosen?.name === named.name ? { ...chosen, reason: named.reason } : named;
   if (subject === undefined || (e.whose === undefined && (asked[subject.type] ?? 0) < 0.3) || (e.kind === "hold" && subject.score < (subject.reason.start !== undefined ? 0.3 : 0.5)) || (e.kind === "issue" && e.whose === undefined && subject.type !== "Policy")) {
     state.skipped.plainDates++;
     return;
@@ -81,7 +81,9 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   const when = e.date.when!;
   if (c.lang === "zh" && e.date.bound === "eq" && /年(?:之|以)?内$/.test(c.low.slice(e.date.start, e.date.end))) e.date.bound = "le"; // "在3年内建成"
   const future = dayAfter(when, state.options.published);
-  const judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
+  let judged = judgeModality(c, e.date.start, e.date.end, future, { start: e.verb.start, end: e.verb.end });
+  // "The Regional Optics Plan came into effect": the name of a plan plans nothing.
+  if (c.lang === "en" && judged.modality === "planned" && e.whose && judged.reason.start !== undefined && judged.reason.start >= e.whose.start && judged.reason.end! <= e.whose.end) judged = { modality: "actual", reason: { rule: AS_FACT }, sure: false };
   // A gathering whose day has passed was held, whatever the sentence plans besides.
   const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
   // "should be running by the end of the year": a day looked for, no aim.

@@ -56,6 +56,8 @@ function sentenceEnd(line: string, from: number): number {
     }
     if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
+      // "6.–8. September": the day of a month.
+      if (next >= "A" && next <= "Z" && /(?:^|[ –-])[0-3]?\d$/.test(line.slice(Math.max(from, i - 3), i)) && /^ (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{2,6})?\b/.test(line.slice(i + 1, i + 12))) continue;
       if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|generation\b|inch\b|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
       if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3)) && !(OF_FIRM.test(line.slice(Math.max(from, i - 5), i)) && OPENS_ANEW.test(line.slice(i + 1, i + 14)))) continue;
       return i + 1;

@@ -12,7 +12,7 @@ const HELPING = /(?:(?:^|[ ,])(?:was|were|is|are|be|been|being|has|have|had|will
 /** Where the clause of a subject begins. */
 const OPENS = /--|[,;:(|—–]|\b(?:that|said|says|say|where|when|while|whereas|but|as|after|since|because|if|once|until|so|announced|learned|told|reported|informed|revealed|with)\b|\. /g;
 const PREPOSITION = /[ ,](?:in|at|on|by|with|from|near|under|to|into|as|during|since|over|between|along|via|through|outside|worth|covering|costing|next|beside|within|such as|including)\b/;
-const WORKS_OF = /^(?:the )?(?:(?:construction|building|work|works|mass production|production|operations?|(?:first|second)-stage work|civil works|shell construction|building work)(?: work)? (?:of|on|at|for|in)|main body of) (?:the |an? |its |their )?/;
+const WORKS_OF = /^(?:the )?(?:(?:construction|building|work|works|(?:mass |volume |trial |series |serial |pilot )?production|operations?|(?:first|second)-stage work|civil works|shell construction|building work)(?: work)? (?:of|on|at|for|in)|main body of) (?:the |an? |its |their )?/;
 const FINITE = /\b(?:is|are|was|were|will|would|has|have|had|can|could|said|says|puts?|invest(?:s|ed)?|plans?|aims?|expects?|wants?|hopes?|did|does|became|become|brought|took|went|came|goes|got|employs?|makes|enters|leads)\b/;
 const LEADING = /^[\s•*·-]*[\s"'“”‘’]*(?:(?:and|but|also|meanwhile|then|yet|however|moreover|the|an?|its|their|our|his|this|these|both|at present|so far|same day|same time|for|of|project before|reporter|expect|expected|it|them)\s+)*/;
 /** What is nobody's thing by itself: a pronoun, or an act that the verb is told of. */
@@ -61,13 +61,16 @@ export function subjectEnd(c: Context, verb: number): number {
     const from = Math.max(0, end - 80);
     const m = HELPING.exec(c.low.slice(from, end));
     if (m) end = from + m.index;
-    const date = c.dates.find((d) => d.end > d.start && d.end <= end && /^ ?$/.test(c.low.slice(d.end, end)));
+    const date = c.dates.find((d) => d.end > d.start && d.end <= end && /^ ?$/.test(c.low.slice(d.end, end)) && !yearOfName(c, d));
     if (!m && !date) break;
     if (date) end = date.start - (/[, ]*(?:\b(?:on|in|at|by|around|from|of|the|early|late|morning|afternoon|evening|back) ?)*$/.exec(c.low.slice(Math.max(0, date.start - 24), date.start))?.[0].length ?? 0);
   }
   while (end > 0 && " ,".includes(c.low[end - 1]!)) end--;
   return end;
 }
+
+/** "Photonics Days 2022 was held": a year that closes a name. */
+export const yearOfName = (c: Context, d: { start: number; end: number }): boolean => d.end - d.start === 4 && /[A-Z][A-Za-z&-]+ $/.test(c.fold.slice(Math.max(0, d.start - 24), d.start)) && !/\b(?:in|by|since|from|until|early|mid|late|end|of|autumn|spring|summer|winter|fall|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|h[12]|fy|fiscal|year|during|for) $/.test(c.low.slice(Math.max(0, d.start - 12), d.start));
 
 /** The subject of the verb at `verb`. */
 export function thingBefore(c: Context, verb: number): Thing | undefined {
@@ -93,8 +96,14 @@ export function thingBefore(c: Context, verb: number): Thing | undefined {
   const definite = /\b(?:the|this)\s+$/.test(lead);
   start += lead.length;
   // "the date first, then the subject": "On May 5 the park opened"
-  for (const d of c.dates) if (d.start < end && d.end > start && d.end <= end && d.start - start < 26 && /^(?:on |in |at |by |since |from |the |morning |of |afternoon |early |late )*$/.test(c.low.slice(start, Math.max(start, d.start)))) start = skip(c, d.end, end);
+  for (const d of c.dates) if (d.start < end && d.end > start && d.end <= end && d.start - start < 26 && /^(?:on |in |at |by |since |from |the |morning |of |afternoon |early |late )*$/.test(c.low.slice(start, Math.max(start, d.start)))) start = /\bthe $/.test(lead) && /^ [a-z]/.test(c.low.slice(d.end, d.end + 2)) && /^\d{4}$/.test(c.low.slice(d.start, d.end)) ? start : skip(c, d.end, end);
   if (start >= end) return { start: end, end, mention: undefined, pointing: true, void: false };
+  // "Deliveries of the new chip will start in July": what begins is the product.
+  const shipped = /^(?:(?:volume|first|commercial|regular|the|initial) )*(?:shipments?|deliveries|delivery|sales) of (?:the |its |their )?/.exec(c.low.slice(start, end));
+  if (shipped) {
+    const product = thingAt(c, start + shipped[0].length, prepositionIn(c, start + shipped[0].length, end), false);
+    return product?.mention && !product.pointing ? { ...product, mention: { ...product.mention, type: "Product" } } : product;
+  }
   const works = WORKS_OF.exec(c.low.slice(start, end));
   if (works) start += works[0].length;
   const inner = prepositionIn(c, start, end);
