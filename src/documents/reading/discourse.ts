@@ -80,7 +80,7 @@ export class Discourse {
       const thing = this.meet(c, m, full.name, type);
       if (thing) {
         const st = standingOf(c, m);
-        thing.aside = roleOf(c, m) !== undefined || parallel?.has(m) === true || (c.item === true && !st.topic);
+        thing.aside = this.section?.name !== full.name && (roleOf(c, m) !== undefined || parallel?.has(m) === true || (c.item === true && !st.topic));
         thing.last = this.sentence;
         thing.topic = st.topic;
         if (st.topic) {

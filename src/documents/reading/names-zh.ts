@@ -309,7 +309,7 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$/.test(s.slice(start, end))) return;
-  if (key === "公司" && /^(?:[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  if (key === "公司" && /^(?:(?:若干|多个|一个或若干个?)?(?:专案|项目)|[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
   if (key === "总部" && (end - a < 5 || /(?:公司|集团|全球|中国|区域|企业|的)总部$/.test(s.slice(a, end)) || /^(?:位于|设|基地|大楼|大厦|经济|园|及|和)/.test(s.slice(end, end + 2)))) return;
   // "某某扩产项目签约仪式": the project is named, the ceremony is not.
   const held = key.endsWith("仪式") ? /^(.{3,}(?:项目|工程))(?:签约|开工|奠基|启动|揭牌|开园|投产|竣工|落成|动工)?仪式$/.exec(s.slice(a, end)) : null;

@@ -42,9 +42,11 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
       state.skipped.noProperty++; // nobody's figure is no claim
       continue;
     }
-    state.here = { name: subject.name, at: f.end };
-    state.spoken = state.last = subject.name;
-    state.discourse.give(subject.name);
+    if (!inBrackets(c, f)) {
+      state.here = { name: subject.name, at: f.end };
+      state.spoken = state.last = subject.name;
+      state.discourse.give(subject.name);
+    }
     const ahead = (state.ahead.has("*new") && /^(?:Project|Building|Lab)$/.test(subject.type) && decided.property !== "other_count") || state.ahead.has(subject.name) || (subject.type === "ParkPhase" && state.ahead.has("*project")) || (subject.type === "Expo" && state.ahead.has("*expo"));
     let judged = judgeModality(c, f.start, f.end, ahead || (decided.property === "investment" && state.ahead.has("*cases")));
     // "规划总面积7300亩,其中一期3300亩,二期4000亩": the parts are as planned as the whole.
@@ -92,6 +94,14 @@ function whoseFigure(state: State, s: Sentence, c: Context, f: Figure, d: Decide
   if (chosen?.type === "Expo" && d.property === "firms_count") d.property = "exhibitors";
   else if (chosen?.type === "Expo" && d.property === "employees") d.property = "other_count";
   return chosen ?? { name: c.heading ? "" : state.discourse.title, type: "Project", reason: { rule: "the document's title" }, score: 0.02 };
+}
+
+/** "3家(全省共7家),…": what is told in brackets is told in passing, and the text goes on with what it spoke of. */
+function inBrackets(c: Context, f: Figure): boolean {
+  const open = c.low.lastIndexOf("(", f.start - 1);
+  if (open < 0 || open < c.low.lastIndexOf(")", f.start - 1)) return false;
+  const close = c.low.indexOf(")", f.end);
+  return close >= 0 && close - open < 60 && open > 0;
 }
 
 const PART_OF = /^[,、;(]?(?:其中|包括|含)?,?(?:[一二三四五]期|首期|起步区|核心区|启动区|[A-F]区|第[一二三四]期|东区|西区|南区|北区)(?:工程|项目)?(?:占地|用地|面积|投资|总投资|建筑面积|为|约|近)*$/i;

@@ -63,6 +63,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (WITH_ZH.test(s, head, m.start) && JOINTLY_ZH.test(s, m.end, tail)) return "beside";
   // "某光电投资的背光源项目": who does it stands before the thing done.
   if (actor && DONE_BY_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 24)) return "agent";
+  if (actor && DOES_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 44 && /^[^,。;:]{2,42}的$/.test(s.slice(m.end, x.start)))) return "agent";
   if (isInstance(c, m)) return "listed";
   if (SHARE_OF_ZH.test(s, head, m.start) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(s.slice(m.end, tail))) return "whole";
   if (INSIDE_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end <= 16)) return "place";
@@ -91,6 +92,9 @@ const FELLOW_ZH = opening(/^(?:、[\u4e00-\u9fff]{2,8})?(?:外籍)?院士/);
 const OPENS_THERE_ZH = ending(/(?:^|[,、;:。“”有了设含括建-])$/);
 const TITLE_OF_ZH = ending(/(?:入选|列入|获评|获批|评为|认定为|跻身|成为|荣获|授予)(?:了|为|首批|第[一二三四五]批|全国|全省|国家级?|省级)*$/);
 const DONE_BY_ZH = opening(/^(?:独资|全资|共同|联合|自主|自行|合作|牵头)?(?:投资|投建|出资|建设|兴建|承建|打造|研发|开发|运营|主办|承办|发起|设立|引进|实施)(?:建设|打造|兴建|设立)?的/);
+
+/** "某公司设在高新区的某项目", "某公司投资3亿元建设的某厂": whatever stands between, the thing done is spoken of. */
+const DOES_ZH = opening(/^(?:设在|建在|落户在?|独资|全资|计划|拟)?(?:设在|建在|投资|投建|出资|建设|兴建|新建|承建|打造|开发|运营|实施|主导|牵头|斥资)/);
 
 /** "甲、乙等4个项目", "丙、丁等在列", "戊、己5大机构": the names are instances of what is counted, and none of them is the subject. */
 function isInstance(c: Context, m: Mention): boolean {
