@@ -51,6 +51,24 @@ export function describedAt(list: readonly Described[], i: number): { from: numb
   return undefined;
 }
 
+/** "the three events", "these two lighting fairs": several of a kind of which something is told together. */
+const GROUPS: Readonly<Record<string, string>> = { fairs: "Expo", shows: "Expo", exhibitions: "Expo", expos: "Expo", events: "Event", conferences: "Event", parks: "Park", zones: "Zone", plants: "Project", factories: "Project", fabs: "Project", sites: "Project", institutes: "Institute", universities: "Institute", clusters: "Cluster", regions: "Region", cities: "Region", provinces: "Region", bases: "Park", firms: "Firm", companies: "Firm" };
+const FEW = /^(?:two|three|four|five|six|seven|eight|nine|ten)$/;
+
+/** Where such a group that opens with "the", "these" or "all" ends, and its type; it holds nobody that the text named alone. */
+export function groupAt(list: readonly Described[], i: number): { from: number; end: number; type: string } | undefined {
+  if (!/^(?:the|these|those|all|both|its|their)$/.test(list[i]!.low)) return undefined;
+  const from = list[i + 1]?.low === "the" || list[i + 1]?.low === "these" ? i + 2 : i + 1;
+  if (!FEW.test(list[from]?.low ?? "")) return undefined;
+  for (let j = from + 1; j < Math.min(list.length, from + 5); j++) {
+    const t = list[j]!;
+    const type = GROUPS[t.low];
+    if (type !== undefined) return /^(?:of|in|at|for|from)$/.test(list[j + 1]?.low ?? "") ? undefined : { from, end: j + 1, type };
+    if (!t.word.letters || t.word.breaks || t.cap) return undefined;
+  }
+  return undefined;
+}
+
 /** "a project company", "the (new) joint venture": a firm that a text founds and calls by what it is. The token after it, or 0. */
 function foundedAt(list: readonly Described[], from: number): number {
   const i = /^(?:new|local|wholly-owned)$/.test(list[from]?.low ?? "") ? from + 1 : from;

@@ -1,7 +1,7 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
 import type { Mention } from "./names-zh.ts";
-import { describedAt, sizedAt } from "./described-en.ts";
+import { describedAt, groupAt, sizedAt } from "./described-en.ts";
 import { COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
 import { EN_PLACES } from "./places.ts";
 import { DETERMINER, tokens, type Token } from "./tokens-en.ts";
@@ -77,6 +77,12 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       const placed = /^(?:city|province|district|county|town)$/.test(list[i + 1]?.low ?? "") ? i + 2 : i + 1;
       add(found, list, i, placed, "Region", s, false);
       i = placed;
+      continue;
+    }
+    const group = list[i]!.word.determiner || list[i]!.low === "all" || list[i]!.low === "both" || list[i]!.low === "these" ? groupAt(list, i) : undefined;
+    if (group) {
+      add(found, list, group.from, group.end, group.type, s, false);
+      i = group.end;
       continue;
     }
     const described = describedAt(list, i);

@@ -63,7 +63,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (WITH_ZH.test(s, head, m.start) && JOINTLY_ZH.test(s, m.end, tail)) return "beside";
   // "某光电投资的背光源项目": who does it stands before the thing done.
   if (actor && DONE_BY_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 24)) return "agent";
-  if (actor && DOES_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 44 && /^[^,。;:]{2,42}的$/.test(s.slice(m.end, x.start)))) return "agent";
+  if (actor && DOES_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 44 && /^[^,。;:]{2,42}的[^,。;:的]{0,14}$/.test(s.slice(m.end, x.start)))) return "agent";
   if (isInstance(c, m)) return "listed";
   if (SHARE_OF_ZH.test(s, head, m.start) && /^[^,。;]{0,14}?[\d一二三四五六七八九十百半]/.test(s.slice(m.end, tail))) return "whole";
   if (INSIDE_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end <= 16)) return "place";

@@ -252,6 +252,7 @@ export function askedTraitsOf(take: Take, discourse: Discourse, c: Context, x: C
     if (share > 0) take(T.itsWordsInTheClause, share);
   }
   if (x.mention) {
+    if (surroundOf(c, x.mention).bracketed && q.at.start > x.mention.end && c.low.slice(x.mention.end, q.at.start).includes(")")) take(byRole("beside"), 1); // "3家(全省共7家),…1家": told in brackets, in passing
     placeOf(take, c, x.mention, q, set);
     hereOf(take, c, x, x.mention, q, set);
   }
