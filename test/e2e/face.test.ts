@@ -19,7 +19,7 @@ describe.skipIf(skipped)("the frame", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.getByRole("button", { name: present, exact: true }).click();
     await page.getByLabel(both).fill("2023-12-01");
-    await page.getByRole("status").filter({ hasText: "2023-12-01" }).first().waitFor();
+    await page.getByRole("status").filter({ hasText: lang === "zh" ? "2023年12月1日" : "1 Dec 2023" }).first().waitFor();
     await page.getByRole("navigation").getByRole("link", { name: claims, exact: true }).click();
     await page.waitForURL(/\/claims\?.*known_on=2023-12-01/);
     await page.getByRole("button", { name: back }).click();

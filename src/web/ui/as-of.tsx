@@ -10,6 +10,8 @@ import type { WordKey } from "../i18n/zh.ts";
 import { Help } from "./help.tsx";
 import { type AsOf, path } from "../path.ts";
 import { usePressElsewhere } from "./away.ts";
+import { DayField } from "./day-box.tsx";
+import { dayShort } from "./day-typed.ts";
 
 export { clocksIn as asOfIn } from "../clocks.ts";
 
@@ -33,7 +35,7 @@ export function useClocks(): { clocks: AsOf; past: boolean; set: (clocks: AsOf) 
 
 /** The button in the header, with its panel. */
 export function TimeMachine() {
-  const { say } = useLanguage();
+  const { lang, say } = useLanguage();
   const { clocks, past, set } = useClocks();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -43,16 +45,16 @@ export function TimeMachine() {
   return (
     <div className="time-machine" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && open) { setOpen(false); root.current?.querySelector("button")?.focus(); } }}>
       <button type="button" className={past ? "quiet-button past" : "quiet-button"} aria-expanded={open} aria-controls={panel} title={say("as-of.title")} onClick={() => setOpen(!open)}>
-        <span aria-hidden="true">◷</span> {past ? (clocks.known_on ?? clocks.valid_on) : <span className="now-word">{say("as-of.present")}</span>}
+        <span aria-hidden="true">◷</span> {past ? dayShort(clocks.known_on ?? clocks.valid_on ?? "", lang) : <span className="now-word">{say("as-of.present")}</span>}
       </button>
       {open && (
         <div className="time-panel" id={panel} role="group" aria-label={say("as-of.title")}>
           <p><b>{say("as-of.title")}</b><Help on="as-of" /></p>
-          <label>{say("as-of.both")} <input type="date" value={both} autoFocus onChange={(event) => set(event.target.value === "" ? {} : { valid_on: event.target.value, known_on: event.target.value })} /></label>
+          <DayField label={say("as-of.both")} value={both} autoFocus onChange={(day) => set(day === "" ? {} : { valid_on: day, known_on: day })} />
           <p className="quiet">{say("as-of.both-help")}</p>
-          <label>{say("as-of.valid")} <input type="date" value={clocks.valid_on ?? ""} onChange={(event) => set({ ...clocks, valid_on: event.target.value })} /></label>
+          <DayField label={say("as-of.valid")} value={clocks.valid_on ?? ""} onChange={(day) => set({ ...clocks, valid_on: day })} />
           <p className="quiet">{say("as-of.valid-help")}</p>
-          <label>{say("as-of.known")} <input type="date" value={clocks.known_on ?? ""} onChange={(event) => set({ ...clocks, known_on: event.target.value })} /></label>
+          <DayField label={say("as-of.known")} value={clocks.known_on ?? ""} onChange={(day) => set({ ...clocks, known_on: day })} />
           <p className="quiet">{say("as-of.known-help")}</p>
         </div>
       )}
@@ -72,17 +74,17 @@ export const recordedDay = (clocks: AsOf): string | undefined => clocks.known_on
 
 /** Says on every page that it is not seen as of now. */
 export function PastNotice() {
-  const { say } = useLanguage();
+  const { lang, say } = useLanguage();
   const { clocks, past, set } = useClocks();
   const { pathname } = useLocation();
   // The page that compares two days has its own.
   if (pathname === path.compare() || !past) return null;
   const why = ELSE.find(([pages]) => pages.test(pathname))?.[1];
   const recorded = BY_RECORDING.test(pathname);
-  const words = [clocks.valid_on && say("as-of.seen-valid", { day: clocks.valid_on }), clocks.known_on && say("as-of.seen-known", { day: clocks.known_on })].filter(Boolean).join(say("list.and"));
+  const words = [clocks.valid_on && say("as-of.seen-valid", { day: dayShort(clocks.valid_on, lang) }), clocks.known_on && say("as-of.seen-known", { day: dayShort(clocks.known_on, lang) })].filter(Boolean).join(say("list.and"));
   return (
     <div className="past-notice" role="status">
-      <span>{why ? say(why) : recorded ? say("as-of.seen-recorded", { day: recordedDay(clocks) ?? "" }) : words}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
+      <span>{why ? say(why) : recorded ? say("as-of.seen-recorded", { day: dayShort(recordedDay(clocks) ?? "", lang) }) : words}</span> <button type="button" onClick={() => set({})}>{say("as-of.now")}</button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Filters that live in the address: a text, or one of a few values. Invariant: changing a filter is a replaceable step, so that Back leaves the page. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
+import { DayField } from "./day-box.tsx";
 
 const PAUSE_MS = 250;
 
@@ -34,5 +35,5 @@ export function FilterChoice({ name, label, children }: { name: string; label: s
 
 export function FilterDay({ name, label }: { name: string; label: string }) {
   const [value, set] = useParam(name);
-  return <label className="filter">{label} <input type="date" value={value} onChange={(event) => set(event.target.value)} /></label>;
+  return <DayField className="filter" label={label} value={value} onChange={set} />;
 }

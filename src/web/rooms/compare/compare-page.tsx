@@ -8,6 +8,7 @@ import { type ComparisonQuery, type ComparisonView, type FactChangeView, cache, 
 import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { DayField } from "../../ui/day-box.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { Figure, NoData } from "../../ui/figure.tsx";
@@ -68,8 +69,8 @@ export function Component() {
     <article>
       <PageHead title={say("room.compare")} answer={query.data ? <Answer asked={asked} comparison={query.data} /> : query.isError ? undefined : <span data-coming="">{"\u00a0"}</span>} />
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>{say("compare.a")} <input type="date" value={asked.a} onChange={(event) => set("a", event.target.value)} /></label>
-        <label>{say("compare.b")} <input type="date" value={asked.b} onChange={(event) => set("b", event.target.value)} /></label>
+        <DayField label={say("compare.a")} value={asked.a} onChange={(day) => set("a", day)} />
+        <DayField label={say("compare.b")} value={asked.b} onChange={(day) => set("b", day)} />
         <label>{say("compare.by")} <select value={asked.by} onChange={(event) => set("by", event.target.value)}>{BY.map((one) => <option key={one} value={one}>{say(`compare.by-${one}`)}</option>)}</select></label>
         {asked.subject === "" && (
           <label>{say("compare.whose")} <select value={asked.cluster} onChange={(event) => set("cluster", event.target.value)}>

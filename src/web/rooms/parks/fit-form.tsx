@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { EntityRef, FitView } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
+import { DayBox } from "../../ui/day-box.tsx";
 import { Field } from "../../ui/field.tsx";
 import { countText } from "../../ui/figure-text.ts";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -24,7 +25,7 @@ export function FitForm({ place }: { place: EntityRef }) {
     <div className="fit">
       <form className="row" onSubmit={submit} aria-label={say("fit.title")}>
         {NEEDS.map(([name, words]) => <Field key={name} label={say(words)}>{(a) => <input type="number" name={name} min={name === "area_m2" ? 1 : 0} step="any" required={name === "area_m2"} {...a} />}</Field>)}
-        <Field label={say("fit.from")}>{(a) => <input type="date" name="from" {...a} />}</Field>
+        <Field label={say("fit.from")}>{(a) => <DayBox name="from" {...a} />}</Field>
         <button type="submit">{say("fit.ask")}</button>
       </form>
       {need && <Fits slug={place.slug} need={need} />}

@@ -3,6 +3,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type EntityRef, type StackingAnswer, type TenancyView, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
+import { DayBox, DayField } from "../../ui/day-box.tsx";
+import { dayShort } from "../../ui/day-typed.ts";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { labelIn, momentText } from "../../ui/figure-text.ts";
 import { Field } from "../../ui/field.tsx";
@@ -38,18 +40,18 @@ function Tenancy({ tenancy: t, others, may }: { tenancy: TenancyView; others: St
   const error = change.error ?? move.error;
   return (
     <li>
-      {t.tenant ? <Words of={t.tenant.label} /> : say("unit.nobody")} <span className="quiet">{say(`unit.kind.${t.kind}`)} · {t.first_day} – {t.last_day ?? say("unit.open-ended")}{t.cancelled && ` · ${say("unit.cancelled")}`} · {say(`unit.visible.${t.visibility}`)}</span>
+      {t.tenant ? <Words of={t.tenant.label} /> : say("unit.nobody")} <span className="quiet">{say(`unit.kind.${t.kind}`)} · {dayShort(t.first_day, lang)} – {t.last_day ? dayShort(t.last_day, lang) : say("unit.open-ended")}{t.cancelled && ` · ${say("unit.cancelled")}`} · {say(`unit.visible.${t.visibility}`)}</span>
       {may && !t.cancelled && (
         <details className="stack-forms">
           <summary>{say("unit.end")} / {say("unit.move")}</summary>
           <p className="row">
-            <label>{say("unit.end-on")} <input type="date" value={day} onChange={(event) => setDay(event.target.value)} /></label>
+            <DayField label={say("unit.end-on")} value={day} onChange={setDay} />
             <button type="button" disabled={day === "" || change.isPending} onClick={() => change.mutate({ last_day: day })}>{say("unit.end")}</button>
             <button type="button" disabled={change.isPending} onClick={() => change.mutate({ cancelled: true })}>{say("unit.cancel")}</button>
           </p>
           <p className="row">
             <label>{say("unit.move-to")} <select value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{others.map((u) => <option key={u.id} value={u.id}>{labelIn(u.label, lang).text}</option>)}</select></label>
-            <button type="button" disabled={day === "" || to === "" || move.isPending} onClick={() => move.mutate()}>{say("unit.move")}</button> <span className="quiet">{say("unit.move-on")} {day}</span>
+            <button type="button" disabled={day === "" || to === "" || move.isPending} onClick={() => move.mutate()}>{say("unit.move")}</button> <span className="quiet">{say("unit.move-on")} {day && dayShort(day, lang)}</span>
           </p>
           {error && <FailureNote error={error} />}
         </details>
@@ -66,7 +68,7 @@ function History({ unit }: { unit: StackUnit }) {
   return (
     <details>
       <summary>{say("unit.history")}</summary>
-      <ul className="plain">{data.items.map((e) => <li key={`${e.tenancy_id} ${e.n}`}>{momentText(e.at, lang)} · {say(`unit.event.${WHAT.find((w) => w === e.what) ?? "changed"}`)} {e.after.tenant && <Words of={e.after.tenant.label} />} <span className="quiet">{e.after.first_day} – {e.after.last_day ?? ""} · {e.actor}</span></li>)}</ul>
+      <ul className="plain">{data.items.map((e) => <li key={`${e.tenancy_id} ${e.n}`}>{momentText(e.at, lang)} · {say(`unit.event.${WHAT.find((w) => w === e.what) ?? "changed"}`)} {e.after.tenant && <Words of={e.after.tenant.label} />} <span className="quiet">{dayShort(e.after.first_day, lang)} – {e.after.last_day ? dayShort(e.after.last_day, lang) : ""} · {e.actor}</span></li>)}</ul>
     </details>
   );
 }
@@ -89,8 +91,8 @@ function EnterForm({ unit }: { unit: StackUnit }) {
       <h4>{say("unit.enter")}</h4>
       <div className="row">
         <Field label={say("unit.kind")}>{(a) => <select name="kind" {...a}><option value="tenant">{say("unit.kind.tenant")}</option><option value="reservation">{say("unit.kind.reservation")}</option></select>}</Field>
-        <Field label={say("unit.first")}>{(a) => <input type="date" name="first" required {...a} />}</Field>
-        <Field label={say("unit.last")}>{(a) => <input type="date" name="last" {...a} />}</Field>
+        <Field label={say("unit.first")}>{(a) => <DayBox name="first" required {...a} />}</Field>
+        <Field label={say("unit.last")}>{(a) => <DayBox name="last" {...a} />}</Field>
         <Field label={say("unit.visible")}>{(a) => <select name="visibility" defaultValue="internal" {...a}>{(["public", "internal", "confidential"] as const).map((v) => <option key={v} value={v}>{say(`unit.visible.${v}`)}</option>)}</select>}</Field>
       </div>
       <div className="row"><span>{say("unit.tenant")}: {tenant ? <b>{labelIn(tenant.label, lang).text}</b> : <span className="quiet">{say("unit.nobody")}</span>}</span> <EntitySearch label={say("unit.tenant-find")} types={["Firm", "Institute", "Lab"]} onPick={setTenant} /></div>

@@ -8,6 +8,7 @@ import { type LoaderFunction, useSearchParams } from "react-router";
 import { type PaperOptions, type PaperOrder, type PaperFormat, type PaperPreview, cache, queries } from "../../api.ts";
 import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { DayField } from "../../ui/day-box.tsx";
 import { FailureNote, Loaded, Waiting } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { BuildProgress } from "./build-progress.tsx";
@@ -21,7 +22,6 @@ export const loader: LoaderFunction = () => {
   return null;
 };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FIRST_FORMATS: PaperFormat[] = ["pdf", "docx"];
 
 /** The order without its empty members; sections only where they differ from the profile's. */
@@ -48,15 +48,15 @@ function Choices({ options, order, change }: { options: PaperOptions; order: Pap
   const { data: overview } = useQuery(queries.overview({}));
   const profile = options.profiles.find((p) => p.name === order.profile);
   const sections = order.sections ?? profile?.sections ?? [];
-  const day = (name: "valid_on" | "known_on") => <input type="date" value={order[name] ?? ""} onChange={(event) => change({ [name]: DAY.test(event.target.value) ? event.target.value : "" })} />;
+  const day = (name: "valid_on" | "known_on", words: string) => <DayField label={words} value={order[name] ?? ""} onChange={(next) => change({ [name]: next })} />;
   return (
     <>
       <div className="paper-choices">
         <label>{say("report.profile")}<select value={order.profile} onChange={(event) => change({ profile: event.target.value, sections: undefined as never })}>{options.profiles.map((p) => <option key={p.name} value={p.name}>{label(p.label)}</option>)}</select></label>
         <label>{say("report.lang")}<select value={order.lang} onChange={(event) => change({ lang: event.target.value as "zh" | "en" })}><option value="zh" lang="zh">中文</option><option value="en" lang="en">English</option></select></label>
         <label>{say("report.cluster")}<select value={order.cluster ?? ""} onChange={(event) => change({ cluster: event.target.value })}>{overview?.clusters.map((one) => <option key={one.key} value={one.key}>{label(one.label)}</option>)}</select></label>
-        <label>{say("report.valid-on")}{day("valid_on")}</label>
-        <label>{say("report.known-on")}{day("known_on")}</label>
+        {day("valid_on", say("report.valid-on"))}
+        {day("known_on", say("report.known-on"))}
         <label>{say("report.title")}<input value={order.title ?? ""} maxLength={200} placeholder={say("report.title-own")} onChange={(event) => change({ title: event.target.value })} /></label>
         <label>{say("report.issuer")}<input value={order.issuer ?? ""} maxLength={200} onChange={(event) => change({ issuer: event.target.value })} /></label>
       </div>
