@@ -29,7 +29,7 @@ function useColumns(): TableColumn<ClaimView>[] {
     { key: "modality", head: say("claim.modality"), width: "84px", sort: "modality", cell: (claim) => say(`modality.${claim.modality}`) },
     { key: "status", head: say("claim.status"), width: "128px", sort: "status", cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
     { key: "source", head: say("claim.source"), width: "minmax(180px, 1.3fr)", sort: "source", cell: (claim) => <SourceLink source={claim.source} /> },
-    { key: "stated", head: say("claim.stated-on"), width: "110px", sort: "stated", off: true, cell: (claim) => (claim.stated_on ? whenText(claim.stated_on, lang) : <NoData why={say("when.unknown")} />) },
+    { key: "stated", head: say("claim.stated-on"), width: "156px", sort: "stated", off: true, cell: (claim) => (claim.stated_on ? whenText(claim.stated_on, lang) : <NoData why={say("when.unknown")} />) },
     { key: "type", head: say("claim.subject-type"), width: "110px", off: true, cell: (claim) => typeLabel(claim.subject.type) },
     { key: "visibility", head: say("claim.visibility"), width: "90px", off: true, cell: (claim) => say(`visibility.${claim.visibility}`) },
     { key: "recorded", head: say("claim.recorded-at"), width: "150px", sort: "recorded", off: true, cell: (claim) => <time dateTime={claim.recorded_at}>{momentText(claim.recorded_at, lang)}</time> },

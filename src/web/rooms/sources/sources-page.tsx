@@ -16,7 +16,7 @@ function useColumns(): TableColumn<SourceView>[] {
   return useMemo(() => [
     { key: "title", head: say("source.title"), heading: true, width: "minmax(240px, 3fr)", sort: "title", cell: (source) => <Link to={path.source(source.id)} lang={langOf(source)} title={source.title}>{source.title}</Link> },
     { key: "publisher", head: say("source.publisher"), width: "minmax(130px, 1fr)", sort: "publisher", cell: (source) => source.publisher || <NoData why={say("source.no-publisher")} /> },
-    { key: "published", head: say("source.published"), width: "142px", sort: "published", cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
+    { key: "published", head: say("source.published"), width: "164px", sort: "published", cell: (source) => (source.published ? whenText(source.published, lang) : <NoData why={say("source.no-date")} />) },
     { key: "claims", head: say("room.claims"), numeric: true, width: "76px", sort: "claims", cell: (source) => <Link to={path.claims({ source: source.id })}>{source.claims}</Link> },
     { key: "waiting", head: say("entity.waiting"), numeric: true, width: "76px", sort: "waiting", cell: (source) => (source.open === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ source: source.id, status: "proposed" })}>{source.open}</Link>) },
     { key: "text", head: say("source.text"), width: "90px", cell: (source) => <TextOf source={source} /> },
