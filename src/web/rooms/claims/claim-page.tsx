@@ -16,6 +16,7 @@ import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceCitation } from "../../ui/source-citation.tsx";
 import { CorrectionForm } from "../documents/correction-form.tsx";
+import { useReviewKeys } from "../documents/review-keys.ts";
 import { ClaimHistory } from "./claim-history.tsx";
 import "./claim.css";
 
@@ -70,6 +71,8 @@ function Part({ name, help, children }: { name: string; help?: HelpOn; children:
 
 const VERDICTS = ["accept", "reject", "withdraw", "reopen"] as const satisfies Verdict[];
 
+const KEYS: Partial<Record<Verdict, string>> = { accept: "a", reject: "r" };
+
 function ClaimActions({ claim }: { claim: ClaimView }) {
   const { say, lang } = useLanguage();
   const navigate = useNavigate();
@@ -79,13 +82,17 @@ function ClaimActions({ claim }: { claim: ClaimView }) {
     mutationFn: (verdict: Verdict) => send.decide([{ claim_id: claim.id, verdict, ...(claim.head ? { expects: claim.head } : {}) }], note || undefined),
     onSettled: refreshLedger,
   });
+  const can = (verdict: Verdict): boolean => claim.allowed.includes(verdict) && !decide.isPending;
+  useReviewKeys({
+    Escape: () => setEditing(false), ...(can("correct") ? { e: () => setEditing(true) } : {}), ...(can("accept") ? { a: () => decide.mutate("accept") } : {}), ...(can("reject") ? { r: () => decide.mutate("reject") } : {}),
+  });
   if (editing) {
     return <CorrectionForm claim={claim} onCancel={() => setEditing(false)} onStale={() => void refreshLedger()} onDone={(answer) => { void refreshLedger(); void navigate(path.claim(answer.claim.id)); }} />;
   }
   return (
     <div className="row actions" aria-label={figureText(claim, lang)}>
-      {VERDICTS.filter((verdict) => claim.allowed.includes(verdict)).map((verdict) => <button key={verdict} type="button" disabled={decide.isPending} onClick={() => decide.mutate(verdict)}>{say(`action.${verdict}`)}</button>)}
-      {claim.allowed.includes("correct") && <button type="button" onClick={() => setEditing(true)}>{say("action.correct")}</button>}
+      {VERDICTS.filter((verdict) => claim.allowed.includes(verdict)).map((verdict) => <button key={verdict} type="button" aria-keyshortcuts={KEYS[verdict]} disabled={decide.isPending} onClick={() => decide.mutate(verdict)}>{say(`action.${verdict}`)}</button>)}
+      {claim.allowed.includes("correct") && <button type="button" aria-keyshortcuts="e" onClick={() => setEditing(true)}>{say("action.correct")}</button>}
       {claim.allowed.length > 0 && <input type="text" value={note} maxLength={500} placeholder={say("review.note")} aria-label={say("review.note")} onChange={(event) => setNote(event.target.value)} />}
       {decide.isError && <FailureNote error={decide.error} />}
     </div>

@@ -3,12 +3,13 @@
  * Invariant: the draft survives a refusal, a reload and a lost connection; the correction is a new claim that names the old one.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type ClaimView, type CorrectionAnswer, type OntologyView, failureOf, queries, send } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { type Draft, correctionOf, draftOf, problemsOf, unitsOf } from "../../ui/claim-draft.ts";
 import { PropertyOptions, ValueField } from "../../ui/claim-fields.tsx";
 import { Field } from "../../ui/field.tsx";
+import { ReasonChips } from "../../ui/reason-chips.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { stepsFor } from "../../ui/value-entry.ts";
 
@@ -45,10 +46,15 @@ function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: Correc
     onSuccess: (answer) => { drop(); onDone(answer); },
     onError: (error) => { if (failureOf(error).status === 409) onStale(); },
   });
+  const box = useRef<HTMLFormElement>(null);
+  // The figure is in hand at once: that is what most come to correct.
+  useEffect(() => { const value = box.current?.querySelector<HTMLInputElement>(".value-entry input, input"); value?.focus({ preventScroll: true }); value?.select(); }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0) save.mutate();
+    if (Object.keys(problems).length === 0) return save.mutate();
+    // To what is still wanting, most often the reason.
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
   const told = (field: keyof Draft) => (tried && problems[field] ? say(`draft.${problems[field]}`) : undefined);
   const setProperty = (property: string) => {
@@ -56,7 +62,7 @@ function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: Correc
     set({ property, unit: units.includes(draft.unit) ? draft.unit : (units[0] ?? draft.unit) });
   };
   return (
-    <form className="correction" onSubmit={submit} noValidate aria-label={say("correction.title")}>
+    <form className="correction" ref={box} onSubmit={submit} noValidate aria-label={say("correction.title")}>
       <Field label={say("claim.property")}>
         {(attributes) => <select {...attributes} value={draft.property} onChange={(event) => setProperty(event.target.value)}><PropertyOptions ontology={ontology} type={claim.subject.type} now={draft.property} /></select>}
       </Field>
@@ -74,7 +80,7 @@ function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: Correc
         {(attributes) => <input {...attributes} type="text" value={draft.qualifier} maxLength={500} onChange={(event) => set({ qualifier: event.target.value })} />}
       </Field>
       <Field label={say("correction.note")} problem={told("note")} wide>
-        {(attributes) => <input {...attributes} type="text" value={draft.note} maxLength={500} required onChange={(event) => set({ note: event.target.value })} />}
+        {(attributes) => <><input {...attributes} type="text" value={draft.note} maxLength={500} required onChange={(event) => set({ note: event.target.value })} /><ReasonChips of="correction" now={draft.note} onPick={(note) => set({ note })} /></>}
       </Field>
       {save.isError && <FailureNote error={save.error} />}
       <div className="row">

@@ -3,6 +3,7 @@
  * Invariant: an upload under way is named in the address, so that a reload finds it again.
  */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type DocumentRow, cache, lists } from "../../api.ts";
 import { clocksIn } from "../../clocks.ts";
@@ -42,11 +43,12 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const columns = useColumns();
   const job = search.get("job");
+  const [fresh, setFresh] = useState<string | undefined>();
   return (
     <article>
       <PageHead title={say("room.documents")} answer={say("documents.answer")} />
-      <UploadArea onStarted={(started) => setSearch({ job: started.id })} />
-      {job && <JobProgress key={job} id={job} onClose={() => setSearch({})} />}
+      <UploadArea onStarted={(started) => { setFresh(started.id); setSearch({ job: started.id }); }} />
+      {job && <JobProgress key={job} id={job} fresh={job === fresh} onClose={() => setSearch({})} />}
       <FilterText name="q" label={say("documents.filter")} />
       <LoadedPages query={useInfiniteQuery(queryOf(search))}>
         {(rows) => <DataTable caption={say("room.documents")} columns={columns} rows={rows} rowKey={(row) => row.source.id} empty={search.get("q") ? say("list.none-match") : say("documents.none")} />}

@@ -1,11 +1,16 @@
-/** The way in for files: dropped, or chosen. Invariant: a refused upload keeps the page as it was and says why. */
+/** The way in for files: dropped, chosen, or pasted, as the text of an article may be. Invariant: a refused upload keeps the page as it was and says why. */
 import { useMutation } from "@tanstack/react-query";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { type JobView, cache, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 
 export const ACCEPTED = ".txt,.md,.html,.htm,.docx,.pdf,.xlsx,.csv";
+
+/** Less than this is no article. */
+const ARTICLE_CHARS = 20;
+/** The first line names a pasted article, as far as a file's name may hold it. */
+const titleOf = (text: string): string => (text.trim().split("\n")[0] ?? "").replace(/[\\/:*?"<>|\p{Cc}]/gu, " ").trim().slice(0, 60);
 
 export function UploadArea({ onStarted }: { onStarted: (job: JobView) => void }) {
   const { say } = useLanguage();
@@ -15,6 +20,20 @@ export function UploadArea({ onStarted }: { onStarted: (job: JobView) => void })
   const begin = (files: FileList | null) => {
     if (files !== null && files.length > 0) upload.mutate([...files]);
   };
+  const [pasted] = useState(() => say("upload.pasted"));
+  const { mutate } = upload;
+  useEffect(() => {
+    const hear = (event: ClipboardEvent) => {
+      if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]")) return;
+      const files = [...(event.clipboardData?.files ?? [])], text = event.clipboardData?.getData("text/plain") ?? "";
+      if (files.length > 0) mutate(files);
+      else if (text.trim().length >= ARTICLE_CHARS) mutate([new File([text], `${titleOf(text) || pasted}.txt`, { type: "text/plain" })]);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("paste", hear);
+    return () => window.removeEventListener("paste", hear);
+  }, [mutate, pasted]);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -5,10 +5,12 @@ import { type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type FindingDetail, cache, queries } from "../../api.ts";
 import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FindingEntry, RulingLine } from "./finding-entry.tsx";
+import { useFindingKeys } from "./finding-keys.ts";
 
 export const loader: LoaderFunction = ({ params, request }) => {
   void cache.prefetchQuery(queries.finding(params["finding"] ?? "", clocksIn(new URL(request.url).searchParams)));
@@ -24,7 +26,9 @@ export function Component() {
 function FindingOf({ finding }: { finding: FindingDetail }) {
   const { say, label } = useLanguage();
   const [ruling, setRuling] = useState(false);
+  const { past } = useClocks();
   const open = finding.state === "open";
+  useFindingKeys({ Escape: () => setRuling(false), ...(past || finding.state === "lapsed" ? {} : { r: () => setRuling(true) }) });
   return (
     <article className="findings">
       <PageHead

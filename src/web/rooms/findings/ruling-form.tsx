@@ -2,12 +2,13 @@
  * Ruling on a finding: what holds, and why. Invariant: nothing is sent without a choice and a reason; the ruling seen is named, so that nobody's is overwritten; what is typed outlives a reload.
  */
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type FindingView, type RulingBody, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { figureText, whenText } from "../../ui/figure-text.ts";
+import { ReasonChips } from "../../ui/reason-chips.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 
 const OTHERS = ["different-definitions", "no-conflict", "leave-open"] as const;
@@ -29,16 +30,24 @@ export function RulingForm({ finding, close }: { finding: FindingView; close: ()
     mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), finding.ruling?.id)),
     onSuccess: async () => { drop(); await refreshLedger(); close(); },
   });
+  const choices = [...finding.claims.map((claim) => `${PREFER}${claim.id}`), ...OTHERS];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") close();
+    const typing = event.target instanceof HTMLTextAreaElement;
+    if (typing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    const nth = choices[Number(event.key) - 1];
+    if (!typing && nth !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); set({ choice: nth }); }
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (choice !== "" && note.trim() !== "") ruling.mutate();
   };
   const option = (value: string, words: string) => (
-    <label key={value} className="check"><input type="radio" name={`ruling-${finding.id}`} value={value} checked={choice === value} onChange={() => set({ choice: value })} /> <span>{words}</span></label>
+    <label key={value} className="check"><input type="radio" name={`ruling-${finding.id}`} value={value} checked={choice === value} onChange={() => set({ choice: value })} /> <span>{words}</span> <kbd className="quiet" aria-hidden="true">{choices.indexOf(value) + 1}</kbd></label>
   );
   return (
-    <form ref={form} className="ruling-form" aria-label={say("ruling.form")} onSubmit={submit} onKeyDown={(event) => { if (event.key === "Escape") close(); }} noValidate>
+    <form ref={form} className="ruling-form" aria-label={say("ruling.form")} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <fieldset>
         <legend>{say("ruling.question")}</legend>
         {finding.claims.map((claim) => option(`${PREFER}${claim.id}`, say("ruling.prefer-this", {
@@ -48,7 +57,7 @@ export function RulingForm({ finding, close }: { finding: FindingView; close: ()
         {tried && choice === "" && <small className="problem" role="alert">{say("ruling.choose")}</small>}
       </fieldset>
       <Field label={say("ruling.reason")} wide {...(tried && note.trim() === "" ? { problem: say("ruling.reason-needed") } : {})}>
-        {(attributes) => <textarea {...attributes} rows={2} maxLength={2000} value={note} onChange={(event) => set({ note: event.target.value })} />}
+        {(attributes) => <><textarea {...attributes} rows={2} maxLength={2000} value={note} onChange={(event) => set({ note: event.target.value })} /><ReasonChips of="ruling" now={note} onPick={(words) => set({ note: words })} /></>}
       </Field>
       <p className="quiet">{say("ruling.effect")}</p>
       <p className="row">
