@@ -39,7 +39,7 @@ const TASKS: readonly [string, () => Promise<void>][] = [
   ["find a firm", async () => { await command("cgcx"); await page.waitForURL(/\/entities\/firm-/); }],
   ["read an article into claims: paste it, open it, accept the sure ones", async () => {
     await click(room("room.documents"));
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator(".drop").waitFor();
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(ARTICLE.buffer.toString("utf8"))})`);
     await press("Control+v");
     const link = page.getByRole("region", { name: say("job.title") }).getByRole("link");
@@ -81,9 +81,9 @@ const TASKS: readonly [string, () => Promise<void>][] = [
     await Promise.all([page.waitForEvent("download"), click(page.getByRole("link", { name: say("table.export-xlsx") }))]);
   }],
   ["rule on a finding", async () => {
-    await click(page.locator(".due-and-open a[href^='/findings/'], .due-and-open a[href*='finding']").first());
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    if (!new URL(page.url()).pathname.startsWith("/findings/")) { await page.locator("li.finding").first().waitFor(); await press("j"); } else await page.locator(".finding-actions button").waitFor();
+    await click(page.locator(".due-and-open a[href^='/findings/']").first());
+    await page.waitForURL(/\/findings\/./);
+    await page.locator(".finding-actions button").waitFor();
     await press("r");
     await page.locator(".ruling-form").waitFor();
     await press("2");

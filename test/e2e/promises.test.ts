@@ -82,7 +82,7 @@ describe.skipIf(skipped)("promises", () => {
     await form.getByRole("button", { name: "登记" }).click();
     await form.getByRole("alert").waitFor();
 
-    const tenancy = page.locator(".unit-panel li", { hasText: "2024-01-01" }).first();
+    const tenancy = page.locator(".unit-panel li", { hasText: "2024年1月1日" }).first();
     await tenancy.locator("summary").click();
     await tenancy.getByLabel("最后一天").fill("2024-06-01");
     await tenancy.getByLabel("新单元").selectOption({ label: "试验楼 201" });

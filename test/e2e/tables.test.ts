@@ -77,6 +77,45 @@ describe.skipIf(skipped)("tables", () => {
     await page.waitForURL(/\/claims\/[0-9a-f-]+/);
   });
 
+  test("a table of one type is filtered and grouped by its figures, and one figure is entered on many rows and taken back", async () => {
+    const page = await served.person({ lang: "zh" });
+    await page.goto("/entities?type=Firm");
+    await settled(page);
+    const all = await totalOf(page);
+    await page.locator(".facets").getByRole("button", { name: "营业收入" }).click();
+    const band = page.locator(".facets .panel li").first();
+    const told = Number(await band.locator(".n").innerText());
+    await band.getByRole("checkbox").click();
+    await page.keyboard.press("Escape");
+    await eventually(() => totalOf(page)).toBe(told);
+    await page.getByRole("button", { name: /去掉筛选：营业收入/ }).click();
+    await eventually(() => totalOf(page)).toBe(all);
+
+    await page.goto("/entities?type=Firm&where=located_in:none&group=figure.located_in");
+    await settled(page);
+    await page.locator(".window-table .group", { hasText: "无记录" }).waitFor();
+    const without = await totalOf(page);
+    for (const at of [0, 1]) await page.locator(".window-table .body input[type=checkbox]").nth(at).click();
+    await page.getByRole("button", { name: "给 2 个一起录入" }).click();
+    const form = page.getByRole("form", { name: "给 2 个一起录入" });
+    await form.getByRole("combobox", { name: "查找正确的主体" }).fill("长春新区");
+    await form.locator("[role=listbox] [role=option]").first().click();
+    await form.getByLabel("理由").fill("园区名录");
+    await page.reload();
+    await settled(page);
+    for (const at of [0, 1]) await page.locator(".window-table .body input[type=checkbox]").nth(at).click();
+    await page.getByRole("button", { name: "给 2 个一起录入" }).click();
+    await eventually(() => form.getByLabel("理由").inputValue()).toBe("园区名录");
+    await form.locator(".source-choice select option").nth(1).waitFor({ state: "attached" });
+    await form.locator(".source-choice select").selectOption({ index: 1 });
+    await form.getByRole("button", { name: "给 2 个一起录入" }).click();
+    const done = page.getByRole("status").filter({ hasText: "已给 2 个对象记入" });
+    await done.waitFor();
+    await eventually(() => totalOf(page)).toBe(without - 2);
+    await done.getByRole("button", { name: "撤销" }).click();
+    await eventually(() => totalOf(page)).toBe(without);
+  });
+
   test("goes back to a day", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/claims");

@@ -299,7 +299,7 @@ export const en: Record<WordKey, string> = {
   "subject.merge-note": "judged one entity in review",
   "correction.title": "Correct the claim",
   "correction.when-help": "such as 2024, 2024-06, 2024-Q2, 2024-H1, 2023-01/2023-11",
-  "reason.often": "Common reasons",
+  "reason.often": "Common answers",
   "reason.misread": "the text was misread",
   "reason.unit": "wrong unit or magnitude",
   "reason.period": "wrong period",

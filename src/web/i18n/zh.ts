@@ -298,7 +298,7 @@ export const zh = {
   "subject.merge-note": "审核时判定为同一对象",
   "correction.title": "更正记载",
   "correction.when-help": "如 2024、2024-06、2024-Q2、2024-H1、2023-01/2023-11",
-  "reason.often": "常用理由",
+  "reason.often": "常用的说法",
   "reason.misread": "读错了原文",
   "reason.unit": "单位或数量级不对",
   "reason.period": "时间不对",
