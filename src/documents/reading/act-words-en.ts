@@ -20,51 +20,59 @@ export interface Act {
 type Matter = "build" | "found" | "hold" | "issue" | "launch" | "open" | "finish" | "cap" | "run" | "close" | "product" | "doors";
 
 interface Row {
-  gate: Words;
+  gate: Gate;
   re: RegExp;
   matter: Matter;
   /** where its thing stands: before it, behind it, or as the voice of the verb has it; "noun" for the name of an act */
   takes: "before" | "after" | "voice" | "noun";
 }
 
-const row = (matter: Matter, takes: Row["takes"], gate: Words, re: RegExp): Row => ({ gate, re, matter, takes });
+/** Beginnings of words, one of which must stand in the sentence: a quick look at its pairs of letters, then a sure one. */
+interface Gate {
+  words: Words;
+  stems: readonly string[];
+}
+
+const has = (...stems: string[]): Gate => ({ words: words(...stems), stems });
+const stands = (c: Context, gate: Gate): boolean => gate.words.mayBeIn(c) && gate.stems.some((w) => c.low.includes(w));
+const row = (matter: Matter, takes: Row["takes"], gate: Gate, re: RegExp): Row => ({ gate, re, matter, takes });
 const MADE = "(?:(?:small-scale|small-batch|trial|mass|volume|pilot|commercial|full|full-scale|official|formal|series|regular|initial|test|large-scale) )*(?:production|operations?|manufacturing)";
 const BEGIN = "(?:beg[aiu]n|begins?|beginning|start(?:s|ed|ing)?|commence[sd]?|commencing|kick(?:s|ed|ing)?[ -]off)";
 
 const ROWS: readonly Row[] = [
-  row("build", "after", words("ground"), /\b(?:ground (?:was|is|has been|will be|to be|is to be) (?:[a-z]+ )?broken|(?:broke|breaks?|breaking) (?:the )?ground) (?:on|for|of)\b/g),
-  row("build", "after", words("ground"), /\bbroke(?:n)? ground on\b/g),
-  row("build", "before", words("ground"), /\b(?:broke|breaks?|broken) (?:the )?ground\b/g),
-  row("build", "after", words("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|launch(?:es|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction|building|works?)(?: (?:of|on|at|for)\\b| (?=(?:its|an?|the|their) ))`, "g")),
-  row("build", "before", words("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|enter(?:s|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction(?: phase| stage)?|building|works?)\\b`, "g")),
-  row("build", "after", words("foundation", "corner"), /\b(?:foundation stones?|cornerstones?) (?:was|were|has been|is|are|will be|to be) (?:[a-z]+ )?laid\b[^.;]{0,50}?\b(?:for|of)\b/g),
-  row("build", "after", words("foundation", "corner"), /\b(?:laid|lays?|laying) the (?:foundation|corner)[ -]?stones? (?:for|of)\b/g),
-  row("run", "before", words("produc", "operat", "manufact", "business"), new RegExp(`\\b(?:${BEGIN}|achiev(?:e[sd]?|ing)|reach(?:es|ed|ing)?|enter(?:s|ed|ing)?)(?: the| its| into)?(?: ${MADE}|(?<=in|n|t|s|ed|ence) business\\b)`, "g")),
-  row("run", "before", words("operation", "production", "use", "service", "stream", "line"), new RegExp(`\\b(?:put|puts|putting|go|goes|going|went|gone|come|comes|came|coming|brought|placed)(?: back)? (?:(?:in ?to|in|on) (?:(?:trial|mass|volume|full|formal|official|commercial|regular) )*(?:operations?|production|use|service|stream|line)|on-?line|live)\\b`, "g")),
-  row("run", "before", words("produc"), /\b(?:(?:will|to|begin|began|start|started) )?(?:mass|volume)[ -](?:produced?|producing)\b|\bwill (?:formally )?(?:mass|volume|trial) production\b/g),
-  row("run", "before", words("operational", "running", "ready", "start"), /\b(?:(?:fully |partly |partially )?operational|up and running|running(?= (?:by|in|from|before) )|start(?:s|ed)? up|in (?:full )?operation(?= (?:by|in|from|before|since) ))\b/g),
-  row("finish", "voice", words("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|deliver(?:ed|s)?|handed over)\b(?! (?:with|by the)\b)/g),
-  row("finish", "before", words("completion"), /\b(?:slated|due|scheduled|set|right|expected|planned|earmarked|ready) for (?:completion|handover|delivery)(?: and [a-z]+ production)?\b/g),
-  row("finish", "before", words("reach", "near"), /\breach(?:e[sd])? completion\b/g),
-  row("cap", "before", words("cap", "top", "roof"), /\b(?:capped|topped out|tops out|(?:hold|held|holds|finish|finished|complete|completed) (?:(?:a|its|the) )?(?:capping|topping[- ]out)(?: ceremony)?|cap(?= on| in|,|$))/g),
-  row("doors", "before", words("door"), /\bopen(?:s|ed|ing)? (?:its|their) (?:doors|gates)\b/g),
-  row("open", "voice", words("open", "inaugurat", "commission", "ribbon"), /\b(?:open(?:s|ed)?|inaugurate[sd]?|commissioned|commissions|(?:cut|cuts) the ribbon (?:on|at|of))\b(?! (?:its|their) (?:doors|gates)|-|\s(?:to|up|house|day|days|innovation|source|air)\b)/g),
-  row("hold", "voice", words("held", "host", "staged", "hold", "conven", "organi", "celebrat"), /\b(?:held|holds?|hosted|hosts?|staged|convened|organi[sz]ed|celebrated)\b/g),
-  row("hold", "before", words("place", "ahead"), /\b(?:(?:took|takes?|taking|taken) place|(?:go|goes|going|went) ahead)\b/g),
-  row("hold", "before", words("run", "ran"), /\b(?:run|runs|ran)\b(?= (?:on|from|between|during|for|[a-z]{3,9} \d))/g),
-  row("close", "before", words("until", "till", "to", "through"), /\b(?:last(?:s|ed)?|run|runs|ran|continue[sd]?|goes on|stays? open)(?: for [a-z]+ (?:days|weeks|months))?(?= (?:until|till|through|to) )/g),
-  row("close", "before", words("conclu", "clos", "end", "wrap", "curtain"), /\b(?:conclude[sd]?|closes?|closed|ends?|ended|(?:came|come|comes|drew|draws) to (?:a |an )?(?:[a-z]+ )?(?:close|end|conclusion)|wrap(?:s|ped)? up)\b(?! (?:up|with|the|a|its)\b)/g),
-  row("found", "voice", words("found", "establish", "set", "incorporat", "form", "creat"), /\b(?:founded|establish(?:ed|es)?|set(?:s)? up|incorporated|formed|created)\b/g),
-  row("launch", "voice", words("launch", "introduc", "unveil", "debut", "initiat", "roll"), /\b(?:launch(?:ed|es)?|introduce[sd]?|unveil(?:s|ed)?|debut(?:s|ed)?|initiated|rolled out)\b/g),
-  row("issue", "voice", words("publish", "issue", "sign", "adopt", "enact", "releas", "promulgat", "pass"), /\b(?:publish(?:ed|es)?|issue[sd]?|sign(?:ed|s)?(?: (?:off|into law))?|adopt(?:ed|s)?|enact(?:ed|s)?|release[sd]?|promulgated?s?)\b/g),
-  row("issue", "before", words("force", "effect"), /\b(?:c[ao]me(?:s)? into force|enter(?:s|ed)? into force|t[ao](?:ke|kes|ok) effect|c[ao]me(?:s)? into effect|go(?:es)? into effect|went into effect)\b/g),
-  row("product", "before", words("line", "market"), /\b(?:(?:roll(?:s|ed)?|came|come|comes) off the (?:[a-z]+ )?lines?|left the (?:[a-z]+ )?line|(?:reach(?:es|ed)?|hit(?:s)?|came to|come to|comes to) the market)\b/g),
-  row("product", "after", words("market"), /\bbrought (?=[^.;]{4,80} to (?:the )?market)/g),
-  row("build", "before", words("begin", "began", "begun", "start", "commenc", "kick", "under", "initiat"), new RegExp(`\\b(?:${BEGIN}|(?:got|gets?|getting|get) under ?way|is under ?way)\\b`, "g")),
+  row("build", "after", has("ground"), /\b(?:ground (?:was|is|has been|will be|to be|is to be) (?:[a-z]+ )?broken|(?:broke|breaks?|breaking) (?:the )?ground) (?:on|for|of)\b/g),
+  row("build", "after", has("ground"), /\bbroke(?:n)? ground on\b/g),
+  row("build", "before", has("ground"), /\b(?:broke|breaks?|broken) (?:the )?ground\b/g),
+  row("build", "after", has("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|launch(?:es|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction|building|works?)(?: (?:of|on|at|for)\\b| (?=(?:its|an?|the|their) ))`, "g")),
+  row("build", "before", has("construct", "build", "work"), new RegExp(`\\b(?:${BEGIN}|enter(?:s|ed)?)(?: the)?(?: official| formal)? (?:(?:construction|civil|building|shell) )?(?:construction(?: phase| stage)?|building|works?)\\b`, "g")),
+  row("build", "after", has("foundation", "corner"), /\b(?:foundation stones?|cornerstones?) (?:was|were|has been|is|are|will be|to be) (?:[a-z]+ )?laid\b[^.;]{0,50}?\b(?:for|of)\b/g),
+  row("build", "after", has("foundation", "corner"), /\b(?:laid|lays?|laying) the (?:foundation|corner)[ -]?stones? (?:for|of)\b/g),
+  row("run", "before", has("produc", "operat", "manufact", "business"), new RegExp(`\\b(?:${BEGIN}|achiev(?:e[sd]?|ing)|reach(?:es|ed|ing)?|enter(?:s|ed|ing)?)(?: the| its| into)?(?: ${MADE}|(?<=in|n|t|s|ed|ence) business\\b)`, "g")),
+  row("run", "before", has("operation", "production", "use", "service", "stream", "line"), new RegExp(`\\b(?:put|puts|putting|go|goes|going|went|gone|come|comes|came|coming|brought|placed)(?: back)? (?:(?:in ?to|in|on) (?:(?:trial|mass|volume|full|formal|official|commercial|regular) )*(?:operations?|production|use|service|stream|line)|on-?line|live)\\b`, "g")),
+  row("run", "before", has("produc"), /\b(?:(?:will|to|begin|began|start|started) )?(?:mass|volume)[ -](?:produced?|producing)\b|\bwill (?:formally )?(?:mass|volume|trial) production\b/g),
+  row("run", "before", has("operational", "running", "start", "in operation", "in full"), /\b(?:(?:fully |partly |partially )?operational|up and running|running(?= (?:by|in|from|before) )|start(?:s|ed)? up|in (?:full )?operation(?= (?:by|in|from|before|since) ))\b/g),
+  row("finish", "voice", has("complet", "finish", "hand", "deliver"), /\b(?:completed?|completes|finish(?:e[sd])?|deliver(?:ed|s)?|handed over)\b(?! (?:with|by the)\b)/g),
+  row("finish", "before", has("completion"), /\b(?:slated|due|scheduled|set|right|expected|planned|earmarked|ready) for (?:completion|handover|delivery)(?: and [a-z]+ production)?\b/g),
+  row("finish", "before", has("reach", "near"), /\breach(?:e[sd])? completion\b/g),
+  row("cap", "before", has("cap", "top", "roof"), /\b(?:capped|topped out|tops out|(?:hold|held|holds|finish|finished|complete|completed) (?:(?:a|its|the) )?(?:capping|topping[- ]out)(?: ceremony)?|cap(?= on| in|,|$))/g),
+  row("doors", "before", has("door"), /\bopen(?:s|ed|ing)? (?:its|their) (?:doors|gates)\b/g),
+  row("open", "voice", has("open", "inaugurat", "commission", "ribbon"), /\b(?:open(?:s|ed)?|inaugurate[sd]?|commissioned|commissions|(?:cut|cuts) the ribbon (?:on|at|of))\b(?! (?:its|their) (?:doors|gates)|-|\s(?:to|up|house|day|days|innovation|source|air)\b)/g),
+  row("hold", "voice", has("held", "host", "staged", "hold", "conven", "organi", "celebrat"), /\b(?:held|holds?|hosted|hosts?|staged|convened|organi[sz]ed|celebrated)\b/g),
+  row("hold", "before", has("place", "ahead"), /\b(?:(?:took|takes?|taking|taken) place|(?:go|goes|going|went) ahead)\b/g),
+  row("hold", "before", has("run", "ran"), /\b(?:run|runs|ran)\b(?= (?:on|from|between|during|for|[a-z]{3,9} \d))/g),
+  row("close", "before", has("until", "till", "through", "last"), /\b(?:last(?:s|ed)?|run|runs|ran|continue[sd]?|goes on|stays? open)(?: for [a-z]+ (?:days|weeks|months))?(?= (?:until|till|through|to) )/g),
+  row("close", "before", has("conclu", "close", "ended", "ends", " end", "wrap"), /\b(?:conclude[sd]?|closes?|closed|ends?|ended|(?:came|come|comes|drew|draws) to (?:a |an )?(?:[a-z]+ )?(?:close|end|conclusion)|wrap(?:s|ped)? up)\b(?! (?:up|with|the|a|its)\b)/g),
+  row("found", "voice", has("founded", "establish", "set up", "sets up", "incorporated", "formed", "created"), /\b(?:founded|establish(?:ed|es)?|set(?:s)? up|incorporated|formed|created)\b/g),
+  row("launch", "voice", has("launch", "introduc", "unveil", "debut", "initiat", "roll"), /\b(?:launch(?:ed|es)?|introduce[sd]?|unveil(?:s|ed)?|debut(?:s|ed)?|initiated|rolled out)\b/g),
+  row("issue", "voice", has("publish", "issue", "sign", "adopt", "enact", "releas", "promulgat"), /\b(?:publish(?:ed|es)?|issue[sd]?|sign(?:ed|s)?(?: (?:off|into law))?|adopt(?:ed|s)?|enact(?:ed|s)?|release[sd]?|promulgated?s?)\b/g),
+  row("issue", "before", has("force", "effect"), /\b(?:c[ao]me(?:s)? into force|enter(?:s|ed)? into force|t[ao](?:ke|kes|ok) effect|c[ao]me(?:s)? into effect|go(?:es)? into effect|went into effect)\b/g),
+  row("product", "before", has("line", "market"), /\b(?:(?:roll(?:s|ed)?|came|come|comes) off the (?:[a-z]+ )?lines?|left the (?:[a-z]+ )?line|(?:reach(?:es|ed)?|hit(?:s)?|came to|come to|comes to) the market)\b/g),
+  row("product", "after", has("market"), /\bbrought (?=[^.;]{4,80} to (?:the )?market)/g),
+  row("build", "before", has("begin", "began", "begun", "start", "commenc", "kick", "under", "initiat"), new RegExp(`\\b(?:${BEGIN}|(?:got|gets?|getting|get) under ?way|is under ?way)\\b`, "g")),
 ];
 
 const NOUN = /\b(ground-?[ -]?breaking|foundation[- ]laying|foundation stones?|cornerstone|topping[- ]out|capping|roof-sealing|opening|inauguration|commissioning|ribbon[- ]cut(?:ting)?|launch|completion|start of (?:the )?(?:construction|building work|works?|(?:trial |mass |volume |commercial )?production|operations?)|start(?= of [a-z]+'s ))(?: and [a-z ]{3,24})?( ceremon(?:y|ies)| event| celebration| party)?\b/g;
-const OF_NOUN = words("ground", "foundation", "corner", "topping", "capping", "opening", "inaugur", "commission", "ribbon", "launch", "completion", "start", "production");
+const OF_NOUN = has("ground", "foundation", "cornerstone", "topping", "capping", "roof-seal", "opening", "inauguration", "commissioning", "ribbon", "launch", "completion", "start of");
 const HAPPENS = /^[^.;]{0,60}?\b(?:(?:was|were|is|are|will be|to be|has been|be) (?:[a-z]+ )?(?:held|hold|celebrated|planned|scheduled|slated|set|due|expected|put back|pushed back|delayed|postponed|marked|staged|open(?:ed)?|started)|(?:took|takes?) place|(?:go|goes|went) ahead|hold on|held on)\b/;
 const HOLDS = /\b(?:hold|holds|held|hosted|hosts|celebrated?s?|mark(?:s|ed)?|announce[sd]?|attend(?:s|ed)?|at|after|day of|following|since|organi[sz]ed|spoke at|witness(?:ed)?|with|for|before|see|saw) (?:the |an? |its |their )?(?:official |grand |formal |soft |successful |concentrated |centralized )*$/;
 
@@ -84,9 +92,9 @@ interface Found extends Omit<Act, "things"> {
 
 function find(c: Context): Act[] {
   const found: Found[] = [];
-  if (OF_NOUN.mayBeIn(c)) for (const m of c.low.matchAll(NOUN)) nounAct(c, m, found);
+  if (stands(c, OF_NOUN)) for (const m of c.low.matchAll(NOUN)) nounAct(c, m, found);
   for (const r of ROWS) {
-    if (!r.gate.mayBeIn(c)) continue;
+    if (!stands(c, r.gate)) continue;
     for (const m of c.low.matchAll(r.re)) {
       const [start, end] = [m.index, m.index + m[0].length];
       if (found.some((f) => f.start < end && f.end > start) || inName(c, start, end)) continue;

@@ -56,6 +56,14 @@ export interface Thing {
 
 /** Where the words that help a verb begin: the end of its subject. Steps over a date between them ("X on 5 May began construction"). */
 export function subjectEnd(c: Context, verb: number): number {
+  if (asked.of !== c || asked.verb !== verb) asked = { of: c, verb, end: findSubjectEnd(c, verb) };
+  return asked.end;
+}
+
+/** The verb last asked about. */
+let asked: { of: Context | undefined; verb: number; end: number } = { of: undefined, verb: 0, end: 0 };
+
+function findSubjectEnd(c: Context, verb: number): number {
   let end = verb;
   for (let round = 0; round < 4; round++) {
     const from = Math.max(0, end - 80);
