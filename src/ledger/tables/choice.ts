@@ -4,9 +4,12 @@
  */
 import { byKeys, NONE } from "./growing.ts";
 
+/** Small numbers by row; the array may be longer than there are rows. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
 /** A column that rows are filtered, counted and grouped by. */
 export interface Facet {
-  code(row: number): number;
+  codes(): Codes;
   /** Codes are below this. */
   size(): number;
   value(code: number): string;
@@ -15,13 +18,18 @@ export interface Facet {
   many?: boolean;
 }
 
-/** A key below 2³² that orders the rows, or two for finer numbers; NONE stands last. */
-export type SortKey = (row: number) => number;
+/** Keys by row below 2³² that order the rows, with finer ones for numbers; NONE stands last. */
+export interface SortKeys {
+  coarse: Uint32Array;
+  fine?: Uint32Array;
+}
 
 export interface Frame {
   rows: number;
   facets: Record<string, Facet>;
-  sorts: Record<string, { coarse: SortKey; fine?: SortKey }>;
+  sorts: Record<string, () => SortKeys>;
+  /** Keeps the order of all rows by a sort until the columns change; where absent, or for a sort that is not kept, what is chosen is sorted each time. */
+  ordered?: (sort: string, descending: boolean, make: () => Uint32Array) => Uint32Array | undefined;
 }
 
 export interface Wanted {
@@ -57,53 +65,80 @@ function passing(facet: Facet, values: readonly string[]): Uint8Array {
   return pass;
 }
 
-/** @param stands what the viewer may see at all: clearance, clocks, text. */
-export function choose(frame: Frame, wanted: Wanted, stands: (row: number) => boolean): Choice {
-  const names = Object.keys(frame.facets);
-  const facets = names.map((name) => frame.facets[name]!);
-  const counts = facets.map((facet) => new Uint32Array(facet.size()));
-  const listed = facets.flatMap((facet, f) => (facet.many && !wanted.filters[names[f]!]?.length ? [] : [f]));
-  const filtered = names.flatMap((name, at) => (wanted.filters[name]?.length ? [{ at, facet: facets[at]!, pass: passing(facets[at]!, wanted.filters[name]) }] : []));
-  const kept = new Uint32Array(frame.rows);
-  let length = 0;
-  // Newest first, from the end: rows stand in the order of their recording.
-  for (let row = frame.rows - 1; row >= 0; row--) {
-    if (!stands(row)) continue;
-    let failed = -1;
-    let fails = 0;
-    for (const { at, facet, pass } of filtered) {
-      if (pass[facet.code(row)] === 1) continue;
-      failed = at;
-      if (++fails > 1) break;
-    }
-    if (fails > 1) continue;
-    if (fails === 1) {
-      counts[failed]![facets[failed]!.code(row)]!++;
-      continue;
-    }
-    kept[length++] = row;
-    for (const f of listed) counts[f]![facets[f]!.code(row)]!++;
+/** How a row stands to the filters: none fails, only the one of this number (from 1), or OUT: several, or the viewer may not see it at all. */
+const WANTED = 0, OUT = 255;
+
+/** One column after the other, each in a loop over plain arrays: a million rows take milliseconds so, and a second when every row asks every column through a function. */
+function states(rows: number, standing: Uint8Array, filtered: readonly { codes: Codes; pass: Uint8Array }[]): Uint8Array {
+  const state = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) if (standing[row] !== 1) state[row] = OUT;
+  filtered.forEach(({ codes, pass }, at) => {
+    for (let row = 0; row < rows; row++) if (pass[codes[row]!] !== 1) state[row] = state[row] === WANTED ? at + 1 : OUT;
+  });
+  return state;
+}
+
+/** Newest first: rows stand in the order of their recording. */
+function wantedRows(state: Uint8Array): Uint32Array {
+  let n = 0;
+  for (const one of state) if (one === WANTED) n++;
+  const rows = new Uint32Array(n);
+  for (let row = state.length - 1, at = 0; row >= 0; row--) if (state[row] === WANTED) rows[at++] = row;
+  return rows;
+}
+
+function counted(counts: Uint32Array, codes: Codes, state: Uint8Array, also: number): void {
+  for (let row = 0; row < state.length; row++) {
+    const its = state[row]!;
+    if (its === WANTED || its === also) counts[codes[row]!]!++;
   }
-  const rows = sorted(frame, wanted, kept.slice(0, length));
-  const told = Object.fromEntries(listed.map((f) => [names[f]!, countsOf(facets[f]!, counts[f]!).slice(0, LISTED_MAX)]));
+}
+
+/** @param standing by row: 1 where the viewer may see it at all (clearance, clocks, text). */
+export function choose(frame: Frame, wanted: Wanted, standing: Uint8Array): Choice {
+  const names = Object.keys(frame.facets);
+  const filtered = names.filter((name) => wanted.filters[name]?.length);
+  const state = states(frame.rows, standing, filtered.map((name) => ({ codes: frame.facets[name]!.codes(), pass: passing(frame.facets[name]!, wanted.filters[name]!) })));
+  const told: Record<string, FacetCount[]> = {};
+  for (const name of names) {
+    const facet = frame.facets[name]!, filter = filtered.indexOf(name) + 1;
+    if (facet.many && filter === 0) continue;
+    const counts = new Uint32Array(facet.size());
+    counted(counts, facet.codes(), state, filter);
+    told[name] = countsOf(facet, counts).slice(0, LISTED_MAX);
+  }
+  const rows = sorted(frame, wanted, state);
   const group = wanted.group === undefined ? undefined : frame.facets[wanted.group];
   if (group === undefined) return { rows, facets: told };
   const groups = groupsOf(rows, group);
   return { rows: grouped(rows, group, groups), facets: told, groups };
 }
 
-function sorted(frame: Frame, wanted: Wanted, rows: Uint32Array): Uint32Array {
-  const sort = wanted.sort === undefined ? undefined : frame.sorts[wanted.sort];
-  if (!sort) return wanted.descending === false ? rows.toReversed() : rows;
-  const by = (list: Uint32Array, key: SortKey): Uint32Array => {
+/** From this share of all rows on it is worth having all of them in order: another day or filter then only walks along it. */
+const ORDER_SHARE = 1 / 8;
+
+function sorted(frame: Frame, wanted: Wanted, state: Uint8Array): Uint32Array {
+  const rows = wantedRows(state), { sort, descending = false } = wanted;
+  const keys = sort === undefined ? undefined : frame.sorts[sort];
+  if (sort === undefined || keys === undefined) return wanted.descending === false ? rows.toReversed() : rows;
+  const order = rows.length > frame.rows * ORDER_SHARE
+    ? frame.ordered?.(sort, descending, () => inOrder(wantedRows(new Uint8Array(frame.rows)), keys(), descending)) : undefined;
+  if (order === undefined) return inOrder(rows, keys(), descending);
+  let at = 0;
+  for (let i = 0; i < order.length; i++) if (state[order[i]!] === WANTED) rows[at++] = order[i]!;
+  return rows;
+}
+
+function inOrder(rows: Uint32Array, { coarse, fine }: SortKeys, descending: boolean): Uint32Array {
+  const by = (list: Uint32Array, all: Uint32Array): Uint32Array => {
     const keys = new Uint32Array(list.length);
     for (let i = 0; i < list.length; i++) {
-      const k = key(list[i]!);
-      keys[i] = k === NONE || !wanted.descending ? k : NONE - 1 - k;
+      const k = all[list[i]!]!;
+      keys[i] = k === NONE || !descending ? k : NONE - 1 - k;
     }
     return byKeys(list, keys);
   };
-  return by(sort.fine ? by(rows, sort.fine) : rows, sort.coarse);
+  return by(fine ? by(rows, fine) : rows, coarse);
 }
 
 function countsOf(facet: Facet, counts: Uint32Array): FacetCount[] {
@@ -118,7 +153,8 @@ const LISTED_MAX = 500;
 
 function groupsOf(rows: Uint32Array, facet: Facet): FacetCount[] {
   const counts = new Uint32Array(facet.size());
-  for (const row of rows) counts[facet.code(row)]!++;
+  const codes = facet.codes();
+  for (const row of rows) counts[codes[row]!]!++;
   return countsOf(facet, counts);
 }
 
@@ -126,7 +162,7 @@ function groupsOf(rows: Uint32Array, facet: Facet): FacetCount[] {
 function grouped(rows: Uint32Array, facet: Facet, groups: readonly FacetCount[]): Uint32Array {
   const rank = new Uint32Array(facet.size());
   groups.forEach((group, i) => { rank[facet.find(group.value)!] = i; });
-  const keys = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) keys[i] = rank[facet.code(rows[i]!)]!;
+  const keys = new Uint32Array(rows.length), codes = facet.codes();
+  for (let i = 0; i < rows.length; i++) keys[i] = rank[codes[rows[i]!]!]!;
   return byKeys(rows, keys);
 }

@@ -75,7 +75,8 @@ const DIGIT = 0x1_0000;
 /** Rows in the order of their keys (parallel to `rows`), stable: two passes of sixteen bits, one where the keys are small. */
 export function byKeys(rows: Uint32Array, keys: Uint32Array): Uint32Array {
   let [from, fromKeys] = [rows, keys];
-  const largest = keys.reduce((max, key) => (key > max ? key : max), 0);
+  let largest = 0;
+  for (let i = 0; i < keys.length; i++) if (keys[i]! > largest) largest = keys[i]!;
   for (let shift = 0; shift === 0 || (shift < 32 && largest >= DIGIT); shift += 16) {
     const starts = new Uint32Array(DIGIT + 1);
     for (let i = 0; i < fromKeys.length; i++) starts[((fromKeys[i]! >>> shift) & 0xffff) + 1]!++;
@@ -93,11 +94,17 @@ export function byKeys(rows: Uint32Array, keys: Uint32Array): Uint32Array {
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** A number as two keys that sort as the number does: the finer first to sort by, then the coarser. */
-export function keysOfNumber(value: number): { coarse: number; fine: number } {
-  if (Number.isNaN(value)) return { coarse: NONE, fine: 0 };
-  bits.setFloat64(0, value === 0 ? 0 : value);
-  const high = bits.getUint32(0), low = bits.getUint32(4);
-  // Half of the finer word: its last bit is below what any figure tells, and NONE stays free.
-  return high >>> 31 ? { coarse: ~high >>> 0, fine: (~low >>> 0) >>> 1 } : { coarse: (high | 0x8000_0000) >>> 0, fine: low >>> 1 };
+/** Numbers as two keys each that sort as the numbers do: the finer first to sort by, then the coarser. What is no number stands last. */
+export function keysOfNumbers(values: Float64Array, length: number): { coarse: Uint32Array; fine: Uint32Array } {
+  const coarse = new Uint32Array(length), fine = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    const value = values[row]!;
+    if (value !== value) { coarse[row] = NONE; continue; }
+    bits.setFloat64(0, value === 0 ? 0 : value);
+    const high = bits.getUint32(0), low = bits.getUint32(4);
+    // Half of the finer word: its last bit is below what any figure tells, and NONE stays free.
+    coarse[row] = high >>> 31 ? ~high : high | 0x8000_0000;
+    fine[row] = (high >>> 31 ? ~low : low) >>> 1;
+  }
+  return { coarse, fine };
 }

@@ -13,7 +13,7 @@ import { claimOfJson, idList, rankOf, type ClaimJson } from "../rows.ts";
 import { choose, type Choice, type Frame, type Wanted } from "./choice.ts";
 import { Columns, dayNumber, STATUSES } from "./columns.ts";
 import { follow } from "./follow.ts";
-import { claimFrame, claimStands, entityFrame, sourceFrame, statusOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
+import { claimFrame, claimsStanding, entityFrame, sourceFrame, statusesOf, tallies, type Asked, type LabelOf, type Tallies } from "./frames.ts";
 import { keepColumns, takeUpColumns } from "./kept.ts";
 import { TiesOfColumns, type TiedAsked } from "./tied.ts";
 
@@ -129,23 +129,23 @@ export class LedgerTables {
       clearance: rankOf(query.clearance), lang: query.lang, ...(query.text ? { text: query.text } : {}),
       days: daysOf(query.clocks),
     };
-    const { frame, stands } = this.#frame(noun, asked);
+    const { frame, standing } = this.#frame(noun, asked);
     for (const name of [...Object.keys(query.filters), ...(query.group ? [query.group] : [])]) if (!(name in frame.facets)) throw unknownColumn(name, Object.keys(frame.facets));
     if (query.sort !== undefined && !(query.sort in frame.sorts)) throw unknownColumn(query.sort, Object.keys(frame.sorts));
-    return choose(frame, query, query.only && noun === "entities" ? this.#among(query.only.ids, stands) : stands);
+    return choose(frame, query, query.only && noun === "entities" ? this.#among(query.only.ids, standing) : standing);
   }
 
-  #among(ids: readonly string[], stands: (row: number) => boolean): (row: number) => boolean {
+  #among(ids: readonly string[], standing: Uint8Array): Uint8Array {
     const { entities } = this.#columns;
     const wanted = new Uint8Array(entities.ids.length);
     for (const id of ids) {
       const row = entities.index.get(id);
-      if (row !== undefined) wanted[row] = 1;
+      if (row !== undefined) wanted[row] = standing[row]!;
     }
-    return (row) => wanted[row] === 1 && stands(row);
+    return wanted;
   }
 
-  #frame(noun: TableNoun, asked: Asked): { frame: Frame; stands: (row: number) => boolean } {
+  #frame(noun: TableNoun, asked: Asked): { frame: Frame; standing: Uint8Array } {
     if (noun === "claims") return claimFrame(this.#columns, asked, this.#labelOf);
     if (noun === "entities") return entityFrame(this.#columns, asked, this.#labelOf, this.#tallies(asked, "subject"));
     return sourceFrame(this.#columns, asked, this.#tallies(asked, "source"));
@@ -158,9 +158,9 @@ export class LedgerTables {
     const { claims: c, entities: e } = this.#columns;
     const asked: Asked = { clearance: rankOf(query.clearance), lang: "zh", days: daysOf(query.clocks) };
     const wanted = new Set(properties.flatMap((name) => c.properties.find(name) ?? []));
-    const stands = claimStands(this.#columns, asked), status = statusOf(this.#columns, asked.days);
+    const standing = claimsStanding(this.#columns, asked), status = statusesOf(this.#columns, asked.days);
     const found = new Uint8Array(e.ids.length);
-    for (let row = 0; row < c.length; row++) if (wanted.has(c.property.at(row)) && status(row) === ACCEPTED && stands(row)) found[e.whole.at(c.subject.at(row))] = 1;
+    for (let row = 0; row < c.length; row++) if (wanted.has(c.property.at(row)) && status[row] === ACCEPTED && standing[row] === 1) found[e.whole.at(c.subject.at(row))] = 1;
     return found;
   }
 
