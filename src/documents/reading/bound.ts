@@ -26,7 +26,7 @@ const ZH_AFTER: readonly [Opening, Bound][] = [
   [opening(/^(?:及|或|\(含\))?以上/), "ge"],
   [opening(/^(?:以下|以内|之内)/), "le"],
   [opening(/^(?:左右|上下|前后|许)/), "approx"],
-  [opening(/^(?:余|多)(?![功元样种媒层出])/), "gt"],
+  [opening(/^(?:余|多)(?![功元样种媒层出了])/), "gt"],
 ];
 const EN_AFTER: readonly [Opening, Bound][] = [
   [opening(/^ ?(?:or more|or above|and above|or over|and over|at least|upwards)(?![a-z])/), "ge"],

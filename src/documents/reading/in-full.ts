@@ -47,6 +47,10 @@ export function wholeOf(best: Candidate, weighed: readonly Candidate[], c: Conte
   const tiers = WHOLE[best.type];
   if (tiers === undefined || !isPart(best, c)) return undefined;
   const part = c.lang === "zh" ? best.name.replace(OPENER_ZH, "") : best.name.replace(/^(?:its|their|his|the|this|that) /i, "");
+  // "仲恺…, LED产业贡献了…": an industry is that of the place its own sentence names before it.
+  const at = best.type === "Cluster" && c.lang === "zh" ? best.mention?.start : undefined;
+  const here = at === undefined ? undefined : weighed.filter((x) => (x.type === "Region" || x.type === "Zone") && x.via === "named" && x.mention!.end <= at && !x.mention!.oblique && !best.name.includes(x.name)).pop();
+  if (here !== undefined && placed(part, c.lang) === false) return { whole: here.name, part };
   for (const types of tiers) {
     let whole: Candidate | undefined;
     for (const x of weighed) {

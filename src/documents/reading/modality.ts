@@ -140,6 +140,9 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
     if (lastFar && !(lastActual && lastActual.start > lastFar.start)) return answer(c, lastFar, false);
     if (lastActual) break;
   }
+  // "规划建筑面积8.6万平方米,含厂房20栋": what a planned size holds is as planned.
+  const holds = c.lang === "zh" && !event && index > 0 && /^(?:其中)?(?:含|包含|包括|分为|由)/.test(c.low.slice(span.start, span.start + 6)) ? cuesIn(c, c.clauses[index - 1]!.start, c.clauses[index - 1]!.end).filter((q) => q.cue === "planned").pop() : undefined;
+  if (holds && !last) return answer(c, holds, false);
   // "二期占地160亩,即将启动": what begins only later lies ahead with all that is told of it.
   const soon = c.lang === "zh" && !event ? /^[^。;]{0,20}?(即将|近期将|很快将)(?:启动|开工|动工|开建|建设)/.exec(c.low.slice(end, end + 30)) : null;
   if (soon && !last) return { modality: "planned", reason: { words: soon[1]!, start: end + soon[0].indexOf(soon[1]!), end: end + soon[0].indexOf(soon[1]!) + soon[1]!.length }, sure: true };

@@ -279,6 +279,8 @@ const NUMBERED = opening(/^(?:共|总数|数量)?(?:达到?|有|共计|为|约|�
 /** Leading function words that the search for the edge leaves inside. */
 const LEAD = opening(/^(?:(?:施工|建设|设计|业主|监理|承建|运营|主办|承办|代建)(?:单位|方)(?:是|为)?|(?:全资|控股)?子公司(?=..)|(?:龙头|骨干|本土|重点|链主|知名|上市)企业(?=..)|借这一|按|盼|含|借|迎(?=世界|全国|首届|第)|同(?=中国|国家)|[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|栋|幢|、|的)/);
 
+const RANKED = /^(?:国家级|省级|市级|国家|省|市|全国|全省|全市)(?:级|重大|重点|特色|示范|产业|战略性|新兴|高新技术|经济技术|首批|第[一二三四]批)*(?:新区|高新区|经开区|开发区|示范区|项目|工程|产业园|园区|基地|产业集群)$/;
+
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
   const lead = LEAD.exec(s, a, end - key.length);
@@ -303,7 +305,8 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   }
   if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
   if (type === "Policy" && /[送推给发出享]$/.test(s.slice(a, end - key.length))) return; // "…集群送政策"
-  if (/^(?:Lab|Institute|Park|Project)$/.test(type) && /^(?:国家|省|市|县|区)级/.test(s.slice(a, end)) && end - a <= 10 && !/^[“"]/.test(s.slice(end, end + 1))) return; // "市级技术研发中心": a rank and a kind
+  if (/^(?:Lab|Institute)$/.test(type) && /^(?:国家|省|市|县|区)级/.test(s.slice(a, end)) && end - a <= 10 && !/^[“"]/.test(s.slice(end, end + 1))) return; // "市级技术研发中心": a rank and a kind
+  if (RANKED.test(s.slice(a, end))) return; // "是国家级新区", "2022年省重大产业项目": a rank and a kind
   if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s.slice(a, end))) return;
   if (key === "项目" && CLASS_OF_PROJECTS.test(s.slice(a, end)) || key === "活动" && /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;

@@ -32,6 +32,10 @@ const AGENTS_EN = /\b(?:organi[sz]ed|hosted|sponsored|owned|founded|funded|finan
 const MONEY_FROM_EN = /\b(?:support|funding|grants?|backing|money|loans?|financing|aid) from (?:the |a |an )?$/;
 const PAYS_EN = opening(/^ (?:pays?|paid|will pay|lends?|lent|loaned|finances|financed|provides? (?:the )?(?:loan|credit|rest|finance|funding))\b/);
 
+/** Offices decide on what others do: "the Cabinet approved four projects", "the Board has awarded $27 million to X". */
+const BODY_EN = /\b(?:Ministry|Cabinet|Board|Commission|Council|Government|Parliament|Congress|Senate|Department|Agency|Authority|Bureau|Office|Administration|government|ministry)\b/;
+const GRANTS_EN = opening(/^(?: [A-Z]?[a-z]+day)?,? (?:has |have |had )?(?:also )?(?:approved|cleared|awarded|granted|allocated|earmarked|endorsed|authori[sz]ed|said|says|announced|reported|estimates?d?)\b/);
+
 /** Worked out once for each mention, and kept beside it. */
 interface Judged extends Mention {
   role?: Role | "none";
@@ -120,6 +124,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   const from = before.includes("from ");
   if (by && (AGENT_EN.test(before) || AGENTS_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) || from && MONEY_FROM_EN.test(before)) return "agent";
   if (PAYS_EN.test(c.low, m.end, m.end + 40)) return "agent";
+  if (BODY_EN.test(m.name) && GRANTS_EN.test(c.low, m.end, m.end + 50)) return "agent";
   if ((by || of || from || before.includes("according to ")) && SOURCE_EN.test(before)) return "source";
   if (PLACE_EN.test(before.slice(-40))) return "place";
   if ((of || before.includes("with ")) && KIN_EN.test(before)) return "whole";
