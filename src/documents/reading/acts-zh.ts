@@ -157,11 +157,14 @@ function objects(c: Context, date: DateMention, to: number): DatedEvent[] {
 
 const ofRite = (matter: string): readonly [Property, Kind] => OF_VERB.get(matter) ?? OF_VERB.get(matter.slice(-2)) ?? ["start_date", "build"];
 
+const EVERY = new RegExp(`(${ALL})`, "g");
+
 /** "某楼封顶并交付使用": every act of the clause that has the thing right before it. */
 function plainActs(c: Context, date: DateMention, from: number, to: number): DatedEvent[] {
   const out: DatedEvent[] = [];
   const text = c.low.slice(from, to);
-  const re = new RegExp(`(${ALL})`, "g");
+  const re = EVERY;
+  re.lastIndex = 0;
   let whose: Mention | undefined;
   let lastEnd = -1;
   for (let m = re.exec(text); m; m = re.exec(text)) {
@@ -238,6 +241,9 @@ function before(c: Context, date: DateMention): DatedEvent[] {
 /** "t8项目预计2025年11月动工": the thing stands before its date, the verb right behind it. */
 const VERB_NEXT = new RegExp(`^${TIME}(?:(?:在|于)[^,。;:的]{2,14}?)?${AUX}{0,3}(${ALL})(?=$|[,。;:、)]|并|了|仪式|典礼)`);
 
+/** "封顶并交付使用" */
+const ALSO = new RegExp(`^(?:并|且|、|和)(?:正式|全面)?(${ALL})(?=$|[,。;:、)])`);
+
 function ahead(c: Context, date: DateMention): DatedEvent[] {
   const next = VERB_NEXT.exec(c.low.slice(date.end, date.end + 40));
   if (!next) return [];
@@ -247,8 +253,7 @@ function ahead(c: Context, date: DateMention): DatedEvent[] {
   if (whose === undefined) return [];
   const start = date.end + next[0].length - next[1]!.length;
   const first = verbed(c, date, next[1]!, start, whose);
-  // "封顶并交付使用"
-  const also = new RegExp(`^(?:并|且|、|和)(?:正式|全面)?(${ALL})(?=$|[,。;:、)])`).exec(c.low.slice(start + next[1]!.length, start + next[1]!.length + 14));
+  const also = ALSO.exec(c.low.slice(start + next[1]!.length, start + next[1]!.length + 14));
   return also ? [...first, ...verbed(c, date, also[1]!, start + next[1]!.length + also[0].length - also[1]!.length, whose)] : first;
 }
 

@@ -6,7 +6,7 @@ import type { Mention } from "./names-zh.ts";
 import type { Discourse } from "./discourse.ts";
 import { EN_PLACES } from "./places.ts";
 
-const SAYS = /^\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
+const SAYS = /^(?:\.|,? ?(?:Ltd|Inc|LLC|Corp)\.?)?\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
 
 /** Learns the aliases that the sentence declares behind its names. */
 export function learnAliases(c: Context, discourse: Discourse): void {

@@ -94,7 +94,7 @@ function standsFor(discourse: Discourse, m: Mention, before: readonly Thing[]): 
     if ((t.type !== m.type && !kin.includes(t.type)) || otherLevel(m.name, t.name) || toldApart(m.name, t.name)) continue;
     const age = discourse.age(t);
     const score = (meant?.name === t.name && discourse.sentence - meant.sentence <= 3 ? 0.3 : 0) + (t.type === m.type ? 0.2 : 0) - Math.min(12, age) * 0.06 + (t.topic ? 0.25 : 0) + (age <= 1 ? 0.15 : 0) + (t.heading > 0 ? 0.2 : 0) + Math.min(t.count, 5) * 0.05 -
-      (t.oblique ? 0.1 : 0) - (t.weak && t.count < 2 ? 0.35 : 0) - (t.minor || t.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(t.name) ? 0.5 : 0) - (m.type === "Project" && t.type === "Building" ? 0.2 : 0) + (sameHead(m.name, t.name) ? 0.4 : 0) + (withinName(m.name, t.name) ? 0.6 : 0) + (/^[全我][省市区县镇]$/.test(m.name) && t.type === "Region" && t.name.endsWith(m.name[1]!) ? 0.5 : 0);
+      (t.oblique ? 0.1 : 0) - (t.weak && t.count < 2 ? 0.35 : 0) - (t.minor || t.aside ? 0.3 : 0) - (/管委会$|管理局$|政府$|Government/.test(t.name) ? 0.5 : 0) - (m.type === "Project" && t.type === "Building" ? 0.2 : 0) + (sameHead(m.name, t.name) ? 0.4 : 0) + (withinName(m.name, t.name) ? 0.6 : 0) + (/^[全我][省市区县镇]$/.test(m.name) && t.type === "Region" && t.name.endsWith(m.name[1]!) || /^[省市区县镇][里内]$/.test(m.name) && t.name.endsWith(m.name[0]!) ? 0.5 : 0);
     found.push({ thing: t, score });
   }
   return found.sort((a, b) => b.score - a.score).slice(0, MAX_STANDS_FOR).map((f) => f.thing);

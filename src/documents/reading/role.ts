@@ -64,6 +64,8 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (PLACE_ZH.test(s, head, m.start) || ((s[m.start - 1] === "在" || s[m.start - 1] === "于") && BUILT_THERE_ZH.test(s, m.end, tail))) return "place";
   if (m.type === "Building" && /(?:建设|新建|兴建|建有|设有|拥有|包含|包括|配套|规划)(?:了)?(?:[一1](?:栋|座|幢|个|处|条))$/.test(s.slice(head, m.start))) return "listed";
   if ((m.type === "Expo" || m.type === "Event") && ENDS_THERE_ZH.test(s, m.end, tail) && BESIDE_ZH.test(s.slice(Math.max(0, m.start - 120), m.start))) return "beside";
+  // "某区举行集中签约仪式,52个项目…": what was signed or begun there is told of who held it.
+  if (m.type === "Event" && HELD_ZH.test(s, head, m.start) && c.mentions.some((x) => x.end < m.start && /^(?:Region|Zone|Park|Expo)$/.test(x.type) && !x.definite)) return "beside";
   if (WITH_ZH.test(s, head, m.start) && JOINTLY_ZH.test(s, m.end, tail)) return "beside";
   // "某光电投资的背光源项目": who does it stands before the thing done.
   if (actor && DONE_BY_ZH.test(s, m.end, tail) && c.mentions.some((x) => x.start > m.end && x.start - m.end < 24)) return "agent";
@@ -84,6 +86,7 @@ const SPEAKS_ZH = opening(/^[^,。;:]{0,30}?(?:表示|认为|指出|预测|预�
 const MOVED_ZH = ending(/(?:进驻|入驻|落脚)(?:于|在)?$/);
 const BRANCH_ZH = opening(/^的?(?:全资|控股|参股)?(?:子公司|分公司|孙公司|下属|旗下|成员企业|关联(?:企业|公司))/);
 const ENDS_THERE_ZH = opening(/^(?:\([^)]{1,30}\))?(?:[、,。;和及与等]|$)/);
+const HELD_ZH = ending(/(?:举行|举办|召开|进行|办)了?$/);
 const WITH_ZH = ending(/(?:与|和|同|跟|联合|携手|会同)$/);
 const JOINTLY_ZH = opening(/^[^,。;:]{0,10}?(?:共建|合作|联合|共同|携手|签约|签署|签订|达成|合资|合办)/);
 const SHARE_OF_ZH = ending(/占(?:了|到|据)?(?:全部|整个)?$/);
@@ -98,7 +101,7 @@ const TITLE_OF_ZH = ending(/(?:入选|列入|获评|获批|评为|认定为|跻�
 const DONE_BY_ZH = opening(/^(?:独资|全资|共同|联合|自主|自行|合作|牵头)?(?:投资|投建|出资|建设|兴建|承建|打造|研发|开发|运营|主办|承办|发起|设立|引进|实施)(?:建设|打造|兴建|设立)?的/);
 
 /** "某公司设在高新区的某项目", "某公司投资3亿元建设的某厂": whatever stands between, the thing done is spoken of. */
-const DOES_ZH = opening(/^(?:设在|建在|落户在?|独资|全资|计划|拟)?(?:设在|建在|投资|投建|出资|建设|兴建|新建|承建|打造|开发|运营|实施|主导|牵头|斥资)/);
+const DOES_ZH = opening(/^(?:设在|建在|落户在?|独资|全资|计划|拟|规划|着力|重点|大力)?(?:设在|建在|投资|投建|出资|建设|兴建|新建|承建|打造|开发|运营|实施|主导|牵头|斥资)/);
 
 /** "甲、乙等4个项目", "丙、丁等在列", "戊、己5大机构": the names are instances of what is counted, and none of them is the subject. */
 function isInstance(c: Context, m: Mention): boolean {

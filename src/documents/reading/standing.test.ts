@@ -78,4 +78,30 @@ describe("numbers and rows as scanners and translators leave them", () => {
     const [p] = read("东湾园区产值不到30亿元。");
     expect([p!.bound, toInterchange(p!, "d").bound]).toEqual(["lt", "le"]);
   });
+
+  it("tells a rank from a name, and who holds a gathering from the gathering", () => {
+    expect(said("东湾新区是国家级新区，目前有光电企业360家。")).toEqual(["东湾新区 | firms_count 360"]);
+    expect(said("云江区6月18日举行集中签约仪式，52个项目入驻。").at(-1)).toBe("云江区 | projects_count 52");
+    expect(said("云江区光电产业起步不久。区里先后引进平板显示企业10家。")).toEqual(["云江区光电产业 | firms_count 10"]);
+  });
+
+  it("takes what brackets hold as told in passing", () => {
+    expect(said("云江县做衬底材料的企业3家（东湾省共7家），做芯片的企业1家。").at(-1)).toBe("云江县 | firms_count 1");
+  });
+
+  it("goes past whoever sets a thing up, however far the thing stands from him", () => {
+    expect(said("大岭光电有限公司设在云江高新区的背光源项目正式投产，年产值6000万元。")).toContain("背光源项目 | output_value 60000000");
+  });
+
+  it("knows an office from those it decides on", () => {
+    expect(said("The Board of Regents has awarded $27 million to Lakeside Photonics.")).toEqual(["Lakeside Photonics | investment 27000000"]);
+  });
+
+  it("lets several of a kind have a figure together", () => {
+    expect(said("The Southbay Lighting Fair and the Southbay Outdoor Show opened on Friday. The two fairs gathered close to 3,100 exhibitors.").at(-1)).toBe("two fairs | exhibitors 3100");
+  });
+
+  it("learns letters in brackets behind a legal form and its stop", () => {
+    expect(said("Acme Photonics Systems Inc. (APS) has 20 employees. APS holds 50 patents.")).toEqual(["Acme Photonics Systems Inc | employees 20", "Acme Photonics Systems Inc | patents 50"]);
+  });
 });

@@ -88,4 +88,10 @@ describe("dates", () => {
   it("knows which year the same year is", () => {
     expect(values("2021年,南湾光电产业园投入运营。同年4月,首届南湾论坛开幕。")).toEqual(["completion_date 2021", "start_date 2021-04"]);
   });
+
+  it("plans what a planned size holds, and what was only signed", () => {
+    expect(meant("南湾光电产业园规划建筑面积8.6万平方米，含厂房20栋。")).toEqual(["area.floor 86000 planned eq", "other_count 20 planned eq"]);
+    expect(meant("南湾市与大岭公司签约，南湾激光产业园落户高新区。\n南湾激光产业园占地800亩。").at(-1)).toBe("area.land 533333.33 planned eq");
+    expect(meant("南湾市与大岭公司签约，南湾激光产业园落户高新区。\n南湾激光产业园占地800亩，去年已投产。")).toContain("area.land 533333.33 actual eq");
+  });
 });
