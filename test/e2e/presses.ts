@@ -67,7 +67,11 @@ const TASKS: readonly [string, () => Promise<void>][] = [
   ["exhibitors 2024: who says what", async () => { await command(lang === "zh" ? "参展商 2024" : "exhibitors 2024"); await page.waitForURL(/\/claims\?/); }],
   ["list the parks that are late", async () => { await click(page.getByRole("link", { name: lang === "zh" ? /到期未见结果/ : /past their day/ }).first()); await page.getByRole("heading", { level: 1 }).waitFor(); }],
   ["compare two zones", async () => {
-    await command(lang === "zh" ? "开发区" : "zones");
+    await click(room("room.entities"));
+    await settled();
+    await click(page.locator(".facets").getByRole("button", { name: say("entity.type") }));
+    await click(page.locator(".facets .panel").getByRole("checkbox", { name: lang === "zh" ? "开发区" : "Zone", exact: true }));
+    await press("Escape");
     await page.waitForURL(/type=Zone/);
     await settled();
     for (const at of [0, 1]) await click(page.locator(".window-table .body input[type=checkbox]").nth(at));
