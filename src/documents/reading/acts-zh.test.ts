@@ -50,4 +50,10 @@ describe("acts that a date belongs to", () => {
   it("keeps the year of a row of dates that semicolons part", () => {
     expect(dated("2003年5月，东湾光学研究所成立；7月，云江激光研究院成立。")).toEqual(["东湾光学研究所 | start_date 2003-05", "云江激光研究院 | start_date 2003-07"]);
   });
+
+  it("tells a year of a name from the day before it, and what is over from what was planned", () => {
+    expect(dated("5月24日，2023年东湾激光产业发展大会在云江召开。")).toEqual(["2023年东湾激光产业发展大会 | start_date 2023-05-24"]);
+    expect(dated("东湾仪表厂建于1962年。")).toEqual(["东湾仪表厂 | start_date 1962"]);
+    expect(dated("2023年1月28日，大岭面板项目全部建成并点亮。")[0]).toBe("大岭面板项目 | completion_date 2023-01-28");
+  });
 });

@@ -12,9 +12,9 @@ type Kind = DatedEvent["kind"];
 
 const BUILD = "全面开工建设|开工建设|全面开工|开工|动工|动土|奠基|破土|开建|启动建设|开始建设|进场施工|进场装修|复工复产|复工";
 const CAPPED = "主体封顶|全面封顶|结构封顶|封顶|上梁";
-const DONE = "竣工验收|竣工投产|竣工|完工|建成投产|建成投用|建成启用|建成|落成启用|落成|交付使用|交付|投产使用|投产|投用|投入使用|投入运营|投入生产|投入试运行|启用|试生产|试产|量产|达产|通线|点亮投产|点亮|点火运行|点火|开园|开业|开馆|投运|试运营|通过验收";
+const DONE = "竣工验收|竣工投产|竣工|完工|建成投产|建成投用|建成启用|建成|落成启用|落成|交付使用|交付|投产使用|投产|投用|投入使用|投入运营|投入生产|正式生产|批量生产|投入试运行|启用|试生产|试产|量产|达产|通线|点亮投产|点亮|点火运行|点火|开园|开业|开馆|投运|试运营|通过验收";
 const FOUND = "揭牌成立|揭牌运营|揭牌|挂牌成立|挂牌|注册成立|正式成立|成立|组建|设立|创办|创立|创建|始建|始办|首办|首创|诞生|批准建立";
-const LAUNCH = "首发|发布|推出|上线|问世|面世|亮相|启动";
+const LAUNCH = "首发|下线|发布|推出|上线|问世|面世|亮相|启动";
 const ISSUE = "印发|下发|出台|颁布|公布|施行|实施|生效";
 const OPEN = "举行|举办|召开|开幕|启幕|揭幕|开赛|开锣|登场";
 const CLOSE = "闭幕|落幕|落下帷幕|落下大幕|圆满收官|收官";
@@ -25,7 +25,7 @@ const KINDS: readonly [string, Property, Kind][] = [
 const OF_VERB = new Map<string, readonly [Property, Kind]>(KINDS.flatMap(([list, property, kind]) => list.split("|").map((w) => [w, [property, kind] as const] as const)));
 const longestFirst = (...lists: string[]): string => lists.flatMap((l) => l.split("|")).sort((a, b) => b.length - a.length).join("|");
 const ALL = longestFirst(...KINDS.map(([list]) => list));
-const ACTS = words(...[...OF_VERB.keys()].map((w) => w.slice(-2)), "仪式", "典礼", "会上", "坛上", "式上", "展上");
+const ACTS = words(...[...OF_VERB.keys()].map((w) => w.slice(-2)), "仪式", "典礼", "建于", "会上", "坛上", "式上", "展上");
 
 /** What stands between a thing and its verb, or between it and its date. */
 const AUX = "(?:现?已|也|又|还|将|将于|即将|预计|预定|计划|拟|拟于|有望|力争|力拼|力拚|争取|目标|正式|全面|顺利|成功|胜利|圆满|同步|同时|同日|集中|陆续|全部|相继|盛大|隆重|如期|宣告|宣布|在|于|自|从|是|就|可|可望|能|到|约|大约|首次|联合|共同|率先|整体|基本|提前|开始|实现|主体工程|主体结构|主体)";
@@ -37,7 +37,7 @@ const PLACE = "(?:(?:在|于)[^,。;:、的]{2,18}?(?:上|内|里)?)?";
 const ENDINGS: readonly [RegExp, string][] = [
   [/(?:协会|联合会|学会|商会|促进会|理事会|联盟)$/, "Institute"],
   [/(?:博览会|光博会|交易会|展览会|高交会|展会|[\u4e00-\u9fff]{2}展)$/, "Expo"],
-  [/(?:会|论坛|仪式|典礼|活动|大赛|开放日|路演|沙龙|开幕式|闭幕式|赛|光电周|会议)$/, "Event"],
+  [/(?:会|论坛|仪式|典礼|(?:启动|动工|动土|奠基|开幕|签约|落成)礼|活动|大赛|开放日|路演|沙龙|开幕式|闭幕式|赛|光电周|会议)$/, "Event"],
   [/(?:计划|规划|方案|意见|措施|办法|条例|政策|纲要|指南|细则|法)[》”]?$/, "Policy"],
   [/(?:项目|工程|专案|综合体|生产线|产线|中试线|示范线|试验线|代线|条线|号线|新厂|工厂|晶圆厂|面板厂|[\u4e00-\u9fff]厂|超市|电站|港区|站房|平台|装置|生产基地|制造基地)$/, "Project"],
   [/(?:楼|厂房|车间|总部|大厦|塔|公寓|馆|仓储中心)$/, "Building"],
@@ -86,9 +86,9 @@ function gatheringOf(c: Context, date: DateMention): DatedEvent | undefined {
 /** "1952年始建的某馆", "近日召开的某会", "2019年投产的某厂". */
 const RELATIVE = new RegExp(`^${TIME}(?:,)?${PLACE}${AUX}{0,2}(${ALL})的([^,。;:、的]{3,40})`);
 /** "举行某厂启用典礼", "召开某大会", "办了签约仪式". */
-const HOLDS = new RegExp(`(?:召开|举行|举办|主办|承办|进行|办)了?([^,。;:]{2,44}?(?:仪式|典礼|大会|论坛|峰会|会议|[\\u4e00-\\u9fff]会|开放日|活动|大赛|路演|沙龙|光电周|博览会|[\\u4e00-\\u9fff]{2}展))(?=[,。;:)”]|$|(?:上|期间|,))`);
+const HOLDS = new RegExp(`(?:召开|举行|举办|主办|承办|进行|办)了?([^,。;:]{2,44}?(?:仪式|典礼|(?:启动|动工|动土|奠基|开幕|签约|落成)礼|大会|论坛|峰会|会议|[\\u4e00-\\u9fff]会|开放日|活动|大赛|路演|沙龙|光电周|博览会|[\\u4e00-\\u9fff]{2}展))(?=[,。;:)”]|$|(?:上|期间|,))`);
 /** The thing's own day: "某厂启用典礼" is the plant's; a signing, or works begun by the dozen, are a day of their own. */
-const RITE = /^(.*?)(?:全面|项目|主体|正式)?(动土开工|开工奠基|开工|奠基|动土|破土|启用|落成|竣工|投产|封顶|上梁|揭牌|挂牌|成立|首发|发布|开业|开园|点亮|投用|通线|量产)(?:仪式|典礼|(?<=成立)大会)$/;
+const RITE = /^(.*?)(?:全面|项目|主体|正式)?(动土开工|开工奠基|开工|奠基|动土|破土|启用|落成|竣工|投产|封顶|上梁|揭牌|挂牌|成立|首发|发布|开业|开园|点亮|投用|通线|量产)(?:仪式|典礼|礼|(?<=成立)大会)$/;
 const MANY = /集中|批|签约|暨|联合|活动$|系列|集体|同步/;
 
 /** Of what stands behind the date: a relative clause, a thing and its verb, a gathering and its holder. */
@@ -231,6 +231,10 @@ function before(c: Context, date: DateMention): DatedEvent[] {
     const gathering = c.mentions.filter((m) => /^(?:Expo|Event)$/.test(m.type) && m.end <= date.start).pop();
     return gathering ? [event(c, date, { start: date.start - lasts[0].length, end: date.start }, "completion_date", "hold", gathering)] : [];
   }
+  if (/建于$/.test(head)) {
+    const built = thingBefore(c, date.start - 2, clauseAt(c, date.start - 2).span.start);
+    return built && !/^(?:Event|Expo|Policy|Region)$/.test(built.type) ? [event(c, date, { start: date.start - 2, end: date.start }, "start_date", "found", built)] : [];
+  }
   const at = VERB_AT.exec(head);
   if (!at) return [];
   const start = date.start - at[0].length;
@@ -270,7 +274,13 @@ function clauseEnd(c: Context, date: DateMention, further: number): number {
 
 /** "2014年第一批重大工程开工仪式", told with its day: the year is part of the name. */
 export function ofName(c: Context, d: DateMention): boolean {
-  return d.when?.length === 4 && /年$/.test(c.low.slice(d.start, d.end)) && /^(?:第[一二三四五六七八九十\d]+[批次期]|[一二三四]季度|重点|重大|新年|度)/.test(c.low.slice(d.end, d.end + 8)) && c.dates.some((x) => x !== d && (x.when?.length ?? 0) === 10);
+  if (d.when?.length !== 4 || !/年$/.test(c.low.slice(d.start, d.end))) return false;
+  const behind = c.low.slice(d.end, d.end + 44);
+  const day = c.dates.find((x) => x !== d && (x.when?.length ?? 0) === 10);
+  if (day === undefined) return false;
+  // "5月24日,2021年中国激光大会…": the day has just been told.
+  if (day.end <= d.start && d.start - day.end <= 3 && /^[^,。;]{3,34}(?:大会|论坛|峰会|年会|博览会|会议|仪式|活动)/.test(behind)) return true;
+  return /^[\u4e00-\u9fff]{0,6}?(?:第[一二三四五六七八九十\d]+[批次期]|[一二三四]季度|重点|重大|新年|度)[^,。;]{0,30}(?:仪式|活动|会|集中)/.test(behind);
 }
 
 const STRIP = new RegExp(`${AUX}+$`);

@@ -146,7 +146,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (c.lang === "en" && /^(?:created|formed|established|founded|set up)$/.test(t.word) && /^ (?:an?|the|its|their|two|three|new|more) /.test(c.low.slice(hit.end, hit.end + 8)) && !/\b(?:was|were|been|is|are|be) (?:[a-z]+ly )?$/.test(c.low.slice(Math.max(0, hit.start - 24), hit.start)) && !c.mentions.some((m) => m.start > hit.end && m.start - hit.end < 16 && !m.definite)) continue;
     if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
     if (c.lang === "zh" && /^[搬迁]入$/.test(t.word) && /^(?:设备|机台|机器)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
-    if (c.lang === "zh" && t.word === "获批" && /^(?:为|国家|省|市|全国)/.test(c.low.slice(hit.end, hit.end + 2))) continue; // "获批省级经济开发区": a rank
+    if (c.lang === "zh" && t.word === "获批" && /^(?:为|国家|省|市|全国|首批|第)/.test(c.low.slice(hit.end, hit.end + 2))) continue; // "获批省级经济开发区": a rank
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;
     // "20 jobs once it opens, over the next two years": the condition's verb is not what the date is about.

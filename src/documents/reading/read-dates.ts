@@ -5,7 +5,7 @@ import { because, type Context } from "./context.ts";
 import { datedEvents, type DatedEvent } from "./events.ts";
 import { EVENT_FITS } from "./fits.ts";
 import { AS_FACT, judgeModality } from "./modality.ts";
-import type { Span, When } from "./model.ts";
+import type { Reason, Span, When } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
 import { words } from "./said.ts";
@@ -60,6 +60,9 @@ export function noteSigned(state: State, c: Context): void {
 /** What the grammar of the sentence says an act happens to. */
 const told = (state: State, m: Mention, founded: boolean): Chosen => ({ ...(founded ? { name: m.name } : state.discourse.fullName(m.name)), type: m.type === "Market" ? "Cluster" : m.type, reason: { words: m.name, start: m.start, end: m.end, rule: NAMED }, score: 0.85 });
 
+/** The words that speak of a plan are those of the act itself ("全部建成"). */
+const within = (r: Reason, verb: Span): boolean => r.start !== undefined && r.end !== undefined && r.start < verb.end && r.end > verb.start;
+
 const dayAfter = (when: When, published: When | undefined): boolean => published !== undefined && when.slice(0, published.length) > published.slice(0, when.length);
 
 function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void {
@@ -85,7 +88,7 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   // "The Regional Optics Plan came into effect": the name of a plan plans nothing.
   if (c.lang === "en" && judged.modality === "planned" && e.whose && judged.reason.start !== undefined && judged.reason.start >= e.whose.start && judged.reason.end! <= e.whose.end) judged = { modality: "actual", reason: { rule: AS_FACT }, sure: false };
   // A gathering whose day has passed was held, whatever the sentence plans besides.
-  const past = e.kind === "hold" && when.length === 10 && state.options.published !== undefined && !future;
+  const past = state.options.published !== undefined && !future && (e.kind === "hold" ? when.length === 10 : when.length >= 7 && c.lang === "zh" && judged.modality === "planned" && e.date.kind === "absolute" && when < state.options.published && (!judged.sure || within(judged.reason, e.verb)));
   // "should be running by the end of the year": a day looked for, no aim.
   if (judged.modality === "target" && c.lang === "en" && judged.reason.words === "should") judged.modality = "planned";
   const modality = past ? "actual" : judged.modality === "actual" && future ? "planned" : judged.modality;
