@@ -1,7 +1,9 @@
 // Whose figure it is: names that only say by whom, where or beside what are passed over, and what was spoken of carries on.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { projectLexicon } from "./fixture.ts";
 import { readClaims, type Proposal, type ReadOptions } from "./index.ts";
+import { FIXED_TRAITS } from "./traits.ts";
 
 const lexicon = projectLexicon();
 const read = (text: string, options: Partial<ReadOptions> = {}): Proposal[] => readClaims(text, { lexicon, published: "2023-06-26", ...options }).proposals;
@@ -130,5 +132,14 @@ describe("figures of fairs, goods and thresholds", () => {
     expect(read("東灣光電產業產值達1兆又570億元。")[0]!.value).toBe(1_057_000_000_000);
     expect(read("The Tarvald Lighting Fair had an exhibition area of 1 million 500 thousand square meters.").find((p) => p.unit === "m2")!.value).toBe(1_500_000);
     expect(briefs("目前东湾产业园11号楼已完成浇筑。").some((b) => b.includes("count 11"))).toBe(false);
+  });
+});
+
+describe("the weights of traits", () => {
+  it("has one for every trait, and none for a trait that is no more", () => {
+    const weighed = Object.keys((JSON.parse(readFileSync(new URL("../../../data/reading/subject-weights.json", import.meta.url), "utf8")) as { traits: Record<string, unknown> }).traits);
+    expect(FIXED_TRAITS.filter((t) => !weighed.includes(t))).toEqual([]);
+    expect(weighed.filter((t) => !FIXED_TRAITS.includes(t) && !/^(?:type|via|role|after) /.test(t))).toEqual([]);
+    expect(new Set(FIXED_TRAITS).size).toBe(FIXED_TRAITS.length);
   });
 });

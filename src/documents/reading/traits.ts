@@ -194,6 +194,9 @@ const T = {
   spokenOfAside: trait("spoken of, aside"), pronoun: trait("pronoun"), partOf: trait("part of"), restOf: trait("rest of"), lastLines: trait("last line's"), restOfTheWhole: trait("rest of the whole"),
 };
 
+/** The traits that stand whatever the text holds; those of types, roles, ways in and prepositions join as they are met. */
+export const FIXED_TRAITS: readonly string[] = Object.values(T).map(traitName);
+
 /** Traits that differ by one of a few words. */
 const kinds = (name: (word: string) => string): ((word: string) => number) => {
   const known = new Map<string, number>();
