@@ -24,7 +24,7 @@ const EN: RegExp[] = [
   /(?:the )?["'“]?(eleventh|twelfth|thirteenth|fourteenth|fifteenth|1[1-5])(?:th)? five[- ]years?(?:[- ]plan)?["'”]?(?: (?:period|plan))?/y,
   /(by (?:the )?(?:year-end|end of the year)|year-end|this year|last year|next year|recently|in recent days|a few days ago|the other day|lately|currently|at present|at the moment|now|nowadays|to date|so far|today|yesterday|tomorrow|next month|(?:on )?(?:the |that )?same day|that day|this month|last month|the same month|the same year|earlier this year|later this year|later this month|earlier this month|this week|last week|the following year|that year)(?![a-z])/y,
   new RegExp(`${MONTH}(?!\\s*\\d)`, "y"),
-  /(on|last|next|this) (mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
+  /(?:(on|last|next|this) |(?<=\b(?:[a-z]+(?<!announc|report|confirm|reveal|stat|add|not|publish)ed|held|began|place|ground|off|open|opens|starts|begins|late|early) ))(mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
   new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH} ?(?:-|–|to|until|till|and|through) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
   /on the (3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?= ?[,.;)]|$| (?:was|were|is|in|at|and|with|by|to|hold|held|of (?:this|the|last) month)\b)/y,
   /(two|three|four|five|six|seven|eight|nine|ten|a) years? ago(?![a-z])/y,
@@ -44,7 +44,7 @@ const EN_HEADS: readonly string[][] = [
   ["in the", "in nex", "in com", "in fol", "ove", "wit", "dur", "the nex", "the com", "the fol", "nex", "com", "fol"], ["wit", "in two", "in thr", "in fou", "in fiv", "in six", "in ten", ..."0123456789"].map((w) => (w.length === 1 ? `in ${w}` : w)),
   "ele twe thi fou fif".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the \"", "the '", "the “"]),
   "yea thi las nex rec lat cur now tod yes tom sam tha ear".split(" ").concat(["by yea", "by the", "by end", "in rec", "a few", "the oth", "the sam", "the fol", "at pre", "at the", "to dat", "so far", "on the", "on tha", "on sam"]), MONTHS,
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi"]), [], ["on the"], "two thr fou fiv six sev eig nin ten".split(" ").concat(["a y"]),
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]), [], ["on the"], "two thr fou fiv six sev eig nin ten".split(" ").concat(["a y"]),
 ];
 /** Words that open many a phrase: what follows them is looked at too. */
 const OPENERS = ["", "the ", "in ", "by ", "at ", "on ", "to ", "so "];
@@ -152,7 +152,7 @@ export function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateConte
     }
     case 13: return { ...mention(i, t, String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 14: return relativeEn(m[1]!, mention(i, t, undefined), s);
-    case 16: return weekday(m[1]!, m[2]!, mention(i, t, undefined), s, low);
+    case 16: return weekday(m[1] ?? "on", m[2]!, mention(i, t, undefined), s, low);
     case TWO_MONTHS: {
       const y = enYear(m[5], undefined, s);
       const hit = mention(i, t, valid(y, monthOf(m[2]!), Number(m[1])));

@@ -81,6 +81,8 @@ describe("dates", () => {
   it("reads day ranges, weekdays and latest dates", () => {
     expect(values("The Southbay Lighting Fair (Spring Edition) 2022 was held on Apr. 6-9.", { published: "2022-05-23" })).toEqual(["start_date 2022-04-06", "completion_date 2022-04-09"]);
     expect(values("On Monday the Southbay laser plant opened.", { published: "2018-07-11" })).toEqual(["completion_date 2018-07-09"]);
+    expect(values("The Southbay Lighting Fair opened Friday in Hefei.", { published: "2018-07-11" })).toEqual(["start_date 2018-07-06"]);
+    expect(values("The Southbay plant, announced Tuesday, has 40 employees.", { published: "2018-07-11" })).toEqual(["employees 40"]);
     expect(meant("南湾光电产业园最迟于2026年6月竣工。")).toEqual(["expected_completion 2026-06 planned le"]);
     expect(meant("Construction of Southbay Park will start in the second quarter of 2027, at the latest.")).toEqual(["start_date 2027-06 planned le"]);
   });
