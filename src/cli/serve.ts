@@ -20,7 +20,7 @@ export const serve: Command = {
   ],
   async run(words, io) {
     const { values } = readWords(words, { ...DATA_OPTIONS, port: { type: "string" }, host: { type: "string" } });
-    const [{ lexiconOf }, { accessFor, createApp, fillTables, indexRegisters, Jobs, listen }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
+    const [{ lexiconOf }, { accessFor, createApp, fillTables, indexRegisters, Jobs, listen, stopPairs }] = await Promise.all([import("../documents/index.ts"), import("../server/index.ts")]);
     const { RecordSearch } = await import("../entities/index.ts");
     const host = values.host ?? "127.0.0.1";
     const port = wholeNumber(values.port, "--port", 0, 65_535) ?? DEFAULT_PORT;
@@ -47,6 +47,7 @@ export const serve: Command = {
         else io.signal.addEventListener("abort", () => resolve(), { once: true });
       });
       search.stop();
+      stopPairs(deps);
       await deps.jobs.close();
       await listening.close();
       await indexed;

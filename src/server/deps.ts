@@ -21,6 +21,8 @@ export interface Deps {
   uploads?: string;
   /** Claims from which on findings are worked out in the background; where absent 50,000. */
   findings_told_from?: number;
+  /** Names up to which pairs that may be one are worked out while one waits; where absent 5,000. */
+  pairs_in_place_names?: number;
   version: string;
 }
 

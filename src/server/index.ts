@@ -9,6 +9,7 @@ export type { Access } from "./auth.ts";
 export { Jobs } from "./jobs.ts";
 export { indexRegisters } from "./register-search.ts";
 export { fillTables } from "./table-lists.ts";
+export { stopPairs } from "./routes-identity.ts";
 export { listen } from "./listen.ts";
 export type { Listening } from "./listen.ts";
 export type { Deps, Viewer } from "./deps.ts";

@@ -37,14 +37,17 @@ async function knownAsView(db: Db, entity_id: string, asOf: Clocks, today: strin
   };
 }
 
-const queues = new WeakMap<Deps["database"], PairQueue>();
+const queues = new WeakMap<Deps, PairQueue>();
 
-/** The one queue of pairs of a record. */
+/** The one queue of pairs of a server. */
 export function pairQueueOf(deps: Deps): PairQueue {
-  const made = queues.get(deps.database) ?? new PairQueue(deps.database);
-  queues.set(deps.database, made);
+  const made = queues.get(deps) ?? new PairQueue(deps.database, deps.pairs_in_place_names);
+  queues.set(deps, made);
   return made;
 }
+
+/** Ends what is being worked out of pairs: before the database is closed. */
+export const stopPairs = (deps: Deps): void => queues.get(deps)?.stop();
 
 export function identityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   const queue = deps.database === undefined ? ({} as PairQueue) : pairQueueOf(deps);

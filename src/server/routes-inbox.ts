@@ -41,7 +41,7 @@ async function findingsOn(deps: Deps, c: Context<Env>, recorded_on: string | und
   return { kind: "finding", total: waiting.total, page: async (from, limit) => (await waiting.page(from, limit)).map((finding) => ({ kind: "finding", id: finding.id, finding })) };
 }
 
-/** Pairs that may be one, likeliest first. The queue is paged by key, so places are walked to. */
+/** Pairs that may be one, likeliest first; @throws AppError `identity/pairs-working`. The queue is paged by key, so places are walked to. */
 async function pairs(deps: Deps, c: Context<Env>, kind: "pair"): Promise<Pile> {
   const queue = pairQueueOf(deps), { clearance } = c.get("viewer");
   const first = await queue.page(clearance, { limit: PAIRS_AT_ONCE });
@@ -76,13 +76,13 @@ async function proposalsOn(deps: Deps, c: Context<Env>, kind: "proposal", record
   };
 }
 
-/** What waits, of each kind asked for. Where several are, findings that are still being worked out keep nobody from the rest. */
+/** What waits, of each kind asked for. Where several are, findings and pairs that are still being worked out keep nobody from the rest. */
 async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[], recorded_on?: string): Promise<{ piles: Pile[]; untold: InboxKind[] }> {
   const piles: Pile[] = [], untold: InboxKind[] = [];
   for (const kind of wanted) {
-    if (kind === "finding") {
+    if (kind === "finding" || (kind === "pair" && recorded_on === undefined)) {
       try {
-        piles.push(await findingsOn(deps, c, recorded_on));
+        piles.push(kind === "pair" ? await pairs(deps, c, kind) : await findingsOn(deps, c, recorded_on));
       } catch (error) {
         if (wanted.length === 1 || !(error instanceof AppError) || error.status !== 503) throw error;
         untold.push(kind);
@@ -92,8 +92,7 @@ async function pilesOf(deps: Deps, c: Context<Env>, wanted: readonly InboxKind[]
     } else if (kind === "import") {
       const failed = c.get("viewer").role === "public" ? [] : deps.jobs.failures();
       piles.push({ kind, total: failed.length, page: async (from, limit) => failed.slice(from, from + limit).map(({ job, at, item }) => ({ kind, id: `${job}.${at}`, name: item.name, job, error: item.error! })) });
-    } else if (kind === "pair") piles.push(await pairs(deps, c, kind));
-    else piles.push(await proposals(deps, c, kind));
+    } else if (kind === "proposal") piles.push(await proposals(deps, c, kind));
   }
   return { piles, untold };
 }

@@ -97,7 +97,7 @@ export const getFrom = <T,>(address: string, signal: AbortSignal) => call<T>("GE
 export const sendTo = <T,>(address: string, body: unknown) => call<T>("POST", address, body);
 
 /** Whether the answer is on its way: long work on the server goes on, and the refusal says how far it is. */
-export const isOnItsWay = (error: unknown): boolean => error instanceof ApiFailure && error.code === "server/findings-working";
+export const isOnItsWay = (error: unknown): boolean => error instanceof ApiFailure && (error.code === "server/findings-working" || error.code === "identity/pairs-working");
 
 const askAgainMs = (error: unknown): number => 1_000 * (error instanceof ApiFailure && typeof error.payload["ask_again_s"] === "number" ? error.payload["ask_again_s"] : 2);
 

@@ -6,6 +6,15 @@ import { setImmediate as pause } from "node:timers/promises";
 import { buildNameIndex, compareIds, compareProfiles, probability, rank, type MatchFeature, type NameIndex } from "../identity/index.ts";
 import type { RecordRow } from "../record-rows.ts";
 
+/** What is read of an organisation to weigh it against others. */
+export type PairRow = Pick<RecordRow, "id" | "names" | "ids">;
+
+export interface PairOptions {
+  signal?: AbortSignal;
+  /** Told the share done, 0 to 1. */
+  progress?: (share: number) => void;
+}
+
 export interface WeighedPair {
   left: string;
   right: string;
@@ -37,7 +46,7 @@ class Stretch {
 }
 
 /** @returns pairs worth a look, likeliest first; vetoed ones among them carry the veto. */
-export async function candidatePairs(rows: readonly RecordRow[], signal?: AbortSignal): Promise<WeighedPair[]> {
+export async function candidatePairs(rows: readonly PairRow[], { signal, progress }: PairOptions = {}): Promise<WeighedPair[]> {
   const stretch = new Stretch();
   const names = rows.flatMap((r, row) => r.names.map((n) => ({ row, name: n.text, kind: n.kind })));
   const index = buildNameIndex(names);
@@ -48,8 +57,9 @@ export async function candidatePairs(rows: readonly RecordRow[], signal?: AbortS
     if (a !== b) near.set(a < b ? `${a} ${b}` : `${b} ${a}`, a < b ? [a, b] : [b, a]);
   };
   sharedCodes(rows, put);
-  for (const { row, name } of names) {
+  for (const [at, { row, name }] of names.entries()) {
     for (const found of rank(name, index, NEIGHBOURS + 1)) if (found.weight > 0) put(row, found.row);
+    progress?.((at + 1) / names.length);
     await stretch.rest(signal);
   }
   const prior = priorOf(rows.length);
@@ -62,7 +72,7 @@ export async function candidatePairs(rows: readonly RecordRow[], signal?: AbortS
   return out.sort((x, y) => y.score - x.score || y.weight - x.weight || (x.left + x.right < y.left + y.right ? -1 : 1));
 }
 
-function sharedCodes(rows: readonly RecordRow[], put: (a: number, b: number) => void): void {
+function sharedCodes(rows: readonly PairRow[], put: (a: number, b: number) => void): void {
   const first = new Map<string, number>();
   rows.forEach((r, i) => {
     for (const [kind, code] of Object.entries(r.ids)) {
@@ -119,7 +129,7 @@ function byNames(a: Named, b: Named, index: NameIndex): Best {
 }
 
 /** Two organisations by their names and codes. */
-function weigh(a: RecordRow, b: RecordRow, names: readonly [Named, Named], index: NameIndex, prior: number): WeighedPair {
+function weigh(a: PairRow, b: PairRow, names: readonly [Named, Named], index: NameIndex, prior: number): WeighedPair {
   const best = byNames(names[0], names[1], index);
   const ids = compareIds(a.ids, b.ids);
   const weight = best.weight + ids.features.reduce((sum, f) => sum + f.weight, 0);

@@ -4,13 +4,14 @@
  */
 import { sql, type Kysely } from "kysely";
 import type { Database, Schema } from "../../db/index.ts";
-import type { Visibility } from "../../kernel/index.ts";
+import { AppError, type Visibility } from "../../kernel/index.ts";
 import { judgeIn, inTransaction, type ChangeSetRecord, type Ctx } from "../../ledger/index.ts";
 import { THRESHOLDS, type MatchFeature } from "../identity/index.ts";
 import { namesOf, registerBy, rowsByNumber, type RegisterRow } from "../registers/index.ts";
 import { recordRows, type RecordRow } from "../record-rows.ts";
 import { candidatePairs, type WeighedPair } from "./candidates.ts";
 import type { CandidatePair, Side } from "./model.ts";
+import { pairsInThread } from "./pair-thread.ts";
 import { pairKey, standingPairs } from "./store.ts";
 
 /** Rules by which pairs may be judged without a person looking at each. */
@@ -39,35 +40,90 @@ export interface QueueAsk {
   limit?: number;
 }
 
-/** What the names and codes of the organisations are, as one number: pairs are worked out again only when it has changed. */
-async function fingerprint(db: Kysely<Schema>): Promise<string> {
-  const { rows } = await sql<{ a: string; b: string }>`select
-    (select count(*) || ' ' || coalesce(sum(hashtext(entity_id::text || kind || text)::bigint), 0) from entity_name) as a,
-    (select count(*) || ' ' || coalesce(sum(hashtext(subject_id::text || property || coalesce(value_text, ''))::bigint), 0) from claim where property in ('uscc', 'lei', 'stock_code') and status = 'accepted') as b`.execute(db);
-  return `${rows[0]!.a} ${rows[0]!.b}`;
+/** What the names and codes of the organisations are, as one text: pairs are worked out again only when it has changed; and how many names there are. */
+async function fingerprint(db: Kysely<Schema>): Promise<{ print: string; names: number }> {
+  const { rows } = await sql<{ names: number; a: string; b: string }>`select n.names, n.a, (select count(*) || ' ' || coalesce(sum(hashtext(subject_id::text || property || coalesce(value_text, ''))::bigint), 0) from claim where property in ('uscc', 'lei', 'stock_code') and status = 'accepted') as b
+    from (select count(*)::int as names, coalesce(sum(hashtext(entity_id::text || kind || text)::bigint), 0)::text as a from entity_name) n`.execute(db);
+  const [{ names, a, b }] = rows as [{ names: number; a: string; b: string }];
+  return { print: `${names} ${a} ${b}`, names };
 }
 
-/** Pairs within the record, kept by clearance until names or codes change; one computation at a time. */
+/** With more names than this pairs are worked out in a thread, and nobody waits for them. */
+const IN_PLACE_NAMES = 5_000;
+const ASK_AGAIN_S = 2;
+/** The refusal's code: ask again, the answer is on its way. */
+const PAIRS_WORKING = "identity/pairs-working";
+
+interface Work {
+  print: string;
+  found: Promise<Found>;
+  /** 0 to 1 while it goes on; undefined once it has ended, well or not. */
+  share: number | undefined;
+  /** In a thread, one work after the other; asks meanwhile are refused. */
+  apart: boolean;
+  stop: AbortController;
+}
+
+function pairsWorking(share: number): AppError {
+  const percent = Math.floor(100 * share);
+  return new AppError(PAIRS_WORKING, { share, ask_again_s: ASK_AGAIN_S }, {
+    status: 503, zh: `正在推算可能为同一机构的名称，已完成 ${percent}%`, en: `working out which organisations may be one, ${percent}% done`,
+    hint: { zh: "完成后自动显示", en: "they are shown when they are there" },
+  });
+}
+
+/**
+ * Pairs within the record, kept by clearance until names or codes change. Those of a small record are waited for; those of a large one are
+ * worked out in a thread, one clearance after the other, and asks for them are refused meanwhile with how far the work is.
+ */
 export class PairQueue {
   readonly #database: Database;
-  readonly #kept = new Map<Visibility, { print: string; found: Promise<Found> }>();
+  readonly #in_place_names: number;
+  readonly #kept = new Map<Visibility, Work>();
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(database: Database) {
+  constructor(database: Database, in_place_names = IN_PLACE_NAMES) {
     this.#database = database;
+    this.#in_place_names = in_place_names;
   }
 
+  /** Ends what is being worked out: before the database is closed. */
+  stop(): void {
+    for (const { stop } of this.#kept.values()) stop.abort();
+  }
+
+  /** @throws AppError `identity/pairs-working` (503) with `share` while the pairs of a large record are being worked out; what its work failed of, once. */
   async #found(clearance: Visibility): Promise<Found> {
-    const db = this.#database.reader(clearance);
-    const print = await fingerprint(db);
-    const kept = this.#kept.get(clearance);
-    if (kept?.print === print) return await kept.found;
-    const found = (async (): Promise<Found> => {
-      const rows = await recordRows(db);
-      return { rows: new Map(rows.map((r) => [r.id, r])), pairs: await candidatePairs(rows) };
-    })();
-    this.#kept.set(clearance, { print, found });
-    found.catch(() => this.#kept.delete(clearance));
-    return await found;
+    const { print, names } = await fingerprint(this.#database.reader(clearance));
+    let work = this.#kept.get(clearance);
+    if (work?.print !== print) {
+      // Pairs of names that are no more are of no use to anybody; who waits for those of a small record is still answered.
+      if (work?.apart) work.stop.abort();
+      work = this.#begin(clearance, print, names > this.#in_place_names);
+      this.#kept.set(clearance, work);
+    }
+    if (work.apart && work.share !== undefined) throw pairsWorking(work.share);
+    try {
+      return await work.found;
+    } catch (error) {
+      if (this.#kept.get(clearance) === work) this.#kept.delete(clearance);
+      throw error;
+    }
+  }
+
+  #begin(clearance: Visibility, print: string, apart: boolean): Work {
+    const stop = new AbortController(), { signal } = stop;
+    const weighed = async (): Promise<Found> => {
+      signal.throwIfAborted();
+      const rows = await recordRows(this.#database.reader(clearance));
+      const pairs = apart ? await pairsInThread(rows, { signal, progress: (share) => { work.share = share; } }) : await candidatePairs(rows, { signal });
+      return { rows: new Map(rows.map((r) => [r.id, r])), pairs };
+    };
+    const found = apart ? this.#last.then(weighed) : weighed();
+    const work: Work = { print, found, share: 0, apart, stop };
+    const ended = found.then(() => undefined, () => undefined).then(() => { work.share = undefined; });
+    if (apart) this.#last = ended;
+    return work;
   }
 
   async page(clearance: Visibility, ask: QueueAsk): Promise<QueuePage> {
@@ -101,8 +157,14 @@ export class PairQueue {
         .where("register_id", "=", pair.register_id).where("row", "=", pair.row).where("entity_id", "=", pair.entity_id).executeTakeFirst();
       return link ? { score: link.score, features: link.features as MatchFeature[] } : {};
     }
-    if (!this.#kept.has(clearance)) return {};
-    const found = (await this.#waiting(clearance)).pairs.find((p) => pairKey(p.left, p.right) === pairKey(pair.left_id, pair.right_id));
+    const work = this.#kept.get(clearance);
+    if (!work || (work.apart && work.share !== undefined)) return {};
+    // Names that changed meanwhile have begun the work anew: a word is taken all the same.
+    const waiting = await this.#waiting(clearance).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === PAIRS_WORKING) return undefined;
+      throw error;
+    });
+    const found = waiting?.pairs.find((p) => pairKey(p.left, p.right) === pairKey(pair.left_id, pair.right_id));
     return found ? { score: found.score, features: found.features } : {};
   }
 

@@ -42,7 +42,7 @@ export function WaitingFor({ query: { failureReason } }: { query: { failureReaso
 }
 
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined && !(query.isPlaceholderData && isOnItsWay(query.failureReason))) return children(query.data);
   if (query.isError) return <FailureNote error={query.error} retry={() => void query.refetch()} />;
   return <WaitingFor query={query} />;
 }

@@ -5,7 +5,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { type InboxItem, type InboxKind, refreshLedger } from "../../api.ts";
+import { type InboxItem, type InboxKind, isOnItsWay, refreshLedger } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { FailureNote, WaitingFor } from "../../ui/loaded.tsx";
@@ -50,7 +50,9 @@ export function Component() {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLOListElement>(null);
   const moved = useRef(false);
-  const items = (query.data?.items ?? []).filter((item) => !desk.gone.has(item.id));
+  // What is kept of another range is not shown for as long as this one takes.
+  const coming = query.isPending || (query.isPlaceholderData && isOnItsWay(query.failureReason));
+  const items = coming ? [] : (query.data?.items ?? []).filter((item) => !desk.gone.has(item.id));
   const place = Math.max(0, Math.min(at, items.length - 1));
   const chosen = items[place];
   useEffect(() => {
@@ -83,9 +85,9 @@ export function Component() {
       </div>
       <p className="quiet keys">{say(past ? "inbox.past" : "inbox.keys")}</p>
       {query.isError && <FailureNote error={query.error} retry={() => void query.refetch()} />}
-      {query.isPending && <WaitingFor query={query} />}
-      {query.data?.untold && <p className="quiet" role="status">{say("inbox.working")}</p>}
-      {query.data && items.length === 0 && <p className="empty">{say(past ? "inbox.empty-then" : "inbox.empty")}</p>}
+      {coming && <WaitingFor query={query} />}
+      {!coming && (["finding", "pair"] as const).map((one) => query.data?.untold?.includes(one) && <p key={one} className="quiet" role="status">{say(`inbox.working.${one}`)}</p>)}
+      {!coming && query.data && items.length === 0 && <p className="empty">{say(past ? "inbox.empty-then" : "inbox.empty")}</p>}
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
           <InboxEntry
@@ -95,7 +97,7 @@ export function Component() {
           />
         ))}
       </ol>
-      {query.data && query.data.total > query.data.items.length && (limit < SHOWN_MAX
+      {!coming && query.data && query.data.total > query.data.items.length && (limit < SHOWN_MAX
         ? <p className="more"><button type="button" onClick={() => setLimit(Math.min(SHOWN_MAX, limit + STEP))}>{say("inbox.more")}</button></p>
         : <p className="more"><Link to={path.claims({ status: "proposed" })}>{say("room.claims")}</Link></p>)}
       {(counted.length > 0 || desk.undoable > 0 || desk.failure) && (

@@ -27,7 +27,8 @@ export const zh = {
   "inbox.past": "这是记录在那一天日终时的样子，只能看。读不出的文件与疑似同一，记录里没有留下当时是否在等的痕迹，所以不列。",
   "inbox.empty-then": "那一天没有待人处理的事项。",
   "inbox.empty": "都处理完了。",
-  "inbox.working": "发现还在推算，完成后列在这里。",
+  "inbox.working.finding": "发现还在推算，完成后列在这里。",
+  "inbox.working.pair": "可能为同一机构的对还在推算，完成后列在这里。",
   "inbox.fields": "判断依据",
 };
 
@@ -59,6 +60,7 @@ export const en: typeof zh = {
   "inbox.past": "As the record held it at the end of that day, to read only. Files that could not be read and possible pairs leave no trace of when they waited, so they are not listed.",
   "inbox.empty-then": "Nothing waited on that day.",
   "inbox.empty": "All is seen to.",
-  "inbox.working": "Findings are still being worked out; they are listed here when they are there.",
+  "inbox.working.finding": "Findings are still being worked out; they are listed here when they are there.",
+  "inbox.working.pair": "Pairs that may be one are still being worked out; they are listed here when they are there.",
   "inbox.fields": "What speaks for and against",
 };

@@ -13,9 +13,10 @@ const withRange = (asked: string, from: number, at: number | undefined, limit = 
   return search.toString();
 };
 
-/** Findings that are still being worked out come to the inbox by themselves. */
+/** Findings and pairs that are still being worked out come to the inbox by themselves; of a recorded day pairs never do. */
 const UNTOLD_MS = 3_000;
-const untoldAgain = ({ state }: { state: { data?: { untold?: InboxKind[] } | undefined } }) => (state.data?.untold?.includes("finding") ? UNTOLD_MS : false);
+const untoldAgain = (recorded_on: string | undefined) => ({ state }: { state: { data?: { untold?: InboxKind[] } | undefined } }) =>
+  (state.data?.untold?.some((kind) => kind === "finding" || (kind === "pair" && recorded_on === undefined)) ? UNTOLD_MS : false);
 
 export const tableQueries = {
   /** The first rows say which change set the list is of; `held` names the one that the reader is in the middle of. */
@@ -34,8 +35,8 @@ export const tableQueries = {
   views: (room: ViewRoom) => queryOptions({ queryKey: ["views", room], queryFn: ({ signal }) => request<{ items: SavedView[] }>("GET", `/api/views?room=${room}`, undefined, signal) }),
   view: (view: string) => queryOptions({ queryKey: ["view", view], staleTime: 60_000, retry: (count, error) => failureOf(error).status === 0 && count < 1, queryFn: ({ signal }) => request<SavedView>("GET", `/api/views/${id(view)}`, undefined, signal) }),
   inbox: (kind: InboxKind | undefined, from: number, limit: number, recorded_on?: string) =>
-    queryOptions({ refetchInterval: untoldAgain, queryKey: ["inbox", kind ?? "", from, limit, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxPage>("GET", withQuery("/api/inbox", { from: String(from), limit: String(limit), kind, recorded_on }), undefined, signal) }),
-  inboxState: (since: string, recorded_on?: string) => queryOptions({ refetchInterval: untoldAgain, queryKey: ["inbox-state", since, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxState>("GET", withQuery("/api/inbox/state", { since, recorded_on }), undefined, signal) }),
+    queryOptions({ refetchInterval: untoldAgain(recorded_on), queryKey: ["inbox", kind ?? "", from, limit, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxPage>("GET", withQuery("/api/inbox", { from: String(from), limit: String(limit), kind, recorded_on }), undefined, signal) }),
+  inboxState: (since: string, recorded_on?: string) => queryOptions({ refetchInterval: untoldAgain(recorded_on), queryKey: ["inbox-state", since, recorded_on ?? ""], queryFn: ({ signal }) => request<InboxState>("GET", withQuery("/api/inbox/state", { since, recorded_on }), undefined, signal) }),
   columns: (kind: string) => queryOptions({ queryKey: ["import-columns", kind], staleTime: Infinity, queryFn: ({ signal }) => request<{ items: SheetField[] }>("GET", `/api/imports/${id(kind)}/columns`, undefined, signal) }),
 };
 
