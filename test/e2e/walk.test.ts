@@ -113,9 +113,10 @@ describe.skipIf(skipped)("in the browser", () => {
       await page.getByRole("table").getByRole("link", { name: /二期/ }).first().click();
       await choose(page, "企业数");
     }
+    await two.getByLabel("附注（可不填）").fill("与年报不符"); // begun before the other decides, whose decision comes in live
     await one.getByRole("button", { name: "采纳", exact: true }).click();
     await one.getByText("已决定 1 条").waitFor();
-    await two.getByLabel("附注（可不填）").fill("与年报不符");
+    await two.locator("li.proposal.chosen.status-accepted", { hasText: "企业数" }).waitFor();
     await two.getByRole("button", { name: "驳回", exact: true }).click();
     const alert = two.getByRole("alert");
     await alert.getByText("别人先作了决定").waitFor();

@@ -2,7 +2,7 @@
  * One claim beside its text: what it says, how sure the reader was and why, and what can be done with it.
  * Invariant: only what the claim's status allows is offered; a decided claim says how it was decided.
  */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import type { ClaimView, DecisionView, Verdict } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -26,7 +26,8 @@ export interface ProposalCardProps {
   onChoose: () => void;
   onMark: () => void;
   onEdit: (on: boolean) => void;
-  onDecide: (verdict: "accept" | "reject", note?: string) => void;
+  /** @param upon the claim as it was when one began to decide; as it is now where it is left out. */
+  onDecide: (verdict: "accept" | "reject", note?: string, upon?: ClaimView) => void;
   onShowText: () => void;
   /** A corrected claim has taken this one's place. */
   onCorrected: (claim: string) => void;
@@ -82,7 +83,13 @@ function Confidence({ of }: { of: number | undefined }) {
 function ProposalBody({ claim, review, onDecide, onEdit, onShowText, onCorrected }: ProposalCardProps) {
   const { lang, say } = useLanguage();
   const [note, setNote] = useState("");
-  const can = (verdict: Verdict) => claim.allowed.includes(verdict);
+  const [begun, setBegun] = useState(claim);
+  const [told, setTold] = useState(false);
+  const refused = review.conflict?.claim === claim.id;
+  useEffect(() => { if (refused) setTold(true); }, [refused]);
+  // Whoever is writing a note decides on what he saw when he began: what another decides meanwhile is told when he presses, and overruled by nobody unawares.
+  const upon = note === "" || told ? claim : begun;
+  const can = (verdict: Verdict) => upon.allowed.includes(verdict);
   return (
     <div className="proposal-body">
       {claim.quote && <blockquote lang={claim.lang}>{claim.quote} <button type="button" className="narrow-only" onClick={onShowText}>{say("reader.in-text")}</button></blockquote>}
@@ -90,12 +97,12 @@ function ProposalBody({ claim, review, onDecide, onEdit, onShowText, onCorrected
       <Reasons claim={claim} />
       {can("correct") && <SubjectChange claim={claim} review={review} onCorrected={onCorrected} />}
       <div className="row">
-        {can("accept") && <button type="button" className="primary" disabled={review.busy} aria-keyshortcuts="a" onClick={() => onDecide("accept", note)}>{say("action.accept")}</button>}
+        {can("accept") && <button type="button" className="primary" disabled={review.busy} aria-keyshortcuts="a" onClick={() => onDecide("accept", note, upon)}>{say("action.accept")}</button>}
         {can("correct") && <button type="button" aria-keyshortcuts="e" onClick={() => onEdit(true)}>{say("action.correct")}</button>}
-        {can("reject") && <button type="button" disabled={review.busy} aria-keyshortcuts="r" onClick={() => onDecide("reject", note)}>{say("action.reject")}</button>}
-        {can("withdraw") && <button type="button" disabled={review.busy} onClick={() => void review.decide([claim], "withdraw", note)}>{say("action.withdraw")}</button>}
-        {can("reopen") && <button type="button" disabled={review.busy} onClick={() => void review.decide([claim], "reopen", note)}>{say("action.reopen")}</button>}
-        <input type="text" className="note" value={note} maxLength={500} placeholder={say("review.note")} aria-label={say("review.note")} onChange={(event) => setNote(event.target.value)} />
+        {can("reject") && <button type="button" disabled={review.busy} aria-keyshortcuts="r" onClick={() => onDecide("reject", note, upon)}>{say("action.reject")}</button>}
+        {can("withdraw") && <button type="button" disabled={review.busy} onClick={() => void review.decide([upon], "withdraw", note)}>{say("action.withdraw")}</button>}
+        {can("reopen") && <button type="button" disabled={review.busy} onClick={() => void review.decide([upon], "reopen", note)}>{say("action.reopen")}</button>}
+        <input type="text" className="note" value={note} maxLength={500} placeholder={say("review.note")} aria-label={say("review.note")} onChange={(event) => { if (note === "") setBegun(claim); setNote(event.target.value); }} />
       </div>
       <p className="quiet"><Link to={path.claim(claim.id)}>{say("figure.open-claim")}</Link> · {figureText(claim, lang)} · {say("claim.recorded", { at: momentText(claim.recorded_at, lang) })}</p>
     </div>

@@ -106,7 +106,7 @@ function Reader({ document }: { document: DocumentView }) {
               <ProposalCard
                 key={claim.id} claim={claim} chosen={claim.id === chosen} editing={claim.id === editing} marked={marked.has(claim.id)} review={review}
                 onChoose={() => choose(claim.id)} onMark={() => mark(claim.id)} onEdit={(on) => setEditing(on ? claim.id : undefined)}
-                onDecide={(verdict, note) => void decide(claim, verdict, note)} onShowText={() => setSide("text")} onCorrected={choose}
+                onDecide={(verdict, note, upon) => void decide(upon ?? claim, verdict, note)} onShowText={() => setSide("text")} onCorrected={choose}
               />
             ))}
           </ol>
