@@ -9,11 +9,17 @@ import { words } from "./said.ts";
 const IN_ROW = words("分别", "respectively");
 const SINCE = ending(/\bsince (?:its founding in |the )?$/);
 
+const WHOLE_YEAR = /全年(?!龄|均)/;
+/** What opens another statement behind a figure, so that the horizon at the end of the clause is not its own. */
+const PREDICATE = /\b(?:will|would|is|are|was|were|has|have|had|to|plans?|planned|aims?|expects?|while|which|that)\b/;
+
 /** The as_of of a figure under the labelling guide. */
 export function asOf(c: Context, f: Figure, modality: Modality, published: When | undefined, period?: When): When | null {
   const mine = clauseAt(c, f.start).index;
   const year = yearInRow(c, f);
   if (year !== undefined && (modality !== "actual" || !later(year, published))) return year;
+  // "全年力争新签约项目60个": the year of the document.
+  if (modality !== "actual" && published !== undefined && !c.dates.some((d) => d.when !== undefined && d.kind !== "now" && d.kind !== "recent" && d.end <= f.start) && WHOLE_YEAR.test(c.low.slice(0, f.start))) return published.slice(0, 4);
   if (c.dates.length === 0) return modality === "actual" ? (period ?? published ?? null) : null;
   const { taken } = datedEvents(c);
   const since = (end: number, start: number): boolean => c.low.includes("以来") && /^[^,。]{0,12}以来/.test(c.low.slice(end, end + 14)) || SINCE.test(c.low, Math.max(0, start - 24), start) || c.low[start - 1] === "自";
@@ -23,7 +29,7 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
     .filter((d) => !since(d.end, d.start) && !compared(c, d.start));
   const before = near.filter((d) => d.end <= f.start).pop();
   // "a 100-billion-yuan LED industry by 2025": the horizon may close the clause, if no other figure stands between.
-  const inClause = near.find((d) => d.start >= f.end && (d.start - f.end < 12 || (c.lang === "en" && modality !== "actual" && d.horizon && !c.figures.some((g) => g.start >= f.end && g.end <= d.start))));
+  const inClause = near.find((d) => d.start >= f.end && (d.start - f.end < 12 || (c.lang === "en" && modality !== "actual" && d.horizon && (!c.figures.some((g) => g.start >= f.end && g.end <= d.start) || !PREDICATE.test(c.low.slice(f.end, d.start))))));
   const date = inClause && c.lang === "en" ? inClause : (before ?? inClause);
   if (modality === "actual") {
     const { span } = clauseAt(c, f.start);

@@ -14,7 +14,7 @@ interface Decided {
 }
 
 /** Verbs and marks that end the noun phrase a number opens. */
-const STOP_ZH = /[,。;:!?()、—|]|(?:参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资(?!案)|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
+const STOP_ZH = /[,。;:!?()、—|]|(?:(?:增加|增长|上升|提升|扩大|发展|壮大|扩充|减少|下降)(?=[到至为了])|参展|参会|入驻|签约|开工|落户|集聚|聚集|汇聚|实现|完成|获得|获评|参加|亮相|落地|投产|正在|已经|已|将|被|吸引|受到|共促|接待|迎接|在(?!建)|为|是|于|到(?!位)|从|向|与|和|及|以及|并|等|达|超|占|拥有|形成|成为|进驻|纳入|列入|通过|提供|覆盖|涵盖|同台|齐聚|共同|先后|集体|集中|面积|总投资|投资(?!案)|年产值|产值|年营收|建成|竣工|联合|来自|带来|展示|展出|携带?(?=[^,。]{2})|组团|组成|前来|见证|的)/;
 const STOP_EN = /[,;:.!?()|]|\b(?:of|in|for|with|from|to|at|by|on|worth|over|that|which|who|were|was|is|are|be|been|have|has|had|will|would|can|and|or|but|as|into|across|per|than|now|so|presented|showed|showcased|displayed|took|came|come|traveled|travelled|visited|exhibited|gathered|displaying|showing|presenting|offering|supplying|producing|making|represented|featured|joined|shared|won|received|chose|moved|reached|invested|after|before|since|during|including|include|such|when|while|the|a|an|this|there|already|currently|under|within|around|each|every|making|covering|totaling|totalling|signed|started|built|completed|participated|participating|attended|settled|gathered|engaged|engaging|employed|employing|occupying|generating|hosting|operating|working|speciali[sz]ing|speciali[sz]ed|dealing|ranging|spread|housed|staffed|located|registered|based)\b/;
 
 /** The span of the noun phrase opened by a figure. */
@@ -88,6 +88,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   // "有500多人前来参观": those who come to see
   if (c.lang === "zh" && f.measure === "人" && /^(?:前来|到场|来到)?[^,。;\d]{0,4}(?:参观|观展|观摩|体验|参会|参加)/.test(c.low.slice(f.end, f.end + 12))) return { property: "visitors", unit: "count", reason: { words: c.fold.slice(f.end, f.end + 6).replace(/[,。;].*$/, "") }, score: 0.6 };
   // "a further 60 will be added, making 110": more of what was just counted, and their number now.
+  if (c.lang === "en" && before?.unit === "count" && !head && MORE_BEHIND.test(c.low, f.end, f.end + 30)) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
   if (c.lang === "en" && before?.unit === "count" && !head && MORE_OF.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && /^(?:[,.;)]| (?:will|would|are|were|have|has|in|by|at|on|over|more|others)\b|$)/.test(c.low.slice(f.end, f.end + 10))) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
   // "达成55个LED项目协议": agreements on projects are projects.
   if (c.lang === "zh" && /^[个项宗]$/.test(f.measure) && /项目(?:合作)?(?:协议|合同|意向)$/.test(noun)) return settle(c, f, "projects_count", { words: noun }, noun, 0.7, mainType);
@@ -157,6 +158,7 @@ const MORE_ZH = ending(/比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)�
 const FIELDS = opening(/^个(?:领域|方向|方面|环节|阶段|层面|维度|板块)/);
 const PARTED = ending(/分(?:为|成|设|布)?[东西南北上中下]{0,3}$/);
 const WITH = ending(/[与和同跟]$/);
+const RANKED_AMONG = ending(/(?:\brank\w*|\d(?:st|nd|rd|th)|\b(?:first|second|third|top|place|position)) (?:among|of|out of) (?:the )?$/);
 const AMONG = opening(/^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/);
 const ONE_OF = opening(/^(?:个|家|大|项|座)[^,。;]{0,16}之一/);
 
@@ -167,6 +169,7 @@ function isSetSize(c: Context, f: Figure): boolean {
   if (c.lang === "zh" && FIELDS.test(c.low, f.end - 1, f.end + 3)) return true;
   if (c.lang === "zh" && PARTED.test(before, 0, before.length) && /^(?:个|大|块|期|区)/.test(c.low.slice(f.start + f.stated.number.length, f.end + 2))) return true;
   if (c.lang === "zh" && WITH.test(before, 0, before.length) && /^家[^,。;]{0,8}(?:签|合作|达成|携手|联合)/.test(c.low.slice(f.end - 1, f.end + 14))) return true; // "与三家企业签约": the other side
+  if (c.lang === "en" && RANKED_AMONG.test(before, 0, before.length)) return true; // "ranks 5th among 169 zones"
   if (c.lang === "en" && f.bound === "eq" && before.includes(" of ") && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
   if (c.lang === "zh" && AMONG.test(c.low, f.end - 1, f.end + 20)) return true; // "13家企业中已有12家"
   if (c.lang === "zh" && ONE_OF.test(c.low, f.end - 1, f.end + 20)) return true; // "全省60个重点集群之一"
@@ -186,6 +189,8 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
+  // "last year's edition drew 22,500": of those just counted.
+  if (c.lang === "en" && before?.unit === "count" && noun === "" && THEN_DREW.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   // "501 patents, 402 issued in China and 99 abroad": parts of what was just counted.
   if (c.lang === "en" && before?.unit === "count" && prior && typeof f.value === "number" && c.figures.some((g) => g.end <= f.start && typeof g.value === "number" && g.value > (f.value as number)) && (/^\s?(?:issued|granted|filed|registered|authori[sz]ed|approved|pending|abroad|overseas|outside|inside|within)\b/.test(c.low.slice(f.end, f.end + 16)) || (/\b(?:including|of which|among them) $/.test(c.low.slice(Math.max(0, f.start - 14), f.start)) && /^ (?:in|from|at|by|on|for)\b|^[,.;)]/.test(c.low.slice(f.end, f.end + 8)))) && f.start - prior.end < 60) return { ...before, score: 0.5, reason: { rule: "a part of what was just counted" } };
   // "通过8件投资案,其中1件不公开": one of those just counted.
@@ -224,6 +229,9 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
 const KIND_ZH = /[\u4e00-\u9fff]{2,6}[类级](?:别)?(?:各|有|共|约)?$/;
 /** Goods and sites in the singular, as machine translation leaves them: "30 park", "90000 glass substrate/month". */
 const SINGULAR = /^(?:[a-z0-9-]+ ){0,4}(?:park|base|workshop|laborator(?:y)|building|lamp|light|chip|substrate|panel|wafer|module|device|piece|pole|booth)(?:\/(?:month|year|day))?$/;
+/** "at least 50 more by 2026". */
+const MORE_BEHIND = opening(/^ more(?: of them)?(?= (?:by|in|over|within|before|this|next)\b|[,.;)]|$)/);
+const THEN_DREW = /\b(?:edition|event|show|fair|expo|year)\b[^,.;]{0,24}\b(?:drew|attracted|saw|had|welcomed|counted|recorded|hosted) (?:about |around |some |nearly |only |over |more than )?$/;
 const MORE_OF = /\b(?:making|making it|for a total of|bringing the (?:total|number) to|a further|another|an additional|an extra) (?:about |around |some |nearly |over )?$/;
 const PARTNER_ZH = /共同(?:发布|发起|签署|参与|组建|承办|出资)|发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;
 const PARTNER_EN = /\b(?:founding|founders?|partner|partners|partnering|member|members|membership|cooperat\w*|collaborat\w*|support for|providing \w+ support|serve[ds]?|customers|clients|trained|joint training|suppliers of|helped(?! (?:to )?(?:create|found|start|launch|set up|build))|financ\w+ support)\b/;

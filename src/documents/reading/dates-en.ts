@@ -8,8 +8,8 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const MONTH = "(jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?)(?![a-z])";
 
 const EN: RegExp[] = [
-  new RegExp(`${MONTH}(?:\\.(?=\\d))? ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?(?!\\d)`, "y"),
-  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?(?: ?(?:-|to|–|and) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?`, "y"),
+  new RegExp(`${MONTH}(?:\\.(?=\\d))? ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?: ?(?:-|to|–|through|and|&|until) ?(?:${MONTH} ?)?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:of )?${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?(?!\\d)`, "y"),
+  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?(?: ?(?:-|to|–|and|&) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)?)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d)| (?:of )?(this year|last year|next year|the same year))?`, "y"),
   new RegExp(`(?:(early|mid|late|the end of|end of|end|beginning of|by the end of)[- ])?${MONTH},? ?(?:of )?(?:${Y}(?!\\d)|(this year|last year|next year|the same year|that year))`, "y"),
   new RegExp(`(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th|last)[ -](quarter|half)(?: of (?:the year(?: of)?)?)?(?:,? ?(?:${Y}|(this year|last year|next year|the same year|the year)))?(?!\\d)`, "y"),
   new RegExp(`([qh])([1-4])(?:,? ?(?:of )?${Y})?(?![a-z\\d])`, "y"),
@@ -25,7 +25,7 @@ const EN: RegExp[] = [
   /(by (?:the )?(?:year-end|end of the year)|year-end|this year|last year|next year|recently|in recent days|a few days ago|the other day|lately|currently|at present|at the moment|now|nowadays|to date|so far|today|yesterday|tomorrow|next month|(?:on )?(?:the |that )?same day|that day|this month|last month|the same month|the same year|earlier this year|later this year|later this month|earlier this month|this week|last week|the following year|that year)(?![a-z])/y,
   new RegExp(`${MONTH}(?!\\s*\\d)`, "y"),
   /(?:(on|last|next|this) |(?<=\b(?:[a-z]+(?<!announc|report|confirm|reveal|stat|add|not|publish)ed|held|began|place|ground|off|open|opens|starts|begins|late|early) ))(mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])(?!,? ?\(?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))/y,
-  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH} ?(?:-|–|to|until|till|and|through) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
+  new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH} ?(?:-|–|to|until|till|and|&|through) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
   /on the (3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?= ?[,.;)]|$| (?:was|were|is|in|at|and|with|by|to|hold|held|of (?:this|the|last) month)\b)/y,
   /(two|three|four|five|six|seven|eight|nine|ten|a) years? ago(?![a-z])/y,
 ];
@@ -87,9 +87,9 @@ const EN_AT_DIGIT: readonly (Forms | undefined)[] = Array.from({ length: 16 }, (
   return which.length === 0 ? undefined : { table: EN, which };
 });
 /** What follows the digits of a day: an ordinal's ending, "to", "and", a dash or a space. */
-const AFTER_DAY = new Set([..."snrta -–."].map((ch) => ch.charCodeAt(0)));
+const AFTER_DAY = new Set([..."snrta -–.&"].map((ch) => ch.charCodeAt(0)));
 /** What follows that space: a month, "of", "to", "and" or a dash. */
-const BEFORE_MONTH = new Set([..."jfmasondt-–"].map((ch) => ch.charCodeAt(0)));
+const BEFORE_MONTH = new Set([..."jfmasondt-–&"].map((ch) => ch.charCodeAt(0)));
 
 export function enDigitForms(low: string, i: number, c: number): Forms | undefined {
   const second = low.charCodeAt(i + 1);

@@ -21,7 +21,7 @@ const ZH: RegExp[] = [
   /(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?[日号]/y,
   /(1[0-2]|0?[1-9]) ?(?:-|至|到|~|—) ?(1[0-2]|0?[1-9]) ?月份?/y,
   /(?<![个\d])(1[0-2]|[1-9]) ?月(?!度|饼|球|台|牙|产)份?(底前?|末|初|中旬|上旬|下旬)?/y,
-  /(3[01]|[12]\d|[1-9])日(?!均|产|报|程|常|处理)/y,
+  /(?:(本月|当月|上个?月|下个?月))?(3[01]|[12]\d|[1-9])日(?!均|产|报|程|常|处理)/y,
   /(年底前?|年末|年内|岁末|年初|年中|上半年|下半年|前三季度|第?[一二三四1-4]季度|近日|日前|近期|最近|不久前|目前|当前|现在|如今|眼下|截至目前|迄今|至今|当天|当日|同日|同一天|今天|今日|昨天|昨日|明天|本月|上个?月|下个?月|同月|当月|本周|上周)/y,
   /(?:"|“|「)?(十[一二三四五]五)(?:"|”|」)?(期间|时期|末期?|规划|以来|期末|初)?/y,
   /(?:未来|今后|接下来|此后)(?:的)?(?:(\d{1,2}|[一二两三四五六七八九十])(?:到|至|-|~)?)?(\d{1,2}|[一二两三四五六七八九十])年(?:内|里|之内|左右|时间)?/y,
@@ -65,11 +65,19 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
     }
     mark(low, hit);
     remember(hit, state);
-    found.push(hit);
     i = hit.end;
+    if (!closesRange(low, found[found.length - 1], hit)) found.push(hit);
   }
   return found;
 }
+/** "明天至20日", "6月28日到下月2日": the second day closes what the first opens. */
+function closesRange(low: string, first: DateMention | undefined, second: DateMention): boolean {
+  if (first?.when?.length !== 10 || second.when?.length !== 10 || first.until !== undefined || second.start - first.end !== 1 || !"至到-~".includes(low[first.end]!) || second.when <= first.when) return false;
+  first.until = second.until ?? second.when;
+  first.end = second.end;
+  return true;
+}
+
 /** Which forms may match here; undefined where no date can begin. Keeps the scan linear and quick. */
 function formsAt(low: string, i: number, c: number): Forms | undefined {
   if (c >= 97 && c <= 122) return enForms(low, i, c);
@@ -95,7 +103,7 @@ const FISCAL = 0x8d22; // 财
 const SEASON = 0x5b63; // 季
 const pair = (first: number, next: number): number => (first << 16) | next;
 /** In which order the Chinese forms are tried. */
-const ZH_ORDER = [HAN_YEAR, 0, 1, 2, 15, 4, 10, 11, 12, 13];
+const ZH_ORDER = [HAN_YEAR, 0, 1, 2, 15, 4, 9, 10, 11, 12, 13];
 const ZH_UNIT = new Uint8Array(65536);
 for (const ch of "年月日号") ZH_UNIT[ch.charCodeAt(0)] = 1;
 
@@ -111,7 +119,7 @@ const NUMBERS = "0123456789一二两三四五六七八九十";
 for (const [first, next, which] of [
   ["今本去上明前后同当", "年", [0, 1, 2, 15, 4]], ["次翌", "年", [0, 1, 2, 15, 4]],
   ["二", "〇零", [HAN_YEAR]], ["一", "九", [HAN_YEAR]], ["年", "底末内初中", [10]], ["岁", "末", [10]], ["上下", "半月个周", [10]], ["前", "三", [10]], ["第", "一二三四1234", [10]], ["一二三四", "季", [10]], ["近", "日期", [10]], ["日目当", "前", [10]], ["最", "近", [10]],
-  ["不", "久", [10]], ["现", "在", [10]], ["如迄至", "今", [10]], ["眼", "下", [10]], ["截", "至", [10]], ["当同今昨", "天日", [10]], ["同", "一", [10]], ["明", "天", [10]], ["本同当", "月周", [10]],
+  ["不", "久", [10]], ["现", "在", [10]], ["如迄至", "今", [10]], ["眼", "下", [10]], ["截", "至", [10]], ["当同今昨", "天日", [10]], ["同", "一", [10]], ["明", "天", [10]], ["本同当", "月周", [9, 10]], ["上下", "月个", [9]],
   ["十", "一二三四五", [11]], ["\"“「", "十", [11]], ["未", "来", [12]], ["今此", "后", [12]], ["接", "下", [12]], ["一二三四五六七八九", "月", [15]], ["十", "月一二", [15]],
   ["一二两三四五六七八九十", "年到至-~", [13]], ["力", "争", [13]], ["争", "取", [13]], ["计", "划", [13]], ["预", "计", [13]], ["利", "用", [13]], ["通经", "过", [13]], ["拟用在", NUMBERS, [13]],
 ] as const) {
@@ -175,7 +183,11 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
     case 6: return mention(i, t, valid(near, Number(m[1]), Number(m[2])));
     case 7: return mention(i, t, valid(near, Number(m[2])));
     case 8: return mention(i, t, valid(near, Number(m[1])), /底前/.test(m[2] ?? "") ? "le" : /旬|初/.test(m[2] ?? "") ? "approx" : "eq");
-    case 9: return mention(i, t, s.published && s.published.length >= 7 ? valid(doc, Number(s.published.slice(5, 7)), Number(m[1])) : undefined);
+    case 9: {
+      if (s.published === undefined || s.published.length < 7) return mention(i, t, undefined);
+      const month = m[1]?.[0] === "上" ? shiftMonth(s.published.slice(0, 7), -1) : m[1]?.[0] === "下" ? shiftMonth(s.published.slice(0, 7), 1) : s.published;
+      return mention(i, t, valid(Number(month.slice(0, 4)), Number(month.slice(5, 7)), Number(m[2])));
+    }
     case 10: return relativeZh(m[1]!, mention(i, t, undefined), s);
     case 11: return { ...mention(i, t, m[2] && /以来|规划|初/.test(m[2]) ? undefined : String(FIVE_YEAR_END[m[1]!])), kind: "plan" };
     case 12: case 13: {

@@ -6,6 +6,7 @@ import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
 import type { Mention } from "./names-zh.ts";
+import { ending } from "./pattern.ts";
 import type { Reason, Span } from "./model.ts";
 
 export interface DatedEvent {
@@ -77,6 +78,11 @@ function findEvents(c: Context): Events {
       plain++;
       continue;
     }
+    // "As of the end of May, 76 firms had moved in", "截至5月底": when a state is told of, and nothing happens.
+    if (date.kind !== "now" && (c.lang === "en" ? AS_OF.test(c.low, Math.max(0, date.start - 12), date.start) : "至止".includes(c.low[date.start - 1] ?? " ") && AS_OF_ZH.test(c.low, Math.max(0, date.start - 3), date.start))) {
+      plain++;
+      continue;
+    }
     const works = worksPeriod(c, date);
     if (works) {
       events.push(works);
@@ -94,6 +100,9 @@ function findEvents(c: Context): Events {
   }
   return { events, plain, taken: new Set(events.map((e) => e.date)) };
 }
+
+const AS_OF = ending(/\bas (?:of|at) (?:the )?$/);
+const AS_OF_ZH = ending(/(?:截至|截止至?)$/);
 
 /** "峰会上,", "开幕式上,": a sentence that goes on with what the one before told of. */
 const AT_IT = /^\s*(?:在)?((?:大会|峰会|年会|会议|会|论坛|仪式|活动|开幕式|签约仪式|展会|对接会|推介会|现场)上)(?=,)/;

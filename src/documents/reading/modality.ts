@@ -2,7 +2,7 @@
 // Invariant: a cue inside the figure's own clause outranks any other; a clause that reports a fact stops a plan from spreading over it.
 import { clauseAt, type Context } from "./context.ts";
 import type { Modality, Reason } from "./model.ts";
-import { Cues } from "./pattern.ts";
+import { Cues, ending, opening } from "./pattern.ts";
 import { words } from "./said.ts";
 
 /** "near" holds for its own clause, "far" spreads to the clauses that follow, "weak" gives way to a plan told before it. */
@@ -15,14 +15,14 @@ const ZH: readonly [RegExp, Cue, Reach][] = [
   [/据规划|按规划|根据规划|按照规划|规划(?=引进|引入|入驻|新增)|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来(?![一二三四五]?路|科学城|科技城|大道|城|谷|园)|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|入驻|年实现)|(?<![大展协年议盛峰茶博机都社])会(?=达到|超过|突破|增至|升至|超[\d百千])|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/目标(?=\d)/g, "target", "near"],
   [/(?<=年|年度|[,、])计划|规划(?!引进|引入|入驻|新增|局|馆|院|建设局|和自然)|年计划|新建(?:设)?/g, "planned", "near"],
-  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|同比|曾|迄今/g, "actual", "near"],
-  [/共有|拥有|建有|获得|完成(?!了)/g, "actual", "weak"],
+  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|曾|迄今/g, "actual", "near"],
+  [/共有|拥有|建有|获得|完成(?!了)|同比/g, "actual", "weak"],
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
-  [/\b(?:targets?|goals?) (?:is|are|was|of|at)\b/g, "target", "near"],
+  [/\b(?:targets?|goals?|aims?|objectives?|ambitions?) (?:is|are|was|of|at)\b(?: to\b)?/g, "target", "near"],
   [/\b(?:strives?|striving|strived|aims?(?= (?:to|at|for|is|of|that|by|high)\b)|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|committed to (?=(?:reach|achiev|attain))|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned|ning)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
-  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|projections?|is estimate(?= )|can reach|going to|set to|due to open|due to be|(?:right|due|set|earmarked) for (?:completion|handover|delivery)|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
+  [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|projections?|is estimate(?= )|can reach|going to|set to|due to open|due to be|(?:right|due|set|earmarked) for (?:completion|handover|delivery)|forecast|projected|anticipated|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|announc(?:ed|es|ing) (?:an?|its|plans?|another) (?=[^,.;]{0,40}\b(?:investment|expansion|plant|project|fab|facility|upgrade)\b)|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
   [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
 ];
 
@@ -87,6 +87,10 @@ function inSlogan(c: Context, q: { start: number; end: number }): boolean {
 /** The rule where nothing in the text says otherwise. */
 export const AS_FACT = "stated as a fact";
 
+const COMPARED_WITH = ending(/\b(?:compared (?:with|to)|against|versus|vs\.?) (?:the |just |only |about |around |some |nearly |over |more than )*$/);
+const PAST_TIME = opening(/^ ?(?:[a-z]+ ){0,3}?(?:in (?:19|20)\d\d|last year|a year (?:ago|earlier|before)|the (?:previous|prior) year|today|now)\b/);
+const HEADLINE_TO = / to (?:build|invest|open|create|add|expand|construct|spend|set up|launch|hire|recruit|host|receive|get|pour|raise|inject|establish|employ|double|start)\b/;
+const AND_THEN = ending(/\band (?:it |they |also |now )?$/);
 const HAVING = words("has", "had", "have", "already");
 const FROM = words(" from ");
 
@@ -118,12 +122,16 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
   const from = c.lang === "en" && FROM.mayBeIn(c) && c.low.lastIndexOf(" from ", start) >= 0 ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
+  // "aims for sales of 1.2 billion, compared with 870 million in 2022": what a plan is measured against is past.
+  if (c.lang === "en" && !event && COMPARED_WITH.test(c.low, Math.max(0, start - 40), start) && PAST_TIME.test(c.low, end, end + 40)) return { modality: "actual", reason: { rule: "what it is compared with" }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));
   const last = pick(before, c);
   if (last && last.reach !== "weak") return answer(c, last, true);
   // Words after the figure in its clause: "500 firms are expected to exhibit".
   const after = own.filter((q) => q.start >= end && (q.reach === "far" || c.lang === "en") && q.start - end < (c.lang === "zh" ? 14 : 50));
-  const next = event ? undefined : (after.find((q) => q.cue !== "actual") ?? after[0]);
+  const found = event ? undefined : (after.find((q) => q.cue !== "actual") ?? after[0]);
+  // "surpassed 90 billion in 2022 and is set to reach 110": the plan is told of what follows it.
+  const next = found && c.lang === "en" && AND_THEN.test(c.low, end, found.start) ? undefined : found;
   if (next && next.cue !== "actual") return answer(c, next, true);
   // "24位院士、40位专家和230位企业家将见证…": the plan's verb stands behind the whole list.
   const listed = c.lang === "zh" && !event ? /^[^,。;]{0,60}?[、和及与][^,。;]{0,40}?(将(?!近|军)|预计|有望)/.exec(c.low.slice(end, Math.min(span.end, end + 100))) : null;
@@ -153,6 +161,9 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const horizon = c.dates.find((d) => d.horizon && d.kind !== "now" && d.start < start && clauseAt(c, d.start).index >= index - 4);
   if (horizon && ahead) return { modality: "planned", reason: { words: c.fold.slice(horizon.start, horizon.end), start: horizon.start, end: horizon.end }, sure: false };
   if (c.carried !== undefined) return { modality: c.carried.modality, reason: { rule: `as before the semicolon: ${c.carried.words}` }, sure: false };
+  // "Acme Lasers to build $80m plant": a headline's infinitive.
+  const headed = c.heading && c.lang === "en" && c.low.includes(" to ") ? HEADLINE_TO.exec(c.low.slice(0, start)) : null;
+  if (headed) return { modality: "planned", reason: { words: c.fold.slice(headed.index + 1, headed.index + headed[0].length), start: headed.index + 1, end: headed.index + headed[0].length }, sure: false };
   if (ahead) return { modality: "planned", reason: { rule: "the thing itself lies ahead of the document date" }, sure: false };
   return { modality: "actual", reason: { rule: AS_FACT }, sure: false };
 }
@@ -172,6 +183,9 @@ function pick(list: readonly Found[], c: Context): Found | undefined {
     return target ?? last;
   }
   const far = list.filter((q) => q.reach === "far").pop();
+  // "已完成投资12亿元": the stronger word speaks, where no plan stands behind it.
+  const strong = last.reach === "weak" ? list.filter((q) => q.cue === "actual" && q.reach !== "weak").pop() : undefined;
+  if (strong !== undefined && (far === undefined || far.start < strong.start && !/^.{0,8}(?:完成|获得|达到)/.test(c.low.slice(far.end, strong.end)))) return strong;
   if (!far) return last;
   // "will have reached", "力争完成", "plans to have 20 built": the plan still governs.
   if (last.reach === "weak") return far;

@@ -9,7 +9,7 @@ export function lendCurrency(low: string, figures: readonly Figure[]): void {
   let money: Figure | undefined;
   for (const f of figures) {
     if (f.unit === "yuan" || f.unit === "currency") money = f;
-    else if (money && f.unit === "bare" && /billion|trillion|million/.test(f.stated.scale ?? "") && f.start - money.end < 90 && /^(?:[.,;)]| (?:in|by|from|a year|this|last|next|the year|two|three|for)\b|$)/.test(low.slice(f.end, f.end + 10))) {
+    else if (money && f.unit === "bare" && /billion|trillion|million/.test(f.stated.scale ?? "") && f.start - money.end < 90 && /^(?:[.,;)]| (?:in|by|from|a year|this|last|next|the year|two|three|for|has|have|was|were|is|are|had|will|came|went)\b|$)/.test(low.slice(f.end, f.end + 10))) {
       Object.assign(f, { unit: money.unit, currency: money.currency });
     }
   }

@@ -146,6 +146,7 @@ export function startsHanNumeral(ch: string): boolean {
 /** A Chinese numeral such as 二十余, 三千多万, 百亿, 一百二十. */
 function hanNumeral(s: string, at: number): Numeral | undefined {
   let i = at;
+  let myriads = 0; // what 亿 has closed: "三亿五千万"
   let total = 0;
   let section = 0;
   let digit = -1;
@@ -173,16 +174,17 @@ function hanNumeral(s: string, at: number): Numeral | undefined {
       const whole = section + (digit > 0 ? digit : 0);
       if (whole === 0 && total === 0 && i > at) return undefined;
       total = (total + (whole === 0 && total === 0 ? 1 : whole)) * f;
+      if (ch === "亿" && myriads === 0) [myriads, total] = [total, 0];
       section = 0;
       digit = -1;
       scale += ch;
-    } else if (ch === "点" && digit >= 0 && total === 0) {
+    } else if (ch === "点" && digit >= 0 && total === 0 && myriads === 0) {
       return hanDecimal(s, at, i, section + digit);
     } else if ((ch === "余" || ch === "多" || (ch === "几" && i > at)) && i > at && !more) {
       more = true;
     } else break;
   }
-  const value = total + section + (digit > 0 ? digit : 0);
+  const value = myriads + total + section + (digit > 0 ? digit : 0);
   if (value === 0) return undefined;
   return { end: i, value, number: s.slice(at, i), scale: "", more, magnitude: !sawDigit && digits === 0, form: "han", numberEnd: i };
 }

@@ -80,6 +80,8 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
   if (f.unit === "ratio") {
     // "9% of the total, up from 2%", "from 28% to 22%", "first by far with 60%": shares told in a row.
     if (before?.property === "market_share" && c.lang === "en" && /(?:\b(?:up|down) from|\bfrom|\bto|\bwith|\bagainst|\bcompared (?:with|to)) (?:about |around |nearly )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && !GROWTH_EN.test(c.low.slice(Math.max(0, f.start - 40), f.start).replace(/\b(?:up|down) from.*$/, ""))) return { ...before, score: 0.5, reason: { rule: "shares told in a row" } };
+    if (before?.property === "market_share" && c.lang === "zh" && FROM_TO.test(c.low, Math.max(0, f.start - 10), f.start) && c.figures.some((g) => g.unit === "ratio" && g.end <= f.start && f.start - g.end < 10)) return { ...before, score: 0.6, reason: { rule: "the later share of a change" } };
+    if (OF_STOCK.test(c.low)) return undefined;
     return ratio(c, f);
   }
   if (f.unit === "multiple") return undefined;
@@ -149,7 +151,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (property === "output_value" && /^contribut/.test(best.trigger.word) && !/econom|gdp|gross|output|value/.test(c.low)) property = "investment"; // what a payer puts in
   if (best.trigger.word === "worth" && property === "output_value" && /^\s*$/.test(c.low.slice(0, best.span.start))) property = "investment"; // "Worth 1.5 billion yuan, it will …": a thing to be built
   if (best.trigger.word === "worth" && /(?:projects?|building|plant|facility|factory|headquarters|cent(?:re|er)|campus|laborator(?:y|ies)) $/.test(c.low.slice(0, best.span.start))) property = "investment";
-  if (property === "investment" && signedSum(c, f)) property = "contract_value";
+  if (property === "investment" && !/^到[位账]/.test(best.trigger.word) && signedSum(c, f)) property = "contract_value";
   if (property === "other_count" && /^研发/.test(best.trigger.word) && /补助|补贴|资助|奖励|给予/.test(c.low.slice(Math.max(0, f.start - 12), f.end + 12))) property = "investment";
   if (best.trigger.word === "worth" && /\b(?:contracts?|deals?|agreements?|orders?)\b/.test(c.low.slice(own.start, f.start))) property = "contract_value";
   if (f.level && (property === "investment" || property === "revenue") && /(?:产业|集群|园区|cluster|industry|赛道)/.test(c.low.slice(f.end, f.end + 24))) property = "output_value";
@@ -230,6 +232,11 @@ const TERRITORY_ZH = /(?:全国|国内|全球|世界|全省|全市|全区|全县
 const TERRITORY_EN = /\b(?:country|nation|national|nationwide|nation's|country's|world|world's|worldwide|global|globally|domestic|china|china's|province|province's|provincial|city|city's|market|europe|european|international|asia|industry|total|state|region|region's)\b/;
 const GROWTH_ZH = /(?:同比|环比|年均|增长|增速|增幅|下降|上涨|增加|提高|提升|上升|翻|回落|减少|降低|高于|低于|年增|递增|复合)/;
 const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|growing|increase|increased|increases|increasing|rise|rose|risen|rising|(?<!ma[dk]e |takes |taking |make |set )up(?! to)|cagr|jump|jumped|surge|surged|fall|fell|down|decline|declined|decrease|decreased|drop|dropped|expanded|higher|lower|rate of|gain|climbed)\b/;
+
+/** "份额由8%提升至14%". */
+const FROM_TO = ending(/(?:提升|提高|上升|增加|增长|扩大|升|下降|降|下滑|回落)(?:了)?[至到为](?:约|近|超过?)?$/);
+/** What a firm's paper is worth says nothing of the firm. */
+const OF_STOCK = /股价|涨停|跌停|收盘价?|\b(?:share price|stock|shares) (?:\([^)]*\) )?(?:price )?(?:closed|rose|fell|jumped|gained|dropped|surged|opened|ended|slid|climbed|soared|plunged)\b/;
 
 /** A share of a territory's total, a growth rate, or nothing. */
 function ratio(c: Context, f: Figure): Decided | undefined {

@@ -97,12 +97,12 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   if (!future && modality === "actual" && e.kind === "build") state.ahead.delete(subject.name); // begun: no longer ahead
   if (future && !running && e.property === "start_date" && e.kind === "build") state.ahead.add(subject.name);
   if (future && e.property === "start_date" && (subject.type === "Expo" || subject.type === "Event")) state.ahead.add(subject.name).add("*expo");
-  const push = (property: string, value: When, verb: Span): void => {
+  const push = (property: string, value: When, verb: Span, how = modality): void => {
     const from = Math.min(e.date.start, verb.start);
     const to = Math.max(e.date.end, verb.end);
     const quote = quoteSpan(c, from, to);
     state.told.add({
-      ...subjectOf(state, subject), property, value, unit: "date", modality, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
+      ...subjectOf(state, subject), property, value, unit: "date", modality: how, bound: e.date.bound === "eq" || e.date.bound === "le" || e.date.bound === "approx" ? e.date.bound : "eq", as_of: null,
       ...quoted(s, quote),
       figure: placed(s, e.date.end === 0 ? verb : e.date),
       reasons: { property: at(e.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: e.date.end === 0 ? { rule: `under the heading ${when}` } : e.date.bound === "eq" ? { rule: "the date as stated" } : at(because(c, e.date.start, e.date.end), s) },
@@ -115,5 +115,9 @@ function proposeDate(state: State, s: Sentence, c: Context, e: DatedEvent): void
   // "The programme runs through June 2027": that is when it ends.
   const lasts = c.lang === "en" && e.property === "start_date" && /^ ?(?:on |in )?(?:through|until|till)(?: the end of)?(?: the)? ?$/.test(c.low.slice(e.verb.end, e.date.start));
   push(e.property === "completion_date" || opened || running || lasts ? finish : e.property, when, e.verb);
-  if (e.date.until && e.kind === "hold" && e.property === "start_date") push(finish, e.date.until, e.verb);
+  if (e.date.until && e.kind === "hold" && e.property === "start_date") {
+    // Begun, and not over yet on the document's date.
+    if (dayAfter(e.date.until, state.options.published)) push("expected_completion", e.date.until, e.verb, modality === "actual" ? "planned" : modality);
+    else push(finish, e.date.until, e.verb);
+  }
 }

@@ -56,6 +56,8 @@ function sentenceEnd(line: string, from: number): number {
     }
     if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
+      // "18 . 5 亿 元": a scanner set the point apart from its digits.
+      if (line[i - 1] === " " && next >= "0" && next <= "9" && /\d $/.test(line.slice(Math.max(from, i - 2), i)) && /^ \d(?: ?\d){0,3} ?[万亿%％平公亩元]/.test(line.slice(i + 1, i + 14))) continue;
       // "6.–8. September": the day of a month.
       if (next >= "A" && next <= "Z" && /(?:^|[ –-])[0-3]?\d$/.test(line.slice(Math.max(from, i - 3), i)) && /^ (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{2,6})?\b/.test(line.slice(i + 1, i + 12))) continue;
       if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|generation\b|inch\b|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
@@ -204,7 +206,7 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
       const head = lowerAscii(fold);
       if (head.trim() !== "") {
         number++;
-        const cells = lineEnd - at <= 600 ? cellsOf(fold) : undefined;
+        const cells = lineEnd - at > 600 ? undefined : cellsOf(tabbed(text, at, lineEnd) ?? fold);
         const kind = cells ? rowKind(fold, cells, table) : "none";
         if (kind === "head") table = { headings: cells!.map((c) => fold.slice(c.start, c.end)) };
         const year = YEAR_LINE.exec(head);
@@ -218,6 +220,12 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
     }
     at = end + 1;
   }
+}
+
+/** A short line as written, where tabs part it: folding makes them spaces. */
+function tabbed(text: string, from: number, to: number): string | undefined {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) === 9) return text.slice(from, to);
+  return undefined;
 }
 
 /** `whole` is the line already folded and lowered, where it is short enough to lie in memory at once. */

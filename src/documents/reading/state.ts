@@ -86,7 +86,9 @@ export function at(r: Reason, s: Sentence): Reason {
   if (r.start === undefined || r.end === undefined) return r;
   const start = placeOf(s, r.start);
   const end = placeOf(s, r.end, true);
-  const told: Reason = { words: s.text.slice(start - s.base, end - s.base), start, end };
+  const written = s.text.slice(start - s.base, end - s.base);
+  if (s.row === true && r.words !== undefined && written !== r.words) return { ...r, start, end: start, rule: r.rule ?? "the heading of its column" };
+  const told: Reason = { words: written, start, end };
   if (r.rule !== undefined) told.rule = r.rule;
   if (r.traits !== undefined) told.traits = r.traits;
   return told;
