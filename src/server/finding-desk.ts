@@ -55,8 +55,8 @@ export class FindingDesk {
     if (performance.now() - (this.#stopped.get(key) ?? -Infinity) < STOPPED_MS) {
       return new AppError("ledger/findings-stopped", {}, { status: 409, zh: "发现的推算已停止", en: "working out these findings was stopped", hint: { zh: "稍后重试即重新开始", en: "try again in a moment to begin anew" } });
     }
-    const share = (await this.#book.progress(viewer.clearance, clocks)) ?? 0, { claims } = await countsOf(this.#deps.database.reader("confidential"));
-    if (!this.#working.has(key)) {
+    const { claims } = await countsOf(this.#deps.database.reader("confidential")), share = (await this.#book.progress(viewer.clearance, clocks)) ?? 0;
+    if (share < 1 && !this.#working.has(key)) { // it may have ended since it was asked whether they are ready
       if (this.#working.size >= WORKING_MAX) {
         return new AppError("server/findings-busy", { working: this.#working.size }, { status: 503, zh: `已有 ${WORKING_MAX} 天的发现正在推算`, en: `the findings of ${WORKING_MAX} days are being worked out already`, hint: { zh: "请等其中之一完成", en: "wait until one of them is done" } });
       }

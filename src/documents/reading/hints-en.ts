@@ -15,7 +15,7 @@ export class NameHints {
   private readonly body: () => string;
   private places: Set<string> | undefined;
   private terms: Set<string> | undefined;
-  private plain: Set<string> | undefined;
+  private readonly plain = new Map<string, boolean>();
 
   private bare: boolean | undefined;
 
@@ -40,9 +40,8 @@ export class NameHints {
   /** Machine translation leaves out articles: fewer than one word in thirty is one. */
   get artless(): boolean {
     if (this.bare === undefined) {
-      const body = this.body();
-      const words = body.match(/[A-Za-z]+/g)?.length ?? 0;
-      this.bare = words >= 40 && (body.match(/\b(?:the|an?)\b/gi)?.length ?? 0) * 30 < words;
+      const { words, articles } = countWords(this.body());
+      this.bare = words >= 40 && articles * 30 < words;
     }
     return this.bare;
   }
@@ -68,9 +67,44 @@ export class NameHints {
 
   /** A word that the text writes small elsewhere and never great within a sentence. */
   private isPlain(name: string): boolean {
-    this.plain ??= new Set(this.body().match(/(?<![A-Za-z-])[a-z]{3,}(?![A-Za-z])/g));
-    return this.plain.has(name.toLowerCase()) && !new RegExp(`[a-z,] ${name.replace(/[^A-Za-z0-9]/g, "\\$&")}(?![A-Za-z])`).test(this.body());
+    let plain = this.plain.get(name);
+    if (plain === undefined) {
+      const body = this.body();
+      plain = /^[A-Za-z]{3,}$/.test(name) && stands(body, name.toLowerCase(), (before) => !isLetter(before) && before !== HYPHEN) && !stands(body, name, (before, second) => before === SPACE && (second === COMMA || (second >= 97 && second <= 122)));
+      this.plain.set(name, plain);
+    }
+    return plain;
   }
+}
+
+const [SPACE, COMMA, HYPHEN] = [32, 44, 45];
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
+
+/** Whether `word` stands somewhere in the text, no letter behind it and the two characters before it as asked. */
+function stands(text: string, word: string, before: (last: number, second: number) => boolean): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text.charCodeAt(at + word.length)) && before(text.charCodeAt(at - 1), text.charCodeAt(at - 2))) return true;
+  }
+  return false;
+}
+
+/** How many runs of letters a text has, and how many of them are "a", "an" or "the". */
+function countWords(text: string): { words: number; articles: number } {
+  let [words, articles, start] = [0, 0, -1];
+  for (let i = 0; i <= text.length; i++) {
+    if (isLetter(text.charCodeAt(i))) {
+      if (start < 0) start = i;
+      continue;
+    }
+    if (start < 0) continue;
+    words++;
+    const n = isDigit(text.charCodeAt(i)) || isDigit(text.charCodeAt(start - 1)) ? 0 : i - start; // "A4" is no article
+    const c = text.charCodeAt(start) | 32;
+    if ((c === 97 && (n === 1 || (n === 2 && (text.charCodeAt(start + 1) | 32) === 110))) || (c === 116 && n === 3 && (text.charCodeAt(start + 1) | 32) === 104 && (text.charCodeAt(start + 2) | 32) === 101)) articles++;
+    start = -1;
+  }
+  return { words, articles };
 }
 
 /** The last words of `before` begin with the letters, and all but the first are written small. */

@@ -41,7 +41,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       continue;
     }
     if (list[i]!.cap && list[i]!.word.noun && loneOpener(list, i, s)) {
-      add(found, list, i, i + 1, HEAD[list[i]!.low]!, s, true); // "Company set up in 1996", the article lost in translation
+      add(found, list, i, i + 1, list[i]!.word.kind!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
       continue;
     }
@@ -67,7 +67,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       }
       const lone = closed - i === 1 && DEMONYM.test(list[i]!.text);
       const field = closed > end && list.slice(i, end).every((t) => FIELD.test(t.text));
-      const type = lone || (field && HEAD[list[closed - 1]!.low] === "Firm") || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
+      const type = lone || (field && list[closed - 1]!.word.kind === "Firm") || /^R ?&? ?D$|Five-Year/.test(s.slice(list[i]!.start, list[closed - 1]!.end)) ? "" : typeOf(list, i, closed);
       if (type !== "" && !/^(?:vice|deputy)$/i.test(s.slice(list[i]!.start, list[closed - 1]!.end))) add(found, list, i, closed, type, s, pointsBack(list, i, closed) || (field && PLACE_OR_WORK.test(type) && list[i - 1]?.word.determiner === true && list.slice(end, closed - 1).every((t) => PLAIN.test(t.low))));
       i = office > 0 ? whole : closed; // "Acme CEO A. Person": the firm is named, the person no subject
       continue;
@@ -93,7 +93,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
     }
     const sized = list[i]!.word.points ? afterMeasure(list, i) : 0;
     if (sized > 0) {
-      add(found, list, sized, sized + 1, HEAD[list[sized]!.low]!, s, true);
+      add(found, list, sized, sized + 1, list[sized]!.word.kind!, s, true);
       i = sized + 1;
       continue;
     }
@@ -195,11 +195,11 @@ function runEnd(list: Token[], from: number): number {
       i++;
       continue;
     }
-    if (t.text === "(" && list[i + 2]?.text === ")" && /^[A-Z]{2,8}$/.test(list[i + 1]!.text) && (list[i + 3]?.cap || (list[i + 3] && HEAD[list[i + 3]!.low]))) {
+    if (t.text === "(" && list[i + 2]?.text === ")" && /^[A-Z]{2,8}$/.test(list[i + 1]!.text) && (list[i + 3]?.cap || (list[i + 3] && list[i + 3]!.word.kind))) {
       i += 3;
       continue;
     }
-    if (/^\d{4}$/.test(t.text) && list[i + 1]?.text !== "," && (HEAD[list[i - 1]!.low] === "Expo" || /^[A-Z]{3,}$/.test(list[i - 1]!.text))) {
+    if (/^\d{4}$/.test(t.text) && list[i + 1]?.text !== "," && (list[i - 1]!.word.kind === "Expo" || /^[A-Z]{3,}$/.test(list[i - 1]!.text))) {
       i++;
       continue;
     }
@@ -215,9 +215,9 @@ function runEnd(list: Token[], from: number): number {
     const next = list[k];
     if (!next?.cap || NOT_NAME.has(next.low)) break;
     if (t.low === "and" || t.low === "&") {
-      const headed = HEAD[list[i - 1]!.low] !== undefined && HEAD[list[i - 1]!.low] !== "Firm";
+      const headed = list[i - 1]!.word.kind !== undefined && list[i - 1]!.word.kind !== "Firm";
       if (t.low === "and" && (headed || EN_PLACES.has(list[i - 1]!.low) || !andJoins(list, from, i, k))) break;
-    } else if (t.low === "for" ? !list.slice(from, i).some((x) => /^(?:Institute|Lab)$/.test(HEAD[x.low] ?? "")) : t.low !== "of" || EN_PLACES.has(list[i - 1]!.low)) break;
+    } else if (t.low === "for" ? !list.slice(from, i).some((x) => /^(?:Institute|Lab)$/.test(x.word.kind ?? "")) : t.low !== "of" || EN_PLACES.has(list[i - 1]!.low)) break;
     i = k + 1;
   }
   return i;
@@ -244,7 +244,7 @@ function legalEnd(list: Token[], i: number): number {
 function andJoins(list: Token[], from: number, and: number, next: number): boolean {
   for (let j = from; j < and; j++) if (list[j]!.low === "of" && j > from) return true;
   for (let j = next; j < Math.min(list.length, next + 6) && list[j]!.cap; j++) {
-    const type = HEAD[list[j]!.low];
+    const type = list[j]!.word.kind;
     if (type && type !== "Firm") return true;
   }
   return false;
@@ -287,7 +287,7 @@ function extendHead(list: Token[], end: number, from = end - 1): number {
       continue;
     }
     if (!t.word.letters || (t.word.breaks && t.low !== "building") || (t.cap && NOT_NAME.has(t.low)) || verbal(t)) break;
-    const type = HEAD[t.low];
+    const type = t.word.kind;
     if (type === "Cluster" && OF_TRADE.test(list[j + 1]?.low ?? "")) break;
     if (type && (type !== "Firm" || /^(?:optoelectronics|photoelectric|technology|electronics|photonics|semiconductor|opto)$/.test(t.low)) && type !== "FirmNoun" && (type !== "Market" || (j === end && /^[A-Z]*(?:LEDs?|LCD|[A-Z]{2,})$/.test(list[end - 1]!.text)))) head = j + 1;
     else if (j - head > 4) break;
@@ -297,14 +297,14 @@ function extendHead(list: Token[], end: number, from = end - 1): number {
 
 /** "the Park", "the Zone": one capitalised head noun after a determiner points back. */
 function pointsBack(list: Token[], from: number, end: number): boolean {
-  return end - from === 1 && HEAD[list[from]!.low] !== undefined && HEAD[list[from]!.low] !== "" && DETERMINER.has(list[from - 1]?.low ?? "");
+  return end - from === 1 && list[from]!.word.kind !== undefined && list[from]!.word.kind !== "" && DETERMINER.has(list[from - 1]?.low ?? "");
 }
 
 function typeOf(list: Token[], from: number, end: number): string {
   const last = list[end - 1]!;
   // "South Bay Industrial Base Project of Acme Optoelectronics": the head stands before the first "of".
   const of = list.findIndex((t, k) => k > from && k < end && t.low === "of");
-  const headed = of > from ? HEAD[list[of - 1]!.low] : undefined;
+  const headed = of > from ? list[of - 1]!.word.kind : undefined;
   if (headed && /^(?:Project|Park|Zone|Institute|Lab|Building|Fund|Expo|Policy|ParkPhase|Cluster)$/.test(headed)) return headed;
   for (let j = end - 1; j >= from; j--) {
     const low = list[j]!.low;
@@ -318,7 +318,7 @@ function typeOf(list: Token[], from: number, end: number): string {
     }
   }
   if (last.low === "area" && end - from >= 2) return /^(?:new|economic|development|scenic|bay|free)$/.test(list[end - 2]!.low) ? "Zone" : "Region";
-  if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => HEAD[t.low]) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
+  if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => t.word.kind) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";
   const whole = list.slice(from, end).map((t) => t.low).join(" ");
   if (/^(?:u\.s|us|u\.k|uk|eu|usa)$/.test(whole)) return /^(?:\.|dollars?)$/.test(list[end]?.low ?? "") && /^dollars?$/.test(list[end]!.low === "." ? (list[end + 1]?.low ?? "") : list[end]!.low) ? "" : "Region"; // "70.5 million U.S. dollars"
@@ -356,18 +356,18 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
     }
     if (t.text === "&" || (t.low === "and" && head < 0 && list[j + 1] && !list[j + 1]!.word.breaks && j > from)) continue;
     if (j > from && head < 0 && t.cap && /^[A-Z][a-z]/.test(t.text)) return undefined; // "visited Acme Park": a name begins here
-    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && !(artless && head >= 0) && (j > from || determined) && HEAD[t.low] !== undefined);
+    const noun = (t.low === "building" && !/^(?:the|an?|its|their)$/.test(list[j + 1]?.low ?? "")) || ((t.low === "plan" || t.low === "support") && list[j + 1]?.low !== "to" && !(artless && head >= 0) && (j > from || determined) && t.word.kind !== undefined);
     if (!t.word.letters || (t.word.breaks && !noun) || (t.cap && j > from && head >= 0) || (j > from && verbal(t))) break;
-    const kind = HEAD[t.low];
+    const kind = t.word.kind;
     // In lower case "optoelectronics" and "lighting" are fields, not firms.
     if (kind && kind !== "FirmNoun" && (kind !== "Firm" || /^(?:company|corporation|firm|group|maker|manufacturer|enterprise)$/.test(t.low))) head = j;
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;
   if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
-  if (/^(?:Cluster|Market)$/.test(HEAD[list[head]!.low]!) && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
+  if (/^(?:Cluster|Market)$/.test(list[head]!.word.kind!) && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
-  const type = HEAD[list[head]!.low]!;
+  const type = list[head]!.word.kind!;
   const bare = head === from;
   if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting|provincial|municipal|national|district|city|level|start|various|concentrated)$/.test(t.low))) return undefined; // a class of projects
   if (type === "Policy" && !determined && head > from && list.slice(from, head).every((t) => /^(?:annual|yearly|investment|work|construction|this|overall)$/.test(t.low))) return undefined; // "annual plan investment"

@@ -1,6 +1,6 @@
 // Cuts English text into words, numbers and marks, and keeps what can be said of a word wherever it stands.
 // Invariant: what is known of words lies in a store of fixed size; each character is visited once.
-import { opensDescribed } from "./described-en.ts";
+import { described } from "./described-en.ts";
 import { BREAK, HEAD } from "./name-words-en.ts";
 
 export const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
@@ -34,6 +34,8 @@ interface Word {
   cap: boolean;
   /** a head noun, by its lower-case form */
   head: boolean;
+  /** the kind of thing that it names, as HEAD tells it; undefined of a word that names none */
+  kind: string | undefined;
   /** "US", "HK": before a dollar sign no name */
   currency: boolean;
   /** "23rd" */
@@ -46,8 +48,8 @@ interface Word {
   determiner: boolean;
   /** a participle or the like, which in lower case is a verb, unless industries are named with it */
   verbal: boolean;
-  /** may open a described plant or line ("a", "second") */
-  describes: boolean;
+  /** what is asked of it where plants and lines are described, as bits */
+  told: number;
   /** "the", "this", "that" */
   points: boolean;
   /** a noun that may stand for a name at the head of a sentence, the article lost in translation */
@@ -76,7 +78,7 @@ function readWord(raw: string): Word {
   // "RMB450 million": a sum, not a name
   const cap = !/^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t) && ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
-  return { raw, text: t, low, cap, head: HEADS.has(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), describes: opensDescribed(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
+  return { raw, text: t, low, cap, head: HEADS.has(low), kind: Object.hasOwn(HEAD, low) ? HEAD[low] : undefined, currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), told: described(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
 }
 
 const [SPACE, DIGIT, LETTER] = [1, 2, 3];
