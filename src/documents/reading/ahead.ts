@@ -6,8 +6,8 @@ import type { Proposal } from "./model.ts";
 import type { State } from "./state.ts";
 
 /** The sizes and sums of a thing to be built. */
-const OF_WORKS = /^(?:investment|area\.land|area\.floor|storeys|production_lines|other_count)$/;
-const BUILT = /^(?:Project|Park|ParkPhase|Building|Lab)$/;
+const OF_WORKS = new Set(["investment", "area.land", "area.floor", "storeys", "production_lines", "other_count"]);
+const BUILT = new Set(["Project", "Park", "ParkPhase", "Building", "Lab"]);
 const AGREED_EN = /^ (?:investment |cooperation |strategic )?(?:framework )?agreement/;
 const AGREED_ZH = /^[”"》]?(?:项目)?(?:投资|合作|建设|入园|入驻|落户)*(?:框架)?(?:协议|合同)/;
 
@@ -24,7 +24,7 @@ export function planAhead(state: State, opening: string): void {
   const fold = foldText(opening).toLowerCase();
   const known = new Map<string, string | undefined>();
   state.told.plan((p, all) => {
-    if (p.modality !== "actual" || p.reasons.modality.rule !== AS_FACT || !OF_WORKS.test(p.property) || !BUILT.test(p.subject_type) || typeof p.value !== "number") return undefined;
+    if (p.modality !== "actual" || p.reasons.modality.rule !== AS_FACT || !OF_WORKS.has(p.property) || !BUILT.has(p.subject_type) || typeof p.value !== "number") return undefined;
     if (!known.has(p.subject)) known.set(p.subject, whyAhead(p.subject, all, fold));
     return known.get(p.subject);
   });

@@ -1,5 +1,6 @@
 // Bound words beside a figure: more than, at least, about, 超过, 不少于, 余.
 // Invariant: only words that touch the figure (or its currency sign) count, so a bound never leaks to a neighbour.
+import { isSmall } from "./fold.ts";
 import type { Bound, Span } from "./model.ts";
 import { ending, opening, type Ending, type Opening } from "./pattern.ts";
 
@@ -54,7 +55,7 @@ export function findBound(low: string, start: number, end: number): FoundBound |
   const before = low.slice(from, start).trimEnd();
   const after = low.slice(end, end + 16);
   const latin = before.charCodeAt(before.length - 1) < 128;
-  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false, /[项个]/.test(low[end - 1] ?? "") ? after : "");
+  const found = before === "" ? undefined : latin ? (match(before, from, EN_ENDS, true) ?? matchFiller(before, from)) : match(before, from, ZH_ENDS, false, low[end - 1] === "项" || low[end - 1] === "个" ? after : "");
   if (!found && !latin && before.includes("约") && /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.test(before)) {
     const m = /约可?(?:实现|达到?|形成|创造)[\u4e00-\u9fff]{1,8}$/.exec(before)!;
     return { bound: "approx", at: { start: from + m.index, end: from + m.index + 1 } };
@@ -87,7 +88,7 @@ function match(before: string, offset: number, table: readonly [Ending, Bound][]
   return undefined;
 }
 
-const letterAt = (s: string, i: number): boolean => s.charCodeAt(i) >= 97 && s.charCodeAt(i) <= 122;
+const letterAt = (s: string, i: number): boolean => isSmall(s.charCodeAt(i));
 
 /** The letters that a text ends in. */
 function lastWord(text: string): string {

@@ -1,9 +1,11 @@
 // What a count counts: the head noun after the number (or, where none follows, the noun before it).
 // Invariant: in both languages the head is the last known noun of the phrase that the number opens.
 import { because, clauseAt, type Context } from "./context.ts";
+import { isSmall, isLetter } from "./fold.ts";
 import type { Figure, Reason, Span } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
+import { words } from "./said.ts";
 
 interface Decided {
   property: string;
@@ -41,7 +43,7 @@ function phraseAfter(c: Context, f: Figure): Span {
     m = stop.exec(rest);
     cut = (m ? m.index : rest.length) + text.length - rest.length;
   }
-  if (c.lang === "en" && m && m.index > 0 && /^(?:and|or)$/.test(m[0]) && !hasNoun(c, from, from + m.index)) {
+  if (c.lang === "en" && m && m.index > 0 && (m[0] === "and" || m[0] === "or") && !hasNoun(c, from, from + m.index)) {
     // "170 mid- and large-sized firms", "72,000 light-emitting and communication chips": the noun comes after the "and".
     const rest = text.slice(m.index + m[0].length);
     const again = stop.exec(rest);
@@ -57,6 +59,9 @@ function hasNoun(c: Context, from: number, to: number): boolean {
 
 const countTrigger = (h: TriggerHit): Trigger | undefined => h.word.counted;
 
+/** Verbs that may stand alone behind a count. */
+const NO_NOUN = new Set("入驻 签约 参展 参会 落户 投产 开工 落地 已 建成 竣工 集聚".split(" "));
+
 /** Decides the property of a count by its noun, the classifier and what is said around it. */
 export function headOfCount(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
   const phrase = phraseAfter(c, f);
@@ -66,18 +71,19 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     const trigger = countTrigger(hit);
     if (trigger) head = { hit, trigger };
   }
-  if (/^[度公千升米届国]$/.test(f.measure) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
-  const noun = c.fold.slice(phrase.start, phrase.end).trim().replace(/^(?:入驻|签约|参展|参会|落户|投产|开工|落地|已|建成|竣工|集聚)$/, "");
+  if ((f.measure.length === 1 && "度公千升米届国".includes(f.measure)) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
+  const said = c.fold.slice(phrase.start, phrase.end).trim();
+  const noun = NO_NOUN.has(said) ? "" : said;
   if (c.lang === "en" && STOREYED.test(c.low, f.end, f.end + 9)) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
   // "the spectators 50,000 person-times": visits
   if (c.lang === "en" && VISITS.test(c.low, f.end, f.end + 14)) return { property: "visitors", unit: "count", reason: because(c, f.start, f.end), score: 0.7 };
   // "a 120-person start-up", "a 60-strong team": how many work there, not how many firms there are.
   if (c.lang === "en" && c.low[f.end] === "-" && /^-(?:person|people|man|strong|employee|worker|member|staff)(?![a-z])/.test(c.low.slice(f.end, f.end + 10))) return /member/.test(c.low.slice(f.end, f.end + 7)) ? undefined : { property: "employees", unit: "count", reason: because(c, f.start, f.end), score: 0.6 };
   // "460 thousand pieces of lamps", "annual output 30 million piece Sapphire Project": goods, whatever follows.
-  if (c.lang === "en" && /^ ?(?:pieces?|pcs)(?![a-z])/.test(c.low.slice(f.end, f.end + 8))) return { property: "other_count", unit: "count", reason: { words: noun.slice(0, 40) }, score: 0.5, qualifier: noun };
+  if (c.lang === "en" && PIECES.test(c.low, f.end, f.end + 8)) return { property: "other_count", unit: "count", reason: { words: noun.slice(0, 40) }, score: 0.5, qualifier: noun };
   // "85 employees per company", "average 12 people per team": so many in each.
-  if (c.lang === "en" && noun !== "" && /\b(?:per|each) /.test(c.low) && /^(?: [a-z-]+){0,3} (?:per|for each|at each) (?:company|firm|enterprise|employee|worker|team|project|institute)\b/.test(c.low.slice(f.end, f.end + 60))) return { property: "other_count", unit: "count", reason: { words: noun, rule: "so many each" }, score: 0.5, qualifier: noun };
-  if (c.lang === "en" && /^ floor of\b/.test(c.low.slice(f.end, f.end + 10))) return undefined; // "at a hall of 6 floor of the centre"
+  if (c.lang === "en" && noun !== "" && EACH.mayBeIn(c) && /^(?: [a-z-]+){0,3} (?:per|for each|at each) (?:company|firm|enterprise|employee|worker|team|project|institute)\b/.test(c.low.slice(f.end, f.end + 60))) return { property: "other_count", unit: "count", reason: { words: noun, rule: "so many each" }, score: 0.5, qualifier: noun };
+  if (c.lang === "en" && FLOOR_OF.test(c.low, f.end, f.end + 10)) return undefined; // "at a hall of 6 floor of the centre"
   // "签约3个超40亿元的项目": the sum tells which are counted.
   const sized = c.lang === "zh" && f.measure !== "" && SUM_ZH.test(c.low.slice(f.end, f.end + 14)) ? SIZED_ZH.exec(c.low.slice(f.end, f.end + 40)) : null;
   if (sized) return settle(c, f, sized[1] === "项目" ? "projects_count" : "firms_count", because(c, f.end + sized[0].length - sized[1]!.length, f.end + sized[0].length), sized[1]!, 0.75, mainType);
@@ -91,7 +97,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (c.lang === "en" && before?.unit === "count" && !head && MORE_BEHIND.test(c.low, f.end, f.end + 30)) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
   if (c.lang === "en" && before?.unit === "count" && !head && MORE_OF.test(c.low.slice(Math.max(0, f.start - 30), f.start)) && /^(?:[,.;)]| (?:will|would|are|were|have|has|in|by|at|on|over|more|others)\b|$)/.test(c.low.slice(f.end, f.end + 10))) return { ...before, score: 0.5, reason: { rule: "more of what was just counted" } };
   // "达成55个LED项目协议": agreements on projects are projects.
-  if (c.lang === "zh" && /^[个项宗]$/.test(f.measure) && /项目(?:合作)?(?:协议|合同|意向)$/.test(noun)) return settle(c, f, "projects_count", { words: noun }, noun, 0.7, mainType);
+  if (c.lang === "zh" && f.measure.length === 1 && "个项宗".includes(f.measure) && /项目(?:合作)?(?:协议|合同|意向)$/.test(noun)) return settle(c, f, "projects_count", { words: noun }, noun, 0.7, mainType);
   // "MOCVD … is estimate about 45 set", "100 set machine": goods counted in machine translation.
   if (c.lang === "en" && !head && /^ sets?(?! (?:up|to|out|in|on|by|for|a|the)\b)(?![a-z])/.test(c.low.slice(f.end, f.end + 9))) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 4) }, score: 0.4, qualifier: noun || undefined };
   // "4条年产能为25万盏路灯的生产线": lines are counted by 条, whatever they make.
@@ -100,14 +106,14 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     if (rest) return settle(c, f, "production_lines", because(c, f.end, f.end + rest[0].length), noun, 0.8, mainType);
   }
   // "5家企业产品覆盖…": 家 counts the firms, whatever is said of them.
-  if (c.lang === "zh" && /^(?:家|户|余家)$/.test(f.measure) && head && head.trigger.property !== "firms_count") {
+  if (c.lang === "zh" && (f.measure === "家" || f.measure === "户" || f.measure === "余家") && head && head.trigger.property !== "firms_count") {
     const firms = c.triggers.find((h) => h.start >= phrase.start && h.end <= head!.hit.start && countTrigger(h)?.property === "firms_count");
     if (firms) head = { hit: firms, trigger: countTrigger(firms)! };
   }
   if (c.lang === "zh" && f.measure === "人" && noun === "" && /(?:团队|队伍)(?:共?有?|达到?|超过?|约|近)*$/.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return settle(c, f, "employees", because(c, Math.max(0, f.start - 4), f.start), noun, 0.6, mainType);
   if (head?.trigger.property === "production_lines" && c.lang === "zh" && /^[盏台片只套颗支件吨辆]/.test(f.measure)) head = undefined;
   // "only a few have a staff of more than 250": a size class, nobody's staff.
-  if (c.lang === "en" && STAFFED.test(c.low.slice(Math.max(0, f.start - 80), f.start)) && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
+  if (c.lang === "en" && SOME.mayBeIn(c) && STAFFED.test(c.low.slice(Math.max(0, f.start - 80), f.start)) && /\b(?:few|most|many|some|half|none|majority|those)(?: of (?:them|the [a-z]+))? (?:companies |firms |ones )?(?:have|has|employ|employing|with|having)\b[^,;.]{0,36}$/.test(c.low.slice(Math.max(0, f.start - 80), f.start))) return undefined;
   // "increase its workforce by 500 to 5,600": by how many, not how many.
   if (c.lang === "en" && c.low.lastIndexOf("by ", f.start) >= 0 && /\b(?:increas|grow|grew|expand|rais|rise|rose|boost|cut|reduc|swell|enlarg|shrink|shrank|f[ae]ll)[a-z]* (?:[^,.;]{0,50} )?by (?:about |around |some |nearly |another |over |more than )?$/.test(c.low.slice(Math.max(0, f.start - 90), f.start))) return undefined;
   // "比上年末增加143家": a change, not a number held.
@@ -152,6 +158,11 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 const SUM_ZH = /[\d百千十][多余]?[万亿]/;
 const SIZED_ZH = /^(?:总?投资额?|年?产值|年?营收|营业收入|规模|年?主营业务收入)?(?:超过?|突破|过|逾|达|上|在)?[\d.百千十]+[多余]?[万亿](?:元|美元)?(?:级|及?以上|左右)?的?[\u4e00-\u9fff]{0,8}?(项目|企业)(?!数)/;
 const STOREYED = opening(/^-stor(?:e?y|ied)(?![a-z])/);
+const PIECES = opening(/^ ?(?:pieces?|pcs)(?![a-z])/);
+const FLOOR_OF = opening(/^ floor of\b/);
+const EACH = words("per ", "each ");
+const LEVELS = words("量级", "台阶", "大关", "关口");
+const SOME = words("few", "most", "many", "some", "half", "none", "majority", "those");
 const VISITS = opening(/^ ?person[- ]?times?\b/);
 const STAFFED = /\b(?:have|has|employ|employing|with|having)\b/;
 const MORE_ZH = ending(/比[^,。]{0,8}(?:净?增加?|增长|减少|多|新增)了?$/);
@@ -173,9 +184,9 @@ function isSetSize(c: Context, f: Figure): boolean {
   if (c.lang === "en" && f.bound === "eq" && before.includes(" of ") && /\b(?:one|two|three|some|any|many|part|most) of (?:(?:the|its|their|his|our|these|those|a) )?(?:top |total |original )?$/.test(before)) return true;
   if (c.lang === "zh" && AMONG.test(c.low, f.end - 1, f.end + 20)) return true; // "13家企业中已有12家"
   if (c.lang === "zh" && ONE_OF.test(c.low, f.end - 1, f.end + 20)) return true; // "全省60个重点集群之一"
-  if (c.lang === "zh" && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
+  if (c.lang === "zh" && LEVELS.mayBeIn(c) && /^[^,。;]{0,6}(?:量级|台阶|大关|关口)/.test(c.low.slice(f.end, f.end + 12))) return true;
   const opens = c.low.charCodeAt(f.start);
-  if (opens >= 97 && opens <= 122) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
+  if (isSmall(opens)) return typeof f.value === "number" && f.value <= 12 && /(?:\bthe|\bthese|\bthose|\ball|\bits|\bone of|\bboth|\btheir|\bother|\bbetween|\bby|\bin|\binto|\bfrom) $/.test(before) && !/\b(?:in|by|into|from) $/.test(before.slice(-4)) || /\b(?:between|out of) $/.test(before);
   const han = "二两三四五六七八九十".includes(f.stated.number[0] ?? " ");
   return han && f.bound === "eq" && /[、和与][^,。;、等]{2,16}$/.test(before) && !/[等的有达超为共了在过]$/.test(before) && f.measure !== "" && !/^(?:层|条)/.test(f.measure);
 }
@@ -207,7 +218,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
     if (noun === "" && before && ["firms_count", "exhibitors", "other_count"].includes(before.property)) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
     return settle(c, f, "firms_count", { words: f.measure }, noun, 0.45, undefined);
   }
-  if (c.lang === "en" && /^[a-z]/.test(f.stated.number.toLowerCase()) && typeof f.value === "number" && f.value <= 12) return undefined;
+  if (c.lang === "en" && isLetter(f.stated.number.charCodeAt(0)) && typeof f.value === "number" && f.value <= 12) return undefined;
   if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value >= 1000 && !(f.value > 1900 && f.value < 2100) && /^(?:[a-z]+ ){0,2}[a-z]{3,}$/.test(noun.toLowerCase()) && /^[^a-z]*(?:[.,;)]|$)/.test(c.low.slice(f.end + noun.length + 1, f.end + noun.length + 3))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun }; // "tender 28500 lamp", the plural lost in translation
   if (c.lang === "en" && f.unit === "bare" && typeof f.value === "number" && f.value > 1 && SINGULAR.test(noun.toLowerCase()) && (f.end - f.start > 1 || f.value < 10) && /^[\d,.]+$|thousand|million/.test(f.stated.number + (f.stated.scale ?? ""))) return { property: "other_count", unit: "count", reason: { words: noun }, score: 0.3, qualifier: noun };
   if (c.lang === "en" && noun !== "" && f.unit === "bare") {

@@ -36,11 +36,6 @@ export const count = (s: string): number => (s in HAN ? HAN[s]! : s in WORDS ? W
 export const FIVE_YEAR_END: Readonly<Record<string, number>> = { 十一五: 2010, 十二五: 2015, 十三五: 2020, 十四五: 2025, 十五五: 2030, "11": 2010, "12": 2015, "13": 2020, "14": 2025, "15": 2030, eleventh: 2010, twelfth: 2015, thirteenth: 2020, fourteenth: 2025, fifteenth: 2030 };
 
 export const Y = "((?:19|20) ?\\d ?\\d)";
-export const isDigit = (c: number): boolean => c >= 48 && c <= 57;
-export const letterAt = (s: string, i: number): boolean => {
-  const c = s.charCodeAt(i);
-  return c >= 97 && c <= 122;
-};
 /** "19" or "20" stands here. */
 export const startsYear = (low: string, i: number): boolean => {
   const [c, next] = [low.charCodeAt(i), low.charCodeAt(i + 1)];

@@ -1,6 +1,7 @@
 // The forms of dates in English: by which letters they may begin, and what they mean.
 // Invariant: a form is tried only where its first letters stand, so that the scan stays linear.
-import { count, FIVE_YEAR_END, HAN, isDigit, mention, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import { count, FIVE_YEAR_END, HAN, mention, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import { isDigit } from "./fold.ts";
 import type { Span, When } from "./model.ts";
 import { shiftDay, shiftMonth } from "./shift.ts";
 

@@ -1,9 +1,10 @@
 // Finds dates in folded, lower-case text: absolute, partial, relative to the document, quarters, half-years, intervals, plan periods.
 // Invariant: a date is resolved only from what the text or the document date gives; a year that cannot be had stays undefined.
+import { isDigit, isSmall } from "./fold.ts";
 import type { Bound, When } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import { shiftDay, shiftMonth } from "./shift.ts";
-import { count, FIVE_YEAR_END, isDigit, letterAt, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import { count, FIVE_YEAR_END, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
 import { enDigitForms, enForms, PAIRS, resolveEn } from "./dates-en.ts";
 
 export type { DateContext, DateMention } from "./date-parts.ts";
@@ -42,7 +43,7 @@ export function scanDates(low: string, context: DateContext): DateMention[] {
   const state: DateContext = { ...context };
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (MAY_START[c] === 0 || (c >= 97 && c <= 122 && (letterAt(low, i - 1) || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
+    if (MAY_START[c] === 0 || (isSmall(c) && (isSmall(low.charCodeAt(i - 1)) || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
       i++;
       continue;
     }
@@ -80,7 +81,7 @@ function closesRange(low: string, first: DateMention | undefined, second: DateMe
 
 /** Which forms may match here; undefined where no date can begin. Keeps the scan linear and quick. */
 function formsAt(low: string, i: number, c: number): Forms | undefined {
-  if (c >= 97 && c <= 122) return enForms(low, i, c);
+  if (isSmall(c)) return enForms(low, i, c);
   if (c < 48 || c > 57) return ZH_BY_PAIR.get(pair(c, low.charCodeAt(i + 1)));
   const prev = low.charCodeAt(i - 1);
   if (isDigit(prev) || ((prev === 46 || prev === 44) && isDigit(low.charCodeAt(i - 2)))) return undefined;

@@ -1,5 +1,6 @@
 // Plants and lines that English text calls by what they are: "a new fab", "the company's third plant", "the 4.5G AMOLED production line".
 // Invariant: looks at no more than MAX_WORDS words from its place; plurals and bare nouns ("the plant") are left to the other rules.
+import { isDigit } from "./fold.ts";
 
 /** What this module needs to know of a word. */
 export interface Described {
@@ -121,7 +122,7 @@ export function sizedAt(list: readonly Described[], i: number): { end: number; t
   return end === 0 ? undefined : { end, type };
 }
 
-const opensWithDigit = (low: string): boolean => low.charCodeAt(0) >= 48 && low.charCodeAt(0) <= 57;
+const opensWithDigit = (low: string): boolean => isDigit(low.charCodeAt(0));
 
 /** Where "8.5 generation", "8. 6 generation", "G8.5", "12-inch", "sixth-generation" ends; 0 where none stands. */
 function sizeEnd(list: readonly Described[], j: number): number {

@@ -8,6 +8,7 @@ import type { Trigger, TriggerHit } from "./lexicon.ts";
 import type { Mention } from "./names-zh.ts";
 import { ending } from "./pattern.ts";
 import type { Reason, Span } from "./model.ts";
+import { opening } from "./pattern.ts";
 
 export interface DatedEvent {
   date: DateMention;
@@ -131,6 +132,11 @@ function worksPeriod(c: Context, date: DateMention): DatedEvent | undefined {
   return { date, verb, property: opens === date ? "start_date" : "completion_date", kind: "build", reason: because(c, verb.start, verb.end), score: 0.8 };
 }
 
+/** Verbs whose objects are counted as often as they are dated. */
+const COUNTABLE = new Set("新开工 开工 动工 开建 启动 竣工 投产 完工 落地".split(" "));
+const SETS_UP = new Set(["created", "formed", "established", "founded", "set up"]);
+const AT_FIRST = opening(/^(?:之初|初期|伊始)/);
+
 /** The verbs a date governs: in its own clause after it (or just before), else in the clause that follows a bare adverbial. */
 function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEvent[] {
   const own = clauseAt(c, date.start);
@@ -146,15 +152,15 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     const t = hit.word.event;
     if (!t) continue;
     // "将新开工光电项目15个": what is begun or finished is counted.
-    if (c.lang === "zh" && /^(?:新?开工|动工|开建|启动|竣工|投产|完工|落地)$/.test(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;
+    if (c.lang === "zh" && COUNTABLE.has(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
     if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
     // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
     if (c.lang === "zh" && /^(?:基本)?建成$|^打造/.test(t.word) && BECOMES.test(c.low.slice(hit.end, hit.end + 40))) continue;
     // "aims to have created an ecosystem": what somebody sets up is not himself.
-    if (c.lang === "en" && /^(?:created|formed|established|founded|set up)$/.test(t.word) && /^ (?:an?|the|its|their|two|three|new|more) /.test(c.low.slice(hit.end, hit.end + 8)) && !/\b(?:was|were|been|is|are|be) (?:[a-z]+ly )?$/.test(c.low.slice(Math.max(0, hit.start - 24), hit.start)) && !c.mentions.some((m) => m.start > hit.end && m.start - hit.end < 16 && !m.definite)) continue;
-    if (c.lang === "zh" && /^(?:之初|初期|伊始)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
-    if (c.lang === "zh" && /^[搬迁]入$/.test(t.word) && /^(?:设备|机台|机器)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
+    if (c.lang === "en" && SETS_UP.has(t.word) && /^ (?:an?|the|its|their|two|three|new|more) /.test(c.low.slice(hit.end, hit.end + 8)) && !/\b(?:was|were|been|is|are|be) (?:[a-z]+ly )?$/.test(c.low.slice(Math.max(0, hit.start - 24), hit.start)) && !c.mentions.some((m) => m.start > hit.end && m.start - hit.end < 16 && !m.definite)) continue;
+    if (c.lang === "zh" && AT_FIRST.test(c.low, hit.end, hit.end + 2)) continue;
+    if (c.lang === "zh" && (t.word === "搬入" || t.word === "迁入") && /^(?:设备|机台|机器)/.test(c.low.slice(hit.end, hit.end + 2))) continue;
     if (c.lang === "zh" && t.word === "获批" && /^(?:为|国家|省|市|全国|首批|第)/.test(c.low.slice(hit.end, hit.end + 2))) continue; // "获批省级经济开发区": a rank
     if (insideName(c, hit) || t.unless.some((w) => c.low.slice(clauseAt(c, hit.start).span.start, clauseAt(c, hit.start).span.end).includes(w))) continue;
     const at = clauseAt(c, hit.start).index;

@@ -2,7 +2,7 @@
 // Invariant: each character is looked at a bounded number of times (linear time on any input), and years, ordinals, codes,
 // phone numbers, durations and technical sizes are never returned as figures.
 import { findBound } from "./bound.ts";
-import { foldText, lowerAscii } from "./fold.ts";
+import { foldText, lowerAscii, isDigit, isSmall } from "./fold.ts";
 import type { Bound, Figure, Span } from "./model.ts";
 import { ending, opening, type Opening } from "./pattern.ts";
 import { readNumeral, startsHanNumeral, startsWordNumeral, times, type Numeral } from "./numeral.ts";
@@ -27,8 +27,6 @@ for (const key of BEFORE_KEYS) {
   (BEFORE_BY_END.get(last) ?? BEFORE_BY_END.set(last, []).get(last)!).push(key);
 }
 
-const digitCode = (c: number): boolean => c >= 48 && c <= 57;
-const letterCode = (c: number): boolean => c >= 97 && c <= 122;
 const letter = (ch: string | undefined): boolean => ch !== undefined && ch >= "a" && ch <= "z";
 
 /** The longest key of the table that stands at `at`, with a word boundary after Latin keys. */
@@ -241,10 +239,10 @@ function yearLike(low: string, at: number, n: Numeral): boolean {
 /** How far to jump over a rejected number, so that no part of it is read again. */
 function skipNumber(low: string, at: number): number {
   let i = at;
-  while (digitCode(low.charCodeAt(i))) i++;
-  while (i > at && "-.:/".includes(low[i] ?? " ") && digitCode(low.charCodeAt(i + 1))) {
+  while (isDigit(low.charCodeAt(i))) i++;
+  while (i > at && "-.:/".includes(low[i] ?? " ") && isDigit(low.charCodeAt(i + 1))) {
     i++;
-    while (digitCode(low.charCodeAt(i))) i++;
+    while (isDigit(low.charCodeAt(i))) i++;
   }
   return Math.max(at + 1, i);
 }
@@ -262,7 +260,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
   let t = 0;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (STARTS[c] === 0 || (c > 96 && c < 128 && letterCode(low.charCodeAt(i - 1)))) {
+    if (STARTS[c] === 0 || (c > 96 && c < 128 && isSmall(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }

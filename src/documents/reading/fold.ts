@@ -60,6 +60,15 @@ export function lowerAscii(text: string): string {
   return low.length === text.length ? low : text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
 
+/** True for the code of a digit 0–9. */
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** True for the code of a letter a–z. */
+export const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+/** True for the code of a letter A–Z. */
+export const isGreat = (code: number): boolean => code >= 65 && code <= 90;
+/** True for the code of a letter a–z or A–Z. */
+export const isLetter = (code: number): boolean => isSmall(code) || isGreat(code);
+
 /** True for the code of a character that a regular expression calls \s. */
 export function isSpace(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13);

@@ -1,5 +1,6 @@
 // What the whole of an English text tells of its one-word names: which are places, which are technologies, which are plain words.
 // Invariant: looks at the opening of the text once, and only where a name stands that its sentence cannot tell.
+import { isDigit, isLetter, isSmall } from "./fold.ts";
 import type { Mention } from "./names-zh.ts";
 import { EN_PLACES } from "./places.ts";
 
@@ -70,7 +71,7 @@ export class NameHints {
     let plain = this.plain.get(name);
     if (plain === undefined) {
       const body = this.body();
-      plain = /^[A-Za-z]{3,}$/.test(name) && stands(body, name.toLowerCase(), (before) => !isLetter(before) && before !== HYPHEN) && !stands(body, name, (before, second) => before === SPACE && (second === COMMA || (second >= 97 && second <= 122)));
+      plain = /^[A-Za-z]{3,}$/.test(name) && stands(body, name.toLowerCase(), (before) => !isLetter(before) && before !== HYPHEN) && !stands(body, name, (before, second) => before === SPACE && (second === COMMA || isSmall(second)));
       this.plain.set(name, plain);
     }
     return plain;
@@ -78,8 +79,6 @@ export class NameHints {
 }
 
 const [SPACE, COMMA, HYPHEN] = [32, 44, 45];
-const isDigit = (c: number): boolean => c >= 48 && c <= 57;
-const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 
 /** Whether `word` stands somewhere in the text, no letter behind it and the two characters before it as asked. */
 function stands(text: string, word: string, before: (last: number, second: number) => boolean): boolean {
@@ -118,7 +117,7 @@ const opens = (fold: string, m: Mention): boolean => /(?:^|[.!?:;|]) *["“(]?$/
 /** "the new flexible display line" where no line or plant was spoken of before: it introduces itself, and later sentences may go back to it. */
 export function introduce(mentions: readonly Mention[], spokenOf: (type: string, before: number) => boolean): void {
   for (const m of mentions) {
-    if (!m.definite || !/^(?:Project|Building|Park)$/.test(m.type) || !/^[a-z\d].* .* |^[a-z\d][^ ]* [A-Za-z\d-]*[A-Z\d][A-Za-z\d-]* /.test(`${m.name} `) || spokenOf(m.type, m.start)) continue;
+    if (!m.definite || (m.type !== "Project" && m.type !== "Building" && m.type !== "Park") || !/^[a-z\d].* .* |^[a-z\d][^ ]* [A-Za-z\d-]*[A-Z\d][A-Za-z\d-]* /.test(`${m.name} `) || spokenOf(m.type, m.start)) continue;
     m.definite = false;
   }
 }

@@ -2,6 +2,7 @@
 // Invariant: the name as said stands whole in the full one; a whole is only ever another candidate of the same figure, and none is better than a poor one.
 import type { Candidate } from "./candidates.ts";
 import type { Context } from "./context.ts";
+import { isSmall } from "./fold.ts";
 import type { Lang } from "./model.ts";
 import { EN_PLACES, ZH_PLACES } from "./places.ts";
 
@@ -56,7 +57,7 @@ export function wholeOf(best: Candidate, weighed: readonly Candidate[], c: Conte
     for (const x of weighed) {
       if (!types.includes(x.type) || (whole !== undefined && x.score <= whole.score) || x.via === "itself" || x.mention?.weak === true || x.thing?.weak === true) continue;
       if (best.type === "Cluster" && c.lang === "en" && !placeEn(x.name)) continue;
-      if (x.name.includes(part) || best.name.includes(x.name) || isPart(x, c) || (c.lang === "en" && /^[a-z]/.test(x.name))) continue;
+      if (x.name.includes(part) || best.name.includes(x.name) || isPart(x, c) || (c.lang === "en" && isSmall(x.name.charCodeAt(0)))) continue;
       whole = x;
     }
     if (whole !== undefined) return { whole: whole.name, part };

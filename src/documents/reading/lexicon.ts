@@ -1,6 +1,7 @@
 // The trigger words of the readable properties, compiled for quick search, and how learnt words join them.
 // Invariant: a lexicon is a value built from property objects and learnt words; rebuilding without a word forgets it entirely.
 import { foldForScan } from "./figure.ts";
+import { isSmall } from "./fold.ts";
 import type { Lang } from "./model.ts";
 
 /** One trigger as the property files write it. */
@@ -150,7 +151,6 @@ function nextKey(s: string, i: number, first: number): number {
   return (b < 128 ? b : 127) * 128 + (c < 128 ? c : 127);
 }
 
-const latin = (c: number): boolean => c >= 97 && c <= 122;
 
 /**
  * Every trigger word of a folded lower-case string, leftmost and longest; a Han word that begins inside another and ends after it counts too. English words match whole words
@@ -163,7 +163,7 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
     const kinds = starts[c]!;
-    if (kinds === 0 || (latin(c) && latin(low.charCodeAt(i - 1)))) {
+    if (kinds === 0 || (isSmall(c) && isSmall(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }
@@ -198,8 +198,8 @@ function longestAt(low: string, at: number, first: number, list: readonly Trigge
     let end = at + word.length;
     const last = word.charCodeAt(word.length - 1);
     if (low.charCodeAt(end - 1) !== last || (word.length > sure && (low.charCodeAt(at + 3) !== word.charCodeAt(3) || !low.startsWith(word, at)))) continue;
-    if (latin(last) && latin(low.charCodeAt(end))) {
-      if (low[end] !== "s" || latin(low.charCodeAt(end + 1))) continue;
+    if (isSmall(last) && isSmall(low.charCodeAt(end))) {
+      if (low[end] !== "s" || isSmall(low.charCodeAt(end + 1))) continue;
       end++;
     }
     return { start: at, end, triggers: entry.triggers, word: entry };

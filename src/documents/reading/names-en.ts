@@ -1,5 +1,6 @@
 // Finds named things in English text, machine-translated text included: runs of capitalised words and noun phrases with a telling head.
 // Invariant: a mention is a span of the given sentence; each token is visited a bounded number of times.
+import { isGreat, isSmall } from "./fold.ts";
 import type { Mention } from "./names-zh.ts";
 import { describedAt, groupAt, sizedAt } from "./described-en.ts";
 import { COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
@@ -28,7 +29,7 @@ export function mentionsEn(s: string, artless = false): Mention[] {
   const found: Mention[] = [];
   const nextHead = headsAhead(list);
   // "RIDGEFIELD, N.J., May 3 - ": a dateline says where and when it was written.
-  const dateline = /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)?(?: ?[-;—]{1,2}|:) /.exec(s)?.[0].length ?? 0;
+  const dateline = s.length > 4 && (s[0] === " " || isGreat(s.charCodeAt(1)) || s[1] === "." || s[1] === " ") ? /^\s*[A-Z][A-Z. ]{3,30}(?:,[^-;:—]{0,40})?(?: ?\/[A-Za-z ]{3,20}\/)?(?: ?[-;—]{1,2}|:) /.exec(s)?.[0].length ?? 0 : 0;
   for (let i = 0; i < list.length; ) {
     if (list[i]!.start < dateline) {
       i++;
@@ -142,7 +143,7 @@ function appositions(found: Mention[], s: string): Mention[] {
   const out: Mention[] = [];
   for (const m of found) {
     const last = out[out.length - 1];
-    if (last && /^[A-Z]/.test(last.name) && /^[a-z]/.test(m.name) && !m.definite && !last.oblique && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
+    if (last && isGreat(last.name.charCodeAt(0)) && isSmall(m.name.charCodeAt(0)) && !m.definite && !last.oblique && /^, (?:the|a|an) (?:[a-z-]+ ){0,3}$/.test(s.slice(last.end, m.start)) && (last.type === "Firm" || last.type === "Region" || last.type === m.type)) {
       last.type = m.type;
       last.weak = false;
       continue;
@@ -173,8 +174,8 @@ function loneOpener(list: Token[], i: number, s: string): boolean {
   const next = list[i + 1];
   if (!opens || !next || next.cap || next.text === "(") return false;
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
-  if (COMMON.test(list[i]!.low) || (/^[a-z]+ed$/.test(list[i]!.low) && (next.text === "," || next.low === "by" || next.low === "and"))) return true; // "Designed, developed and built by …"
-  if (EN_PLACES.has(list[i]!.low) || /^(?:photonics|optoelectronics)$/.test(list[i]!.low)) return false;
+  if (COMMON.test(list[i]!.low) || (list[i]!.low.endsWith("ed") && /^[a-z]+ed$/.test(list[i]!.low) && (next.text === "," || next.low === "by" || next.low === "and"))) return true; // "Designed, developed and built by …"
+  if (EN_PLACES.has(list[i]!.low) || list[i]!.low === "photonics" || list[i]!.low === "optoelectronics") return false;
   if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
   return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|posted|reports?|reported|operates|operated|runs|ran|holds|held|owns|produces|produced|supplies|supplied|develops|developed|sells|sold|ships|shipped|started|began|became|moved|raised|won|received|completed|launched|unveiled|built|builds|acquired|bought|leads|led|hosts|hosted|houses|counts|covers|spans|boasts|attracted|attracts|drew|generates|generated|contributes|contributed|accounts|ranks|grew|rose|would|could|should|may|itself|today|currently|already|recently|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
 }
@@ -365,7 +366,7 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
   }
   if (head < 0) return undefined;
   if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
-  if (/^(?:Cluster|Market)$/.test(list[head]!.word.kind!) && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
+  if ((list[head]!.word.kind === "Cluster" || list[head]!.word.kind === "Market") && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   const type = list[head]!.word.kind!;
   const bare = head === from;

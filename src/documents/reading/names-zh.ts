@@ -44,7 +44,7 @@ for (const first of PLACE_FIRST.keys()) PLACE_STARTS[first] = 1;
 /** "台资项目", "签约项目": a class of projects is no project. */
 const CLASS_OF_PROJECTS = /^(?:(?:[台港外内民国央合侨]资|外商|民营|央企|国企|在谈|签约|开工|新开工|后备|储备|在建|续建|新建|招商|招引|技改|工业|配套|亿元以上|落户|落地|意向|达产|投产|竣工|省级|市级|国家级|产业类|产业|科技|高新技术|先进制造业|制造业|社会|民生|基础设施|高科技|科研|扩建|改扩建|合作|专项|示范|入园|在园|拟建|谋划|优质|大|好|光电|激光|重大|重点|首批|一批|新|主要|签约类|科技类)(?:及其?[\u4e00-\u9fff]{2,4})?){1,3}项目$|^(?:周边|配套|附属|相关|周边配套|其他)[\u4e00-\u9fff]{0,8}项目$/;
 /** "抓项目", "强产业": a verb and its object. */
-const VERB_OBJECT = /^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/;
+const VERB_OBJECT = opening(/^(?:[抓促上跑引强兴做干建搞推补谋争聚稳扩育壮招盯保攻拼抢]|围绕|主攻|狠抓|紧抓|抢抓|大抓)(?:好|大|优|重点)?(?:项目|工程|产业|产业链|企业|基地|园区|市场)$/);
 
 const MAX_LEFT = 28;
 const OBLIQUE = ending(/(?:在|于|由|与|和|同|为|向|对|从|给|到|落户|落地|落子|设在|建在|位于|坐落|来自|依托|入驻|走进|选址|地处|支持|根据|按照|至|及|借助|通过|面向|围绕|聚焦|作为|服务|参加|助力)$/);
@@ -280,7 +280,7 @@ const NUMBERED = opening(/^(?:共|总数|数量)?(?:达到?|有|共计|为|约|�
 /** Leading function words that the search for the edge leaves inside. */
 const LEAD = opening(/^(?:即(?=.{4})|靠|(?:施工|建设|设计|业主|监理|承建|运营|主办|承办|代建)(?:单位|方)(?:是|为)?|(?:全资|控股)?子公司(?=..)|(?:龙头|骨干|本土|重点|链主|知名|上市)企业(?=..)|借这一|按|盼|含|借|迎(?=世界|全国|首届|第)|同(?=中国|国家)|[东西南北][临邻靠接至]|当时的?|彼时的?|其时的?|当前的?|目前的?|现有的?|辖|该|本|此|这|那|这一|这些|每|各|全|某|新|据|记者从|记者在|经|当|另|还|也|再|均|共|总|从|自|原|旧|现|今|日|月|年|末|初|底|届|余|多|个|家|户|项(?!目)|座|栋|幢|、|的)/);
 
-const RANKED = /^(?:国家级|省级|市级|国家|省|市|全国|全省|全市)(?:级|重大|重点|特色|示范|产业|战略性|新兴|高新技术|经济技术|首批|第[一二三四]批)*(?:新区|高新区|经开区|开发区|示范区|项目|工程|产业园|园区|基地|产业集群)$/;
+const RANKED = opening(/^(?:国家级|省级|市级|国家|省|市|全国|全省|全市)(?:级|重大|重点|特色|示范|产业|战略性|新兴|高新技术|经济技术|首批|第[一二三四]批)*(?:新区|高新区|经开区|开发区|示范区|项目|工程|产业园|园区|基地|产业集群)$/);
 
 function push(found: Mention[], s: string, start: number, end: number, key: string, type: string): void {
   let a = start;
@@ -306,9 +306,9 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   }
   if (bare && key === "规划" && !/(?:该|本|此|《|“)$/.test(s.slice(0, start))) return; // "将规划上游厂商进驻": a verb
   if (type === "Policy" && /[送推给发出享]$/.test(s.slice(a, end - key.length))) return; // "…集群送政策"
-  if (/^(?:Lab|Institute)$/.test(type) && /^(?:国家|省|市|县|区)级/.test(s.slice(a, end)) && end - a <= 10 && !/^[“"]/.test(s.slice(end, end + 1))) return; // "市级技术研发中心": a rank and a kind
-  if (RANKED.test(s.slice(a, end))) return; // "是国家级新区", "2022年省重大产业项目": a rank and a kind
-  if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s.slice(a, end))) return;
+  if ((type === "Lab" || type === "Institute") && /^(?:国家|省|市|县|区)级/.test(s.slice(a, end)) && end - a <= 10 && !/^[“"]/.test(s.slice(end, end + 1))) return; // "市级技术研发中心": a rank and a kind
+  if (RANKED.test(s, a, end)) return; // "是国家级新区", "2022年省重大产业项目": a rank and a kind
+  if (type === "FirmNoun" || end - a <= 8 && VERB_OBJECT.test(s, a, end)) return;
   if (key === "项目" && CLASS_OF_PROJECTS.test(s.slice(a, end)) || key === "活动" && /^(?:重要|重点|配套|系列|主题|专题|专场|相关|同期|推介|签约|招商|对接|庆祝|庆典|启动|各类|多项|特色|品牌)+活动$/.test(s.slice(a, end))) return;
   if (key === "活动" && /(?:生产|经营|经济|科研|建设|商业|创新|研发|服务|工业|市场|投资|贸易)活动$/.test(s.slice(a, end))) return;
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;

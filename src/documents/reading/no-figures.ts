@@ -17,7 +17,7 @@ export function lendCurrency(low: string, figures: readonly Figure[]): void {
 
 /** "(CIOE 2021)", "Photonics West 2024": a year that closes a name is no date. */
 export function nameYear(fold: string, start: number, end: number): boolean {
-  if (!/^(?:19|20)\d\d$/.test(fold.slice(start, end))) return false;
+  if (end - start !== 4 || !/^(?:19|20)\d\d$/.test(fold.slice(start, end))) return false;
   // "The Lighting Fair (Spring Edition) 2012 was held": a year between a name and its verb.
   if (/(?:[A-Z][A-Za-z-]*|\b[A-Z][^()]{0,40} ?\([^()]{2,30}\)) $/.test(fold.slice(Math.max(0, start - 60), start)) && /^,? (?:(?:was|is|will be|were) (?:held|opened|staged|hosted)|(?:has |will )?(?:took|takes?|taken) place|(?:will )?(?:opened|opens?|kicked|kicks|runs?|closed|closes|attract\w*)\b)/.test(fold.slice(end, end + 24)) && !/(?:^|[.;,] |\b)(?:In|By|Since|Until|From|During|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Fall|Q[1-4]|FY|Late|Early|Mid) $/.test(fold.slice(Math.max(0, start - 14), start))) return true;
   return /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
@@ -41,11 +41,10 @@ export function insideName(c: Context, f: Figure): boolean {
 
 /** "01 东湾产业园", "产值破亿的企业": the number of a row, a bare scale that is a threshold. */
 export function isMark(s: Sentence, c: Context, f: Figure): boolean {
-  const words = c.fold.slice(f.start, f.end);
-  if (s.first && /^\s*0\d $/.test(c.fold.slice(0, f.end + 1)) && f.end <= 4) return true;
+  if (s.first && f.end <= 4 && /^\s*0\d $/.test(c.fold.slice(0, f.end + 1))) return true;
   // "1 公司概况", "2. 发展历程": the number of a section, on a line of a few words that tell nothing.
   if (s.first && f.unit === "bare" && (s.heading || s.item) && c.fold.length < 24 && c.figures.length === 1 && /^\s*\d{1,2}(?:\.\d)?[.、]? ?$/.test(c.fold.slice(0, f.end + 1)) && /^[.、]? ?[\u4e00-\u9fff、与和及]{2,16}\s*$/.test(c.fold.slice(f.end)) && c.fold[f.end] !== "家") return true;
-  return (c.lang === "zh" && /^[百千]?[万亿]$/.test(words) && /[破过超上近逾]$/.test(c.fold.slice(0, f.start)) && /^元?的/.test(c.fold.slice(f.end, f.end + 2)));
+  return (c.lang === "zh" && f.end - f.start <= 2 && /^[百千]?[万亿]$/.test(c.fold.slice(f.start, f.end)) && /[破过超上近逾]$/.test(c.fold.slice(0, f.start)) && /^元?的/.test(c.fold.slice(f.end, f.end + 2)));
 }
 
 /** "(EUR 1 billion)" right after a sum of money is the same sum in another currency. */

@@ -1,5 +1,6 @@
 // Reads one number as written, in digits, Chinese numerals or English words.
 // Invariant: reading starts at the given place, looks at a bounded number of characters, and never guesses a missing digit.
+import { isDigit } from "./fold.ts";
 import { opening } from "./pattern.ts";
 import { EN_SCALE, ZH_SCALE } from "./units.ts";
 
@@ -18,7 +19,6 @@ export interface Numeral {
   numberEnd: number;
 }
 
-const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 const MAX_DIGITS = 20;
 
 /** End of a plain run of digits with thousands separators and a decimal part; also the digits with separators removed. */
@@ -69,7 +69,7 @@ const COUNTED_WHOLE = opening(/^ (?:[a-z-]{3,16} ){0,2}(?:employees|people|perso
 /** "267, 900 square meters": three digits after a comma and a space, whole thousands or before a measure. */
 export function setApart(s: string, comma: number): boolean {
   const group = s.slice(comma + 2, comma + 24);
-  if (!/^\d{3}(?!\d)/.test(group) || isDigit(s.charCodeAt(comma - 4))) return false;
+  if (!isDigit(group.charCodeAt(0)) || !/^\d{3}(?!\d)/.test(group) || isDigit(s.charCodeAt(comma - 4))) return false;
   return group.startsWith("000") || /^\d{3} ?(?:square|sq|ton|m2|meters?|metres?|mu\b|hectare|yuan|rmb|usd|people|person|sets?\b|pieces?\b|units?\b|employees|visitors|persons)/.test(group);
 }
 

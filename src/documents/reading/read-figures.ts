@@ -110,5 +110,5 @@ const UPON = /届时|[产成用营工]后|complet|in (?:full )?(?:production|ope
 const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
 
 /** Figures of one family may carry a property on: sums of money, areas, counts. */
-const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" || (f.unit === "bare" && /亿/.test(f.stated.scale ?? "")) ? "money" : f.unit === "bare" ? "count" : f.unit);
+const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" || (f.unit === "bare" && f.stated.scale?.includes("亿") === true) ? "money" : f.unit === "bare" ? "count" : f.unit);
 

@@ -126,7 +126,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
   // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.
-  const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && /^ [A-Z][a-z]+ \([A-Z]/.test(fold.slice(d.end, d.end + 24))) && !(/^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
+  const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && /^ [A-Z][a-z]+ \([A-Z]/.test(fold.slice(d.end, d.end + 24))) && !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
   return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
@@ -165,7 +165,8 @@ function readSentence(state: State, s: Sentence): void {
   noteSigned(state, c);
   if (c.dates.length > 0 || c.day !== undefined) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
-  const goesOn = /[;；]\s*$/.test(s.text);
+  const close = s.text.trimEnd();
+  const goesOn = close.endsWith(";") || close.endsWith("；");
   if (!goesOn) state.carried = undefined;
   state.yearOn = goesOn ? state.toldYear : undefined; // "2003年5月,…;7月,…"
   for (const r of relationsOf(c, state.discourse)) {

@@ -1,6 +1,7 @@
 // Plain relations between named things: where something is, who works with whom, what it makes, what it won, who paid for it.
 // Invariant: the object is a piece of the sentence, the subject a name of the document; nothing is inferred beyond what one clause says.
 import { because, clauseAt, type Context } from "./context.ts";
+import { isSpace } from "./fold.ts";
 import { judgeModality } from "./modality.ts";
 import type { Proposal, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
@@ -105,7 +106,7 @@ function proposal(c: Context, subject: { name: string; type: string; score: numb
   const start = Math.max(0, Math.min(from, clause.start));
   const end = Math.max(object.end, words.end);
   let a = start;
-  while (/\s/.test(c.fold[a] ?? "")) a++;
+  while (isSpace(c.fold.charCodeAt(a))) a++;
   return {
     subject: subject.name, subject_type: subject.type, property, value: c.fold.slice(object.start, object.end), unit: "entity", modality: judged.modality, bound: "eq", as_of: null,
     quote: c.fold.slice(a, end), start: a, end, figure: object,

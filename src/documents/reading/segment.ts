@@ -1,6 +1,6 @@
 // Cuts a text into lines, sentences and clauses, and tells page furniture from text.
 // Invariant: pieces are spans of the original offsets; a piece is never longer than MAX_PIECE, so the work per piece is bounded.
-import { foldText, languageOf, lowerAscii } from "./fold.ts";
+import { foldText, languageOf, lowerAscii, isSpace } from "./fold.ts";
 import type { Lang, Span } from "./model.ts";
 import { setApart } from "./numeral.ts";
 import { cellsOf, rowKind, rowSentences, type Table } from "./table.ts";
@@ -54,7 +54,7 @@ function sentenceEnd(line: string, from: number): number {
       while (j < limit && "。!?！？”’」』)）\"".includes(line[j]!)) j++;
       return j;
     }
-    if (ch === "." && (i + 1 === line.length || /\s/.test(line[i + 1]!))) {
+    if (ch === "." && (i + 1 === line.length || isSpace(line.charCodeAt(i + 1)))) {
       const next = line.slice(i + 1, i + 3).trimStart()[0] ?? "";
       // "18 . 5 亿 元": a scanner set the point apart from its digits.
       if (line[i - 1] === " " && next >= "0" && next <= "9" && /\d $/.test(line.slice(Math.max(from, i - 2), i)) && /^ \d(?: ?\d){0,3} ?[万亿%％平公亩元]/.test(line.slice(i + 1, i + 14))) continue;

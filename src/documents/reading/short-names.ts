@@ -1,6 +1,7 @@
 // Full names for short ones: aliases the text declares, endings, stems, what a headline abbreviates, names the ledger knows.
 // Invariant: a short name stands for one fuller name of this document (or the ledger) or for itself; memory is bounded.
 import type { KnownNames } from "./model.ts";
+import { ending } from "./pattern.ts";
 import { ZH_PLACES } from "./places.ts";
 import { isShortFor } from "./short-names-en.ts";
 import { within } from "./standing.ts";
@@ -16,6 +17,11 @@ const CHAINED: ReadonlySet<string> = new Set(["Park", "Project", "Zone", "Instit
 /** What follows a firm's own name in its full one, and what stands before it. */
 const FORM = /^(?:\([\u4e00-\u9fff]{2,4}\))?(?:[\u4e00-\u9fff]{0,4}(?:股份)?(?:有限公司|有限责任公司)|集团|股份)/;
 const PLACED = /^(?:[\u4e00-\u9fff]{2,5}[省市区县]|[\u4e00-\u9fff]{2}|内蒙古|黑龙江)+$/;
+
+/** What a short name of a firm does not end in. */
+const NOT_SHORT = ending(/(?:公司|集团|项目|[园区期省市县镇州])$/);
+/** Types that headlines abbreviate. */
+const HEADLINED: ReadonlySet<string> = new Set(["Project", "Park", "Institute", "Fund", "Lab"]);
 
 /** The names of a document by what they are short for; grows as names are met. */
 export class ShortNames {
@@ -84,7 +90,7 @@ export class ShortNames {
 
   /** "明川光电" after "东湾市明川光电股份有限公司": the one firm whose own name it is, without its place and its form. */
   private firmOf(name: string): string | undefined {
-    if (name.length < 4 || name.length > 6 || /(?:公司|集团|项目|[园区期省市县镇州])$/.test(name)) return undefined;
+    if (name.length < 4 || name.length > 6 || NOT_SHORT.test(name, 0, name.length)) return undefined;
     let found: string | undefined;
     for (const x of this.formal) {
       const at = x.indexOf(name);
@@ -166,7 +172,7 @@ export class ShortNames {
 
   /** A headline abbreviates: "东湾光电封装项目" is the text's "东湾光电LED器件封装及其应用产品项目". */
   private bindHeadline(name: string, type: string): void {
-    if (!/^(?:Project|Park|Institute|Fund|Lab)$/.test(type) || name.length < 6) return;
+    if (name.length < 6 || !HEADLINED.has(type)) return;
     // "南科" is the text's 南部科学园区.
     for (const v of this.terse) if (v.type === type && v.name.length >= 2 && v.name.length <= 3 && v.name[0] === name[0] && /^[\u4e00-\u9fff]+$/.test(v.name) && within(v.name, name) && !name.includes(v.name)) this.learnAlias(v.name, name, type);
     if (name.length < 8) return;

@@ -3,6 +3,7 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { opening } from "./pattern.ts";
 import { roleOf } from "./role.ts";
 
 /** How a mention stands in its sentence, whatever is asked of it. */
@@ -59,7 +60,7 @@ function surround(c: Context, m: Mention): Surround {
   const next = c.mentions[c.mentions.indexOf(m) + 1];
   const gap = next ? c.low.slice(m.end, Math.min(next.start, m.end + 4)) : "";
   return {
-    fresh: zh ? /一(?:座|个|家|片|处|条)$/.test(before) : /^(?:Project|Park|Building)$/.test(m.type) && /\b(?:build|construct|erect) (?:the |an? )?$/.test(before),
+    fresh: zh ? /一(?:座|个|家|片|处|条)$/.test(before) : (m.type === "Project" || m.type === "Park" || m.type === "Building") && /\b(?:build|construct|erect) (?:the |an? )?$/.test(before),
     shareOf: zh ? before.endsWith("占") : /\bof (?:the )?$/.test(before),
     verb: (zh ? VERB_ZH : VERB_EN).test(after),
     genitive: after.startsWith(zh ? "的" : "'s"),
@@ -101,13 +102,15 @@ export function parallelTopics(c: Context): Set<Mention> | undefined {
   return undefined;
 }
 
+const POINTING = opening(/^(?:该|本|此|这|全|整个)/);
+
 /** "the Zone" after "… Demonstration Zone", "该产业园" after "…产业园": named by the same noun. */
 export function sameHead(said: string, name: string): boolean {
   if (/^[A-Za-z]/.test(said)) {
     const noun = said.slice(said.lastIndexOf(" ") + 1);
     return name.length > noun.length && name.toLowerCase().endsWith(noun.toLowerCase()) && (/^[A-Z]/.test(noun) ? /^[A-Z]/.test(name) : true);
   }
-  const noun = said.replace(/^(?:该|本|此|这个?|这一|全|整个)/, "");
+  const noun = POINTING.test(said, 0, said.length) ? said.replace(/^(?:该|本|此|这个?|这一|全|整个)/, "") : said;
   return noun.length >= 2 && name.length > noun.length && name.endsWith(noun);
 }
 
@@ -117,9 +120,12 @@ export const SAME_KIND: Readonly<Record<string, readonly string[]>> = {
   Expo: ["Expo", "Event"], Event: ["Event", "Expo"], Building: ["Building"], Fund: ["Fund"], Policy: ["Policy"], Region: ["Region", "Zone"], Cluster: ["Cluster"], ParkPhase: ["ParkPhase"], Market: [],
 };
 
+/** Properties whose words stand beside the name of what has them. */
+const NAMED_BESIDE = new Set(["output_value", "revenue", "market_share", "employees"]);
+
 /** "光电信息产业|营业收入", "the cluster's|revenue": whose property the deciding words name. */
 export function owns(c: Context, m: Mention, why: Reason | undefined, property: string): boolean {
-  if (why?.start === undefined || m.definite || !/^(?:output_value|revenue|market_share|employees)$/.test(property)) return false;
+  if (why?.start === undefined || m.definite || !NAMED_BESIDE.has(property)) return false;
   if (why.start < m.end) return c.lang === "zh" && why.start > m.start && why.end! > m.end; // "激光|产业规模": the deciding words begin with the name's last
   const gap = c.low.slice(m.end, why.start);
   return c.lang === "zh" ? /^(?:的)?(?:年|全年|年度|累计|工业|主营业务|主营|营业|总|综合|企业)*$/.test(gap) : /^(?:'s|’s) (?:(?:annual|total|overall|gross) )?$/.test(gap);
@@ -139,16 +145,18 @@ export const PART = /^(?:核心区|起步区|启动区|先行区|示范区)$/;
 const PROVINCE = /^(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)/;
 export const otherLevel = (said: string, name: string): boolean => (/^[全我本该]省$/.test(said) && /^[\u4e00-\u9fff]{2,3}$/.test(name) && !name.endsWith("省") && !PROVINCE.test(name)) || /^[全我本该][省市县区镇]$/.test(said) && /[省市县镇州]$/.test(name) && !name.endsWith(said[1]!);
 
-const APART = /^(new|existing|old|current|first|second|third|fourth|fifth|planned|future|next)\b/i;
+const APART = opening(/^(new|existing|old|current|first|second|third|fourth|fifth|planned|future|next)\b/i);
 
 /** "The existing fab" is not the new one, nor the second plant the third. */
 export function toldApart(said: string, name: string): boolean {
-  const [a, b] = [APART.exec(said)?.[1]!.toLowerCase(), APART.exec(name)?.[1]!.toLowerCase()];
+  const a = APART.exec(said, 0, said.length)?.[1]!.toLowerCase();
+  const b = a && APART.exec(name, 0, name.length)?.[1]!.toLowerCase();
   return a !== undefined && b !== undefined && a !== b;
 }
 
 /** All words that the description is made of stand in the name too: "the 4.5G line" and "4.5G AMOLED production line". */
 export function withinName(said: string, name: string): boolean {
+  if (!said.includes(" ")) return false;
   const words = said.toLowerCase().split(/[^a-z0-9.]+/).filter((w) => w.length > 1 && w !== "the");
   if (words.length < 2) return false;
   const own = name.toLowerCase().split(/[^a-z0-9.]+/);

@@ -1,5 +1,6 @@
 // Names known by where they stand: a short one at the head of a clause before a firm's verb, and the rows of "name, figure" that follow one.
 // Invariant: what stands there must not be a common noun, a time, goods or a verb; only the head of a clause is looked at.
+import { isDigit, isGreat, isSmall } from "./fold.ts";
 import type { Mention } from "./names-zh.ts";
 import { ZH_PLACES } from "./places.ts";
 
@@ -15,7 +16,7 @@ function mayBeTopic(clause: string): boolean {
   for (let i = 0; i <= 10; i++) {
     const c = clause.charCodeAt(i);
     if (i >= 2 && VERB_STARTS[c] === 1) return true;
-    if (!(c >= 0x4e00 && c <= 0x9fff) && !(c >= 97 && c <= 122) && !(c >= 65 && c <= 90)) return false;
+    if (!(c >= 0x4e00 && c <= 0x9fff) && !isSmall(c) && !isGreat(c)) return false;
   }
   return false;
 }
@@ -51,14 +52,16 @@ const COMMON = new Set(
 /** A person's title, or words of time, place and quantity at the head: no firm. */
 const NO_FIRM = /董事长|总经理|院士|教授|书记|市长|县长|区长|局长|处长|会长|所长|院长|总裁|创始人|负责人|^(?:惟|唯|含|[省市区县镇里]里|眼下|往后|今后|以往|早年|若|只|算上|加上|[一二三四五六七八九十两几]+[年月周天])/;
 /** Adverbs that a name does not end in: "某国际则|是", "三年后要|达到". */
-const ADVERBS = /[则也均亦正要便却仍曾选已可将共还又等]+$/;
+const ADVERBS = "则也均亦正要便却仍曾选已可将共还又等";
 
 /** "光电信息是主力": an industry by its field alone. */
 const FIELDS = new Set("激光 光子 光电 光学 光电子 光通信 光电光学 光电子信息 光电信息 电子信息 半导体 新型显示 显示 照明 集成电路 新材料 人工智能 生物医药 新能源 汽车电子".split(" "));
 
 /** The name without the adverbs behind it; undefined where no name is left. */
 function bareName(said: string): string | undefined {
-  const name = said.replace(ADVERBS, "");
+  let end = said.length;
+  while (end > 0 && ADVERBS.includes(said[end - 1]!)) end--;
+  const name = said.slice(0, end);
   return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
 }
 
@@ -69,6 +72,9 @@ function isTwoPlaces(name: string): boolean {
   for (let k = 1; k < name.length; k++) if (PLACES.has(name.slice(k)) && PLACES.has(name.slice(0, k))) return true;
   return false;
 }
+
+/** Whose name in one clause makes the clauses behind it a row of such names. */
+const OPENS_A_ROW = new Set(["Firm", "Park", "Zone", "Region", "Institute", "Cluster"]);
 
 /** A short name at the head of a clause that a firm's verb follows: "某某光电已开发…". Known by position only. */
 export function addTopics(found: Mention[], s: string): void {
@@ -86,7 +92,7 @@ export function addTopics(found: Mention[], s: string): void {
       if (!found.some((x) => x.start < start + topic.length && start < x.end)) found.push({ start, end: start + topic.length, name: topic, type: FIELDS.has(topic) ? "Cluster" : "Firm", definite: false, oblique: false, weak: true });
     }
     const counted = row !== undefined || parts || hasDigit(s, from, cut);
-    const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && /^(?:Firm|Park|Zone|Region|Institute|Cluster)$/.test(x.type) && !x.definite);
+    const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && OPENS_A_ROW.has(x.type) && !x.definite);
     const rowed = row || (parts && /其中[,:]?$/.test(s.slice(Math.max(0, from - 3), from))) ? ROW.exec(opens) : null;
     const entry = rowed && bareName(rowed[1]!);
     if (rowed && entry && !opener && !MEASURE_WORD.test(entry) && !NOT_LAST.test(entry)) {
@@ -102,7 +108,7 @@ export function addTopics(found: Mention[], s: string): void {
 function clauseEnd(s: string, from: number, limit: number): number {
   for (let i = from; i < limit; i++) {
     const c = s.charCodeAt(i);
-    if (c === 44 ? !/^\d{3}(?!\d)/.test(s.slice(i + 1, Math.min(i + 5, from + 400))) : c === 0x3002 || c === 59 || c === 58 || c === 33 || c === 63) return i;
+    if (c === 44 ? !isDigit(s.charCodeAt(i + 1)) || !/^\d{3}(?!\d)/.test(s.slice(i + 1, Math.min(i + 5, from + 400))) : c === 0x3002 || c === 59 || c === 58 || c === 33 || c === 63) return i;
   }
   return limit;
 }
@@ -110,7 +116,7 @@ function clauseEnd(s: string, from: number, limit: number): number {
 function hasDigit(s: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const c = s.charCodeAt(i);
-    if (c >= 48 && c <= 57) return true;
+    if (isDigit(c)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@ import { usesOf, type Candidate } from "./candidates.ts";
 import { clauseAt, type Context } from "./context.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fit } from "./fits.ts";
+import { isGreat, isSmall } from "./fold.ts";
 import type { Lang, Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { ending, opening } from "./pattern.ts";
@@ -315,12 +316,13 @@ function formOf(take: Take, c: Context, x: Candidate): void {
   let words = 1;
   for (let i = name.indexOf(" "); i >= 0; i = name.indexOf(" ", i + 1)) words++;
   take(T.length, Math.min(6, words) / 6);
-  if (/^[a-z]/.test(name)) take(T.commonNoun, 1);
+  if (isSmall(name.charCodeAt(0))) take(T.commonNoun, 1);
   if (words > 1) return;
   take(T.oneWord, 1);
-  if (x.type === "Firm" && /^[A-Z]/.test(name)) take(T.oneCapitalisedWord, 1);
+  if (x.type === "Firm" && isGreat(name.charCodeAt(0))) take(T.oneCapitalisedWord, 1);
 }
 
+const UNDER_IT = opening(/^(?:旗下|下属|麾下)/);
 const WHEN_ZH = ending(/(?:时|之际|之初|期间)$/);
 
 /** Where the words of the sentence stand from the figure. */
@@ -397,7 +399,7 @@ function hereOf(take: Take, c: Context, x: Candidate, m: Mention, q: Question, s
   if (!zh && q.why?.end !== undefined && m.start >= q.why.end && m.start - q.why.end <= 8 && near.shareOf) take(T.propertyOfIt, 1);
   if (COUNTED.has(q.property) && q.why?.start !== undefined && m.start <= q.why.start && q.why.end! <= m.end) take(T.isWhatIsCounted, 1);
   if (q.property === "investment" && m.start >= q.at.end && m.start - q.at.end <= 40 && (zh ? /^(?:元)?(?:用于|投入|投向|支持)$/ : /^ (?:in|into|to|for|on) (?:the |an? |its )?(?:[a-z]+ ){0,2}$/).test(c.low.slice(q.at.end, m.start))) take(T.theSumGoesToIt, 1);
-  if (zh && q.at.start >= m.end && q.at.start - m.end <= 6 && /^(?:旗下|下属|麾下)/.test(c.fold.slice(m.end, m.end + 2))) take(T.ownsIt, 1);
+  if (zh && q.at.start >= m.end && q.at.start - m.end <= 6 && UNDER_IT.test(c.fold, m.end, m.end + 2)) take(T.ownsIt, 1);
 }
 
 /** How the document has spoken of it so far. */
