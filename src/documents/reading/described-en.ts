@@ -12,7 +12,7 @@ export interface Described {
 
 const MAX_WORDS = 8;
 const HEAD = new Map(Object.entries({
-  project: "Project", fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", base: "Park", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
+  project: "Project", fab: "Project", plant: "Project", factory: "Project", facility: "Project", foundry: "Project", campus: "Project", hub: "Park", base: "Park", site: "Project", line: "Project", workshop: "Building", building: "Building", headquarters: "Building", cleanroom: "Building", centre: "Lab", center: "Lab", laboratory: "Lab", lab: "Lab",
 }));
 /** Words that tell one such thing from another. */
 const APART = /^(?:new|existing|second|third|fourth|fifth|sixth|next|planned|proposed|future|additional|current|old|larger|first)$/;

@@ -41,6 +41,10 @@ export function mentionsEn(s: string, artless = false): Mention[] {
       i = phase;
       continue;
     }
+    if (list[i]!.word.determiner && list[i + 1]?.low === "phase" && phaseAt(list, i + 1)) {
+      i++; // "The phase II of the project"
+      continue;
+    }
     if (list[i]!.cap && list[i]!.word.noun && loneOpener(list, i, s)) {
       add(found, list, i, i + 1, list[i]!.word.kind!, s, true); // "Company set up in 1996", the article lost in translation
       i++;
@@ -318,6 +322,7 @@ function typeOf(list: Token[], from: number, end: number): string {
       if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
     }
   }
+  if (last.low === "week" && end - from >= 2) return "Event"; // "Northbank Light Week"
   if (last.low === "area" && end - from >= 2) return /^(?:new|economic|development|scenic|bay|free)$/.test(list[end - 2]!.low) ? "Zone" : "Region";
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => t.word.kind) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";
@@ -368,6 +373,7 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
   if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
   if ((list[head]!.word.kind === "Cluster" || list[head]!.word.kind === "Market") && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
+  if (list[head]!.low === "building" && /^(?:area|cost|costs|height|density|materials?|period|permit|works?)$/.test(list[head + 1]?.low ?? "")) return undefined; // "building area of 150,000 square meters"
   const type = list[head]!.word.kind!;
   const bare = head === from;
   if (type === "Project" && !determined && head > from && list.slice(from, head).every((t) => /^(?:key|major|big|large|investment|construction|industrial|important|new|first|batch|of|industry|supporting|provincial|municipal|national|district|city|level|start|various|concentrated)$/.test(t.low))) return undefined; // a class of projects

@@ -298,6 +298,10 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (bare && key === "产业" && /^(?:发展|项目|转型|升级|结构|基础|布局|工人|投资|基金|配套|用地|类|协同|转移)/.test(s.slice(end, end + 2))) return;
   if (key === "产业" && /[分按各]$/.test(s.slice(0, end - 2))) return; // "分产业列出"
   if (key === "项目" && /^集中(?:签约|开工|启动|投产|竣工|动工|奠基)/.test(s.slice(end, end + 4))) return;
+  if (key === "平台" && /^(?:该|本|此)/.test(s.slice(a, end))) {
+    found.push({ start: a, end, name: s.slice(a, end), type: "Lab", definite: true, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
+    return;
+  }
   if (key === "平台" && !/^[“"][^”"]{2,12}[”"][^,。]{0,8}平台$/.test(s.slice(a, end))) return;
   if (type === "FirmNoun") {
     // "这家企业上个月才投产": it points back.

@@ -116,8 +116,12 @@ export function thingBefore(c: Context, verb: number): Thing | undefined {
   if (works) start += works[0].length;
   const inner = prepositionIn(c, start, end);
   if (inner === start) return undefined;
+  // "…, building area of 150,000 square meters, is expected to be put into use": a size told in passing.
+  if (OF_SIZE.test(c.low.slice(start, end))) return { start: end, end, mention: undefined, pointing: true, void: false };
   return thingAt(c, start, inner, definite);
 }
+
+const OF_SIZE = /^(?:(?:total|building|floor|land|construction|planned|gross) )*(?:area|investment|capacity|cost) of (?:about |around |nearly |some |over |more than |rmb |us)?[$€£¥]?\d/;
 
 function skip(c: Context, from: number, end: number): number {
   const m = /^[\s,]*(?:(?:the|an?|its|their|morning|afternoon|evening|,) )*/.exec(c.low.slice(from, end));

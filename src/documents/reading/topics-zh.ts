@@ -32,7 +32,7 @@ function mayBeFirm(clause: string): boolean {
 }
 
 /** Short firm names by their last word, at the head of a clause: "某某光电的", "某某科技、". */
-const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff“”]{2,20}?(?:旗下的?|子公司|大厂|巨头|企业|厂商|龙头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=旗下|一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|追加|供|加入|董事会|股东|高层|预估|估计|透露|看好|主攻|切入|布局|积极|持续|强调|指出|说|公布|举行|举办|召开|执行|内部|员工|方面|由|为(?!了)|向|$)/;
+const SHORT_FIRM = /^(?:其中|仅|仅仅|单是|光是|例如|比如|如|像|而|[\u4e00-\u9fff“”]{2,20}?(?:旗下的?|子公司|大厂|巨头|企业|厂商|龙头))?([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|仪器|材料|精密|智能))(?=旗下|一家|则|也|进驻|入驻|落户|决定|的|、|等|已|将|在|是|于|与|和|拟|计划|投资|营业|营收|净利|收入|现有|累计|总部|去年|今年|20\d\d|手里|凭|成为|成立|推出|研发|研制|攻克|突破|生产|建设|建成|开工|落地|带来|展示|携|首次|正|还|曾|又|再次|主要|专注|占|年|总|实现|共|获|荣|入选|上市|二期|一期|斥资|增资|扩|计划|预计|宣布|表示|称|披露|公告|签|完成|牵头|目前|自|全|追加|供|加入|董事|总经理|总裁|创始人|负责人|首席|日前|近日|近期|昨|今日|上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|上月|本月|半年|前|成功|正式|顺利|同|及|扩产|母公司|子公司|控股|董事会|股东|高层|预估|估计|透露|看好|主攻|切入|布局|积极|持续|强调|指出|说|公布|举行|举办|召开|执行|内部|员工|方面|由|为(?!了)|向|$)/;
 /** "三安光电", "一芯科技": a numeral opens a firm's name where what follows is no measure. */
 const NUMERAL_FIRM = /^[一二三四五六七八九][^家个大类种期批条项年月级等地省市是来所成分步位次代届区号方][\u4e00-\u9fff]?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|股份|高科)$/;
 const NOT_TOPIC = /^比|安装|调试|测试|验收|走进|来到|同时|启动|整机|单机|样机|将|具备|届时|完工|超额|全年|同比|环比|后|的|了|在|和|与|及|其|该|这|那|我|他|她|它|们|也|都|还|就|又|再|如|因|为|从|到|对|把|被|让|使|由|个|些|每|各|全|并|或|但|而|且|以|所|能|会|可|不|没|有|是|目前|近|今|当|此|据|随|通|过|同|项目|园区|产业|企业|公司|市场|产品|技术|资金|活动|方面|期间|累计|面积|总|规模|记者|一|二|三|两|年|月|日|政府|国家|全市|人才|平台|专家|未来|下一步|成功|主要|重点|首|第|基地|建设|工程|建成|达产|投产|签约|投资|预计|计划|新增|实现|完成|入驻|引进|按|截|带动|财政|实际|新型|面孔|块头|散布|分布|拟建|^靠|^即|类$|预估|估计|据估|单个|力争|涉及|位居|其余|共|已|先后|总部|注册|现|约|占|初|定|本届|展会|观众|嘉宾|参展|研发|生产|销售|此前|其中|另外|这里|车间|工人|记者/;
@@ -89,7 +89,9 @@ export function addTopics(found: Mention[], s: string): void {
     const topic = m && bareName(m[1]!);
     if (m && topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && !GOODS.test(topic)) {
       const start = from + lead + m[0].indexOf(topic);
-      if (!found.some((x) => x.start < start + topic.length && start < x.end)) found.push({ start, end: start + topic.length, name: topic, type: FIELDS.has(topic) ? "Cluster" : "Firm", definite: false, oblique: false, weak: true });
+      const firm = !FIELDS.has(topic);
+      if (!found.some((x) => x.start < start + topic.length && start < x.end)) found.push({ start, end: start + topic.length, name: topic, type: firm ? "Firm" : "Cluster", definite: false, oblique: false, weak: true });
+      if (firm) addBeside(found, s, start + topic.length, from + clause.length);
     }
     const counted = row !== undefined || parts || hasDigit(s, from, cut);
     const opener = !counted ? undefined : found.find((x) => x.start <= from + lead + 2 && x.start >= from && x.end <= cut && OPENS_A_ROW.has(x.type) && !x.definite);
@@ -103,6 +105,18 @@ export function addTopics(found: Mention[], s: string): void {
     from = cut + 1;
   }
 }
+
+/** "甲光电与乙激光分别…", "甲光电、乙科技和丙半导体": firms named beside the one that opens the clause. */
+function addBeside(found: Mention[], s: string, from: number, to: number): void {
+  for (let at = from; at < to && "与和及、同".includes(s[at]!); ) {
+    const m = BESIDE.exec(s.slice(at + 1, Math.min(to, at + 12)));
+    const name = m && bareName(m[1]!);
+    if (!m || !name || name !== m[1] || NOT_TOPIC.test(name) || FIELDS.has(name) || found.some((x) => x.start < at + 1 + name.length && at + 1 < x.end)) return;
+    found.push({ start: at + 1, end: at + 1 + name.length, name, type: "Firm", definite: false, oblique: s[at] !== "、", weak: true });
+    at += 1 + name.length;
+  }
+}
+const BESIDE = /^([\u4e00-\u9fff]{2,4}?(?:光电子|光电|激光|科技|微电子|电子|半导体|光学|照明|股份|通信|高科|精密))(?![\u4e00-\u9fff]{0,6}(?:产业|行业|领域|园|基地|项目|企业|公司|材料|器件|设备|技术))/;
 
 /** Where the clause that starts at `from` ends: at a stop, or a comma that parts no thousands. */
 function clauseEnd(s: string, from: number, limit: number): number {
