@@ -5,6 +5,7 @@ import type { Trigger } from "./lexicon.ts";
 import type { Figure, Reason, Span } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import { headOfCount } from "./count-noun.ts";
+import { growthQualifier, rateOfMultiple } from "./growth.ts";
 
 export interface Decided {
   property: string;
@@ -12,6 +13,8 @@ export interface Decided {
   reason: Reason;
   score: number;
   qualifier?: string;
+  /** the value meant, where it is not the number itself (a multiple that says a rate) */
+  worth?: number;
 }
 
 /** "较上届10.29万人": the figure compared with is of the same kind. */
@@ -84,7 +87,10 @@ export function decideProperty(c: Context, f: Figure, before: Decided | undefine
     if (OF_STOCK.test(c.low)) return undefined;
     return ratio(c, f);
   }
-  if (f.unit === "multiple") return undefined;
+  if (f.unit === "multiple") {
+    const worth = rateOfMultiple(c, f);
+    return worth === undefined ? undefined : { property: "growth_rate", unit: "ratio", worth, reason: because(c, f.start, f.end), score: 0.7, ...grown(c, f) };
+  }
   if (f.unit === "count") return headOfCount(c, f, mainType, before);
   return bare(c, f, before, mainType);
 }
@@ -238,6 +244,12 @@ const FROM_TO = ending(/(?:提升|提高|上升|增加|增长|扩大|升|下降|
 /** What a firm's paper is worth says nothing of the firm. */
 const OF_STOCK = /股价|涨停|跌停|收盘价?|\b(?:share price|stock|shares) (?:\([^)]*\) )?(?:price )?(?:closed|rose|fell|jumped|gained|dropped|surged|opened|ended|slid|climbed|soared|plunged)\b/;
 
+/** What grew, as the qualifier of a rate. */
+function grown(c: Context, f: Figure): { qualifier?: string } {
+  const qualifier = growthQualifier(c, f);
+  return qualifier === undefined ? {} : { qualifier };
+}
+
 /** A share of a territory's total, a growth rate, or nothing. */
 function ratio(c: Context, f: Figure): Decided | undefined {
   const { span, index } = clauseAt(c, f.start);
@@ -250,10 +262,10 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   const s = lastMatch(nearLeft, shareWord);
   if (g !== undefined && (s === undefined || g.at > s.at)) {
     const at = f.start - nearLeft.length + g.at;
-    return { property: "growth_rate", unit: "ratio", reason: because(c, at, at + g.word.length), score: 0.8 };
+    return { property: "growth_rate", unit: "ratio", reason: because(c, at, at + g.word.length), score: 0.8, ...grown(c, f) };
   }
   if (c.lang === "en" && GROWTH_EN.test(right.slice(0, 30)) && s === undefined && !/^ ?of/.test(right)) {
-    return { property: "growth_rate", unit: "ratio", reason: { words: right.trim().slice(0, 30) }, score: 0.6 };
+    return { property: "growth_rate", unit: "ratio", reason: { words: right.trim().slice(0, 30) }, score: 0.6, ...grown(c, f) };
   }
   const left2 = left.slice(-60);
   if (c.lang === "zh" ? NOT_SHARE_ZH.test(left2 + right) : NOT_SHARE_EN.test(nearLeft + right.slice(0, 40))) return undefined;

@@ -2,9 +2,11 @@
 // Invariant: every figure ends as a proposal or in the count of what was skipped.
 import { asOf } from "./as-of.ts";
 import { attachedTo, distributed } from "./attached.ts";
+import { findBound } from "./bound.ts";
 import { confidenceOf } from "./confidence.ts";
 import { because, type Context } from "./context.ts";
 import { fitsOf } from "./fits.ts";
+import { changesIn } from "./growth.ts";
 import { AS_FACT, judgeModality, type Judged } from "./modality.ts";
 import type { Figure, Proposal } from "./model.ts";
 import { insideName, isMark } from "./no-figures.ts";
@@ -58,7 +60,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
     if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
     const shared = distributed(state.discourse, c, f);
     const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
-    const value = sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
+    const value = decided.worth !== undefined ? sign * decided.worth : sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     for (const whose of shared ?? [subject]) {
       const { subject: name, subject_type } = subjectOf(state, whose);
       const { quote: words, start, end } = quoted(s, quote);
@@ -85,6 +87,23 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
       p.confidence = confidenceOf({ property: decided.score, subject: whose.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: f.unit });
       state.told.add(p, c.heading, whose.pending === true, subjectInFull(state, whose, c.lang));
     }
+  }
+}
+
+/** Proposes the rates that a verb alone tells ("the number of firms doubled"). */
+export function readChanges(state: State, s: Sentence, c: Context): void {
+  for (const change of changesIn(c)) {
+    const f: Figure = { start: change.start, end: change.end, unit: "ratio", value: change.rate, bound: "eq", stated: { number: c.fold.slice(change.start, change.end) }, measure: "", digits: { start: change.start, end: change.end } };
+    const bound = findBound(c.low, f.start, f.end);
+    const subject = whoseFigure(state, s, c, f, { property: "growth_rate", unit: "ratio", reason: change.reason, score: 0.6 }, undefined);
+    if (subject.name === "") continue;
+    const judged = judgeModality(c, f.start, f.end, false);
+    const quote = quoted(s, quoteSpan(c, f.start, f.end));
+    state.told.add({
+      ...subjectOf(state, subject), property: "growth_rate", value: change.rate, unit: "ratio", modality: judged.modality, bound: bound?.bound ?? "eq", as_of: asOf(c, f, judged.modality, state.options.published, state.period), ...quote, qualifier: change.qualifier, stated: f.stated, figure: placed(s, f),
+      reasons: { property: at(change.reason, s), modality: at(judged.reason, s), subject: at(subject.reason, s), bound: bound ? at(because(c, bound.at.start, bound.at.end), s) : { rule: "no bound word: as stated" } },
+      confidence: confidenceOf({ property: 0.6, subject: subject.score, modality: judged.sure ? 1 : 0.7, heading: c.heading, unit: "ratio" }),
+    }, c.heading, subject.pending === true, subjectInFull(state, subject, c.lang));
   }
 }
 

@@ -17,7 +17,7 @@ import { mentionsEn } from "./names-en.ts";
 import { mentionsZh, type Mention } from "./names-zh.ts";
 import { isConversion, lendCurrency, nameYear } from "./no-figures.ts";
 import { noteSigned, readDates } from "./read-dates.ts";
-import { readFigures } from "./read-figures.ts";
+import { readChanges, readFigures } from "./read-figures.ts";
 import { relationsOf } from "./relations.ts";
 import { labelTopic, listItem, sectionTopic } from "./sections.ts";
 import { sentencesOf, type Sentence } from "./segment.ts";
@@ -90,6 +90,9 @@ function dollarOf(opening: string): string | undefined {
   return DOLLARS.find(([re]) => (opening.match(re)?.length ?? 0) >= Math.max(3, others * 3))?.[1];
 }
 
+/** "产值翻番", "the number of firms doubled": a change told without a number. */
+const tellsChange = (low: string): boolean => low.includes("doubl") || low.includes("tripl") || low.includes("翻番") || low.includes("翻倍");
+
 /** The title names what the document is about, though no quote comes from it. */
 function seedTitle(state: State, title: string, lang: Lang): void {
   const fold = foldText(title);
@@ -127,7 +130,7 @@ function contextOf(state: State, fold: string, low: string, lang: Lang, clauses:
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
   // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.
   const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && /^ [A-Z][a-z]+ \([A-Z]/.test(fold.slice(d.end, d.end + 24))) && !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
-  return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
+  return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 || tellsChange(low) ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
 }
 
 /** "Acme Daily | News", "Home > Business": where on its site a page stands; it names nobody. */
@@ -165,6 +168,7 @@ function readSentence(state: State, s: Sentence): void {
   noteSigned(state, c);
   if (c.dates.length > 0 || c.day !== undefined) readDates(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
+  if (c.triggers.length > 0) readChanges(state, s, c);
   const close = s.text.trimEnd();
   const goesOn = close.endsWith(";") || close.endsWith("；");
   if (!goesOn) state.carried = undefined;

@@ -30,15 +30,16 @@ const PLACES = ["Region", "Zone", "Park", "Building", "ParkPhase"];
 const ACTORS = ["Firm", "Institute", "Lab", "Region", "Zone"];
 
 const PATTERNS: readonly Pattern[] = [
-  { property: "located_in", zh: "位坐地选落设", en: ["lie"], words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
+  { property: "located_in", zh: "位坐地选落设", en: ["lie", "sit", "loc", "bas", "hea"], words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|^(?:Located|Situated|Based|Headquartered) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
   { property: "located_in", zh: "在", en: ["ope", "hel", "tak", "too"], words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
   { property: "tenant_of", zh: "入进", en: ["mov", "ten"], words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
-  { property: "award", zh: "荣获被入作", en: ["won", "was", "rec"], words: /荣获|获评为?|被评为|被认定为|被授予|入选|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
-  { property: "subsidiary_of", zh: "是隶由的", en: ["sub", "uni", "div", "own", "acq"], words: /[是由](?=[^,。]{2,20}(?:的?(?:全资|控股)?子公司|(?:全资|绝对|相对)?控股))|隶属于?|的母公司[是为]|\b(?:wholly |jointly |majority )?owned by (?:the )?|\bacquired by (?:the )?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
-  { property: "membership", zh: "加", en: ["mem", "joi", "bel"], words: /加入了?|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
+  { property: "award", zh: "荣获被入作列跻登", en: ["won", "was", "rec"], words: /荣获|获评为?(?:了)?|被评为|被认定为|被授予|入选|列入|列为|跻身|登上|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
+  { property: "subsidiary_of", zh: "是为系隶由的", en: ["sub", "uni", "div", "own", "acq"], words: /[是由为系](?=[^,。]{2,20}(?:(?:旗下|下属)?的?(?:全资|控股)?子公司|(?<!的)(?:全资|绝对|相对)?控股(?!股东)))|隶属于?|的母公司[是为]|\b(?:wholly |jointly |majority )?owned by (?:the )?|\bacquired by (?:the )?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
+  { property: "subsidiary_of", zh: "是", en: ["acq"], words: /是(?=[^,。]{2,20}的(?:控股股东|母公司))|\bacquired (?=[A-Z])/g, subject: { Firm: 1 }, object: ["Firm", "Institute"], swapped: true },
+  { property: "membership", zh: "加是", en: ["mem", "joi", "bel"], words: /加入了?|是(?=[^,。]{3,24}(?:协会|联盟|学会|商会|联合会)的?(?:(?:副)?(?:理事长|会长|主席)|(?:常务)?理事|会员|成员|发起)单位)|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
   { property: "invested_by", zh: "由", en: ["fun", "fin", "bac", "inv"], words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
-  { property: "supplies", zh: "供配为向是", en: ["sup"], words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|[为向](?=[^,。]{2,20}(?:供货|供应|配套))|是(?=[^,。]{2,20}的?(?:供应商|供货商|配套商|配套企业))|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
-  { property: "produces", zh: "主专生研推", en: ["mak", "man", "pro"], words: /(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
+  { property: "supplies", zh: "供配为向是", en: ["sup"], words: /(?:供货给|供应给|配套)(?=[^,。]{2,16})|[为向](?=[^,。]{2,20}(?:供货|供应|配套|提供(?!服务|支持|资金|贷款)))|是(?=[^,。]{2,20}的?(?:供应商|供货商|配套商|配套企业))|\b(?:supplies|supplier to|supplier of) (?:the )?/g, subject: { Firm: 1 }, object: ["Firm"] },
+  { property: "produces", zh: "主专生研推致从聚", en: ["mak", "man", "pro"], words: /(?:专注于?|专业从事|致力于?|从事|聚焦于?)(?=[^,。]{2,24}(?:的|等)?(?:研发|设计|开发|研究|制造|生产)[、和与及]?(?:研发|设计|开发|生产|制造|销售))|(?:主要|专业)?(?:生产|研制出?|推出了?|主营|主要产品[为是有包括]+)(?=[^,。的]{2,24}(?:芯片|器件|模组|模块|激光器|传感器|镜头|光纤|光缆|显示屏|面板|装备|设备|仪器|灯具|晶圆|外延片|材料|相机|产品|版))|\b(?:makes|manufactures|produces) /g, subject: { Firm: 1, Institute: 0.7, Project: 0.6 } },
 ];
 
 /** The patterns, each with its bit in the mask of those that a sentence may match. */
@@ -89,17 +90,45 @@ export function relationsOf(c: Context, discourse: Discourse): Proposal[] {
 function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Proposal | undefined {
   const object = objectAfter(c, p, words.end);
   if (!object) return undefined;
+  if (p.swapped) return turned(c, discourse, p, words, object);
   const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique && roleOf(c, m) === undefined).pop();
-  const subject = before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
+  const opener = c.lang === "en" && words.start === 0 ? behindOpener(c, p, object.end) : undefined;
+  const subject = opener ?? (before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
     ? { name: discourse.fullName(before.name).name, type: discourse.fullName(before.name).type ?? before.type, score: 0.9, reason: because(c, before.start, before.end) }
-    : choose(discourse, c, { at: words, property: p.property, kind: "relation", fits: p.subject }, {});
+    : choose(discourse, c, { at: words, property: p.property, kind: "relation", fits: p.subject }, {}));
   if (subject === undefined || (p.subject[subject.type] ?? 0) === 0 || subject.score < 0.45) return undefined;
   const value = c.fold.slice(object.start, object.end);
   if (value === subject.name || subject.name.includes(value) || value.includes(subject.name)) return undefined;
-  return proposal(c, subject, p.property, object, words);
+  // A list or a programme that one is put on is belonged to; a prize or a title is won.
+  const listed = p.property === "award" && c.lang === "zh" && /^(?:入选|列入|列为|跻身|登上)$/.test(c.fold.slice(words.start, words.end)) && ON_LIST.test(value);
+  return proposal(c, subject, listed ? "membership" : p.property, object, words);
 }
 
-function proposal(c: Context, subject: { name: string; type: string; score: number; reason: Proposal["reasons"]["subject"] }, property: string, object: Span, words: Span): Proposal {
+const ON_LIST = /(?:名单|榜单|目录|行列|百强|500强|培育对象|重[点大](?:产业|建设)?(?:项目|工程|产业链)|试点|工程|计划|集群)$/;
+
+/** "Situated in the zone, Acme Park offers …": what the opening participle is said of stands behind the comma. */
+function behindOpener(c: Context, p: Pattern, from: number): Subject | undefined {
+  const m = c.mentions.find((x) => x.start >= from);
+  return m && !m.definite && (p.subject[m.type] ?? 0) > 0 && /^[^,.;]{0,40}, (?:the )?$/.test(c.low.slice(from, m.start)) ? { name: m.name, type: m.type, score: 0.85, reason: because(c, m.start, m.end) } : undefined;
+}
+
+/** "甲是乙的控股股东", "Acme acquired Beta": what stands behind the words belongs to what stands before them. */
+function turned(c: Context, discourse: Discourse, p: Pattern, words: Span, after: Span): Proposal | undefined {
+  const owner = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 4 : 12) && !m.definite && p.object!.includes(m.type)).pop();
+  const owned = c.mentions.find((m) => m.start === after.start && m.end === after.end);
+  if (!owner || !owned || c.low[owned.end] === "'" || owner.name === owned.name) return undefined;
+  return proposal(c, { name: discourse.fullName(owned.name).name, type: owned.type, score: 0.8, reason: because(c, owned.start, owned.end) }, p.property, owner, words);
+}
+
+
+interface Subject {
+  name: string;
+  type: string;
+  score: number;
+  reason: Proposal["reasons"]["subject"];
+}
+
+function proposal(c: Context, subject: Subject, property: string, object: Span, words: Span): Proposal {
   const judged = judgeModality(c, words.start, object.end, false);
   const from = Math.min(subject.reason.start ?? words.start, words.start, object.start);
   const clause = clauseAt(c, words.start).span;
@@ -115,7 +144,7 @@ function proposal(c: Context, subject: { name: string; type: string; score: numb
   };
 }
 
-const NP_END_ZH = /[,。;:!?、()]|(?:,获得|的研发|的生产|等(?!奖)|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
+const NP_END_ZH = /[,。;:!?、()]|(?:,获得|等?的?(?:研发|设计|开发|研究|制造|生产)[、和与及]?(?:研发|设计|开发|生产|制造|销售)|的研发|的生产|等(?!奖)|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
 const NP_END_EN = /[,;:.!?()]| (?:and|with|for|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
 
 /** The named thing right after the words, or the plain phrase up to the next break where the pattern allows one. */
@@ -126,6 +155,11 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
     const phrase = /^[\u4e00-\u9fff]{2,14}(?=[,。;、]|的)/.exec(c.fold.slice(from, from + 18));
     return phrase && !/[是有将已被把]|^(?:以来|以后|之后|之前|后|时)/.test(phrase[0]) ? { start: from, end: from + phrase[0].length } : undefined;
   }
+  if (p.property === "supplies" && !m && c.lang === "zh") {
+    // A firm that the name finder does not know, right before what it is supplied with.
+    const firm = /^[\u4e00-\u9fff]{2,4}(?:光电|激光|科技|电子|半导体|光学|光纤|通信|股份|集团|汽车|照明)(?=供货|供应|配套|提供)/.exec(c.fold.slice(from, from + 12));
+    return firm ? { start: from, end: from + firm[0].length } : undefined;
+  }
   if (p.object) {
     if (!m || m.definite || !p.object.includes(m.type)) return undefined;
     return { start: m.start, end: m.end };
@@ -135,7 +169,7 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   const phrase = text.slice(0, end).trimEnd();
   if (phrase.length < (c.lang === "zh" ? 3 : 4) || phrase.length > (c.lang === "zh" ? 28 : 50) || /^\d|^(?:了|过|it|them|the)$/.test(phrase)) return undefined;
   if (p.property === "award" && c.lang === "en" && !/\b(?:award|prize|medal|title|honou?r|certific|accredit|recognition|base|park|zone|champion|centre|center|enterprise|company|brand)/i.test(phrase)) return undefined;
-  if (p.property === "award" && c.lang === "zh" && !/(?:奖|称号|企业|基地|示范|名单|园区|单位|试点|平台|中心|集群|百强)$/.test(phrase)) return undefined;
+  if (p.property === "award" && c.lang === "zh" && !/(?:奖|称号|企业|基地|示范|名单|榜单|目录|行列|培育对象|项目|工程|产业链|园区|单位|试点|平台|中心|集群|百强|500强)$/.test(phrase)) return undefined;
   return { start: from, end: from + phrase.length };
 }
 
@@ -145,7 +179,7 @@ function cooperations(c: Context, discourse: Discourse): Proposal[] {
   const zh = c.lang !== "zh" ? null : /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
   if (zh) {
     const { span } = clauseAt(c, zh.index);
-    const actors = c.mentions.filter((m) => m.start >= span.start - 80 && m.end <= zh.index && ACTORS.includes(m.type) && !m.definite && !m.weak);
+    const actors = c.mentions.filter((m) => m.start >= span.start - 80 && m.end <= zh.index && ACTORS.includes(m.type) && !m.definite && (!m.weak || m.type === "Firm"));
     const main = actors[actors.length - 1];
     if (main && actors.length >= 2 && /(?:与|和|同)$/.test(c.fold.slice(main.start - 1, main.start)) && zh.index - main.end <= 3) {
       const head = c.fold.slice(span.start, main.start - 1);

@@ -65,6 +65,12 @@ function bareName(said: string): string | undefined {
   return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
 }
 
+/** The name that stands before the verb, if what stands there is one. */
+function topicOf(m: RegExpExecArray): string | undefined {
+  const topic = bareName(m[1]!);
+  return topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && !GOODS.test(topic) ? topic : undefined;
+}
+
 const PLACES = new Set(ZH_PLACES);
 
 /** "湖北武汉": a place in a place. */
@@ -85,9 +91,13 @@ export function addTopics(found: Mention[], s: string): void {
     const clause = s.slice(from, Math.min(cut, from + 40));
     const lead = clause.length - clause.trimStart().length === 0 && clause[0] !== "“" && clause[0] !== '"' ? 0 : /^[\s“"]*/.exec(clause)![0].length;
     const opens = lead === 0 ? clause : clause.slice(lead);
-    const m = (mayBeTopic(opens) ? TOPIC.exec(opens) : null) ?? (mayBeFirm(opens) ? SHORT_FIRM.exec(opens) : null);
-    const topic = m && bareName(m[1]!);
-    if (m && topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && !GOODS.test(topic)) {
+    let m = mayBeTopic(opens) ? TOPIC.exec(opens) : null;
+    let topic = m ? topicOf(m) : undefined;
+    if (topic === undefined && mayBeFirm(opens)) {
+      m = SHORT_FIRM.exec(opens);
+      topic = m ? topicOf(m) : undefined;
+    }
+    if (m && topic) {
       const start = from + lead + m[0].indexOf(topic);
       const firm = !FIELDS.has(topic);
       if (!found.some((x) => x.start < start + topic.length && start < x.end)) found.push({ start, end: start + topic.length, name: topic, type: firm ? "Firm" : "Cluster", definite: false, oblique: false, weak: true });
