@@ -72,6 +72,9 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
     if (trigger) head = { hit, trigger };
   }
   if ((f.measure.length === 1 && "度公千升米届国".includes(f.measure)) || (f.unit === "count" && c.lang === "en" && f.measure !== "")) return { property: "other_count", unit: "count", reason: { words: c.fold.slice(f.start, f.end + 10) }, score: 0.5 };
+  // "6层厂房8栋", "18层的大楼": how high what follows is.
+  const high = c.lang === "zh" && f.measure === "层" ? HIGH.exec(c.low.slice(f.end, f.end + 14)) : null;
+  if (high) return high[1] ? undefined : { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.7 };
   const said = c.fold.slice(phrase.start, phrase.end).trim();
   const noun = NO_NOUN.has(said) ? "" : said;
   if (c.lang === "en" && STOREYED.test(c.low, f.end, f.end + 9)) return { property: "storeys", unit: "count", reason: because(c, f.start, f.end), score: 0.8 };
@@ -170,6 +173,7 @@ const FIELDS = opening(/^个(?:领域|方向|方面|环节|阶段|层面|维度|
 const PARTED = ending(/分(?:为|成|设|布)?[东西南北上中下]{0,3}$/);
 const WITH = ending(/[与和同跟]$/);
 const RANKED_AMONG = ending(/(?:\brank\w*|\d(?:st|nd|rd|th)|\b(?:first|second|third|top|place|position)) (?:among|of|out of) (?:the )?$/);
+const HIGH = /^(?:高)?的?[\u4e00-\u9fff]{0,4}(?:厂房|大?楼|建筑|大厦)(?:(?:共|有)?(\d))?/;
 const AMONG = opening(/^(?:家|个|户|项)[^,。;]{2,16}中(?=,|已|有|共|还)/);
 const ONE_OF = opening(/^(?:个|家|大|项|座)[^,。;]{0,16}之一/);
 

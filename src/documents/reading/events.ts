@@ -24,7 +24,7 @@ export interface DatedEvent {
 }
 
 const FOUND = /establish|成立|注册|挂牌|揭牌|设立|创建|创办|创立|组建|诞生|始建|批准建立|批复设立|获批|共建|建立|founded|established|incorporated|registered|set up|formed|created/;
-const HOLD = /登场|揭幕|开锣|大幕|始于|始办|首办|开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
+const HOLD = /登场|揭幕|开锣|大幕|始于|始办|首办|开幕|启幕|帷幕|序幕|举行|举办|召开|开赛|开展|闭幕|落幕|收官|结束|持续|延续|仪式|held|hold|take place|takes place|took place|taking place|runs|ran|run from|inaugurated|concluded|closes?d?|ended|closing|scheduled for|set for|slated for|returns?|next edition|kick/;
 const ISSUE = /施行|实施|生效|印发|下发|出台|颁布|公布|发布|issued|force|effect|effective|released/;
 const LAUNCH = /启动|上线|面世|问世|亮相|推出|首发|下线仪式|launch|introduced|debuted|unveiled|opened|opens|open|opening/;
 const WEAK = /^(?:完成|结束|落地|入驻|运营|实施|启动|注册|open|opens|start|starts|started|begin|began|begins|ready|closed|ended|hold|registered|created|formed|ran|run|laid|finish|finished|created|announced the launch|公布|起步|推出|发布)$/;
@@ -154,7 +154,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     // "将新开工光电项目15个": what is begun or finished is counted.
     if (c.lang === "zh" && COUNTABLE.has(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
-    if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产/.test(t.word)) continue;
+    if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产|[持延]续/.test(t.word)) continue;
     // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
     if (c.lang === "zh" && /^(?:基本)?建成$|^打造/.test(t.word) && BECOMES.test(c.low.slice(hit.end, hit.end + 40))) continue;
     // "aims to have created an ecosystem": what somebody sets up is not himself.

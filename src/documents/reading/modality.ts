@@ -90,7 +90,7 @@ export const AS_FACT = "stated as a fact";
 const COMPARED_WITH = ending(/\b(?:compared (?:with|to)|against|versus|vs\.?) (?:the |just |only |about |around |some |nearly |over |more than )*$/);
 const PAST_TIME = opening(/^ ?(?:[a-z]+ ){0,3}?(?:in (?:19|20)\d\d|last year|a year (?:ago|earlier|before)|the (?:previous|prior) year|today|now)\b/);
 const HEADLINE_TO = / to (?:build|invest|open|create|add|expand|construct|spend|set up|launch|hire|recruit|host|receive|get|pour|raise|inject|establish|employ|double|start)\b/;
-const AND_THEN = ending(/\band (?:it |they |also |now )?$/);
+const AND_THEN = ending(/\band (?:it |they |also |now )?(?:is |are |was |were |has |have )?$/);
 const HAVING = words("has", "had", "have", "already");
 const FROM = words(" from ");
 
@@ -182,7 +182,7 @@ function pick(list: readonly Found[], c: Context): Found | undefined {
     const target = list.find((q) => q.cue === "target" && q.start <= last.start);
     return target ?? last;
   }
-  const far = list.filter((q) => q.reach === "far").pop();
+  const far = list.filter((q) => q.reach === "far" || (c.lang === "en" && q.cue === "target")).pop();
   // "已完成投资12亿元": the stronger word speaks, where no plan stands behind it.
   const strong = last.reach === "weak" ? list.filter((q) => q.cue === "actual" && q.reach !== "weak").pop() : undefined;
   if (strong !== undefined && (far === undefined || far.start < strong.start && !/^.{0,8}(?:完成|获得|达到)/.test(c.low.slice(far.end, strong.end)))) return strong;

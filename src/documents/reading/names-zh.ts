@@ -294,6 +294,13 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
     if (!/^(?:新|全|总|本|自|从|原|旧|日|今|经|当|现)/.test(lead[0]) || (rest === 0 && lead[0] !== "全")) a += /^(?:该|本|此|这)/.test(lead[0]) ? 0 : lead[0].length;
     if (/^本届/.test(s.slice(a, a + 2))) definite = true;
   }
+  if (type === "Market" && /^(?:全国|全球|国内|国际|海外|国外|世界|中国|国内外|资本|股票|人才|消费|终端)?市场$/.test(s.slice(a, end))) return; // where goods are sold, and nobody
+  // "孵化器“某某工场”累计孵化…": what it is, then what it is called.
+  if (bare && s[end] === "“" && /^(?:孵化器|加速器|众创空间)$/.test(key)) {
+    const close = s.indexOf("”", end);
+    if (close > end + 2 && close - end <= 14 && !/[,。、;:]/.test(s.slice(end, close))) found.push({ start: end + 1, end: close, name: s.slice(end + 1, close), type, definite: false, oblique: false, weak: false });
+    return;
+  }
   // "产业发展项目", "项目集中签约活动": neither an industry nor a project is named.
   if (bare && key === "产业" && /^(?:发展|项目|转型|升级|结构|基础|布局|工人|投资|基金|配套|用地|类|协同|转移)/.test(s.slice(end, end + 2))) return;
   if (key === "产业" && /[分按各]$/.test(s.slice(0, end - 2))) return; // "分产业列出"

@@ -19,6 +19,7 @@ import { isConversion, lendCurrency, nameYear } from "./no-figures.ts";
 import { noteSigned, readDates } from "./read-dates.ts";
 import { readChanges, readFigures } from "./read-figures.ts";
 import { relationsOf } from "./relations.ts";
+import { mayIssue, noteIssued, tellIssued } from "./issued.ts";
 import { labelTopic, listItem, sectionTopic } from "./sections.ts";
 import { sentencesOf, type Sentence } from "./segment.ts";
 import { at, placed, quoted, type ReadOptions, type State } from "./state.ts";
@@ -46,6 +47,7 @@ export function readClaims(text: string, options: ReadOptions): Reading {
     else if ("year" in piece) state.row = { year: piece.year, line: state.line };
     else readSentence(state, piece);
   }
+  tellIssued(state);
   state.told.rename(industryOf(state.discourse, state.title, lang, (name) => state.surfaces.get(name) ?? name));
   state.told.rename((p) => {
     const full = state.discourse.names.unabbreviated(foldText(p.subject));
@@ -167,6 +169,7 @@ function readSentence(state: State, s: Sentence): void {
   if (full) state.discourse.learnFullName(c, full);
   noteSigned(state, c);
   if (c.dates.length > 0 || c.day !== undefined) readDates(state, s, c);
+  if (mayIssue(c)) noteIssued(state, s, c);
   if (c.figures.length > 0) readFigures(state, s, c);
   if (c.triggers.length > 0) readChanges(state, s, c);
   const close = s.text.trimEnd();

@@ -116,8 +116,9 @@ function behindOpener(c: Context, p: Pattern, from: number): Subject | undefined
 function turned(c: Context, discourse: Discourse, p: Pattern, words: Span, after: Span): Proposal | undefined {
   const owner = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 4 : 12) && !m.definite && p.object!.includes(m.type)).pop();
   const owned = c.mentions.find((m) => m.start === after.start && m.end === after.end);
-  if (!owner || !owned || c.low[owned.end] === "'" || owner.name === owned.name) return undefined;
-  return proposal(c, { name: discourse.fullName(owned.name).name, type: owned.type, score: 0.8, reason: because(c, owned.start, owned.end) }, p.property, owner, words);
+  const name = c.fold.slice(after.start, after.end);
+  if (!owner || c.low[after.end] === "'" || owner.name === name) return undefined;
+  return proposal(c, { name: discourse.fullName(name).name, type: owned?.type ?? "Firm", score: 0.8, reason: because(c, after.start, after.end) }, p.property, owner, words);
 }
 
 
@@ -147,6 +148,8 @@ function proposal(c: Context, subject: Subject, property: string, object: Span, 
 const NP_END_ZH = /[,。;:!?、()]|(?:,获得|等?的?(?:研发|设计|开发|研究|制造|生产)[、和与及]?(?:研发|设计|开发|生产|制造|销售)|的研发|的生产|等(?!奖)|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
 const NP_END_EN = /[,;:.!?()]| (?:and|with|for|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
 
+const SHORT_FIRM = /^[\u4e00-\u9fff]{2,4}?(?:光电|激光|科技|电子|半导体|光学|光纤|通信|股份|集团|汽车|照明)(?=供货|供应|配套|提供|的(?:控股|全资|母公司|子公司|供应商)|旗下|全资|控股|投资|出资)/;
+
 /** The named thing right after the words, or the plain phrase up to the next break where the pattern allows one. */
 function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   const m = c.mentions.find((x) => x.start >= from - 1 && x.start - from <= (c.lang === "zh" ? 2 : 1));
@@ -155,10 +158,10 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
     const phrase = /^[\u4e00-\u9fff]{2,14}(?=[,。;、]|的)/.exec(c.fold.slice(from, from + 18));
     return phrase && !/[是有将已被把]|^(?:以来|以后|之后|之前|后|时)/.test(phrase[0]) ? { start: from, end: from + phrase[0].length } : undefined;
   }
-  if (p.property === "supplies" && !m && c.lang === "zh") {
-    // A firm that the name finder does not know, right before what it is supplied with.
-    const firm = /^[\u4e00-\u9fff]{2,4}(?:光电|激光|科技|电子|半导体|光学|光纤|通信|股份|集团|汽车|照明)(?=供货|供应|配套|提供)/.exec(c.fold.slice(from, from + 12));
-    return firm ? { start: from, end: from + firm[0].length } : undefined;
+  if (!m && c.lang === "zh" && p.object?.includes("Firm")) {
+    // A short name that only its place shows to be a firm's.
+    const firm = SHORT_FIRM.exec(c.fold.slice(from, from + 14));
+    return firm && !/^(?:国产|各类|多种|高端|新型|其他|相关)/.test(firm[0]) ? { start: from, end: from + firm[0].length } : undefined;
   }
   if (p.object) {
     if (!m || m.definite || !p.object.includes(m.type)) return undefined;

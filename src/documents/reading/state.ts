@@ -5,6 +5,7 @@ import type { Discourse } from "./discourse.ts";
 import { isSpace } from "./fold.ts";
 import type { NameHints } from "./hints-en.ts";
 import { joined } from "./in-full.ts";
+import type { Issued } from "./issued.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { KnownNames, Lang, Reason, Skipped, Span, When } from "./model.ts";
 import type { Decided } from "./property.ts";
@@ -63,6 +64,8 @@ export interface State {
   period: When | undefined;
   lastFigure: Map<string, Decided>;
   judging: Judging;
+  /** the policy that a notice hands out, and the day on the line below */
+  issued?: Issued;
   /** whose the figure before in the sentence was, and where it ended; whose the last of the line and of the document were */
   here: { name: string; at: number } | undefined;
   spoken: string | undefined;

@@ -65,10 +65,14 @@ function bareName(said: string): string | undefined {
   return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
 }
 
+/** "某某光纤拥有员工…": goods that close a firm's name, where the verb is a firm's. */
+const OF_GOODS = /^(?!国产|进口|单模|多模|特种|预制|高端|普通|塑料|石英|空芯|通信|检测|测量|科学|分析|光学|激光|关键|核心|新型|智能|先进|复合|纳米|大型|精密)[\u4e00-\u9fff]{2}(?:光纤|光缆|仪器|装备|材料)$/;
+const OWN_ACT = /^(?:拥有|成立|创立|创办|总部|是一家|公告|披露|斥资|增资|收购|中标|深耕|股份|创建)/;
+
 /** The name that stands before the verb, if what stands there is one. */
 function topicOf(m: RegExpExecArray): string | undefined {
   const topic = bareName(m[1]!);
-  return topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && !GOODS.test(topic) ? topic : undefined;
+  return topic && (!NOT_TOPIC.test(topic) || NUMERAL_FIRM.test(topic)) && !NOT_LAST.test(topic) && (!GOODS.test(topic) || OF_GOODS.test(topic) && OWN_ACT.test(m[0].slice(m[0].indexOf(topic) + topic.length))) ? topic : undefined;
 }
 
 const PLACES = new Set(ZH_PLACES);
