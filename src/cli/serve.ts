@@ -37,11 +37,12 @@ export const serve: Command = {
       const shown = host === "127.0.0.1" ? "localhost" : host;
       say(io, { zh: `记录 ${place} 已在 http://${shown}:${listening.port} 打开，按 Ctrl-C 结束`, en: `the record ${place} is open at http://${shown}:${listening.port}; Ctrl-C ends it` });
       // Tables first: they have no other way to answer, while a search is answered from the database until its index stands.
-      const indexed = fillTables(deps, io.signal).then(async () => {
+      const failed = (what: string) => (error: unknown): void => void io.err.write(`${what}: ${(error as Error).message}\n`);
+      const indexed = fillTables(deps, io.signal).catch(failed("tables")).then(async () => {
         if (io.signal.aborted) return;
         await search.build();
         await indexRegisters(database, search, io.signal);
-      }).catch((error: unknown) => io.err.write(`search index: ${(error as Error).message}\n`));
+      }).catch(failed("search index"));
       await new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
         else io.signal.addEventListener("abort", () => resolve(), { once: true });

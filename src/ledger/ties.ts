@@ -29,12 +29,18 @@ export async function tieCounts(db: Db, canonical_id: string, clocks: Clocks = {
   return rows;
 }
 
-/** Of each of these properties the first entities that point to this one, by name, each with the newest claim that says so. */
-export async function tiesIn(db: Db, canonical_id: string, properties: readonly string[], clocks: Clocks, limit: number): Promise<{ property: string; subject_id: string; claim_id: string }[]> {
+/** Names in the order of a language, as tables sort them: Chinese by the sound of the label. */
+const nameKey = (lang: "zh" | "en"): RawBuilder<string> => {
+  const sound = sql`(select nullif(split_part(min(n.sound), ' ', 1), '') from entity_name n where n.entity_id = w.id and n.kind = 'label' and n.sound <> '')`, en = sql`nullif(lower(w.label_en), '')`;
+  return lang === "zh" ? sql`coalesce(${sound}, ${en}, w.label_zh, '')` : sql`coalesce(${en}, ${sound}, w.label_zh, '')`;
+};
+
+/** Of each of these properties the first entities that point to this one, by name in the order of the language, each with the newest claim that says so. */
+export async function tiesIn(db: Db, canonical_id: string, properties: readonly string[], clocks: Clocks, lang: "zh" | "en", limit: number): Promise<{ property: string; subject_id: string; claim_id: string }[]> {
   if (properties.length === 0) return [];
   const { rows } = await sql<{ property: string; subject_id: string; claim_id: string }>`select property, canonical_id as subject_id, claim_id from (
       select t.*, row_number() over (partition by property order by name collate "C", canonical_id) as place from (
-        select distinct on (c.property, s.canonical_id) c.property, s.canonical_id, c.id as claim_id, coalesce(w.label_zh, w.label_en, '') as name
+        select distinct on (c.property, s.canonical_id) c.property, s.canonical_id, c.id as claim_id, ${nameKey(lang)} as name
         from ${pointing(canonical_id)} left join entity w on w.id = s.canonical_id where ${seenBy(clocks)} and c.property in (${sql.join([...properties])}) and s.canonical_id <> ${canonical_id}::uuid
         order by c.property, s.canonical_id, c.known_from desc, c.id desc) t) p where place <= ${limit} order by property, place`.execute(db);
   return rows;

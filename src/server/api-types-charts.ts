@@ -42,4 +42,6 @@ export interface ChartAnswer {
   source: string;
   marks: ChartMark[];
   claims: Record<string, ClaimView>;
+  /** The findings are still being worked out: the marks bear none of them yet. */
+  unmarked?: true;
 }

@@ -111,6 +111,8 @@ export interface EntityChain {
   rung?: Label;
   size?: Label;
   honours: { award: Label; claim: ClaimView }[];
+  /** Of a product with more makers than are placed for its page: how many were, of how many. */
+  makers?: { read: number; total: number };
 }
 
 export interface EntityTenancies {

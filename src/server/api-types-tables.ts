@@ -1,6 +1,6 @@
 /** Tables at any size, saved views, edits of many claims, and the review desk, as the API answers them. */
 import type { Label, Problem } from "../kernel/index.ts";
-import type { Bound, CandidatePairView, ChangeView, ClaimView, EntityRow, FindingView, Modality } from "./api-types.ts";
+import type { Bound, CandidatePairView, ChangeView, ClaimView, EntityRow, FindingView, Modality, SourceRef } from "./api-types.ts";
 
 /** Some rows of a list, from `from` on. */
 export interface TablePage<T> {
@@ -94,18 +94,10 @@ export interface ChangedClaims {
 }
 
 /** Body of `POST /api/entries`: one figure entered on many entities, all or none. */
-export interface EntriesBody {
+export interface EntriesBody extends Pick<ClaimView, "property" | "value" | "unit" | "currency" | "when" | "modality" | "bound" | "qualifier" | "quote"> {
   subjects: string[];
-  property: string;
-  value: number | string;
-  unit: string;
-  currency?: string;
-  when?: string;
-  modality: Modality;
-  bound: Bound;
-  qualifier?: string;
-  quote?: string;
-  source: string | { title: string; publisher?: string; published?: string; address?: string; language?: string };
+  /** A source of the record by its id, or one that is cited in the same step. */
+  source: string | Pick<SourceRef, "title" | "publisher" | "published" | "address" | "language">;
   /** What stands of the same figure was wrong and is corrected. */
   instead: boolean;
   /** The change set that the list was of. */

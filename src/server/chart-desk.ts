@@ -10,7 +10,7 @@ import { entitiesByIds, entityBy, factsOf, factsOfMany, type Clocks, type Entity
 import { dueIn, parkView, placeBy, type MilestoneView } from "../parks/index.ts";
 import { bulletOf, courseOf, flowOf, multiplesOf, seriesOf, spansOf, trendOf, type ChartDef } from "../report/chart/index.ts";
 import { principalOf, Scribe, whenWords, type Named } from "../report/index.ts";
-import type { ChartKind } from "./api-types.ts";
+import type { ChartKind, FindingMarks } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
 import type { Deps, Viewer } from "./deps.ts";
 import { GROUP_LABELS } from "./overview.ts";
@@ -24,6 +24,18 @@ type Db = Kysely<Schema>;
 export interface ChartMade {
   title: string;
   chart?: ChartDef;
+  /** The findings are still being worked out: it bears no marks of them yet. */
+  unmarked?: true;
+}
+
+interface Asked {
+  db: Db;
+  viewer: Viewer;
+  query: ChartQuery;
+  clocks: Clocks;
+  lang: Lang;
+  /** Which claims stand in a finding, as of the same days. */
+  marks: FindingMarks["claims"];
 }
 
 /** Rows of one drawing; the table beneath lists no more than is drawn, and the page lists all. */
@@ -57,40 +69,46 @@ export class ChartDesk {
 
   /** The definition of the chart asked for. @throws AppError `server/chart-needs` where the request does not say of what. */
   async made(viewer: Viewer, kind: ChartKind, query: ChartQuery, clocks: Clocks, lang: Lang): Promise<ChartMade> {
-    const db = this.#deps.database.reader(viewer.clearance);
+    const marks = await findingMarksFor(this.#deps, viewer, clocks);
+    const made = await this.#of(kind, { db: this.#deps.database.reader(viewer.clearance), viewer, query, clocks, lang, marks: marks ?? {} });
+    return marks === undefined ? { ...made, unmarked: true } : made;
+  }
+
+  async #of(kind: ChartKind, asked: Asked): Promise<ChartMade> {
     switch (kind) {
-      case "trend": return await this.#trend(db, viewer, query, clocks, lang);
-      case "multiples": return await this.#multiples(db, viewer, query, clocks, lang);
+      case "trend": return await this.#trend(asked);
+      case "multiples": return await this.#multiples(asked);
       case "bullet":
-      case "course": return await this.#targets(db, viewer, query, clocks, lang, kind);
-      case "promises": return await this.#promises(db, viewer, query, clocks, lang);
-      case "chain": return await this.#chain(db, viewer, query, clocks, lang);
+      case "course": return await this.#targets(asked, kind);
+      case "promises": return await this.#promises(asked);
+      case "chain": return await this.#chain(asked);
     }
   }
 
   /** A scribe who knows these entities and what is found of their claims. */
-  async #scribe(db: Db, viewer: Viewer, ids: readonly string[], lang: Lang): Promise<Scribe<Named>> {
+  async #scribe({ db, lang, marks: found }: Asked, ids: readonly string[]): Promise<Scribe<Named>> {
     const first = await entitiesByIds(db, [...new Set(ids)]);
     const wholes = await entitiesByIds(db, [...first.values()].flatMap((e) => (first.has(e.canonical_id) ? [] : [e.canonical_id])));
     const entities = new Map<string, Entity>([...first, ...wholes]);
-    const found = await findingMarksFor(this.#deps, viewer);
     const marks = new Map(Object.entries(found).map(([id, m]) => [id, { mark: m.ruled ? ("ruled" as const) : ("open" as const), findings: [m.first] }]));
     return new Scribe<Named>({ ontology: this.#deps.ontology, entities, canonical: (id) => entities.get(id)?.canonical_id ?? id, marks }, lang);
   }
 
-  async #trend(db: Db, viewer: Viewer, query: ChartQuery, clocks: Clocks, lang: Lang): Promise<ChartMade> {
-    const asked = await entityBy(db, said(query.subject, "subject"));
+  async #trend(asked: Asked): Promise<ChartMade> {
+    const { db, query, clocks, lang } = asked;
+    const { canonical_id } = await entityBy(db, said(query.subject, "subject"));
     const property = said(query.property, "property");
-    const facts = (await factsOf(db, asked.canonical_id, clocks)).filter((f) => f.property === property);
-    const scribe = await this.#scribe(db, viewer, [asked.canonical_id], lang);
+    const facts = (await factsOf(db, canonical_id, clocks)).filter((f) => f.property === property);
+    const scribe = await this.#scribe(asked, [canonical_id]);
     const name = inLang(labelOfProperty(this.#deps.ontology, property), lang) || property;
-    const title = lang === "zh" ? `${scribe.name(asked.canonical_id).text}：${name}` : `${name}, ${scribe.name(asked.canonical_id).text}`;
+    const title = lang === "zh" ? `${scribe.name(canonical_id).text}：${name}` : `${name}, ${scribe.name(canonical_id).text}`;
     const series = seriesOf(facts);
     const chart = series && trendOf(scribe, series, "", title);
     return { title, ...(chart ? { chart } : {}) };
   }
 
-  async #multiples(db: Db, viewer: Viewer, query: ChartQuery, clocks: Clocks, lang: Lang): Promise<ChartMade> {
+  async #multiples(asked: Asked): Promise<ChartMade> {
+    const { db, query, clocks, lang } = asked;
     const keys = Object.keys(GROUP_LABELS).filter((key) => key !== "comparison");
     const properties = query.property ? [query.property] : SIDE_BY_SIDE;
     const groups = await Promise.all(keys.map(async (key) => {
@@ -98,7 +116,7 @@ export class ChartDesk {
       return { key, ids, facts: await factsOfMany(db, ids, clocks), entities: await entitiesByIds(db, ids) };
     }));
     const told = groups.filter((g) => g.ids.length > 0);
-    const scribe = await this.#scribe(db, viewer, told.flatMap((g) => g.ids), lang);
+    const scribe = await this.#scribe(asked, told.flatMap((g) => g.ids));
     const of = (g: (typeof told)[number], property: string): readonly Fact[] | undefined => {
       const lead = principalOf(g.facts, g.entities, property);
       return lead === undefined ? undefined : (g.facts.get(lead) ?? []).filter((f) => f.property === property);
@@ -107,9 +125,10 @@ export class ChartDesk {
     return { title: lang === "zh" ? "各地并列" : "Places side by side", ...(chart ? { chart } : {}) };
   }
 
-  async #targets(db: Db, viewer: Viewer, query: ChartQuery, clocks: Clocks, lang: Lang, kind: "bullet" | "course"): Promise<ChartMade> {
+  async #targets(asked: Asked, kind: "bullet" | "course"): Promise<ChartMade> {
+    const { db, viewer, query, clocks, lang } = asked;
     const { rows } = await this.#site.targets(viewer.clearance, clocks);
-    const scribe = await this.#scribe(db, viewer, rows.map((r) => r.subject.id), lang);
+    const scribe = await this.#scribe(asked, rows.map((r) => r.subject.id));
     if (kind === "course") {
       const row = rows.find((r) => r.id === said(query.target, "target"));
       const chart = row && courseOf(scribe, row);
@@ -117,12 +136,13 @@ export class ChartDesk {
     }
     const which = query.which ?? "all";
     const cluster = query.cluster === undefined || query.cluster === "all" ? undefined : new Set((await membersOf(db, query.cluster).execute()).map((r) => r.id));
-    const asked = rows.filter((r) => (which === "all" || which === (r.verdict === "ahead" || r.verdict === "no-term" ? r.verdict : "past")) && (!cluster || cluster.has(r.subject.id)));
-    const chart = bulletOf(scribe, which === "past" ? asked.toReversed() : asked);
+    const some = rows.filter((r) => (which === "all" || which === (r.verdict === "ahead" || r.verdict === "no-term" ? r.verdict : "past")) && (!cluster || cluster.has(r.subject.id)));
+    const chart = bulletOf(scribe, which === "past" ? some.toReversed() : some);
     return { title: lang === "zh" ? "目标与已达到的数" : "Targets and what is reached of them", ...(chart ? { chart } : {}) };
   }
 
-  async #promises(db: Db, viewer: Viewer, query: ChartQuery, clocks: Clocks, lang: Lang): Promise<ChartMade> {
+  async #promises(asked: Asked): Promise<ChartMade> {
+    const { viewer, query, clocks, lang } = asked;
     const site = await this.#site.site(viewer.clearance, clocks);
     let rows: MilestoneView[];
     let title: string;
@@ -137,18 +157,19 @@ export class ChartDesk {
       rows = parkView(site, place).parts.flatMap((p) => p.milestones);
       title = lang === "zh" ? `${inLang(place.label, lang) || place.slug}：承诺与结果` : `${inLang(place.label, lang) || place.slug}: promised and done`;
     }
-    const scribe = await this.#scribe(db, viewer, rows.map((r) => r.subject.id), lang);
+    const scribe = await this.#scribe(asked, rows.map((r) => r.subject.id));
     const chart = spansOf(scribe, rows, { today: site.today, grouped: query.place !== undefined, lanes_max: LANES_MAX, alt: title });
     return { title, ...(chart ? { chart } : {}) };
   }
 
-  async #chain(db: Db, viewer: Viewer, query: ChartQuery, clocks: Clocks, lang: Lang): Promise<ChartMade> {
+  async #chain(asked: Asked): Promise<ChartMade> {
+    const { viewer, query, clocks, lang } = asked;
     const record = await chainKeeperOf(this.#deps).of(viewer.clearance, clocks);
     const { region, rung, size, against } = query;
     const scope = { ...(region ? { region } : {}), ...(rung ? { rung } : {}), ...(size ? { size } : {}), ...(against ? { against } : {}) };
     const panorama = panoramaOf(record, scope);
     const { gaps } = gapsOf(record, scope);
-    const scribe = await this.#scribe(db, viewer, [], lang);
+    const scribe = await this.#scribe(asked, []);
     const chart = flowOf(scribe, record, panorama, gaps.slice(0, GAPS_LOOKED_AT).map((g) => g.node));
     return { title: lang === "zh" ? "产业链：企业与供应关系" : "The chain: firms and who supplies whom", ...(chart ? { chart } : {}) };
   }

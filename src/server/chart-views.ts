@@ -57,7 +57,7 @@ export interface ChartWanted {
 /** The answer of the JSON route. */
 export async function chartView(deps: Deps, viewer: Viewer, made: ChartMade, wanted: ChartWanted): Promise<ChartAnswer> {
   const { kind, lang, width, scope } = wanted;
-  const { title, chart } = made;
+  const { title, chart, unmarked } = made;
   if (!chart) return { kind, title, empty: NOTHING[kind], width, height: 0, source: "", marks: [], claims: {} };
   const marks = marksOf(chart);
   const claims = await claimsIn(deps, viewer, marks);
@@ -67,7 +67,7 @@ export async function chartView(deps: Deps, viewer: Viewer, made: ChartMade, wan
     return mark.node ? `/chain/${encodeURIComponent(mark.node)}${scope}` : claim && addressOf(claim);
   };
   const drawing = drawChart(chart, { lang, id: idOf(title, width), width, look: PAGE, href });
-  return { kind, title, svg: drawing.svg, width, height: drawing.height, source: sourceLine(claims, lang), marks: marks.map((m) => markView(m, claims)), claims: Object.fromEntries(claims) };
+  return { kind, title, svg: drawing.svg, width, height: drawing.height, source: sourceLine(claims, lang), marks: marks.map((m) => markView(m, claims)), claims: Object.fromEntries(claims), ...(unmarked ? { unmarked } : {}) };
 }
 
 /** Patterns of several charts in one page must not share a name. */

@@ -16,6 +16,8 @@ export interface MemberMeans {
   clocks: Clocks;
   /** Where they are ready, they count in place of the database. */
   tables: LedgerTables;
+  /** Names are listed in the order of this language; Chinese where left out. */
+  lang?: "zh" | "en" | undefined;
 }
 
 /** What points to an entity by each property: how many, and the first of them by name with the newest claim that says so. */
@@ -26,10 +28,10 @@ export interface TiedGroup {
 }
 
 /** The most first. @param limit of each property. */
-export async function tiedGroups({ db, clearance, clocks, tables }: MemberMeans, canonical_id: string, limit: number): Promise<TiedGroup[]> {
-  if (tables.ready) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, limit);
+export async function tiedGroups({ db, clearance, clocks, tables, lang = "zh" }: MemberMeans, canonical_id: string, limit: number): Promise<TiedGroup[]> {
+  if (tables.ready) return await tables.tiedGroups(db, canonical_id, { clearance, clocks }, lang, limit);
   const counts = await tieCounts(db, canonical_id, clocks);
-  const first = await tiesIn(db, canonical_id, counts.map((one) => one.property), clocks, limit);
+  const first = await tiesIn(db, canonical_id, counts.map((one) => one.property), clocks, lang, limit);
   const claims = await claimsByIds(db, first.map((tie) => tie.claim_id));
   return counts.map(({ property, n }) => ({ property, n, ties: first.filter((tie) => tie.property === property).flatMap(({ subject_id, claim_id }) => { const claim = claims.get(claim_id); return claim ? [{ subject_id, claim }] : []; }) }));
 }

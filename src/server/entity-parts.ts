@@ -60,12 +60,13 @@ function nodesOfProduct(record: ChainRecord, made: ReadonlySet<string>): NodeRow
 
 /** Each is placed by itself, which takes milliseconds: a product of more makers is placed by these. */
 const MAKERS_READ = 60;
+const MAKERS_COUNTED = 200_000;
 
 /** Where it stands in the chain: a firm by itself, a product by those that make it. Only these are read and placed. */
 export async function entityChain(means: PartMeans, reading: EntityReading): Promise<EntityChain> {
   const { deps, db, clocks, chain } = means;
   const { id, type } = reading.entity;
-  const makers = type === "Firm" ? [id] : await tiedBy(means, id, "produces", MAKERS_READ);
+  const all = type === "Firm" ? [id] : await tiedBy(means, id, "produces", MAKERS_COUNTED), makers = all.slice(0, MAKERS_READ);
   const record = await placeFirms(db, chain.means, makers, clocks);
   const firm = type === "Firm" ? record.firms[0] : undefined;
   const made = firm || makers.length === 0 ? new Set<string>() : new Set([...(await standingClaims(db, { subjects: makers, properties: ["produces"] }, clocks)).claims.values()].flat().filter((c) => c.value === id).map((c) => c.id));
@@ -81,6 +82,7 @@ export async function entityChain(means: PartMeans, reading: EntityReading): Pro
     state: firm?.state ?? (rows.length > 0 ? "placed" : "none"),
     nodes: shown.map((r) => { const node = pack.byId.get(r.id)!; return { id: r.id, name: node.name, stage: stages.get(node.stage) ?? {}, share: r.share, ruled: r.ruled, pending: r.pending, firms: r.firms.slice(0, FIRMS_SHOWN), said: [...new Set(r.said)].slice(0, FIRMS_SHOWN), claims: r.claims.flatMap((id) => views.get(id) ?? []) }; }),
     ...(rung ? { rung } : {}), ...(size ? { size } : {}), honours: honours.flatMap((h) => { const claim = views.get(h.claim_id); return claim ? [{ award: h.award, claim }] : []; }),
+    ...(all.length > makers.length ? { makers: { read: makers.length, total: all.length } } : {}),
   };
 }
 

@@ -56,6 +56,8 @@ export function conditionOf({ ontology }: Pick<FigureMeans, "ontology">, text: s
   return { ...made, holds: unit === "date" ? days(text, low, high) : numbers(text, unit, low, high) };
 }
 
+/** Groupings kept of one list, for its next pages; they go when it goes. */
+const GROUPINGS_MAX = 4;
 const made = new WeakMap<TableChoice, Map<string, Promise<TableChoice>>>();
 
 /** The rows of a list for which the conditions hold, without those on `except`. */
@@ -126,7 +128,9 @@ export async function inFigureGroups(means: FigureMeans, list: TableChoice, grou
   const known = made.get(list) ?? new Map<string, Promise<TableChoice>>();
   made.set(list, known);
   const making = known.get(group) ?? regrouped(means, list, figureOfColumn(group) ?? []);
+  known.delete(group);
   known.set(group, making);
+  for (const old of [...known.keys()].slice(0, Math.max(0, known.size - GROUPINGS_MAX))) known.delete(old);
   making.catch(() => known.delete(group));
   return await making;
 }

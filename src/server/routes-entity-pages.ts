@@ -87,10 +87,11 @@ function headRoutes(app: OpenAPIHono<Env>, deps: Deps, readingFor: ReadingFor): 
       const { reading, means } = await readingFor(c, c.req.valid("param").ref, days);
       return c.json(await entityTimeline(deps, means.db, reading, means.clocks, { kinds: (kinds?.split(",") ?? []) as TimelineKind[], from, limit }), 200);
     });
-  app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}/ties", tags: ["entities"], summary: "Its relations in both directions by kind, some of each and how many there are", request, responses: answers(entityTiesView, "Relations") }),
+  app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}/ties", tags: ["entities"], summary: "Its relations in both directions by kind, some of each and how many there are", request: { params, query: clocks.extend({ lang: z.enum(["zh", "en"]).optional().openapi({ description: "In whose order names are listed" }) }) }, responses: answers(entityTiesView, "Relations") }),
     async (c) => {
-      const { reading, means } = await readingFor(c, c.req.valid("param").ref, c.req.valid("query"));
-      return c.json(await entityTies(deps, means, reading), 200);
+      const { lang, ...days } = c.req.valid("query");
+      const { reading, means } = await readingFor(c, c.req.valid("param").ref, days);
+      return c.json(await entityTies(deps, { ...means, lang }, reading), 200);
     });
   app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}/sources", tags: ["entities"], summary: "The sources of its claims, the most used first", request, responses: answers(entitySourcesView, "Sources") }),
     async (c) => {

@@ -128,11 +128,11 @@ export async function findingsWaiting(deps: Deps, viewer: Viewer, clocks: Clocks
   return { total: open.length, page: async (from, limit) => await findingViews(deps, deps.database.reader(viewer.clearance), open.slice(from, from + limit)) };
 }
 
-/** Which claims stand in an error or warning, as this viewer is told today; none while the findings of a large record are being worked out. */
-export async function findingMarksFor(deps: Deps, viewer: Viewer): Promise<FindingMarks["claims"]> {
+/** Which claims stand in an error or warning, as this viewer is told by these clocks; undefined while the findings of a large record are being worked out. */
+export async function findingMarksFor(deps: Deps, viewer: Viewer, clocks: Clocks): Promise<FindingMarks["claims"] | undefined> {
   const desk = findingDeskOf(deps);
-  if (!(await desk.isReady(viewer))) return {};
-  const found = await desk.found(viewer, {}, todayOf(deps));
+  if (!(await desk.isReady(viewer, clocks))) return undefined;
+  const found = await desk.found(viewer, clocks, todayOf(deps));
   return marksOf(found.findings.map((f) => stated(f, found.rulings)));
 }
 

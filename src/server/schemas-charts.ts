@@ -24,5 +24,5 @@ const mark = z.object({
 }).openapi("ChartMark") satisfies z.ZodType<api.ChartMark>;
 
 export const chartAnswer = z.object({
-  kind: z.enum(CHART_KINDS), title: z.string(), empty: label.optional(), svg: z.string().optional(), width: z.number(), height: z.number(), source: z.string(), marks: z.array(mark), claims: z.record(z.string(), claim),
+  kind: z.enum(CHART_KINDS), title: z.string(), empty: label.optional(), svg: z.string().optional(), width: z.number(), height: z.number(), source: z.string(), marks: z.array(mark), claims: z.record(z.string(), claim), unmarked: z.literal(true).optional(),
 }).openapi("Chart") satisfies z.ZodType<api.ChartAnswer>;

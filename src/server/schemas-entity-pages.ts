@@ -39,6 +39,7 @@ export const entitySourcesView = z.object({ total: z.number(), items: z.array(z.
 export const entityChainView = z.object({
   state: z.string(), rung: label.optional(), size: label.optional(), honours: z.array(z.object({ award: label, claim })),
   nodes: z.array(z.object({ id: z.string(), name: label, stage: label, share: z.number(), ruled: z.boolean(), pending: z.boolean(), firms: z.array(entityRef), said: z.array(z.string()), claims: z.array(claim) })),
+  makers: z.object({ read: z.number(), total: z.number() }).optional(),
 }).openapi("EntityChain") satisfies z.ZodType<api.EntityChain>;
 
 export const entityTenanciesView = z.object({ total: z.number(), items: z.array(z.object({ tenancy, unit: entityRef, state: z.enum(["ahead", "running", "ended"]) })) }) satisfies z.ZodType<api.EntityTenancies>;

@@ -186,9 +186,9 @@ export class LedgerTables {
   }
 
   /** What points to an entity by each property: how many, and the first by name with the claims that say so. @param reader the viewer's own. */
-  async tiedGroups(reader: Kysely<Schema>, canonical_id: string, { clearance, clocks }: TiesAsked, limit: number): Promise<{ property: string; n: number; ties: { subject_id: string; claim: Claim }[] }[]> {
+  async tiedGroups(reader: Kysely<Schema>, canonical_id: string, { clearance, clocks }: TiesAsked, lang: "zh" | "en", limit: number): Promise<{ property: string; n: number; ties: { subject_id: string; claim: Claim }[] }[]> {
     await this.follow();
-    const groups = this.#ties.groups(canonical_id, tiedAsked(clearance, clocks), limit);
+    const groups = this.#ties.groups(canonical_id, tiedAsked(clearance, clocks), lang, limit);
     const { claims: { seq, n }, entities } = this.#columns;
     const claims = await this.#claimsByPlace(reader, Uint32Array.from(groups.flatMap((group) => group.first.map((tie) => tie.claim))));
     return groups.map(({ property, n: count, first }) => ({

@@ -55,18 +55,32 @@ async function everywhere(check: (name: string, clearance: Visibility, clocks: (
 describe("ties on the columns", () => {
   it("are those of the database, counted and the first by name, for every clearance and day", async () => {
     let some = 0;
-    await everywhere(async (_name, clearance, clocks, id) => {
+    for (const lang of ["zh", "en"] as const) await everywhere(async (_name, clearance, clocks, id) => {
       const reader = database.reader(clearance);
       const counts = await tieCounts(reader, id, clocks);
-      const first = await tiesIn(reader, id, counts.map((c) => c.property), clocks, 2);
+      const first = await tiesIn(reader, id, counts.map((c) => c.property), clocks, lang, 2);
       const known = await claimsByIds(reader, first.map((t) => t.claim_id));
-      const groups = await tables.tiedGroups(reader, id, { clearance, clocks }, 2);
+      const groups = await tables.tiedGroups(reader, id, { clearance, clocks }, lang, 2);
       expect(groups.map(({ property, n }) => ({ property, n }))).toEqual(counts);
       expect(groups.flatMap(({ property, ties }) => ties.map((t) => [property, t.subject_id, t.claim.known_from]))).toEqual(counts.flatMap(({ property }) => first.filter((t) => t.property === property).map((t) => [property, t.subject_id, known.get(t.claim_id)!.known_from])));
       for (const property of ["located_in", "supplies", "unheard-of"]) expect(sorted(await tables.tiedTo(id, property, { clearance, clocks }))).toEqual(sorted(await tiedTo(reader, id, property, clocks, 100)));
       some += groups.length;
     });
     expect(some).toBeGreaterThan(50);
+  });
+
+  it("are listed by name in the order of the language: Chinese by sound, English without regard to case", async () => {
+    const ordered = ["赵", "安", "李", "Beta", "alpha"], region = ids["region"]!;
+    const subjects = async (lang: "zh" | "en"): Promise<string[]> => {
+      const groups = await tables.tiedGroups(database.writer, region, { clearance: "confidential", clocks: {} }, lang, 9);
+      return groups.find((group) => group.property === "supplies")!.ties.map((tie) => ordered.find((name) => ids[name] === tie.subject_id)!);
+    };
+    for (const name of ordered) ids[name] = newId(at("2023-01-01"));
+    await record(database.writer, { actor: "a", clock: at("2024-04-10") }, { kind: "import", entries: [
+      ...ordered.map((name, i): Entry => ({ kind: "entity", id: ids[name]!, type: "Firm", slug: `ordered-${i}`, label: name === "赵" ? { zh: name, en: "Aaron" } : label(name), visibility: "public" })), ...ordered.map((name) => tie(name, "supplies", "region")),
+    ] });
+    expect(await subjects("zh")).toEqual(["alpha", "安", "Beta", "李", "赵"]);
+    expect(await subjects("en")).toEqual(["赵", "alpha", "安", "Beta", "李"]);
   });
 
   it("lead as far down as the database's", async () => {
@@ -117,7 +131,7 @@ describe("columns kept beside the record", () => {
         expect([[...a.rows], a.facets, a.at]).toEqual([[...b.rows], b.facets, b.at]);
       }
     }
-    expect(await taken.tiedGroups(database.writer, ids["zone"]!, { clearance: "confidential", clocks: {} }, 3)).toEqual(await anew.tiedGroups(database.writer, ids["zone"]!, { clearance: "confidential", clocks: {} }, 3));
+    expect(await taken.tiedGroups(database.writer, ids["zone"]!, { clearance: "confidential", clocks: {} }, "zh", 3)).toEqual(await anew.tiedGroups(database.writer, ids["zone"]!, { clearance: "confidential", clocks: {} }, "zh", 3));
   });
 
   it("of another ledger, or not readable, are not taken up", async () => {

@@ -72,8 +72,8 @@ export class TiesOfColumns {
     return row === undefined ? undefined : this.#columns.entities.whole.at(row);
   }
 
-  /** By property, the most first. @param limit of each property, by name. */
-  groups(id: string, asked: TiedAsked, limit: number): TiedGroup[] {
+  /** By property, the most first. @param limit of each property, by name in the order of the language. */
+  groups(id: string, asked: TiedAsked, lang: "zh" | "en", limit: number): TiedGroup[] {
     const { claims: c, entities: e } = this.#columns;
     const whole = this.#rowOf(id);
     if (whole === undefined) return [];
@@ -87,14 +87,13 @@ export class TiesOfColumns {
       const before = told.get(subject);
       if (before === undefined || c.known.at(row) >= c.known.at(before)) told.set(subject, row);
     }
-    const groups = [...newest].map(([property, told]) => ({ property: c.properties.list[property]!, n: told.size, first: this.#first(told, limit) }));
+    const groups = [...newest].map(([property, told]) => ({ property: c.properties.list[property]!, n: told.size, first: this.#first(told, lang, limit) }));
     return groups.sort((a, b) => b.n - a.n || (a.property < b.property ? -1 : 1));
   }
 
-  #first(told: ReadonlyMap<number, number>, limit: number): TiedGroup["first"] {
-    const { entities: e } = this.#columns;
-    const name = (row: number): string => e.zh[row]! || e.en[row]!;
-    const before = (a: number, b: number): boolean => { const [x, y] = [name(a), name(b)]; return x === y ? e.ids[a]! < e.ids[b]! : x < y; };
+  #first(told: ReadonlyMap<number, number>, lang: "zh" | "en", limit: number): TiedGroup["first"] {
+    const ranks = this.#columns.entities.ranks(lang);
+    const before = (a: number, b: number): boolean => ranks[a]! < ranks[b]!;
     const first: number[] = [];
     for (const subject of told.keys()) {
       if (first.length === limit && !before(subject, first.at(-1)!)) continue;

@@ -10,12 +10,15 @@ import { useLanguage } from "../i18n/language.tsx";
 import { asOfIn } from "../ui/as-of.tsx";
 import { useCite } from "../ui/citation.ts";
 import { CardContext } from "../ui/figure-card.tsx";
+import { useMarking } from "../ui/finding-marks.tsx";
 import { FailureNote } from "../ui/loaded.tsx";
 import { ChartMenu } from "./chart-menu.tsx";
 import { ChartTable, PlainTable } from "./chart-table.tsx";
 import { chartQuery, type ChartOf, drawnWidth } from "./queries.ts";
 import { useWidth } from "./use-width.ts";
 import "./chart.css";
+
+const MARKED_AGAIN_MS = 1_000;
 
 export interface ChartProps {
   of: ChartOf;
@@ -33,7 +36,11 @@ export function Chart({ of, children, space_px, silent = false }: ChartProps) {
   const { box, width } = useWidth();
   const [asTable, setAsTable] = useState(false);
   const asked = { ...of, ...asOfIn(search) };
-  const query = useQuery({ ...chartQuery(asked, lang, width === 0 ? 0 : drawnWidth(width)), placeholderData: keepPreviousData });
+  // One that was drawn before the findings were worked out is drawn again when the figures of the page have their marks.
+  const { known } = useMarking();
+  const query = useQuery({
+    ...chartQuery(asked, lang, width === 0 ? 0 : drawnWidth(width)), placeholderData: keepPreviousData, refetchInterval: ({ state }) => (known && state.data?.unmarked ? MARKED_AGAIN_MS : false),
+  });
   const { data } = query;
   if (silent && data?.empty) return null;
   const drawn = data?.svg !== undefined && data.svg !== "";

@@ -28,14 +28,15 @@ interface Language {
 
 const LanguageContext = createContext<Language | undefined>(undefined);
 
-function firstLang(): Lang {
+/** The reader's language where there is no component to ask: when a page begins to load. */
+export function readerLang(): Lang {
   const kept = localStorage.getItem(KEPT);
   if (kept === "zh" || kept === "en") return kept;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [lang, setLang] = useState<Lang>(firstLang);
+  const [lang, setLang] = useState<Lang>(readerLang);
   useEffect(() => {
     document.documentElement.lang = lang;
     localStorage.setItem(KEPT, lang);

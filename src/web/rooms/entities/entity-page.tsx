@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import { Link, type LoaderFunction, useParams, useSearchParams } from "react-router";
 import { type EntityPage, cache } from "../../api.ts";
-import { Words, useLanguage } from "../../i18n/language.tsx";
+import { Words, readerLang, useLanguage } from "../../i18n/language.tsx";
 import { type AsOf, path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
@@ -35,7 +35,8 @@ const LIES_SOMEWHERE = new Set(["Region", "Zone", "Park", "ParkPhase", "Building
 
 export const loader: LoaderFunction = ({ params, request }) => {
   const [ref, asOf] = [params.ref ?? "", asOfIn(new URL(request.url).searchParams)];
-  for (const part of ["head", "facts", "trends", "ties"] as const) void cache.prefetchQuery(pages[part](ref, asOf) as ReturnType<typeof pages.head>);
+  for (const part of ["head", "facts", "trends"] as const) void cache.prefetchQuery(pages[part](ref, asOf) as ReturnType<typeof pages.head>);
+  void cache.prefetchQuery(pages.ties(ref, asOf, readerLang()));
   void cache.prefetchInfiniteQuery(pages.timeline(ref, "", asOf));
   return null;
 };

@@ -12,7 +12,9 @@ export const pages = {
   head: part<Api.EntityPage>("page"),
   facts: part<Api.EntityFacts>("facts"),
   trends: part<Api.EntityFacts>("trends"),
-  ties: part<Api.EntityTies>("ties"),
+  /** The first of each kind by name, in the order of the language. */
+  ties: (ref: string, asOf: AsOf, lang: string) =>
+    queryOptions({ queryKey: ["entity", "ties", ref, asOf, lang], queryFn: ({ signal }) => get<Api.EntityTies>(withQuery(`/api/entities/${id(ref)}/ties`, { lang, ...asOf }), signal) }),
   sources: part<Api.EntitySources>("sources"),
   chain: part<Api.EntityChain>("chain"),
   tenancies: part<Api.EntityTenancies>("tenancies"),

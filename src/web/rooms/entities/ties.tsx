@@ -12,8 +12,8 @@ import { pages } from "./queries.ts";
 import { RelationGraph } from "./relation-graph.tsx";
 
 export function Ties({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
-  const { say } = useLanguage();
-  const { data, isError, error, refetch } = useQuery(pages.ties(entity.slug, asOf));
+  const { lang, say } = useLanguage();
+  const { data, isError, error, refetch } = useQuery(pages.ties(entity.slug, asOf, lang));
   if (isError && !data) return <FailureNote error={error} retry={() => void refetch()} />;
   if (!data) return <div data-coming="" />;
   if (data.groups.length === 0) return null;

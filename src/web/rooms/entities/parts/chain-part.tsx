@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { Words, useLanguage } from "../../../i18n/language.tsx";
 import { path } from "../../../path.ts";
 import { EntityLink } from "../../../ui/entity-link.tsx";
+import { countText } from "../../../ui/figure-text.ts";
 import { Figure } from "../../../ui/figure.tsx";
 import { pages } from "../queries.ts";
 import type { PartProps } from "../type-parts.tsx";
@@ -33,6 +34,7 @@ export function ChainPart({ entity, asOf }: PartProps) {
           ))}
         </ul>
       ) : <p className="quiet">{say("part.chain-none")}</p>}
+      {data.makers && <p className="quiet">{say("part.chain-makers", { n: countText(data.makers.read), total: countText(data.makers.total) })} <Link to={path.tied(entity.slug, "in", "produces")}>{say("part.chain-all-makers")}</Link></p>}
       {(ladder.length > 0 || data.honours.length > 0) && (
         <p><b>{say("part.ladder")}</b> <span className="honour">{ladder.join(" · ") || say("part.ladder-none")}</span>{data.honours.map(({ award, claim }) => <span key={claim.id} className="honour"><Figure claim={claim}><Words of={award} /></Figure></span>)}</p>
       )}
