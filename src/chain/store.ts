@@ -11,8 +11,18 @@ export const PLACE_TYPES = ["Region", "Zone", "Park", "ParkPhase", "Building", "
 /** Ties from a firm or place to the place around it. */
 export const INSIDE = ["located_in", "part_of", "tenant_of"] as const;
 const PROPERTIES = [
-  ...INSIDE, "produces", "business_text", "chain_node", "industry_code", "award", "output_value", "revenue", "employees", "production_lines", "capacity_output", "record_group", "firms_count",
+  ...INSIDE, "produces", "business_text", "chain_node", "industry_code", "award", "output_value", "revenue", "employees", "production_lines", "capacity_output", "firms_count",
 ] as const;
+/** To which part of the record something belongs: no statement about the world, so no day changes it. */
+const FILED = "record_group";
+
+/** Of what the record knows anything by the clocks. */
+function filed(groups: readonly Claim[], told: Iterable<readonly Claim[]>, clocks: Clocks): Claim[] {
+  if (Object.values(clocks).every((day) => day === undefined)) return [...groups];
+  const known = new Set<string>();
+  for (const claims of told) for (const claim of claims) known.add(claim.subject_id);
+  return groups.filter((claim) => known.has(claim.subject_id));
+}
 
 export interface LedgerRead {
   head: number;
@@ -28,6 +38,7 @@ export async function readLedger(db: Kysely<Schema>, clocks: Clocks): Promise<Le
   const named = await entitiesOfTypes(db, ["Firm", "Product", "Award", "ChainNode", "Thing", ...PLACE_TYPES]);
   const claims = new Map<string, Claim[]>(PROPERTIES.map((p) => [p, []]));
   for (const claim of await claimsOfProperties(db, PROPERTIES, clocks)) claims.get(claim.property)!.push(claim);
+  claims.set(FILED, filed(await claimsOfProperties(db, [FILED]), claims.values(), clocks));
   return { head, firms: named.filter((e) => e.type === "Firm"), named: new Map(named.map((e) => [e.id, e])), claims };
 }
 
@@ -38,5 +49,7 @@ export async function readFirms(db: Kysely<Schema>, firm_ids: readonly string[],
   const told = [...own, ...(await claimsOfSubjects(db, products, ["chain_node"], clocks))];
   const found = await entitiesByIds(db, [...firm_ids, ...told.filter((c) => c.unit === "entity").map((c) => String(c.value))]);
   const named = new Map([...found].map(([id, { type, slug, label }]): [string, Named] => [id, { id, type, slug, label }]));
-  return { head: await headOf(db), firms: firm_ids.flatMap((id) => named.get(id) ?? []), named, claims: new Map(PROPERTIES.map((p) => [p, told.filter((c) => c.property === p)])) };
+  const claims = new Map(PROPERTIES.map((p): [string, Claim[]] => [p, told.filter((c) => c.property === p)]));
+  claims.set(FILED, filed(await claimsOfSubjects(db, firm_ids, [FILED]), claims.values(), clocks));
+  return { head: await headOf(db), firms: firm_ids.flatMap((id) => named.get(id) ?? []), named, claims };
 }

@@ -5,6 +5,8 @@
 export { changeNote, NOTE_CHARS_MAX, noteHistory, notesOn, writeNote } from "./notes.ts";
 export type { Note, NoteEvent } from "./notes.ts";
 export { enterClaim } from "./enter-claim.ts";
+export { enterEntity } from "./enter-entity.ts";
+export type { EnteredEntity } from "./enter-entity.ts";
 export { enterOnMany } from "./enter-many.ts";
 export type { EnteredMany, EnteredOnMany } from "./enter-many.ts";
 export type { CitedSource, EnteredClaim } from "./enter-claim.ts";

@@ -133,7 +133,14 @@ export interface Overview {
   clusters: { key: string; label: Label; entity?: EntityRef }[];
   cluster: string;
   /** Headline facts of the chosen cluster: output, firms, growth, expo … newest actual, planned and target side by side. */
-  headline: { property: string; label: Label; facts: FactView[] }[];
+  headline: {
+    property: string;
+    label: Label;
+    /** Of the whole. */
+    facts: FactView[];
+    /** Actuals of parts, where none is told of the whole. */
+    parts: FactView[];
+  }[];
   parks: EntityRow[];
   firms: EntityRow[];
   latest: ClaimView[];

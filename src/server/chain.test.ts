@@ -54,6 +54,13 @@ it("compares two regions, and two days", async () => {
   expect(days.other!.survey.placed).toBe(0);
 });
 
+it("keeps a part of the record together on a day before anybody filed it, with what was known by then", async () => {
+  const [now, then] = [await get<ChainView>("/api/chain?region=changchun"), await get<ChainView>("/api/chain?region=changchun&known_on=2023-12-01")];
+  expect(then.survey.in_record).toBeGreaterThan(0);
+  expect(then.survey.in_record).toBeLessThan(now.survey.in_record);
+  expect(await refused("/api/chain?region=changchun&known_on=1990-01-01")).toEqual([404, "chain/no-region"]);
+});
+
 it("ranks gaps with sentences and claims that exist, and pages without repeating one", async () => {
   const seen: string[] = [];
   let cursor = "";

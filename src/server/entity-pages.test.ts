@@ -6,7 +6,7 @@ import { fillWithReference, lexiconOf } from "../documents/index.ts";
 import { newId, systemClock } from "../kernel/index.ts";
 import { record, type Entry } from "../ledger/index.ts";
 import { HEADLINE_MAX, loadOntology } from "../ontology/index.ts";
-import type { ApiError, ClaimView, EntityChain, EntityEditions, EntityFacts, EntityPage, EntityProject, EntityRef, EntitySources, EntityTargets, EntityTies, EntityTimeline, EntityWithin, EntryFormDef, TableEntity, TablePage } from "./api-types.ts";
+import type { ApiError, ClaimView, EntityChain, EntityEditions, EntityFacts, EntityPage, EntityProject, EntityRef, EntitySources, EntityTargets, EntityTies, EntityTimeline, EntityWithin, EntryFormDef, KnownAsView, TableEntity, TablePage } from "./api-types.ts";
 import { createApp, Jobs, type App } from "./index.ts";
 
 let database: Database;
@@ -146,6 +146,15 @@ describe("entities that are hard to show", () => {
     const view = await page(slug);
     expect([view.headline, view.counts.facts, view.missing.length]).toEqual([[], 0, view.expected]);
     expect((await get<EntityTimeline>(`/api/entities/${slug}/timeline`)).counts.edit).toBe(1);
+  });
+
+  it("is entered with the source that names it, in one change set, and says whose name it is", async () => {
+    const made = (await (await post("/api/entities", { type: "Firm", label: { zh: "星谷光电", en: "Star Valley Photonics" }, source: { title: "企业名册 2025", publisher: "开发区", published: "2025" } })).json()) as EntityRef;
+    const { names } = await get<KnownAsView>(`/api/identity/entities/${made.id}`);
+    expect(names.map((name) => [name.text, name.source.title])).toEqual(expect.arrayContaining([["星谷光电", "企业名册 2025"], ["Star Valley Photonics", "企业名册 2025"]]));
+    const { items } = await get<{ items: { entries: number }[] }>(`/api/entities/${made.slug}/changes`);
+    expect(items).toHaveLength(1);
+    expect((await post("/api/entities", { type: "Firm", label: { zh: "无来处" }, source: "01890000-0000-7000-8000-000000000000" })).status).toBe(404);
   });
 
   it("answers names of any kind, from the one table to the page", async () => {

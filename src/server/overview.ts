@@ -25,15 +25,25 @@ function groupBySubject(facts: readonly Fact[]): Map<string, Fact[]> {
   return groups;
 }
 
+export interface HeadlineGroup {
+  property: string;
+  label: Label;
+  /** Of the whole. */
+  facts: Fact[];
+  /** Actuals of parts, where none is told of the whole. */
+  parts: Fact[];
+}
+
 /** @param entities the entities of the facts, by canonical id. */
-export function headlineOf(facts: readonly Fact[], entities: ReadonlyMap<string, Entity>, ontology: Ontology): { property: string; label: Label; facts: Fact[] }[] {
+export function headlineOf(facts: readonly Fact[], entities: ReadonlyMap<string, Entity>, ontology: Ontology): HeadlineGroup[] {
   const groups = groupBySubject(facts);
   const lead = principalOf(groups, entities, "output_value");
   const expo = exposOf(groups, entities)[0];
-  const from = (id: string | undefined, property: string): Fact[] =>
-    id === undefined ? [] : (groups.get(id) ?? []).filter((f) => f.property === property && isWhole(f)).sort((a, b) => (lastDay(a) < lastDay(b) ? 1 : -1)).slice(0, FACTS_EACH);
-  const shown = (property: string, list: Fact[]): { property: string; label: Label; facts: Fact[] }[] =>
-    list.length === 0 || !ontology.properties.has(property) ? [] : [{ property, label: propertyOf(ontology, property).label, facts: list }];
+  const from = (id: string | undefined, property: string, whole = true): Fact[] =>
+    id === undefined ? [] : (groups.get(id) ?? []).filter((f) => f.property === property && isWhole(f) === whole).sort((a, b) => (lastDay(a) < lastDay(b) ? 1 : -1)).slice(0, FACTS_EACH);
+  const isActual = (f: Fact): boolean => f.modality === "actual";
+  const shown = (property: string, list: Fact[]): HeadlineGroup[] =>
+    list.length === 0 || !ontology.properties.has(property) ? [] : [{ property, label: propertyOf(ontology, property).label, facts: list, parts: list.some(isActual) ? [] : from(list[0]!.subject_id, property, false).filter(isActual) }];
   return [
     ...OF_INDUSTRY.flatMap((property) => {
       const own = from(lead, property);

@@ -2,11 +2,11 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/index.ts";
-import { EntityDesk, RECORD_SCOPE, registerOf, searchEntities } from "../entities/index.ts";
+import { enterEntity, type EnteredEntity, RECORD_SCOPE, registerOf, searchEntities } from "../entities/index.ts";
 import { judgePair } from "../entities/judgements/index.ts";
 import { AppError } from "../kernel/index.ts";
 import {
-  claimsPage, countsOf, entitiesByIds, entityBy, factsOfMany, record, type Clocks, type Entity,
+  claimsPage, countsOf, entitiesByIds, entityBy, factsOfMany,  type Clocks, type Entity,
 } from "../ledger/index.ts";
 import type { Overview } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
@@ -14,6 +14,8 @@ import { actorOf, readerOf, type Deps, type Env } from "./deps.ts";
 import { entityRows } from "./entity-rows.ts";
 import { entityWhole, seenBy } from "./entity-whole.ts";
 import { GROUP_LABELS, headlineOf } from "./overview.ts";
+import { cited, present } from "./routes-entry.ts";
+import { clocksOf } from "./routes-parks.ts";
 import { answers, change, clocks, entityRef as entityRefSchema, entityRow, entityView, label, overview, pageOf, pageQuery, searchAnswer } from "./schemas.ts";
 import { changeView, claimsOfFacts, entityRef, Hydration } from "./views.ts";
 
@@ -54,11 +56,11 @@ async function overviewOf(deps: Deps, db: Db, wanted: string | undefined, asOf: 
   const recent = seenBy(await claimsPage(db, { limit: RECENT_LOOKED_AT }), asOf);
   // Newest recorded first; among those of one change set (an import) the newest said.
   const latestClaims = recent.filter((cl) => cl.unit !== "entity" && cl.unit !== "text").sort((a, b) => b.place.seq - a.place.seq || ((a.stated_on ?? "") < (b.stated_on ?? "") ? 1 : -1)).slice(0, 12).map(({ place: _place, ...rest }) => rest);
-  const hydration = await new Hydration(deps.ontology).load(db, [...headline.flatMap((h) => claimsOfFacts(h.facts)), ...latestClaims]);
+  const hydration = await new Hydration(deps.ontology).load(db, [...headline.flatMap((h) => claimsOfFacts([...h.facts, ...h.parts])), ...latestClaims]);
   return {
     counts: await countsOf(db),
     clusters: [...keys.map((key) => ({ key, label: GROUP_LABELS[key] ?? { zh: key, en: key } })), { key: "all", label: { zh: "全部", en: "All" } }],
-    cluster, headline: headline.map((h) => ({ property: h.property, label: h.label, facts: h.facts.map((f) => hydration.fact(f)) })),
+    cluster, headline: headline.map((h) => ({ property: h.property, label: h.label, facts: h.facts.map((f) => hydration.fact(f)), parts: h.parts.map((f) => hydration.fact(f)) })),
     parks: await entityRows(db, deps, await ofType(["Park", "ParkPhase", "Project"], 24), asOf, ["expected_completion", "completion_date", "capped_date", "start_date", "investment", "area.floor"]),
     firms: await entityRows(db, deps, await ofType(["Firm"], 24), asOf, ["revenue", "output_value", "employees", "market_share"]),
     latest: latestClaims.map((cl) => hydration.claim(cl)), as_of: asOf,
@@ -72,11 +74,12 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json(await overviewOf(deps, readerOf(deps, c), cluster, asOf), 200);
     });
 
-  app.openapi(createRoute({ method: "get", path: "/api/entities", tags: ["entities"], summary: "Entities by type or name", request: { query: pageQuery.extend({ type: z.string().max(40).optional(), q: z.string().max(200).optional() }) }, responses: answers(pageOf(entityRow), "A page of entities with their first figures") }),
+  app.openapi(createRoute({ method: "get", path: "/api/entities", tags: ["entities"], summary: "Entities by type or name", request: { query: pageQuery.extend({ type: z.string().max(40).optional(), q: z.string().max(200).optional() }).extend(clocks.shape) }, responses: answers(pageOf(entityRow), "A page of entities with their first figures") }),
     async (c) => {
       const db = readerOf(deps, c);
-      const { entities, next } = await entityPage(db, c.req.valid("query"));
-      return c.json({ items: await entityRows(db, deps, entities, {}), ...(next ? { next } : {}) }, 200);
+      const { valid_on, known_on, recorded_on, ...asked } = c.req.valid("query");
+      const { entities, next } = await entityPage(db, asked);
+      return c.json({ items: await entityRows(db, deps, entities, clocksOf({ valid_on, known_on, recorded_on })), ...(next ? { next } : {}) }, 200);
     });
 
   app.openapi(createRoute({ method: "get", path: "/api/entities/{ref}", tags: ["entities"], summary: "One entity as of a day: facts and relations, a page of each at a time", request: { params: z.object({ ref: z.string().max(200) }), query: pageQuery.extend(clocks.shape) }, responses: answers(entityView, "Facts, relations and names; `next` where there are more") }),
@@ -85,8 +88,8 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json(await entityWhole(deps, readerOf(deps, c), c.req.valid("param").ref, asOf, { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) }), 200);
     });
 
-  const newEntity = z.strictObject({ type: z.string(), label, note: z.string().max(2_000).optional() });
-  app.openapi(createRoute({ method: "post", path: "/api/entities", tags: ["entities"], summary: "Enter an entity", request: { body: { content: { "application/json": { schema: newEntity } } } }, responses: answers(entityRefSchema, "The new entity") }),
+  const newEntity = z.strictObject({ type: z.string(), label, source: z.union([z.uuid(), cited]).optional(), note: z.string().max(2_000).optional() });
+  app.openapi(createRoute({ method: "post", path: "/api/entities", tags: ["entities"], summary: "Enter an entity, with the source that names it", request: { body: { content: { "application/json": { schema: newEntity } } } }, responses: answers(entityRefSchema, "The new entity") }),
     async (c) => {
       const body = c.req.valid("json");
       const ctx = actorOf(deps, c);
@@ -95,9 +98,8 @@ export function entityRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const longest = Math.max(named.zh?.length ?? 0, named.en?.length ?? 0);
       if (longest > NAME_CHARS_MAX) throw new AppError("server/name-too-long", { characters: longest, max: NAME_CHARS_MAX }, { zh: `名称有 ${longest} 个字符，最多 ${NAME_CHARS_MAX}`, en: `the name has ${longest} characters; at most ${NAME_CHARS_MAX}` });
       if (!named.zh && !named.en) throw new AppError("server/no-name", {}, { zh: "中英文名称至少填一个", en: "give a name in at least one language" });
-      const desk = new EntityDesk(deps.database.writer, deps.clock);
-      const id = await desk.enter(named, body.type);
-      await record(deps.database.writer, ctx, { kind: "record", note: body.note ?? "", entries: desk.entered });
+      const source = typeof body.source === "object" ? present(body.source) : body.source;
+      const id = await enterEntity(deps.database.writer, ctx, { type: body.type, label: named, note: body.note ?? "", ...(source ? { source: source as NonNullable<EnteredEntity["source"]> } : {}) });
       return c.json(entityRef(await entityBy(deps.database.writer, id)), 200);
     });
 

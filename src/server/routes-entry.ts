@@ -12,7 +12,8 @@ import { enteredManyView } from "./schemas-tables.ts";
 import { changeView, claimViews } from "./views.ts";
 
 const words = (max: number) => z.string().trim().max(max);
-const cited = z.strictObject({
+/** A source that is cited in the same step. */
+export const cited = z.strictObject({
   title: words(500).min(1), publisher: words(200).optional(), published: when.optional(), language: words(20).optional(),
   address: words(2_000).regex(/^https?:\/\//i, "an http or https address").optional(),
 });
@@ -26,7 +27,7 @@ const MANY_MAX = 5_000;
 const enteredOnMany = entered.omit({ subject: true }).extend({ subjects: z.array(z.uuid()).min(1).max(MANY_MAX), instead: z.boolean(), note: words(2_000).min(1) });
 
 /** Members that are there: an optional member is absent, never undefined. */
-const present = <T extends object>(body: T): T => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== "")) as T;
+export const present = <T extends object>(body: T): T => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== "")) as T;
 
 export function entryRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   app.openapi(createRoute({ method: "post", path: "/api/claims", tags: ["claims"], summary: "Enter one figure with its source", request: { body: { content: { "application/json": { schema: entered } } } }, responses: answers(z.object({ change, claim }), "The claim as it stands") }),

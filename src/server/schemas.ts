@@ -61,7 +61,7 @@ export const entityRow = entityRef.extend({ facts: z.number(), figures: z.array(
 export const overview = z.object({
   counts: z.object({ claims: z.number(), proposed: z.number(), entities: z.number(), sources: z.number(), documents: z.number(), changes: z.number() }),
   clusters: z.array(z.object({ key: z.string(), label, entity: entityRef.optional() })), cluster: z.string(),
-  headline: z.array(z.object({ property: z.string(), label, facts: z.array(fact) })), parks: z.array(entityRow), firms: z.array(entityRow),
+  headline: z.array(z.object({ property: z.string(), label, facts: z.array(fact), parts: z.array(fact) })), parks: z.array(entityRow), firms: z.array(entityRow),
   latest: z.array(claim), as_of: z.object({ valid_on: z.string().optional(), known_on: z.string().optional() }),
 }).openapi("Overview") satisfies z.ZodType<api.Overview>;
 

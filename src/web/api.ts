@@ -180,7 +180,7 @@ function pages<T>(noun: string, address: string, query: object) {
 
 /** What is read page by page. */
 export const lists = {
-  entities: (query: { type?: string; q?: string }) => pages<Api.EntityRow>("entities", "/api/entities", query),
+  entities: (query: { type?: string; q?: string } & AsOf) => pages<Api.EntityRow>("entities", "/api/entities", query),
   claims: (query: ClaimFilter) => pages<Api.ClaimView>("claims", "/api/claims", query),
   documents: (query: { q?: string | undefined; known_on?: string | undefined }) => pages<Api.DocumentRow>("documents", "/api/documents", query),
   sources: (query: { q?: string }) => pages<Api.SourceView>("sources", "/api/sources", query),
@@ -213,7 +213,7 @@ export const send = {
   writeNote: (ref: string, text: string) => call<Api.NoteView>("POST", `/api/entities/${id(ref)}/notes`, { text }),
   changeNote: (note: string, body: { version: number; text?: string; removed?: boolean }) => call<Api.NoteView>("PATCH", `/api/notes/${id(note)}`, body),
   enter: (body: object) => call<{ change: Api.ChangeView; claim: Api.ClaimView }>("POST", "/api/claims", body),
-  createEntity: (type: string, label: Api.Label) => call<Api.EntityRef>("POST", "/api/entities", { type, label }),
+  createEntity: (body: object) => call<Api.EntityRef>("POST", "/api/entities", body),
   editSource: (source: string, body: object) => call<Api.SourceView>("PATCH", `/api/sources/${id(source)}`, body),
   upload: (files: File[]) => call<Api.JobView>("POST", "/api/documents", formOf("files", files)),
   stopJob: (job: string) => call<Api.JobView>("DELETE", `/api/jobs/${id(job)}`),

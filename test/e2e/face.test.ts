@@ -62,7 +62,14 @@ describe.skipIf(skipped)("the frame", () => {
     await page.goto("/entities/new?type=Firm");
     await page.getByLabel("English name").fill("Sample Photonics of the Walk");
     await page.getByRole("button", { name: "Create" }).click();
+    await page.getByText("where the name comes from").waitFor();
+    await page.getByLabel("A new source").check();
+    await page.getByLabel("Title").fill("Register of firms 2025");
+    await page.reload();
+    await eventually(() => page.getByLabel("Title").inputValue()).toBe("Register of firms 2025");
+    await page.getByRole("button", { name: "Create" }).click();
     await page.waitForURL(/\/entities\/firm-sample/);
+    await page.locator(".names").getByRole("link", { name: "Sample Photonics of the Walk" }).waitFor();
     await page.getByRole("button", { name: "Enter a figure" }).click();
     const form = page.getByRole("form", { name: "Enter" });
     await form.getByLabel("Property").selectOption({ label: "Employees" });

@@ -34,19 +34,16 @@ export interface MapRecord {
 
 /** Reads once; placing is worked out as it is asked for. */
 export async function readPlaces(db: Kysely<Schema>, clocks: Clocks): Promise<MapRecord> {
-  const [entities, claims] = [await entitiesOfTypes(db, TYPES), await claimsOfProperties(db, [...PLACE_PROPERTIES, "record_group"], clocks)];
+  // To which part of the record something belongs is no statement about the world: no day changes it.
+  const [entities, claims, filed] = [await entitiesOfTypes(db, TYPES), await claimsOfProperties(db, PLACE_PROPERTIES, clocks), await claimsOfProperties(db, ["record_group"])];
   const bySubject = new Map<string, Claim[]>();
   const groups = new Map<string, Set<string>>();
+  for (const claim of filed) if (claim.status === "accepted") groups.set(claim.subject_id, (groups.get(claim.subject_id) ?? new Set<string>()).add(String(claim.value)));
   for (const claim of claims) {
     if (claim.status !== "accepted") continue;
-    if (claim.property === "record_group") {
-      const set = groups.get(claim.subject_id) ?? new Set<string>();
-      groups.set(claim.subject_id, set.add(String(claim.value)));
-    } else {
-      const list = bySubject.get(claim.subject_id);
-      if (list) list.push(claim);
-      else bySubject.set(claim.subject_id, [claim]);
-    }
+    const list = bySubject.get(claim.subject_id);
+    if (list) list.push(claim);
+    else bySubject.set(claim.subject_id, [claim]);
   }
   const past = clocks.known_on !== undefined || clocks.recorded_on !== undefined;
   const things = new Map<string, Thing>();

@@ -14,7 +14,7 @@ export function ChartTable({ chart }: { chart: ChartAnswer }) {
   const columns: Column<ChartMark>[] = [
     ...(several ? [{ key: "of", head: say("chart.of"), heading: true, cell: (m: ChartMark) => m.of }] : []),
     { key: "at", head: say("chart.at"), ...(several ? {} : { heading: true }), cell: (m) => m.at },
-    { key: "figure", head: say("chart.figure"), numeric: true, cell: (m) => { const first = claimsOf(m)[0]; return first && m.derived === undefined && !m.node ? <Figure claim={first} rivals={m.rivals.length} /> : m.label; } },
+    { key: "figure", head: say("chart.figure"), numeric: true, cell: (m) => { const first = claimsOf(m)[0]; return first && m.derived === undefined && !m.node ? <Figure claim={first} rivals={m.rivals} /> : m.label; } },
     { key: "modality", head: say("claim.modality"), short: true, cell: (m) => say(`modality.${m.modality}`) },
     ...(chart.marks.some((m) => m.rivals.length > 0) ? [{ key: "rivals", head: say("chart.rivals"), cell: (m: ChartMark) => m.rivals.join("; ") }] : []),
     { key: "rests", head: say("chart.rests-on"), cell: (m) => {

@@ -73,12 +73,13 @@ function Drawing({ chart, onTable }: { chart: ChartAnswer; onTable: () => void }
   const over = useRef<Element | undefined>(undefined);
   const help = useId();
   const cite = useCite();
+  const { lang } = useLanguage();
   const drawing = useRef<HTMLDivElement>(null);
   const told = (element: Element): ChartMark | undefined => chart.marks.find((m) => m.id === element.getAttribute("data-mark"));
   /** What the card shows: the claim that the mark draws; what is worked out of several is shown in the table. */
   const shown = (mark: ChartMark | undefined) => {
     const claim = mark && !mark.node && mark.derived === undefined ? chart.claims[mark.claims[0] ?? ""] : undefined;
-    return claim && { claim, rivals: mark!.rivals.length, agreeing: 0 };
+    return claim && { claim, rivals: mark!.rivals, agreeing: 0 };
   };
   const show = (element: Element | null, delay_ms: number): void => {
     const what = element && shown(told(element));
@@ -99,9 +100,10 @@ function Drawing({ chart, onTable }: { chart: ChartAnswer; onTable: () => void }
   // A mark that is copied brings its value and its citation, as every figure does.
   useEffect(() => {
     for (const element of drawing.current?.querySelectorAll("a[data-mark]") ?? []) {
-      const what = shown(told(element));
-      if (what === undefined) continue;
-      const { value, citation } = cite(what.claim);
+      const mark = told(element), what = shown(mark);
+      if (mark === undefined) continue;
+      // What is worked out of several claims is cited as such, by the sources of the drawing.
+      const { value, citation } = what ? cite(what.claim) : { value: mark.label, citation: [[chart.title, mark.of, mark.at, mark.label, mark.derived].filter(Boolean).join(lang === "zh" ? "，" : ", "), chart.source].filter(Boolean).join(lang === "zh" ? "。" : ". ") };
       element.setAttribute("data-cite", citation);
       element.setAttribute("data-value", value);
     }
@@ -110,7 +112,7 @@ function Drawing({ chart, onTable }: { chart: ChartAnswer; onTable: () => void }
     <div
       ref={drawing} className="chart-drawing" data-describedby={help} dangerouslySetInnerHTML={{ __html: chart.svg ?? "" }} onClick={click}
       onMouseOver={(event) => { const at = markOf(event) ?? undefined; if (at !== over.current) { over.current = at; if (at) show(at, 120); else card.leave(); } }}
-      onMouseLeave={() => { over.current = undefined; card.leave(); }} onFocus={(event) => show(markOf(event), 0)} onBlur={() => card.leave()}
+      onMouseLeave={() => { over.current = undefined; card.leave(); }} onFocus={(event) => show(markOf(event), 0)} onBlur={(event) => card.leave(markOf(event) ?? undefined)}
     />
   );
 }

@@ -1,17 +1,17 @@
-/** A figure in words: as a screen reader says it, and as it is cited. Invariant: bound, modality and period are always said. */
+/** A figure in words: as a screen reader says it, and as it is cited. Invariant: the part it is of, bound, modality and period are always said. */
 import type { ClaimView } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { useBoundWord } from "./bound-word.ts";
 import { figureText, whenText } from "./figure-text.ts";
 
-/** What a screen reader says: value with bound in words, modality, period, property. */
+/** What a screen reader says: property, of which part, value with bound in words, modality, period. */
 function useWords(): (claim: ClaimView) => string {
-  const { lang, say, label } = useLanguage();
+  const { lang, say, label, part } = useLanguage();
   const boundWord = useBoundWord();
   return (claim) => {
     const value = figureText({ ...claim, bound: "eq" }, lang);
     const when = claim.when ? whenText(claim.when, lang) : "";
-    return [label(claim.property_label), [boundWord(claim), value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+    return [label(claim.property_label), part(claim), [boundWord(claim), value].filter(Boolean).join(" "), say(`modality.${claim.modality}`), when].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   };
 }
 

@@ -10,11 +10,13 @@ import { useLanguage } from "../i18n/language.tsx";
 import type { WordKey } from "../i18n/zh.ts";
 import { download, path } from "../path.ts";
 import { useClocks } from "./as-of.tsx";
-import { dayTyped } from "./day-typed.ts";
+import { dayShort, dayTyped } from "./day-typed.ts";
 import { type Choice, EntitySearch } from "./entity-search.tsx";
 import { nounsMeant } from "./nouns-meant.ts";
 import { ROOM_GROUPS, roomMeant } from "./rooms.ts";
 import type { Say } from "../i18n/language.tsx";
+import type { Lang } from "./figure-text.ts";
+import { printAll } from "./print-all.ts";
 
 interface Doing {
   name: WordKey;
@@ -23,12 +25,12 @@ interface Doing {
 }
 
 /** Pages and actions that the typed text means; with nothing typed, the pages. */
-function meant(text: string, say: Say, both: (key: WordKey) => string[], go: (to: string) => void, doings: Doing[], back: (day: string) => void): Choice[] {
+function meant(text: string, lang: Lang, say: Say, both: (key: WordKey) => string[], go: (to: string) => void, doings: Doing[], back: (day: string) => void): Choice[] {
   const pages = ROOM_GROUPS.flatMap((group) => group.rooms).filter((room) => roomMeant(text, both(room.name), room.pinyin))
     .map((room) => ({ key: room.to, name: say(room.name), kind: say("command.page"), run: () => go(room.to) }));
   if (text.trim() === "") return pages;
   const day = dayTyped(text);
-  const days: Choice[] = day === undefined ? [] : [{ key: day, name: say("command.go-back", { day }), kind: say("command.action"), run: () => back(day) }];
+  const days: Choice[] = day === undefined ? [] : [{ key: day, name: say("command.go-back", { day: dayShort(day, lang) }), kind: say("command.action"), run: () => back(day) }];
   const actions = doings.filter((one) => roomMeant(text, both(one.name), one.pinyin)).map((one) => ({ key: one.name, name: say(one.name), kind: say("command.action"), run: one.run }));
   return [...days, ...pages, ...actions];
 }
@@ -55,7 +57,8 @@ export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
     { name: "command.upload", pinyin: "shang chuan wen dang", run: () => go(path.documents()) },
     { name: "entry.new-entity", pinyin: "xin jian dui xiang", run: () => go(path.newEntity()) },
     { name: "beside.title", pinyin: "bing pai dui zhao", run: () => go(path.sideBySide([])) },
-    { name: "command.claims-csv", pinyin: "xia zai ji zai", run: () => fetchFile(download.claims("csv", {})) },
+    { name: "command.claims-csv", pinyin: "dao chu quan bu ji zai", run: () => fetchFile(download.claims("csv", {})) },
+    { name: "command.print", pinyin: "da yin ben ye", run: () => void printAll() },
     ...(past ? [{ name: "as-of.now" as const, pinyin: "hui dao xian zai", run: () => set({}) }] : []),
   ];
   const { data: ontology } = useQuery(queries.ontology());
@@ -66,7 +69,7 @@ export function CommandBox({ switchTheme }: { switchTheme: () => void }) {
     <div className="command-box" ref={box}>
       <EntitySearch
         label={say("search.label")} shortcut="Ctrl K" onPick={(hit) => go(path.entity(hit.slug || hit.id))} onSubmit={(q) => go(path.entities({ q }))}
-        offers={(text) => [...meant(text, say, both, go, doings, (day) => set({ valid_on: day, known_on: day })), ...nouns(text)]} more={inClaims}
+        offers={(text) => [...meant(text, lang, say, both, go, doings, (day) => set({ valid_on: day, known_on: day })), ...nouns(text)]} more={inClaims}
       />
     </div>
   );

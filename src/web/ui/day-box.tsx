@@ -16,13 +16,15 @@ export interface DayBoxProps extends Partial<FieldAttributes> {
   value?: string;
   onChange?: (day: string) => void;
   name?: string;
+  /** What an empty box means; else how a day is written. */
+  placeholder?: string;
   required?: boolean;
   autoFocus?: boolean;
 }
 
 const WHOLE = /^\d{4}-\d{2}-\d{2}$/;
 
-export function DayBox({ value, onChange, name, required, autoFocus, id, ...attributes }: DayBoxProps) {
+export function DayBox({ value, onChange, name, placeholder, required, autoFocus, id, ...attributes }: DayBoxProps) {
   const { lang, say } = useLanguage();
   // What was told last stands in the box until it comes back as the value: an address follows a moment later.
   const [own, setOwn] = useState<string | undefined>();
@@ -61,7 +63,7 @@ export function DayBox({ value, onChange, name, required, autoFocus, id, ...attr
     <span className="day-box" ref={root} onKeyDown={onKeyDown} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget) && event.relatedTarget !== null) setOpen(false); }}>
       <span className="day-entry">
         <input
-          {...attributes} {...(id ? { id } : {})} ref={box} type="text" autoComplete="off" spellCheck={false} maxLength={30} autoFocus={autoFocus} required={required} value={typed ?? shown} placeholder={say("day.such-as")}
+          {...attributes} {...(id ? { id } : {})} ref={box} type="text" autoComplete="off" spellCheck={false} maxLength={30} autoFocus={autoFocus} required={required} value={typed ?? shown} placeholder={placeholder ?? say("day.such-as")}
           {...(wrong ? { "aria-invalid": true, "aria-describedby": note } : {})} onFocus={(event) => event.target.select()} onChange={(event) => change(event.target.value)} onBlur={settle}
         />
         {name && <input type="hidden" name={name} value={day} />}

@@ -11,17 +11,23 @@ import { figureAddress, path } from "../path.ts";
 import { exactText, figureText, whenText } from "./figure-text.ts";
 import { useBoundWord } from "./bound-word.ts";
 import { useCitation } from "./citation.ts";
+import { useMarkOf } from "./finding-marks.tsx";
 import { SourceCitation } from "./source-citation.tsx";
 
 interface Shown {
   claim: ClaimView;
-  rivals: number;
+  /** Who says otherwise: the claims, what they say in words, or how many they are. */
+  rivals: Rivals;
   agreeing: number;
 }
 
+export type Rivals = readonly (ClaimView | string)[] | number;
+export const countOf = (rivals: Rivals): number => (typeof rivals === "number" ? rivals : rivals.length);
+
 interface Card {
   show: (anchor: Element, shown: Shown, delay_ms: number, pinned?: boolean) => void;
-  leave: () => void;
+  /** Closes it in a moment; where an element is named, only if the card is that element's. */
+  leave: (from?: Element) => void;
   close: () => void;
   openOn: (anchor: Element) => boolean;
 }
@@ -50,7 +56,9 @@ export function FigureCards({ children }: { children: ReactNode }) {
         setOpen({ ...shown, anchor: on, pinned });
       }, delay_ms);
     },
-    leave: () => {
+    leave: (from) => {
+      // What loses the focus to a press in the card of another figure has no say in it.
+      if (from !== undefined && anchor.current !== undefined && anchor.current !== from) return;
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(close, LEAVE_MS);
     },
@@ -74,7 +82,7 @@ export function FigureCards({ children }: { children: ReactNode }) {
   return (
     <CardContext value={card}>
       {children}
-      {open && createPortal(<CardBody key={open.claim.id} {...open} stay={() => window.clearTimeout(timer.current)} leave={card.leave} />, document.body)}
+      {open && createPortal(<CardBody key={open.claim.id} {...open} stay={() => window.clearTimeout(timer.current)} leave={() => card.leave()} />, document.body)}
     </CardContext>
   );
 }
@@ -102,6 +110,7 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
   const bound = useBoundWord()(claim);
   const value = figureText({ ...claim, bound: "eq" }, lang);
   const exact = exactText(claim, lang);
+  const n = countOf(rivals), mark = useMarkOf(claim.id);
   const stated = claim.stated && [claim.stated.number, claim.stated.scale, claim.stated.unit].filter(Boolean).join(" ");
   return (
     <div ref={body} className="figure-card" id="figure-card" role="tooltip" onMouseEnter={stay} onMouseLeave={leave}>
@@ -113,9 +122,8 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
       {typeof claim.value === "number" && (stated || exact !== value) && <p className="quiet">{stated ? say("figure.stated", { stated, exact }) : exact}</p>}
       {claim.quote ? <blockquote lang={claim.lang}>{claim.quote}</blockquote> : <p className="quiet">{say("figure.no-text")}</p>}
       <SourceCitation source={claim.source} />
-      {(rivals > 0 || agreeing > 0) && (
-        <p className="quiet">{rivals > 0 ? say("figure.rivals", { n: rivals }) : say("figure.agreeing", { n: agreeing })}</p>
-      )}
+      {n > 0 ? <p className="quiet">{say("figure.rivals", { n })}{typeof rivals !== "number" && <Otherwise rivals={rivals} />}</p> : agreeing > 0 && <p className="quiet">{say("figure.agreeing", { n: agreeing })}</p>}
+      {mark && <p><Link className={mark.ruled ? "finding-mark ruled" : "finding-mark"} to={path.finding(mark.first)}>{mark.ruled ? "△" : "▲"} {say(mark.ruled ? "figure.finding-ruled" : "figure.finding")}</Link></p>}
       {claim.status !== "accepted" && <p className="quiet">{say(`status.${claim.status}`)}</p>}
       <p className="card-links">
         <CopyButton claim={claim} />
@@ -124,6 +132,16 @@ function CardBody({ claim, rivals, agreeing, anchor, stay, leave }: Shown & { an
       </p>
     </div>
   );
+}
+
+const RIVALS_SHOWN = 3;
+
+/** What the first of them say, and who says it. */
+function Otherwise({ rivals }: { rivals: readonly (ClaimView | string)[] }) {
+  const { lang, say } = useLanguage();
+  return rivals.slice(0, RIVALS_SHOWN).map((one, at) => (
+    <span key={at}>{at === 0 ? say("figure.colon") : say("list.and")}{typeof one === "string" ? one : <Link to={path.claim(one.id)}>{figureText(one, lang)}{one.source.publisher && ` (${one.source.publisher})`}</Link>}</span>
+  ));
 }
 
 function CopyButton({ claim }: { claim: ClaimView }) {

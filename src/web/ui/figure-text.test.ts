@@ -1,6 +1,6 @@
 /** Figures as readers of each language write them; the examples are the reference record's own. */
 import { describe, expect, test } from "vitest";
-import { type Valued, bytesText, exactText, figureText, labelIn, momentText, whenText } from "./figure-text.ts";
+import { type Valued, bytesText, exactText, figureText, labelIn, momentText, whenShort, whenText } from "./figure-text.ts";
 
 const claim = (value: number | string, unit: string, more: Partial<Valued> = {}): Valued => ({ value, unit, property: "output_value", bound: "eq", ...more });
 const both = (one: Valued) => [figureText(one, "zh"), figureText(one, "en")].map((text) => text.replaceAll("\u2009", " "));
@@ -48,6 +48,9 @@ test("dates keep the precision they were given", () => {
     ["至2024年", "until 2024"],
   ]);
   expect(whenText("next spring", "en")).toBe("next spring");
+  expect(["2024", "2025-01/2025-09", "2024-06-19", "2023-11/2024-02"].map((when) => [whenShort(when, "zh"), whenShort(when, "en")])).toEqual([
+    ["2024年", "2024"], ["2025年1–9月", "Jan–Sep 2025"], ["2024年6月19日", "19 Jun 2024"], ["2023年11月至2024年2月", "Nov 2023–Feb 2024"],
+  ]);
 });
 
 test("values that are not numbers are shown as they are", () => {
@@ -69,6 +72,6 @@ test("a label falls back to the other language and says so", () => {
 
 test("moments and sizes", () => {
   expect(momentText("2026-11-22T12:47:58.000Z", "en", "UTC")).toBe("22 Nov 2026, 12:47");
-  expect(momentText("2026-11-22T12:47:58.000Z", "zh", "Asia/Shanghai")).toContain("20:47");
+  expect(momentText("2026-11-22T12:47:58.000Z", "zh", "Asia/Shanghai")).toBe("2026年11月22日 20:47");
   expect([bytesText(12), bytesText(15_360), bytesText(2_500_000)]).toEqual(["12 B", "15 kB", "2.5 MB"]);
 });

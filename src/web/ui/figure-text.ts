@@ -154,11 +154,18 @@ function spanText(from: string, to: string, lang: Lang): string {
   return lang === "zh" ? `${dayText(from, lang)}至${dayText(to, lang)}` : `${dayText(from, lang)} to ${dayText(to, lang)}`;
 }
 
+/** A period in few letters, for the cells of tables: 2025年1–9月, Jan–Sep 2025. */
+export function whenShort(when: string, lang: Lang): string {
+  const text = whenText(when, lang);
+  if (lang === "zh") return text.replace(/月至(?=\d+月$)/, "–");
+  return MONTHS.reduce((short, month) => short.replaceAll(month, month.slice(0, 3)), text.replace(" to ", "–"));
+}
+
 /** A moment of recording, to the minute, in the reader's time zone. */
 export function momentText(moment: string, lang: Lang, timeZone?: string): string {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return moment;
-  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: lang === "zh" ? "numeric" : "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: lang === "zh" ? "long" : "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (timeZone !== undefined) options.timeZone = timeZone;
   return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", options).format(date);
 }

@@ -9,7 +9,7 @@ import { useLanguage } from "../i18n/language.tsx";
 import { figureAddress } from "../path.ts";
 import { useBoundWord } from "./bound-word.ts";
 import { useCitation, useFigureWords } from "./citation.ts";
-import { CardContext } from "./figure-card.tsx";
+import { CardContext, type Rivals, countOf } from "./figure-card.tsx";
 import { FindingMark } from "./finding-marks.tsx";
 import { figureParts } from "./figure-text.ts";
 
@@ -27,7 +27,7 @@ export function ModalitySign({ of }: { of: Modality }) {
 
 export interface FigureProps {
   claim: ClaimView;
-  rivals?: number;
+  rivals?: Rivals;
   agreeing?: number;
   /** Say the bound in words ("more than") instead of its sign. */
   spoken?: boolean;
@@ -36,7 +36,7 @@ export interface FigureProps {
 }
 
 /** The handlers that open the card of a claim from any element. */
-export function useFigureCard(claim: ClaimView, rivals = 0, agreeing = 0) {
+export function useFigureCard(claim: ClaimView, rivals: Rivals = 0, agreeing = 0) {
   const card = useContext(CardContext);
   const navigate = useNavigate();
   const shown = { claim, rivals, agreeing };
@@ -45,7 +45,7 @@ export function useFigureCard(claim: ClaimView, rivals = 0, agreeing = 0) {
     onMouseEnter: (event: MouseEvent<Element>) => card.show(event.currentTarget, shown, 120),
     onMouseLeave: () => card.leave(),
     onFocus: (event: { currentTarget: Element }) => card.show(event.currentTarget, shown, 0),
-    onBlur: () => card.leave(),
+    onBlur: (event: { currentTarget: Element }) => card.leave(event.currentTarget),
     onClick: (event: MouseEvent<Element>) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
@@ -76,7 +76,7 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
           {bound && <span className="bound" title={boundWord}>{bound}{space}</span>}
           <span className="number">{number}</span>
           {unit && <span className="unit">{space}{unit}</span>}
-          {rivals > 0 && <span className="rivals" title={say("figure.rivals", { n: rivals })}>+{rivals}</span>}
+          {countOf(rivals) > 0 && <span className="rivals" title={say("figure.rivals", { n: countOf(rivals) })}>+{countOf(rivals)}</span>}
         </>
       )}
     </a>
@@ -86,7 +86,7 @@ export function Figure({ claim, rivals = 0, agreeing = 0, spoken = false, childr
 
 /** The figure of a fact, with its rivals at hand. */
 export function FactFigure({ fact, spoken = false }: { fact: FactView; spoken?: boolean }) {
-  return <Figure claim={fact.best} rivals={fact.rivals.length} agreeing={fact.agreeing} spoken={spoken} />;
+  return <Figure claim={fact.best} rivals={fact.rivals} agreeing={fact.agreeing} spoken={spoken} />;
 }
 
 /** Nothing to show, and why: never 0, never blank. */

@@ -33,6 +33,9 @@ export const useFindingCounts = (): Marks["counts"] | undefined => useContext(Ma
 /** Whether the marks are known, and what to call when a page is shown. */
 export const useMarking = (): { known: boolean; shown: () => void } => { const { marks, shown } = useContext(MarksContext); return { known: marks !== undefined, shown }; };
 
+/** The mark of a claim, where it stands in a finding. */
+export const useMarkOf = (claim: string): Marks["claims"][string] | undefined => useContext(MarksContext).marks?.claims[claim];
+
 export function FindingMark({ claim }: { claim: string }) {
   const { say } = useLanguage();
   const { marks, late } = useContext(MarksContext);

@@ -1,13 +1,13 @@
 /** Which figures lead the page of a cluster. */
 import { expect, test } from "vitest";
 import type { FactView, Modality } from "../../server/api-types.ts";
-import { bySubject, leadOf, mainSubject } from "./leading.ts";
+import { bySubject, leadOf, mainSubject, nameOf } from "./leading.ts";
 
 const fact = (subject: string, when: string, value: number, more: { modality?: Modality; qualifier?: string } = {}): FactView => ({
   property: "output_value", property_label: {}, qualifier: more.qualifier ?? "", scope: more.qualifier ?? "", when, modality: more.modality ?? "actual", unit: "yuan", rivals: [], agreeing: 0,
   best: { value, subject: { id: subject, slug: subject, type: "Cluster", label: {} } } as FactView["best"],
 });
-const group = (facts: FactView[], property = "output_value") => ({ property, label: {}, facts });
+const group = (facts: FactView[], property = "output_value") => ({ property, label: {}, facts, parts: [] });
 
 test("the page is about the subject with the longest actual series, not the first in the list", () => {
   expect(mainSubject([group([fact("b", "2026", 1, { modality: "target" }), fact("a", "2023", 1), fact("a", "2024", 2), fact("c", "2024", 9)])])?.id).toBe("a");
@@ -24,6 +24,7 @@ test("a figure of the whole leads; of parts, the broadest", () => {
   expect(whole?.lead?.best.value).toBe(900);
   expect(whole?.rest.map((one) => one.best.value)).toEqual([4]);
   const parts = leadOf([fact("a", "2025", 4, { qualifier: "champions" }), fact("a", "2025-06", 186, { qualifier: "above scale" }), fact("a", "2025", 1000, { modality: "target" })], main);
+  expect(nameOf({ zh: "企业数" }, parts!).zh).toBe("企业数（部分）");
   expect([parts?.lead?.best.value, parts?.ahead.map((one) => one.best.value)]).toEqual([186, [1000]]);
 });
 

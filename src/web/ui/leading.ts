@@ -2,7 +2,7 @@
  * Which of a cluster's subjects its page speaks of, and which of their figures lead.
  * Pure. Invariant: figures of two subjects are never mixed into one series; a figure about a part leads only where none about the whole is there.
  */
-import type { EntityRef, FactView, Overview } from "../../server/api-types.ts";
+import type { EntityRef, FactView, Label, Overview } from "../../server/api-types.ts";
 import { drawable } from "../chart/drawable.ts";
 import { lastYear, newestFirst, standingOf } from "./newest.ts";
 import { scopeOf } from "./scope.ts";
@@ -62,3 +62,6 @@ export function leadOf(facts: FactView[], main: EntityRef | undefined): Lead | u
   const rest = newestFirst(chosen.facts.filter((fact) => (fact.modality === "actual" || fact.unit === "date") && !told.has(fact)));
   return { subject: chosen.subject, ahead, rest, ...(actual ? { lead: actual } : {}) };
 }
+
+/** What a figure that leads is called: one of a part says so. */
+export const nameOf = (label: Label, { lead }: Lead): Label => (lead && lead.scope !== "" ? { zh: `${label.zh ?? label.en}（部分）`, en: `${label.en ?? label.zh}, of a part` } : label);

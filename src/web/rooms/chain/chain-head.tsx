@@ -2,14 +2,17 @@
  * What all pages of the chain share: the way between them, the filters of the question, and how much was looked at.
  * Invariant: filters live in the address and go along from page to page.
  */
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { NavLink, useSearchParams } from "react-router";
-import type { ChainSurvey, ChainView } from "../../api.ts";
+import { Link, NavLink, useLocation, useSearchParams } from "react-router";
+import { type ChainSurvey, type ChainView, failureOf } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { PageHead } from "../../ui/page.tsx";
 import { scopeIn } from "./queries.ts";
 import "./chain.css";
 import { Help } from "../../ui/help.tsx";
@@ -20,6 +23,24 @@ export function ChainTabs() {
   const scope = scopeIn(search);
   const tabs = [[path.chain(scope), "chain.panorama"], [path.chainGaps(scope), "chain.gaps"], [path.chainNext(scope), "chain.next"], [path.chainBacktest(), "chain.backtest"]] as const;
   return <nav className="chain-tabs" aria-label={say("chain.pages")}>{tabs.map(([to, name]) => <NavLink key={name} to={to} end>{say(name)}</NavLink>)}</nav>;
+}
+
+/** The page once its answer is there; a refusal has the page's head, and the way to the whole record where the region is at fault. */
+export function ChainLoaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  const { say } = useLanguage();
+  if (query.data !== undefined || !query.isError) return <Loaded query={query}>{children}</Loaded>;
+  return <article className="chain"><ChainTabs /><PageHead title={say("room.chain")} /><Loaded query={query}>{children}</Loaded><WholeRecord error={query.error} /></article>;
+}
+
+/** Where the region is unknown on the day asked for: the same page of the whole record. */
+export function WholeRecord({ error }: { error: unknown }) {
+  const { say } = useLanguage();
+  const { pathname } = useLocation();
+  const [search] = useSearchParams();
+  if (error === null || failureOf(error).code !== "chain/no-region") return null;
+  const rest = new URLSearchParams(search);
+  rest.delete("region");
+  return <p><Link to={`${pathname}?${rest.toString()}`}>{say("chain.region-all")}</Link></p>;
 }
 
 /** The region, rung, size and measure of coverage; more filters of a page as children. */

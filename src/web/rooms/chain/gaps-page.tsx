@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
 import { LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { ChainTabs, ScopeFilters, SurveyLine, useWhere } from "./chain-head.tsx";
+import { ChainTabs, ScopeFilters, SurveyLine, useWhere, WholeRecord } from "./chain-head.tsx";
 import { GapEntry, RiskPaths } from "./gap-entry.tsx";
 import { chainLists, scopeIn } from "./queries.ts";
 import { STATES, StateMark } from "./state-mark.tsx";
@@ -38,6 +38,7 @@ export function Component() {
         </ScopeFilters>
       </>}
       <LoadedPages query={query}>{(rows) => (rows.length === 0 ? <p className="empty">{say("chain.gaps-none")}</p> : <ol className="gaps">{rows.map((gap, i) => <GapEntry key={gap.node.id} gap={gap} scope={scope} rank={i + 1} />)}</ol>)}</LoadedPages>
+      {query.isError && !first && <WholeRecord error={query.error} />}
       {first && <Weakest gaps={first} scope={scope} />}
     </article>
   );

@@ -12,7 +12,7 @@ import { FilterChoice } from "../../ui/filters.tsx";
 import { NoData } from "../../ui/figure.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { ChainTabs, ScopeFilters, SurveyLine, useWhere } from "./chain-head.tsx";
+import { ChainTabs, ScopeFilters, SurveyLine, useWhere, WholeRecord } from "./chain-head.tsx";
 import { Cited } from "./gap-entry.tsx";
 import { NextPlane } from "./next-plane.tsx";
 import { chainQueries, chainSend, scopeIn } from "./queries.ts";
@@ -36,6 +36,7 @@ export function Component() {
     <article className="chain">
       <ChainTabs />
       <Loaded query={query}>{(next) => <NextOf next={own.data ?? next} scope={scope} brought={own.data?.table.label.en} />}</Loaded>
+      {query.isError && !query.data && <WholeRecord error={query.error} />}
       <section className="own-table">
         <label className="filter">{say("chain.next-own")} <input type="file" accept=".csv,.tsv,.gz,.parquet" disabled={own.isPending} onChange={(event) => { const file = event.target.files?.[0]; if (file) own.mutate(file); }} /></label>
         {own.isError && <FailureNote error={own.error} />}

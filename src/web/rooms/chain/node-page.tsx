@@ -7,10 +7,10 @@ import { linkable, path } from "../../path.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { Figure } from "../../ui/figure.tsx";
-import { FailureNote, Loaded } from "../../ui/loaded.tsx";
+import { FailureNote } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
-import { ChainTabs, ScopeFilters, SurveyLine, percentText, useWhere } from "./chain-head.tsx";
+import { ChainLoaded, ChainTabs, ScopeFilters, SurveyLine, percentText, useWhere } from "./chain-head.tsx";
 import { Cited, Parts, RiskPaths } from "./gap-entry.tsx";
 import { chainQueries, chainSend, scopeIn } from "./queries.ts";
 import { StateMark } from "./state-mark.tsx";
@@ -24,7 +24,7 @@ export function Component() {
   const { node = "" } = useParams();
   const [search] = useSearchParams();
   const scope = scopeIn(search);
-  return <Loaded query={useQuery(chainQueries.node(node, scope))}>{(page) => <NodeOf page={page} scope={scope} />}</Loaded>;
+  return <ChainLoaded query={useQuery(chainQueries.node(node, scope))}>{(page) => <NodeOf page={page} scope={scope} />}</ChainLoaded>;
 }
 
 function NodeOf({ page, scope }: { page: ChainNodePage; scope: Record<string, string> }) {

@@ -13,9 +13,8 @@ import { EntityLink } from "../../ui/entity-link.tsx";
 import { countText } from "../../ui/figure-text.ts";
 import { NoData } from "../../ui/figure.tsx";
 import { FilterChoice, FilterDay } from "../../ui/filters.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
-import { ChainTabs, RegionOptions, ScopeFilters, SurveyLine, useWhere } from "./chain-head.tsx";
+import { ChainLoaded, ChainTabs, RegionOptions, ScopeFilters, SurveyLine, useWhere } from "./chain-head.tsx";
 import { ExportMenu } from "../../chart/chart-menu.tsx";
 import { Chart } from "../../chart/chart.tsx";
 import { pngOf, save, svgText } from "../../chart/export-drawing.ts";
@@ -32,7 +31,7 @@ export const loader: LoaderFunction = ({ request }) => {
 
 export function Component() {
   const [search] = useSearchParams();
-  return <Loaded query={useQuery({ ...chainQueries.panorama(comparedIn(search)), placeholderData: (before) => before })}>{(view) => <PanoramaOf view={view} />}</Loaded>;
+  return <ChainLoaded query={useQuery({ ...chainQueries.panorama(comparedIn(search)), placeholderData: (before) => before })}>{(view) => <PanoramaOf view={view} />}</ChainLoaded>;
 }
 
 function PanoramaOf({ view }: { view: ChainView }) {

@@ -6,7 +6,7 @@ import { type ClaimView, queries } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { momentText, whenText } from "../../ui/figure-text.ts";
+import { momentText, whenShort, whenText } from "../../ui/figure-text.ts";
 import { Figure, NoData } from "../../ui/figure.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
@@ -24,8 +24,8 @@ function useColumns(): TableColumn<ClaimView>[] {
   return useMemo(() => [
     { key: "subject", head: say("claim.subject"), heading: true, width: "minmax(180px, 1.8fr)", sort: "subject", cell: (claim) => <EntityLink entity={claim.subject} /> },
     { key: "property", head: say("claim.property"), width: "minmax(140px, 1.2fr)", sort: "property", cell: (claim) => <span title={claim.qualifier && part(claim)}>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {part(claim)}</span>}</span> },
-    { key: "value", head: say("claim.value"), numeric: true, width: "minmax(130px, 1fr)", sort: "value", cell: (claim) => <Figure claim={claim} /> },
-    { key: "when", head: say("claim.when"), width: "minmax(164px, 0.7fr)", sort: "when", cell: (claim) => (claim.when ? whenText(claim.when, lang) : <NoData why={say("when.unknown")} />) },
+    { key: "value", head: say("claim.value"), numeric: true, width: "minmax(180px, 1fr)", sort: "value", cell: (claim) => <Figure claim={claim} /> },
+    { key: "when", head: say("claim.when"), width: "minmax(124px, 0.7fr)", sort: "when", cell: (claim) => (claim.when ? whenShort(claim.when, lang) : <NoData why={say("when.unknown")} />) },
     { key: "modality", head: say("claim.modality"), width: "84px", sort: "modality", cell: (claim) => say(`modality.${claim.modality}`) },
     { key: "status", head: say("claim.status"), width: "128px", sort: "status", cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
     { key: "source", head: say("claim.source"), width: "minmax(180px, 1.3fr)", sort: "source", cell: (claim) => <SourceLink source={claim.source} /> },

@@ -14,6 +14,8 @@ import { whenText } from "../../ui/figure-text.ts";
 import { Figure, NoData } from "../../ui/figure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
+import { SourceLink } from "../../ui/source-citation.tsx";
+import { pages } from "../entities/queries.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const KINDS = ["changed", "gone", "new"] as const;
@@ -70,9 +72,9 @@ export function Component() {
       <PageHead title={say("room.compare")} answer={query.data ? <Answer asked={asked} comparison={query.data} /> : query.isError ? undefined : <span data-coming="">{"\u00a0"}</span>} />
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
         <DayField label={say("compare.a")} value={asked.a} onChange={(day) => set("a", day)} />
-        <DayField label={say("compare.b")} value={asked.b} onChange={(day) => set("b", day)} />
+        <DayField label={say("compare.b")} value={asked.b} placeholder={say("compare.now")} onChange={(day) => set("b", day)} />
         <label>{say("compare.by")} <select value={asked.by} onChange={(event) => set("by", event.target.value)}>{BY.map((one) => <option key={one} value={one}>{say(`compare.by-${one}`)}</option>)}</select></label>
-        {asked.subject === "" && (
+        {asked.subject !== "" ? <Whose subject={asked.subject} onAll={() => set("subject", "")} /> : (
           <label>{say("compare.whose")} <select value={asked.cluster} onChange={(event) => set("cluster", event.target.value)}>
             <option value="">{say("compare.all")}</option>
             {overview?.clusters.filter((one) => one.key !== "all").map((one) => <option key={one.key} value={one.key}>{label(one.label)}</option>)}
@@ -83,6 +85,13 @@ export function Component() {
       <Loaded query={query}>{(comparison) => <Changes comparison={comparison} show={KINDS.find((one) => one === search.get("show")) ?? ""} onShow={(kind) => set("show", kind)} />}</Loaded>
     </article>
   );
+}
+
+/** The one entity whose figures are compared, and the way to those of all. */
+function Whose({ subject, onAll }: { subject: string; onAll: () => void }) {
+  const { say } = useLanguage();
+  const { data } = useQuery(pages.head(subject, {}));
+  return <span>{say("compare.whose")} {data ? <EntityLink entity={data} /> : subject} <button type="button" className="link" onClick={onAll}>{say("compare.all")}</button></span>;
 }
 
 function Answer({ asked, comparison }: { asked: Asked; comparison: ComparisonView }) {
@@ -104,7 +113,7 @@ function Changes({ comparison, show, onShow }: { comparison: ComparisonView; sho
     { key: "when", head: say("claim.when"), short: true, cell: (row) => (row.when ? whenText(row.when, lang) : <NoData why={say("when.unknown")} />) },
     { key: "before", head: say("compare.before"), numeric: true, cell: (row) => (row.before ? <Figure claim={row.before} /> : row.previous ? <><Figure claim={row.previous} /> <span className="quiet">{whenText(row.previous.when ?? "", lang)}</span></> : <NoData why={say("compare.not-there")} />) },
     { key: "after", head: say("compare.after"), numeric: true, cell: (row) => (row.after ? <Figure claim={row.after} /> : <NoData why={say("compare.gone")} />) },
-    { key: "why", head: say("compare.why"), cell: (row) => <>{say(`compare.why.${row.why}`)}{row.agrees && <span className="quiet"> {say("compare.agrees")}</span>}</> },
+    { key: "why", head: say("compare.why"), cell: (row) => <>{say(`compare.why.${row.why}`)}{row.agrees && <span className="quiet"> {say("compare.agrees")}</span>} <span className="small"><SourceLink source={(row.after ?? row.before)!.source} /></span></> },
   ];
   if (total === 0) return null;
   const rows = comparison.items.filter((row) => show === "" || kindOf(row) === show);

@@ -9,7 +9,7 @@ import { type EntryFormDef, type TableEntity, cache, queries } from "../../api.t
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { whenText } from "../../ui/figure-text.ts";
+import { whenShort, whenText } from "../../ui/figure-text.ts";
 import { FactFigure, NoData } from "../../ui/figure.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
@@ -23,13 +23,15 @@ import { type ListRows, useListSetting } from "../../ui/table/use-list.ts";
 import { BulkEntry } from "./bulk-entry.tsx";
 import { entryForm, pages } from "./queries.ts";
 
-/** The figure of a column with its year; that there is none is said. */
+/** The figure of a column with its period, and that it is of a part where it is; that there is none is said. */
 function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
-  const { lang, say } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const fact = row.figures.find((one) => properties.includes(one.property));
   if (!fact) return <NoData why={say("entity.not-on-record")} />;
-  // The year before the number, so that numbers stand under one another.
-  return <>{fact.when !== "" && fact.unit !== "entity" && fact.unit !== "date" && <span className="quiet small">{whenText(/\d{4}(?!.*\d{4})/.exec(fact.when)?.[0] ?? fact.when, lang)} </span>}<FactFigure fact={fact} /></>;
+  const many = fact.unit === "entity" || fact.unit === "date" || fact.unit === "text";
+  const about = many ? "" : [fact.scope !== "" && say("entity.of-part"), fact.when !== "" && whenShort(fact.when, lang)].filter(Boolean).join(" · ");
+  // Before the number, so that numbers stand under one another.
+  return <>{about && <span className="quiet small" title={part(fact.best)}>{about} </span>}<FactFigure fact={fact} /></>;
 }
 
 function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] {
@@ -37,7 +39,7 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
   const typeLabel = useTypeLabel();
   return useMemo(() => {
     const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
-      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(184px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
+      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(208px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
     }));
     return [
       { key: "name", head: say("entity.name"), heading: true, width: "minmax(210px, 1.7fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },

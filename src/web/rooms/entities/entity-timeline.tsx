@@ -111,7 +111,7 @@ function Step({ item, step }: { item: TimelineItem; step: NonNullable<TimelineIt
   return (
     <>
       <b><Words of={item.label} /></b>{step.part && <span className="quiet"> · {step.part}</span>}{" "}
-      {done && <Figure claim={done.claim} rivals={done.rivals.length} agreeing={done.agreeing} spoken />}
+      {done && <Figure claim={done.claim} rivals={done.rivals} agreeing={done.agreeing} spoken />}
       {state && <span className={step.status === "overdue" ? "state-overdue" : "quiet"}> {state}</span>}
       {slip && versions.length > 0 && <span className="quiet"> {slipWords(slip, say)}</span>}
       {versions.length > 0 && <ul className="versions">{versions.map((version) => <li key={`${version.first_said} ${version.due} ${version.bound}`}><span className="quiet">{say("timeline.promised")}</span> <Version version={version} /></li>)}</ul>}

@@ -2,7 +2,7 @@
 import type { EntityPage, FactView } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { FigureTile } from "../../ui/figure-tile.tsx";
-import { type Lead, leadOf } from "../../ui/leading.ts";
+import { type Lead, leadOf, nameOf } from "../../ui/leading.ts";
 
 const PARTS_SHOWN = 3;
 
@@ -24,7 +24,7 @@ export function Headline({ entity, onEnter }: { entity: EntityPage; onEnter: (pr
     <section aria-label={say("entity.headline")} className="tiles lead-tiles">
       {entity.headline.map((tile) => {
         const lead = leading(tile.facts);
-        if (lead) return <FigureTile key={tile.property} name={lead.lead && lead.lead.scope !== "" ? { zh: `${tile.label.zh ?? tile.label.en}（部分）`, en: `${tile.label.en ?? tile.label.zh}, of a part` } : tile.label} lead={lead} />;
+        if (lead) return <FigureTile key={tile.property} name={nameOf(tile.label, lead)} lead={lead} />;
         return (
           <div className="tile missing-tile" key={tile.property}>
             <h2><Words of={tile.label} /></h2>

@@ -1,28 +1,21 @@
-/** A new entity: its type and its names. Invariant: names that the record knows already are shown before a second one is made. */
+/** A new entity: its type, its names and the source that names it. Invariant: names that the record knows already are shown before a second one is made; none is made without a source. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { queries, refreshLedger, send } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FailureNote } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
+import { NO_SOURCE, SourceChoice, sourceSent } from "./source-choice.tsx";
+import "./entity.css";
 
 const NAME_CHARS_MAX = 500;
 
-/** What has been typed outlives a reload. */
-const KEPT = "lightvalley.new-entity";
-
-function kept(): { zh: string; en: string } {
-  try {
-    const { zh, en } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as { zh?: unknown; en?: unknown };
-    return { zh: typeof zh === "string" ? zh : "", en: typeof en === "string" ? en : "" };
-  } catch {
-    return { zh: "", en: "" };
-  }
-}
+const EMPTY = { zh: "", en: "", source: NO_SOURCE };
 
 export function Component() {
   const { say } = useLanguage();
@@ -30,21 +23,17 @@ export function Component() {
   const navigate = useNavigate();
   const { data: ontology } = useQuery(queries.ontology());
   const [type, setType] = useState(search.get("type") ?? "Firm");
-  const [name, setName] = useState(kept);
-  useEffect(() => {
-    if (name.zh === "" && name.en === "") sessionStorage.removeItem(KEPT);
-    else sessionStorage.setItem(KEPT, JSON.stringify(name));
-  }, [name]);
+  const { draft: name, set, drop } = useDraft("new-entity", () => EMPTY);
   const [tried, setTried] = useState(false);
-  const missing = name.zh.trim() === "" && name.en.trim() === "";
+  const missing = name.zh.trim() === "" && name.en.trim() === "", source = sourceSent(name.source);
   const create = useMutation({
-    mutationFn: () => send.createEntity(type, { ...(name.zh.trim() ? { zh: name.zh.trim() } : {}), ...(name.en.trim() ? { en: name.en.trim() } : {}) }),
-    onSuccess: async (made) => { sessionStorage.removeItem(KEPT); await refreshLedger(); void navigate(path.entity(made.slug)); },
+    mutationFn: () => send.createEntity({ type, label: { ...(name.zh.trim() ? { zh: name.zh.trim() } : {}), ...(name.en.trim() ? { en: name.en.trim() } : {}) }, source }),
+    onSuccess: async (made) => { drop(); await refreshLedger(); void navigate(path.entity(made.slug)); },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!missing) create.mutate();
+    if (!missing && source !== undefined) create.mutate();
   };
   return (
     <article>
@@ -55,9 +44,10 @@ export function Component() {
         </Field>
         {(["zh", "en"] as const).map((lang) => (
           <Field key={lang} label={say(`entry.name-${lang}`)} problem={tried && missing ? say("entry.name-needed") : undefined} wide>
-            {(attributes) => <input {...attributes} lang={lang} type="text" value={name[lang]} maxLength={NAME_CHARS_MAX} onChange={(event) => setName({ ...name, [lang]: event.target.value })} />}
+            {(attributes) => <input {...attributes} lang={lang} type="text" value={name[lang]} maxLength={NAME_CHARS_MAX} onChange={(event) => set({ [lang]: event.target.value })} />}
           </Field>
         ))}
+        <SourceChoice draft={name.source} set={(next) => set({ source: next })} problem={tried && source === undefined ? say("entry.source-for-entity") : undefined} />
         <Known name={name.zh.trim() || name.en.trim()} />
         {create.isError && <FailureNote error={create.error} />}
         <div className="row"><button type="submit" className="primary" disabled={create.isPending}>{say("entry.create")}</button></div>

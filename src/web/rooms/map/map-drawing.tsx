@@ -163,7 +163,7 @@ function Mark(props: MarkProps) {
 }
 
 function ClaimMark({ claim, ...props }: MarkProps & { claim: ClaimView }) {
-  const { onClick, href, ...card } = useFigureCard(claim, props.mark.figure?.rivals.length, props.mark.figure?.agreeing);
+  const { onClick, href, ...card } = useFigureCard(claim, props.mark.figure?.rivals, props.mark.figure?.agreeing);
   return <MarkLink {...props} href={href} onClick={(event) => { if (props.wasDragged()) event.preventDefault(); else onClick(event); }} card={card} />;
 }
 

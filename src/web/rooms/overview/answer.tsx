@@ -21,7 +21,10 @@ interface Told {
 
 function toldOf(overview: Overview): Told[] {
   const main = mainSubject(overview.headline);
-  const lead = (property: string) => leadOf(asWhole(overview.headline.find((one) => one.property === property)?.facts ?? []), main);
+  const lead = (property: string) => {
+    const group = overview.headline.find((one) => one.property === property);
+    return leadOf(group ? [...asWhole(group.facts), ...group.parts] : [], main);
+  };
   const told: Told[] = [];
   for (const [property, of] of [["output_value", "overview.answer.output"], ["growth_rate", "overview.answer.growth"], ["firms_count", "overview.answer.firms"]] as const) {
     const found = lead(property);

@@ -3,7 +3,7 @@ import type { Overview } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { FigureTile } from "../../ui/figure-tile.tsx";
-import { leadOf, mainSubject } from "../../ui/leading.ts";
+import { leadOf, mainSubject, nameOf } from "../../ui/leading.ts";
 import { asWhole } from "../../ui/scope.ts";
 
 const TILES = 8;
@@ -15,8 +15,8 @@ export function Headline({ overview }: { overview: Overview }) {
   return (
     <section aria-label={say("overview.headline")} className="tiles">
       {overview.headline.slice(0, TILES).map((group) => {
-        const lead = leadOf(asWhole(group.facts), main);
-        return lead && <FigureTile key={group.property} name={group.label} lead={lead} subject={lead.subject.id === main?.id ? undefined : <EntityLink entity={lead.subject} />} />;
+        const lead = leadOf([...asWhole(group.facts), ...group.parts], main);
+        return lead && <FigureTile key={group.property} name={nameOf(group.label, lead)} lead={lead} subject={lead.subject.id === main?.id ? undefined : <EntityLink entity={lead.subject} />} />;
       })}
     </section>
   );

@@ -11,7 +11,7 @@ const CLUSTERS = 12;
 export function SideBySide() {
   const { say } = useLanguage();
   const [search] = useSearchParams();
-  const list = useInfiniteQuery(lists.entities({ type: "Cluster" }));
+  const list = useInfiniteQuery(lists.entities({ type: "Cluster", ...asOfIn(search) }));
   const rows = list.data?.pages[0]?.items ?? [];
   const told = rows.toSorted((a, b) => b.facts - a.facts).slice(0, CLUSTERS);
   const asked = useQueries({ queries: told.map((row) => queries.entity(row.slug, asOfIn(search))) });

@@ -40,7 +40,7 @@ export function Versions({ row }: { row: MilestoneView }) {
 
 export function Outcome({ row }: { row: MilestoneView }) {
   const { say } = useLanguage();
-  if (row.done) return <Figure claim={row.done.claim} rivals={row.done.rivals.length} agreeing={row.done.agreeing.length} spoken />;
+  if (row.done) return <Figure claim={row.done.claim} rivals={row.done.rivals} agreeing={row.done.agreeing.length} spoken />;
   return row.status === "ahead" ? <span className="quiet">{say("milestone.status.ahead")}</span> : <span className={row.status === "overdue" ? "state-overdue" : "quiet"}>{say(`milestone.status.${row.status}`, { n: row.overdue_days ?? 0 })}</span>;
 }
 

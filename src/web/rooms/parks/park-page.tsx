@@ -80,7 +80,7 @@ function Part({ part, here }: { part: ParkPart; here: boolean }) {
 }
 
 function Fact({ fact, name }: { fact: FactView; name: string }) {
-  return <><dt>{name}</dt><dd><Told claim={fact.best} rivals={fact.rivals.length} agreeing={fact.agreeing} /></dd></>;
+  return <><dt>{name}</dt><dd><Told claim={fact.best} rivals={fact.rivals} agreeing={fact.agreeing} /></dd></>;
 }
 
 function Milestones({ rows, park }: { rows: MilestoneView[]; park: ParkAnswer }) {

@@ -75,7 +75,7 @@ function What({ row }: { row: DueView }) {
   return (
     <>
       <span className={row.verdict === "late" || row.verdict === "no-outcome" ? "state-overdue" : undefined}>{say(`promises.verdict.${row.verdict}`, { due: row.moved_to ? whenText(row.moved_to.due, lang) : "" })}</span>
-      {done && <> · <Figure claim={done.claim} rivals={done.rivals.length} agreeing={done.agreeing.length} /></>}
+      {done && <> · <Figure claim={done.claim} rivals={done.rivals} agreeing={done.agreeing.length} /></>}
       {row.slip && <span className="quiet"> {slipWords(row.slip, say)}</span>}
     </>
   );

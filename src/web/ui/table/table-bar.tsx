@@ -51,12 +51,13 @@ export function TableBar<T>({ setting, list, columns, facets, find, views, expor
       <button type="button" className="more-filters" aria-expanded={open} onClick={() => setOpen(!open)}>{say("table.filter")}</button>
       <div className={open ? "facets open" : "facets"}>{facets.map((facet) => (facet.figure ? <FigureFilter key={facet.key} facet={{ ...facet, figure: facet.figure }} setting={setting} /> : <FacetFilter key={facet.key} facet={facet} values={list.facets?.facets[facet.key]} setting={setting} />))}</div>
       <NarrowSort setting={setting} columns={columns} usual={usualSort} />
-      <span className="push" />
-      <GroupChoice setting={setting} facets={facets.filter((facet) => facet.key !== "subject")} />
-      <ColumnChoice setting={setting} columns={columns} />
-      <Popover label={say("table.export")} className="end">
-        {(close) => <><p className="quiet">{say("table.export-help", { n: list.total.toLocaleString("en") })}</p><ul>{exports.map((one) => <li key={one.address}><a href={one.address} download>{one.label}</a></li>)}<li><button type="button" className="link" onClick={() => { close(); onPrint(); }}>{say("table.print", { n: PRINTED_MAX.toLocaleString("en") })}</button></li></ul></>}
-      </Popover>
+      <div className="table-tools">
+        <GroupChoice setting={setting} facets={facets.filter((facet) => facet.key !== "subject")} />
+        <ColumnChoice setting={setting} columns={columns} />
+        <Popover label={say("table.export")} className="end">
+          {(close) => <><p className="quiet">{say("table.export-help", { n: list.total.toLocaleString("en") })}</p><ul>{exports.map((one) => <li key={one.address}><a href={one.address} download>{one.label}</a></li>)}<li><button type="button" className="link" onClick={() => { close(); onPrint(); }}>{say("table.print", { n: PRINTED_MAX.toLocaleString("en") })}</button></li></ul></>}
+        </Popover>
+      </div>
     </div>
   );
 }
