@@ -204,6 +204,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   const prior = c.figures.filter((g) => g.end <= f.start).pop();
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
+  if (c.lang === "en" && before?.unit === "count" && noun === "" && f.unit === "bare" && !/hundred|thousand|illion/.test(f.stated.scale ?? "") && THEN_HAS.test(c.low.slice(Math.max(0, f.start - 40), f.start)) && /^(?:[.,;)]|$| (?:by|in|at|now|today|and|this|next)\b)/.test(c.low.slice(f.end, f.end + 7))) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   // "last year's edition drew 22,500": of those just counted.
   if (c.lang === "en" && before?.unit === "count" && noun === "" && THEN_DREW.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   // "501 patents, 402 issued in China and 99 abroad": parts of what was just counted.
@@ -246,6 +247,8 @@ const KIND_ZH = /[\u4e00-\u9fff]{2,6}[类级](?:别)?(?:各|有|共|约)?$/;
 const SINGULAR = /^(?:[a-z0-9-]+ ){0,4}(?:park|base|workshop|laborator(?:y)|building|lamp|light|chip|substrate|panel|wafer|module|device|piece|pole|booth)(?:\/(?:month|year|day))?$/;
 /** "at least 50 more by 2026". */
 const MORE_BEHIND = opening(/^ more(?: of them)?(?= (?:by|in|over|within|before|this|next)\b|[,.;)]|$)/);
+/** "expects 250 by year-end and hopes to reach 400 by 2027", "the optics cluster has 240". */
+const THEN_HAS = /\b(?:has|have|had|hosts?|counts?|numbers?|expects?|targets?|reach|hit|top|exceed|(?:grow|rise|climb|increase) to|aims? (?:for|at)) (?:about |around |some |nearly |only |over |more than |just )?$/;
 const THEN_DREW = /\b(?:edition|event|show|fair|expo|year)\b[^,.;]{0,24}\b(?:drew|attracted|saw|had|welcomed|counted|recorded|hosted) (?:about |around |some |nearly |only |over |more than )?$/;
 const MORE_OF = /\b(?:making|making it|for a total of|bringing the (?:total|number) to|a further|another|an additional|an extra) (?:about |around |some |nearly |over )?$/;
 const PARTNER_ZH = /共同(?:发布|发起|签署|参与|组建|承办|出资)|发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;

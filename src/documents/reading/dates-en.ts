@@ -29,9 +29,10 @@ const EN: RegExp[] = [
   new RegExp(`(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH} ?(?:-|–|to|until|till|and|&|through) ?(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}(?:,? ${Y}(?!\\d))?`, "y"),
   /on the (3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?= ?[,.;)]|$| (?:was|were|is|in|at|and|with|by|to|hold|held|of (?:this|the|last) month)\b)/y,
   /(two|three|four|five|six|seven|eight|nine|ten|a) years? ago(?![a-z])/y,
+  new RegExp(`(?:the )?first (two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]) months(?: of (?:the year(?: of)?(?! \\d)|(?:the year )?${Y}(?!\\d)|(this year|last year)))?`, "y"),
 ];
 /** "30 May – 1 June", "on the 18th", "two years ago". */
-const [TWO_MONTHS, DAY_ALONE, YEARS_AGO] = [17, 18, 19];
+const [TWO_MONTHS, DAY_ALONE, YEARS_AGO, FIRST_MONTHS] = [17, 18, 19, 20];
 
 /** Three letters (or what stands in their place) in fifteen bits. */
 const letters = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
@@ -45,7 +46,7 @@ const EN_HEADS: readonly string[][] = [
   ["in the", "in nex", "in com", "in fol", "ove", "wit", "dur", "the nex", "the com", "the fol", "nex", "com", "fol"], ["wit", "in two", "in thr", "in fou", "in fiv", "in six", "in ten", ..."0123456789"].map((w) => (w.length === 1 ? `in ${w}` : w)),
   "ele twe thi fou fif".split(" ").flatMap((w) => [w, `the ${w}`]).concat(["the 1", "the \"", "the '", "the “"]),
   "yea thi las nex rec lat cur now tod yes tom sam tha ear".split(" ").concat(["by yea", "by the", "by end", "in rec", "a few", "the oth", "the sam", "the fol", "at pre", "at the", "to dat", "so far", "on the", "on tha", "on sam"]), MONTHS,
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]), [], ["on the"], "two thr fou fiv six sev eig nin ten".split(" ").concat(["a y"]),
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((w) => `on ${w}`).concat(["las", "nex", "thi", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]), [], ["on the"], "two thr fou fiv six sev eig nin ten".split(" ").concat(["a y"]), ["fir", "the fir"],
 ];
 /** Words that open many a phrase: what follows them is looked at too. */
 const OPENERS = ["", "the ", "in ", "by ", "at ", "on ", "to ", "so "];
@@ -162,6 +163,7 @@ export function resolveEn(k: number, m: RegExpExecArray, i: number, s: DateConte
     }
     case DAY_ALONE: return dayAlone(Number(m[1]), mention(i, t, undefined), s);
     case YEARS_AGO: return { ...mention(i, t, yearOf(s.published) === undefined ? undefined : String(yearOf(s.published)! - (m[1] === "a" ? 1 : count(m[1]!)))), kind: "relative" };
+    case FIRST_MONTHS: return mention(i, t, valid(enYear(m[2], m[3], s), m[1] === "eleven" ? 11 : count(m[1]!)));
     default: return m[1] === "may" && !/\b(?:in|by|since|last|next|until|during|early|late|mid) $/.test(before) || m[1] === "mar" || m[1] === "march" && !/(?:in|of|by|last|this|early|late|since) $/.test(before) || !/(?:in|of|by|since|last|this|until|early|late|from|to|next|during) $/.test(before) ? undefined : mention(i, t, valid(monthYear(before, monthOf(m[1]!), s, low.slice(Math.max(0, i - 70), i)), monthOf(m[1]!)));
   }
 }

@@ -34,6 +34,9 @@ const ZH: RegExp[] = [
 /** 二〇二五年三月一日, 二〇二五年底前. */
 const HAN_YEAR = 17;
 ZH.push(new RegExp(`(二[〇零][〇零一二三四五六七八九]{2}|一九[〇零一二三四五六七八九]{2})年(?:(十[一二]?|[一二三四五六七八九])月(?:(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日)?|${ZH_PART})?`, "y"));
+/** "今年前5个月", "前十个月": up to the month told. */
+const FIRST_MONTHS = ZH.length;
+ZH.push(new RegExp(`(?:${ZH_YEAR} ?)?前(1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月`, "y"));
 const HORIZON = ending(/(?:到|至|截至|截止到?|力争到?|by|until|before|to reach by|no later than)(?: the)?(?: year)? ?$/);
 const AHEAD_OF = opening(/^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/);
 
@@ -104,7 +107,7 @@ const FISCAL = 0x8d22; // 财
 const SEASON = 0x5b63; // 季
 const pair = (first: number, next: number): number => (first << 16) | next;
 /** In which order the Chinese forms are tried. */
-const ZH_ORDER = [HAN_YEAR, 0, 1, 2, 15, 4, 9, 10, 11, 12, 13];
+const ZH_ORDER = [HAN_YEAR, FIRST_MONTHS, 0, 1, 2, 15, 4, 9, 10, 11, 12, 13];
 const ZH_UNIT = new Uint8Array(65536);
 for (const ch of "年月日号") ZH_UNIT[ch.charCodeAt(0)] = 1;
 
@@ -112,13 +115,13 @@ const MAY_START = new Uint8Array(65536);
 for (const ch of "0123456789abcdefhijlmnoqrstwy今本去上明前后同当次翌年岁下第一二三四近日最不目现如眼截迄至昨十\"“「未接此力争计预拟用利通经在两五六七八九") MAY_START[ch.charCodeAt(0)] = 1;
 
 /** Which of the Chinese forms may begin with a character; digits may begin those that start with a number. */
-const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [0, 1, 2, 3, 15, 4, 5, 6, 7, 8, 9, 10, 13, 14, 16] };
+const ZH_YEAR_DIGIT: Forms = { table: ZH, which: [FIRST_MONTHS, 0, 1, 2, 3, 15, 4, 5, 6, 7, 8, 9, 10, 13, 14, 16] };
 const ZH_DIGIT: Forms = { table: ZH, which: [16, 5, 6, 7, 8, 9, 10, 13] };
 /** By the first two characters: the forms that may begin with them. */
 const ZH_BY_PAIR = new Map<number, Forms>();
 const NUMBERS = "0123456789一二两三四五六七八九十";
 for (const [first, next, which] of [
-  ["今本去上明前后同当", "年", [0, 1, 2, 15, 4]], ["次翌", "年", [0, 1, 2, 15, 4]],
+  ["今本去上明前后同当", "年", [FIRST_MONTHS, 0, 1, 2, 15, 4]], ["次翌", "年", [0, 1, 2, 15, 4]], ["前", NUMBERS, [FIRST_MONTHS]],
   ["二", "〇零", [HAN_YEAR]], ["一", "九", [HAN_YEAR]], ["年", "底末内初中", [10]], ["岁", "末", [10]], ["上下", "半月个周", [10]], ["前", "三", [10]], ["第", "一二三四1234", [10]], ["一二三四", "季", [10]], ["近", "日期", [10]], ["日目当", "前", [10]], ["最", "近", [10]],
   ["不", "久", [10]], ["现", "在", [10]], ["如迄至", "今", [10]], ["眼", "下", [10]], ["截", "至", [10]], ["当同今昨", "天日", [10]], ["同", "一", [10]], ["明", "天", [10]], ["本同当", "月周", [9, 10]], ["上下", "月个", [9]],
   ["十", "一二三四五", [11]], ["\"“「", "十", [11]], ["未", "来", [12]], ["今此", "后", [12]], ["接", "下", [12]], ["一二三四五六七八九", "月", [15]], ["十", "月一二", [15]],
@@ -197,6 +200,7 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
     }
     case 14: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
     case 15: return mention(i, t, valid(zhYear(m[1], m[2], s) ?? near, count(m[3]!)), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
+    case FIRST_MONTHS: return mention(i, t, valid(m[1] || m[2] ? zhYear(m[1], m[2], s) : near, count(m[3]!)));
     case HAN_YEAR: {
       const y = Number([...m[1]!].map((ch) => "〇一二三四五六七八九".indexOf(ch === "零" ? "〇" : ch)).join(""));
       if (m[2]) return mention(i, t, valid(y, count(m[2]), m[3] === undefined ? undefined : hanDay(m[3])));

@@ -180,9 +180,14 @@ function loneOpener(list: Token[], i: number, s: string): boolean {
   if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
   if (COMMON.test(list[i]!.low) || (list[i]!.low.endsWith("ed") && /^[a-z]+ed$/.test(list[i]!.low) && (next.text === "," || next.low === "by" || next.low === "and"))) return true; // "Designed, developed and built by …"
   if (EN_PLACES.has(list[i]!.low) || list[i]!.low === "photonics" || list[i]!.low === "optoelectronics") return false;
+  if (OF_FIELD.has(next.low) && PINYIN.test(list[i]!.low)) return false; // "Lanwan photoelectric industry park"
   if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
   return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|posted|reports?|reported|operates|operated|runs|ran|holds|held|owns|produces|produced|supplies|supplied|develops|developed|sells|sold|ships|shipped|started|began|became|moved|raised|won|received|completed|launched|unveiled|built|builds|acquired|bought|leads|led|hosts|hosted|houses|counts|covers|spans|boasts|attracted|attracts|drew|generates|generated|contributes|contributed|accounts|ranks|grew|rose|would|could|should|may|itself|today|currently|already|recently|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
 }
+
+/** Two syllables or three of a Chinese name in Latin letters. */
+const PINYIN = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])(?:i?ang|i?ong|u?ang|eng|ing|iao|ian|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)){2,3}$/;
+const OF_FIELD = new Set("photoelectric optoelectronic photonics optoelectronics industry industrial semiconductor lighting laser light".split(" "));
 
 /** A capitalised function word still belongs to a name when a name goes on ("First Light Fund"). */
 function continuesName(list: Token[], i: number): boolean {

@@ -405,6 +405,7 @@ function addPolicies(found: Mention[], s: string): void {
 }
 
 const NUMBERED_PLANT = /(?<![A-Za-z0-9])(?:[A-Z]\d{1,2}[A-Z]?|\d{1,2}号)厂(?![房区商家长址])/g;
+const LETTERED_BLOCK = /(?<![A-Za-z0-9])[A-H]\d?座(?![\d谈])/g;
 const MODEL_CODE = /[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g;
 
 /** "GMAX4002高速版": a model code is a product; "B3厂" a plant that its letter or number names. */
@@ -414,6 +415,7 @@ function addProducts(found: Mention[], s: string): void {
     for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type, definite: false, oblique: false, weak: false });
   };
   if (s.includes("厂")) named(NUMBERED_PLANT, "Project");
+  if (s.includes("座")) named(LETTERED_BLOCK, "Building");
   named(MODEL_CODE, "Product");
 }
 

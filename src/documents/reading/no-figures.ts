@@ -23,6 +23,11 @@ export function nameYear(fold: string, start: number, end: number): boolean {
   return /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
 }
 
+/** "申报单位须成立满3年,员工不少于20人": what an applicant must have, and nobody has. */
+export function isRequired(c: Context, f: Figure): boolean {
+  return c.lang === "zh" && (f.bound === "ge" || f.bound === "gt" || f.bound === "le") && c.low.includes("申") && /(?:申报|申请)(?:单位|企业|主体|对象|项目|人|条件|机构|平台|园区|本)?[^。;]{0,40}?(?:须|应当?|需|要求|条件|不少于|不低于|以上)/.test(c.low.slice(0, Math.min(c.low.length, f.end + 3)));
+}
+
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
 export function insideName(c: Context, f: Figure): boolean {
   if (c.mentions.some((m) => m.start < f.start && m.end > f.end && m.type === "Policy")) return true;
@@ -54,6 +59,6 @@ export function isConversion(low: string, f: Figure, before: Figure | undefined)
   }
   if (f.unit !== "yuan" && f.unit !== "currency") return false;
   if (!before || (before.unit !== "yuan" && before.unit !== "currency") || (before.currency ?? "CNY") === (f.currency ?? "CNY")) return false;
-  return /^\s*[(,]\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
+  return /^\s*(?:\(|,(?= ?(?:or|about|around|approximately|roughly|some|nearly|equivalent|[a-z$€£¥]*\$|约合?|折合|合|相当于|按)))\s*(?:or|about|around|approximately|roughly|some|nearly|equivalent to|约合?|折合|合|相当于|按.{0,10}折合)?[^()\d]{0,12}$/.test(low.slice(before.end, f.start)) || /^ or (?:about )?$/.test(low.slice(before.end, f.start));
 }
 

@@ -108,7 +108,16 @@ function besideFormer(c: Context, f: Figure): boolean {
 /** "产值超亿元的企业51家", "projects of over 1 billion yuan": the sum is a condition, not a claim. */
 const THRESHOLD = /^(?:及?以上)?的?[\u4e00-\u9fff]{0,4}(?:(?:企业|项目|公司|客户)(?:数|数量|总数)?(?:[^,。;]{0,6}\d|达|[,。、;]|$)|(?:园区|产品|集群)(?:[^,。;]{0,6}\d))/;
 
+/** "投资百亿元、占地千亩以上工业项目8个": each of several conditions at once. */
+function conditioned(c: Context, f: Figure): boolean {
+  if (c.lang !== "zh") return false;
+  if ((f.bound === "ge" || f.bound === "gt") && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return true;
+  const next = c.low[f.end] === "、" || c.low[f.end] === "且" ? c.figures[c.figures.indexOf(f) + 1] : undefined;
+  return next !== undefined && next.unit !== f.unit && next.unit !== "count" && next.start - f.end <= 8 && conditioned(c, next);
+}
+
 function money(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
+  if (conditioned(c, f)) return undefined;
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (c.lang === "zh" && isCondition(c, f)) return undefined;
   if (PER_HEAD.test(c.low, Math.max(0, f.start - 30), f.start) || /^ ?(?:per|for each|a) (?:employee|worker|head|capita|person|company|firm|hectare|mu)\b/.test(c.low.slice(f.end, f.end + 16))) return { property: "other_count", unit: f.unit, reason: { rule: "so much each" }, score: 0.6 };
@@ -208,7 +217,7 @@ function signedSum(c: Context, f: Figure): boolean {
 }
 
 function area(c: Context, f: Figure, mainType: string | undefined, before: Decided | undefined): Decided | undefined {
-  if (c.lang === "zh" && isChange(c, f)) return undefined;
+  if (c.lang === "zh" && (isChange(c, f) || conditioned(c, f))) return undefined;
   const list = candidates(c, f, (t) => AREA.has(t.property));
   const best = list[0];
   const { span } = clauseAt(c, f.start);
@@ -241,6 +250,7 @@ const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|gro
 
 /** "份额由8%提升至14%". */
 const FROM_TO = ending(/(?:提升|提高|上升|增加|增长|扩大|升|下降|降|下滑|回落)(?:了)?[至到为](?:约|近|超过?)?$/);
+const OF_FIRMS = opening(/^(?:以上|左右)?的?(?:规上|规模以上|光电|激光|相关|工业|高新技术|上市|龙头|骨干|科技|半导体){0,2}(?:企业|公司|厂商)(?![^,。;]{0,3}(?:产值|产品|产能|份额|营收|收入))/);
 /** What a firm's paper is worth says nothing of the firm. */
 const OF_STOCK = /股价|涨停|跌停|收盘价?|\b(?:share price|stock|shares) (?:\([^)]*\) )?(?:price )?(?:closed|rose|fell|jumped|gained|dropped|surged|opened|ended|slid|climbed|soared|plunged)\b/;
 
@@ -272,10 +282,11 @@ function ratio(c: Context, f: Figure): Decided | undefined {
   // "产业链完善度71%", "本地配套率38%": a degree of its own, no share of a whole.
   if (c.lang === "zh" && /(?:(?<!占有|市占)率|完善度|完整度|集中度|成熟度|满意度|本地化)(?:已|也)?(?:达到|达|为|约|近|超过?|提升[至到]|提高[至到])?$/.test(left)) return undefined;
   // "其中实业型项目占94.5%": how a crowd is made up.
-  if (c.lang === "zh" && /(?:项目|企业|观众|展商|展位|人次|客商|买家|会员|职工|员工|人员|博士|硕士|本科)[^,。]{0,6}占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left)) return undefined;
+  if (c.lang === "zh" && /(?:项目|企业|观众|展商|展位|人次|客商|买家|会员|职工|员工|人员|博士|硕士|本科)[^,。]{0,6}占(?:比|到|了)?(?:约|近|超过?|达)?$|企业占[^,。占]{0,10}企业(?:总数|数量|总量)?的?(?:约|近|超过?)?$/.test(left)) return undefined;
   // "收入合计25亿元,其中事业收入12亿元,占50%": how the body's own sum is made up.
   const own = c.lang === "zh" && /^占(?:比|到|了)?(?:约|近|超过?|达)?$/.test(left) && /其中/.test(c.low.slice(0, span.start)) && c.mentions.length === 0;
   if (own && !TERRITORY_ZH.test(c.low.slice(0, f.start))) return undefined;
+  if (c.lang === "zh" && OF_FIRMS.test(c.low, f.end, f.end + 16)) return undefined; // "集聚了全省七成的光电企业": a share of firms
   const strong = c.lang === "zh" ? /占有率|市占率|市场份额|份额/.test(left2 + right) : /market share|share of/.test(left2 + right);
   const said = (score: number): Decided => {
     const at = s ? f.start - nearLeft.length + s.at : f.start;

@@ -30,11 +30,11 @@ const PLACES = ["Region", "Zone", "Park", "Building", "ParkPhase"];
 const ACTORS = ["Firm", "Institute", "Lab", "Region", "Zone"];
 
 const PATTERNS: readonly Pattern[] = [
-  { property: "located_in", zh: "位坐地选落设", en: ["lie", "sit", "loc", "bas", "hea"], words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|^(?:Located|Situated|Based|Headquartered) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
+  { property: "located_in", zh: "位坐地选落设", en: ["lie", "sit", "loc", "bas", "hea", "has"], words: /位于|坐落于|坐落在|地处|选址于?|落户于?|设在|(?:is|are|was|were)? ?(?:located|situated|based|headquartered|sited) in (?:the )?|^(?:Located|Situated|Based|Headquartered) in (?:the )?|\bhas its (?:headquarters|head office|base|seat) in (?:the )?|\blies? in (?:the )?(?:(?:south|north|east|west|southeast|southwest|northeast|northwest|center|centre|heart) of (?:the )?)?|settled (?:down )?in (?:the )?/g, subject: THING, object: PLACES },
   { property: "located_in", zh: "在", en: ["ope", "hel", "tak", "too"], words: /(?<=\d日?,?[^,。]{0,20})在(?=[^,。]{2,20}(?:举行|举办|开幕|召开|启幕))|\b(?:opened|held|takes? place|took place)(?: on [A-Z][a-z]+ \d{1,2})? (?:in|at) (?:the )?/g, subject: { Expo: 1, Event: 0.9 }, object: ["Region", "Zone", "Lab", "Building", "Park", "Firm"] },
   { property: "tenant_of", zh: "入进", en: ["mov", "ten"], words: /入驻|进驻|\bmoved into (?:the )?|\btenant of (?:the )?/g, subject: { Firm: 1, Institute: 0.9, Lab: 0.8 }, object: ["Park", "ParkPhase", "Building", "Zone"] },
   { property: "award", zh: "荣获被入作列跻登", en: ["won", "was", "rec"], words: /荣获|获评为?(?:了)?|被评为|被认定为|被授予|入选|列入|列为|跻身|登上|获得?了?(?=[^,。、\d]{2,20}(?:等奖|金奖|银奖|铜奖|大奖|称号))|作为(?=[^,。]{2,30}企业)|\b(?:won|was named|was awarded|received) (?:the |a )?/g, subject: { Firm: 1, Institute: 1, Park: 0.9, Lab: 0.9, Zone: 0.8, Project: 0.7, Product: 0.8 } },
-  { property: "subsidiary_of", zh: "是为系隶由的", en: ["sub", "uni", "div", "own", "acq"], words: /[是由为系](?=[^,。]{2,20}(?:(?:旗下|下属)?的?(?:全资|控股)?子公司|(?<!的)(?:全资|绝对|相对)?控股(?!股东)))|隶属于?|的母公司[是为]|\b(?:wholly |jointly |majority )?owned by (?:the )?|\bacquired by (?:the )?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
+  { property: "subsidiary_of", zh: "是为系隶由的", en: ["sub", "uni", "div", "own", "acq", "par"], words: /[是由为系](?=[^,。]{2,20}(?:(?:旗下|下属)?的?(?:全资|控股)?子公司|(?<!的)(?:全资|绝对|相对)?控股(?!股东)))|隶属于?|的母公司[是为]|\b(?:wholly |jointly |majority )?owned by (?:the )?|\bacquired by (?:the )?|\b(?:a |the )?(?:wholly[- ]owned )?(?:subsidiary|unit|division) of (?:the )?|\bpart of (?:the )?(?=[A-Z][A-Za-z&. ]{1,30}(?:Group|Holdings?|Corporation|Inc|AG|plc)\b)/g, subject: { Firm: 1, Lab: 0.7, Institute: 0.7 }, object: ["Firm", "Institute"] },
   { property: "subsidiary_of", zh: "是", en: ["acq"], words: /是(?=[^,。]{2,20}的(?:控股股东|母公司))|\bacquired (?=[A-Z])/g, subject: { Firm: 1 }, object: ["Firm", "Institute"], swapped: true },
   { property: "membership", zh: "加是", en: ["mem", "joi", "bel"], words: /加入了?|是(?=[^,。]{3,24}(?:协会|联盟|学会|商会|联合会)的?(?:(?:副)?(?:理事长|会长|主席)|(?:常务)?理事|会员|成员|发起)单位)|\b(?:is a member of|joined|belongs to) (?:the )?/g, subject: ACTOR, object: ["Firm", "Institute", "Lab", "Policy"] },
   { property: "invested_by", zh: "由", en: ["fun", "fin", "bac", "inv"], words: /由(?=[^,。]{2,24}(?:投资|出资))|\b(?:funded|financed|backed|invested) by (?:the )?/g, subject: { Park: 1, ParkPhase: 1, Project: 1, Firm: 0.8, Fund: 0.7, Building: 0.8 }, object: ["Firm", "Institute", "Region", "Zone", "Fund"] },
@@ -91,7 +91,8 @@ function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Prop
   const object = objectAfter(c, p, words.end);
   if (!object) return undefined;
   if (p.swapped) return turned(c, discourse, p, words, object);
-  const before = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique && roleOf(c, m) === undefined).pop();
+  const near = c.mentions.filter((m) => m.end <= words.start && words.start - m.end <= (c.lang === "zh" ? 10 : 24) && !m.oblique && roleOf(c, m) === undefined).pop();
+  const before = near && c.lang === "en" && c.low[near.end] === "," ? (apposed(c, near) ?? near) : near;
   const opener = c.lang === "en" && words.start === 0 ? behindOpener(c, p, object.end) : undefined;
   const subject = opener ?? (before && !before.definite && (p.subject[discourse.fullName(before.name).type ?? before.type] ?? 0) > 0
     ? { name: discourse.fullName(before.name).name, type: discourse.fullName(before.name).type ?? before.type, score: 0.9, reason: because(c, before.start, before.end) }
@@ -105,6 +106,12 @@ function relate(c: Context, discourse: Discourse, p: Pattern, words: Span): Prop
 }
 
 const ON_LIST = /(?:名单|榜单|目录|行列|百强|500强|培育对象|重[点大](?:产业|建设)?(?:项目|工程|产业链)|试点|工程|计划|集群)$/;
+
+/** "Acme Optics, part of Beta Group, supplies …": what is told in apposition is told of the one before it. */
+function apposed(c: Context, m: Mention): Mention | undefined {
+  const head = c.mentions.filter((x) => x.end < m.start && !x.definite).pop();
+  return head && /^, (?:part of|an? |the |one of|based|headquartered|owned by|which |founded|established)(?:[a-z' -]*)$/.test(c.low.slice(head.end, m.start)) ? head : undefined;
+}
 
 /** "Situated in the zone, Acme Park offers …": what the opening participle is said of stands behind the comma. */
 function behindOpener(c: Context, p: Pattern, from: number): Subject | undefined {
@@ -167,6 +174,10 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
     if (!m || m.definite || !p.object.includes(m.type)) return undefined;
     return { start: m.start, end: m.end };
   }
+  if (p.property === "award" && c.fold[from] === "“") {
+    const close = c.fold.indexOf("”", from);
+    if (close > from + 3 && close - from < 34 && /(?:奖|称号|企业|基地|示范|单位|试点|平台|中心)$/.test(c.fold.slice(from + 1, close))) return { start: from + 1, end: close };
+  }
   const text = c.fold.slice(from, from + 60);
   const end = (c.lang === "zh" ? NP_END_ZH : NP_END_EN).exec(text)?.index ?? text.length;
   const phrase = text.slice(0, end).trimEnd();
@@ -195,10 +206,13 @@ function cooperations(c: Context, discourse: Discourse): Proposal[] {
           push(out, c, discourse, main, { start, end: at, name, type: "Firm", definite: false, oblique: false, weak: true }, { start: zh.index, end: zh.index + zh[0].length });
         }
       }
-      for (const a of actors.slice(0, -1)) push(out, c, discourse, main, a, { start: zh.index, end: zh.index + zh[0].length });
+      const words = { start: zh.index, end: zh.index + zh[0].length };
+      // "甲与乙签订…": of two the one that opens the clause is told of.
+      if (actors.length === 2 && out.length === 0 && names.length === 0) push(out, c, discourse, actors[0]!, main, words);
+      else for (const a of actors.slice(0, -1)) push(out, c, discourse, main, a, words);
     }
   }
-  const en = c.lang !== "en" || !c.fold.includes(" with") ? null : /\b(?:partner(?:ed|s|ship)? with|cooperat\w+ with|collaborat\w+ with|agreement with|joint\w* [^,.]{0,50} with)[^.]{0,40}?(?:,? including )?/.exec(c.fold);
+  const en = c.lang !== "en" || !c.fold.includes(" with") ? null : /\b(?:partner(?:ed|s|ship)? with|cooperat\w+ with|collaborat\w+ with|agreement with|memorandum (?:of understanding )?with|mou with|joint\w* [^,.]{0,50} with)[^.]{0,40}?(?:,? including )?/.exec(c.fold);
   if (en) {
     const from = en.index + en[0].length;
     const listed = /including /.exec(c.fold.slice(en.index, en.index + 160));

@@ -60,7 +60,7 @@ export function wordShare(low: string, at: number): Piece | undefined {
   // "will account for a quarter": nothing follows, the verb says it.
   const whole = low.charCodeAt(at) === 97 && /^a (third|quarter|fifth)(?![a-z])/.exec(text);
   // "grew by more than a quarter"
-  if (whole && /\b(?:grew|grown|grow|rose|risen|rise|increas(?:e|ed|ing)|fell|fallen|drop(?:ped)?|declin(?:e|ed)|decreas(?:e|ed)|up|down|expand(?:ed)?|cut)(?: by)? (?:about |around |nearly |almost |over |more than |roughly |some )?$/.test(low.slice(Math.max(0, at - 44), at))) return share(at, at + whole[0].length, whole[1] === "third" ? 0.3333 : whole[1] === "quarter" ? 0.25 : 0.2, whole[0]);
+  if (whole && /\b(?:grew|grown|grow|rose|risen|rise|increas(?:e|ed|ing)|jumped|surged|climbed|soared|swelled|plunged|slumped|fell|fallen|drop(?:ped)?|declin(?:e|ed)|decreas(?:e|ed)|up|down|expand(?:ed)?|cut)(?: by)? (?:about |around |nearly |almost |over |more than |roughly |some )?$/.test(low.slice(Math.max(0, at - 44), at))) return share(at, at + whole[0].length, whole[1] === "third" ? 0.3333 : whole[1] === "quarter" ? 0.25 : 0.2, whole[0]);
   if (whole && /\b(?:account(?:s|ed|ing)? for|make(?:s|ing)? up|made up) (?:about |around |nearly |almost |over |more than |roughly )?$/.test(low.slice(Math.max(0, at - 40), at))) return share(at, at + whole[0].length, whole[1] === "third" ? 0.3333 : whole[1] === "quarter" ? 0.25 : 0.2, whole[0]);
   const part = c < 128 ? null : FRACTION_ZH.exec(text);
   if (part) {

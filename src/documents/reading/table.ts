@@ -57,7 +57,7 @@ export function rowKind(line: string, cells: readonly Span[], table: Table | und
 
 /** The sentences of a row: for each cell with a figure, "label: heading cell". */
 export function rowSentences(text: string, base: number, cells: readonly Span[], table: Table, line: number): Sentence[] {
-  const label0 = text.slice(cells[0]!.start, cells[0]!.end);
+  const label0 = foldText(text.slice(cells[0]!.start, cells[0]!.end));
   if (/^[\d\s.年月-]+$/.test(label0)) return [];
   const out: Sentence[] = [];
   for (let k = 1; k < cells.length; k++) {
