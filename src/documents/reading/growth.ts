@@ -9,6 +9,8 @@ import { words } from "./said.ts";
 const LEVELS = new Set(["output_value", "revenue", "investment", "contract_value", "firms_count", "employees", "patents", "exhibitors", "visitors", "projects_count", "exhibition_area", "area.floor", "production_lines"]);
 /** Of the catch-all's words, those that name a level. */
 const OTHER_LEVELS = /出口|进出口|外贸|利润|税|产量|销量|产能|出货|成交|交易|订单|研发|export|import|profit|income|tax|shipment|capacity|trade|order|r&d/;
+/** Words that name no level by themselves. */
+const OF_ALL = /^(?:产业|行业|industry|scale)$/;
 const AGAINST = /环比|年均|复合|同比|较?20\d\d年|[一二两三四五六七八九十\d]+年(?:间|来)|以来|\b(?:year[- ]on[- ]year|yoy|month[- ]on[- ]month|quarter[- ]on[- ]quarter|cagr|compound|a year|per year|annually|annual(?:ly)? (?:growth|average|rate)|since|over the (?:past|last) [a-z\d]+ years|in (?:the past )?[a-z\d]+ years)\b/;
 
 /** What grew and against what, in the words of the sentence: "产值 同比". Undefined where it says neither. */
@@ -25,7 +27,7 @@ function measureIn(c: Context, from: number, to: number): string | undefined {
   let last: string | undefined;
   for (const h of c.triggers) {
     if (h.start < from || h.end > to) continue;
-    if (h.triggers.some((t) => LEVELS.has(t.property) || (t.property === "other_count" && OTHER_LEVELS.test(t.word)))) last = c.fold.slice(h.start, h.end);
+    if (!OF_ALL.test(h.word.word) && h.triggers.some((t) => LEVELS.has(t.property) || (t.property === "other_count" && OTHER_LEVELS.test(t.word)))) last = c.fold.slice(h.start, h.end);
   }
   return last;
 }

@@ -141,7 +141,7 @@ function proposal(c: Context, subject: Subject, property: string, object: Span, 
   const from = Math.min(subject.reason.start ?? words.start, words.start, object.start);
   const clause = clauseAt(c, words.start).span;
   const start = Math.max(0, Math.min(from, clause.start));
-  const end = Math.max(object.end, words.end);
+  const end = Math.max(object.end, words.end, subject.reason.start !== undefined && subject.reason.start >= words.start ? subject.reason.end! : 0);
   let a = start;
   while (isSpace(c.fold.charCodeAt(a))) a++;
   return {
@@ -153,7 +153,7 @@ function proposal(c: Context, subject: Subject, property: string, object: Span, 
 }
 
 const NP_END_ZH = /[,。;:!?、()]|(?:,获得|等?的?(?:研发|设计|开发|研究|制造|生产)[、和与及]?(?:研发|设计|开发|生产|制造|销售)|的研发|的生产|等(?!奖)|与|和|及|并|在|为|是|举行|举办|称号|内|开工|建设)/;
-const NP_END_EN = /[,;:.!?()]| (?:and|with|for|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
+const NP_END_EN = /[,;:.!?()]| (?:and|with|for(?! [A-Z])|which|that|in|at|on|by|from|to|is|are|was|were|since|where|as)\b/;
 
 const SHORT_FIRM = /^[\u4e00-\u9fff]{2,4}?(?:光电|激光|科技|电子|半导体|光学|光纤|通信|股份|集团|汽车|照明)(?=供货|供应|配套|提供|的(?:控股|全资|母公司|子公司|供应商)|旗下|全资|控股|投资|出资)/;
 
@@ -172,7 +172,9 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   }
   if (p.object) {
     if (!m || m.definite || !p.object.includes(m.type)) return undefined;
-    return { start: m.start, end: m.end };
+    // "某集团旗下全资子公司": the parent is named first.
+    const parent = p.property === "subsidiary_of" ? /(?:旗下|下属)?的?(?:全资|控股)?子公司$/.exec(m.name) : null;
+    return { start: m.start, end: m.end - (parent?.[0].length ?? 0) };
   }
   if (p.property === "award" && c.fold[from] === "“") {
     const close = c.fold.indexOf("”", from);
@@ -181,7 +183,7 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   const text = c.fold.slice(from, from + 60);
   const end = (c.lang === "zh" ? NP_END_ZH : NP_END_EN).exec(text)?.index ?? text.length;
   const phrase = text.slice(0, end).trimEnd();
-  if (phrase.length < (c.lang === "zh" ? 3 : 4) || phrase.length > (c.lang === "zh" ? 28 : 50) || /^\d|^(?:了|过|it|them|the)$/.test(phrase)) return undefined;
+  if (phrase.length < (c.lang === "zh" ? 3 : 4) || phrase.length > (c.lang === "zh" ? 28 : 50) || /^\d|^(?:了|过|it|them|the)$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half|hundreds|thousands|millions|more|over|about|around|nearly|some|up to|at least|several|many|most) /i.test(phrase)) return undefined;
   if (p.property === "award" && c.lang === "en" && !/\b(?:award|prize|medal|title|honou?r|certific|accredit|recognition|base|park|zone|champion|centre|center|enterprise|company|brand)/i.test(phrase)) return undefined;
   if (p.property === "award" && c.lang === "zh" && !/(?:奖|称号|企业|基地|示范|名单|榜单|目录|行列|培育对象|项目|工程|产业链|园区|单位|试点|平台|中心|集群|百强|500强)$/.test(phrase)) return undefined;
   return { start: from, end: from + phrase.length };

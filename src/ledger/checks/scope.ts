@@ -65,7 +65,7 @@ export interface GrowthMeaning {
 }
 
 const COMPOUND = /年复合|复合|年均|cagr|compound|per year|a year|annually|annual average|average annual/;
-const NOT_YEARLY = /环比|百分点|可比|不变价|实际增|剔除|constant price|real terms|comparable|like-for-like|constant currency|organic|month on month|month-on-month|quarter on quarter|percentage point|高于|above/;
+const NOT_YEARLY = /环比|百分点|可比|不变价|实际增|剔除|constant price|real terms|comparable|like-for-like|constant currency|organic|month on month|month-on-month|quarter on quarter|percentage point|高于|above|年间|年来|以来|较?20\d\d年|\bsince\b|over the (?:past|last)|in (?:the past )?[a-z\d]+ years/;
 const SPAN_WORDS = /[一二两三四五六七八九十\d]+年(?=复合|年均|$| )|三年|十年|五年/g;
 
 /** Reads the qualifier of a growth rate: what grows, and against what. `span_years` = whole years between the ends of its period. */
