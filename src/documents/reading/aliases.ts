@@ -4,15 +4,16 @@ import type { Context } from "./context.ts";
 import type { KnownNames } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import type { Discourse } from "./discourse.ts";
+import { opening } from "./pattern.ts";
 import { EN_PLACES } from "./places.ts";
 
-const SAYS = /^(?:\.|,? ?(?:Ltd|Inc|LLC|Corp)\.?)?\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/;
+const SAYS = opening(/^(?:\.|,? ?(?:Ltd|Inc|LLC|Corp)\.?)?\s*[((]\s*(?:以下简称|下称|证券简称|股票简称|简称|又称|即|又名|hereinafter(?: referred to as)?|or|called|short name(?: is)?|short for|abbreviated as|abbreviation)?\s*[:"“'「]?\s*([A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff .&-]{1,24}?)\s*["”'」]?\s*[))]/);
 
 /** Learns the aliases that the sentence declares behind its names. */
 export function learnAliases(c: Context, discourse: Discourse): void {
   for (const m of c.mentions) {
     if (m.definite || m.type === "Region") continue;
-    const said = SAYS.exec(c.fold.slice(m.end, m.end + 50));
+    const said = SAYS.exec(c.fold, m.end, m.end + 50);
     if (!said) continue;
     const alias = said[1]!.trim();
     if (alias.length >= m.name.length && !/^[A-Z]/.test(alias)) continue;

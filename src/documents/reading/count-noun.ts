@@ -93,7 +93,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   // "project of super 1 billion yuan have 3": machine translation counts behind the condition.
   const had = c.lang === "en" && f.unit === "bare" && noun === "" ? /\b(projects?|enterprises?|compan(?:y|ies)|firms?) (?:of|over|above|with) [^,.;]{4,40} (?:have|has|there (?:are|is)|are|is|total|reach(?:ed)?) $/.exec(c.low.slice(Math.max(0, f.start - 70), f.start)) : null;
   if (had && /^[,.;]|^$/.test(c.low.slice(f.end, f.end + 1))) return settle(c, f, had[1]!.startsWith("project") ? "projects_count" : "firms_count", { words: had[1]! }, had[1]!, 0.6, mainType);
-  if (isSetSize(c, f) || NOTHING_COUNTED.test(noun)) return undefined;
+  if (isSetSize(c, f) || NOTHING_COUNTED.test(noun, 0, noun.length)) return undefined;
   // "有500多人前来参观": those who come to see
   if (c.lang === "zh" && f.measure === "人" && /^(?:前来|到场|来到)?[^,。;\d]{0,4}(?:参观|观展|观摩|体验|参会|参加)/.test(c.low.slice(f.end, f.end + 12))) return { property: "visitors", unit: "count", reason: { words: c.fold.slice(f.end, f.end + 6).replace(/[,。;].*$/, "") }, score: 0.6 };
   // "a further 60 will be added, making 110": more of what was just counted, and their number now.
@@ -196,7 +196,7 @@ function isSetSize(c: Context, f: Figure): boolean {
 }
 
 /** "呈现3个特点": a list announced, nothing counted. */
-const NOTHING_COUNTED = /^(?:(?:鲜明|突出|明显|显著|重要|主要|关键|核心|大|基本|不同)(?:的)?)?(?:特点|特征|方面|亮点|阶段|步骤|层面|维度|特色|问题|原则|关键词|优势|变化|层次|字|重点|角度|版块|板块|领域|方向|环节|系列|门类|维度|梯队)$/;
+const NOTHING_COUNTED = opening(/^(?:(?:鲜明|突出|明显|显著|重要|主要|关键|核心|大|基本|不同)(?:的)?)?(?:特点|特征|方面|亮点|阶段|步骤|层面|维度|特色|问题|原则|关键词|优势|变化|层次|字|重点|角度|版块|板块|领域|方向|环节|系列|门类|维度|梯队)$/);
 
 const CONCRETE = /^(?:栋|幢|座|台|套|款|片|颗|只|辆|吨|支|枚|艘|架|间|场|件|项|名|位|种|类|所|处|宗|盏|条|对|篇|份|张|万只|粒|根|台套|台\(套\)|只\(套\))$/;
 

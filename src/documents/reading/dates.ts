@@ -239,10 +239,13 @@ function relativeZh(word: string, hit: DateMention, s: DateContext): DateMention
   return { ...hit, when: part.when, bound: part.bound, kind: "relative" };
 }
 
+const LATEST = ending(/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/);
+const LATEST_BEHIND = opening(/^,? at the latest\b/);
+
 /** Marks horizons: "by 2025", "到2025年". A date after "by" is a latest date. */
 function mark(low: string, hit: DateMention): void {
   if (hit.bound === "eq" && AHEAD_OF.test(low, hit.end, hit.end + 8)) hit.bound = "le"; // "9月之前完工"
-  if (hit.bound !== "le" && hit.kind !== "now" && (/(?:最迟|最晚|至迟|不晚于|不迟于)(?:在|于|到)?$|\b(?:at the latest|no later than|not later than)(?: by| in| on)?(?: the)? $/.test(low.slice(Math.max(0, hit.start - 30), hit.start)) || /^,? at the latest\b/.test(low.slice(hit.end, hit.end + 16)))) hit.bound = "le";
+  if (hit.bound !== "le" && hit.kind !== "now" && (LATEST.test(low, Math.max(0, hit.start - 30), hit.start) || LATEST_BEHIND.test(low, hit.end, hit.end + 16))) hit.bound = "le";
   const m = HORIZON.exec(low, Math.max(0, hit.start - 18), hit.start);
   if (!m) return;
   hit.horizon = true;

@@ -75,7 +75,7 @@ function findEvents(c: Context): Events {
       plain++;
       continue;
     }
-    if (isModifier(c, date) || (c.lang === "en" && plainEn(c, date)) || (c.heading && /^(?:同日|当天|当日|同一天)$/.test(c.low.slice(date.start, date.end))) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low.slice(date.end, date.end + 40)))) || (c.lang === "zh" && /^[讯电]/.test(c.low.slice(date.end, date.end + 1)))) {
+    if (isModifier(c, date) || (c.lang === "en" && plainEn(c, date)) || (c.heading && /^(?:同日|当天|当日|同一天)$/.test(c.low.slice(date.start, date.end))) || (c.lang === "zh" && (ofName(c, date) || HEARD.test(c.low, date.end, date.end + 40))) || (c.lang === "zh" && (c.low[date.end] === "讯" || c.low[date.end] === "电"))) {
       plain++;
       continue;
     }
@@ -109,7 +109,7 @@ const AS_OF_ZH = ending(/(?:截至|截止至?)$/);
 const AT_IT = /^\s*(?:在)?((?:大会|峰会|年会|会议|会|论坛|仪式|活动|开幕式|签约仪式|展会|对接会|推介会|现场)上)(?=,)/;
 
 /** "记者30日获悉": when somebody was told of it. */
-const HEARD = /^(?:上午|下午)?,?(?:获悉|了解到|从[^,。]{2,30}(?:获悉|了解到)|走进|来到|赶赴|探访)/;
+const HEARD = opening(/^(?:上午|下午)?,?(?:获悉|了解到|从[^,。]{2,30}(?:获悉|了解到)|走进|来到|赶赴|探访)/);
 
 /** A thing that only its act showed to be one stands among the names of the sentence from then on. */
 function seen(c: Context, m: Mention): void {
@@ -202,10 +202,11 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
 const COUNTED = /^(?:建设)?[\u4e00-\u9fffa-z]{0,10}(?:项目|工程|企业)(?:数|总数)?(?:共|达|达到|超过|约)?\d[\d,]*(?:余|多)?[个项家]/;
 const BECOMES = /^(?:为|成)?(?:[^,。;\d]{2,36}的[^,。;、\d]{0,8}园区|[^,。;\d]{0,2}特色园区|(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心))(?=[,。;、和与及]|$)/;
 
+const PERIOD = opening(/^(?:第?[一二三四1-4]季度|[上下]半年|前三季度|年度?)$/);
+
 /** "一季度重点项目", "第三季度的开工仪式": a period that only qualifies a noun dates nothing. */
 function isModifier(c: Context, date: DateMention): boolean {
-  const text = c.low.slice(date.start, date.end);
-  return c.lang === "zh" && /^(?:第?[一二三四1-4]季度|[上下]半年|前三季度|年度?)$/.test(text) && !/^[,。、 ]|^(?:内|前|底|末|将|开|动|建|竣|投|启|完)/.test(c.low.slice(date.end, date.end + 1));
+  return c.lang === "zh" && PERIOD.test(c.low, date.start, date.end) && !/^[,。、 ]|^(?:内|前|底|末|将|开|动|建|竣|投|启|完)/.test(c.low.slice(date.end, date.end + 1));
 }
 
 /** "某项目举行奠基仪式": the ceremony has no name of its own; the thing begun is the project. */

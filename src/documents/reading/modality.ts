@@ -93,6 +93,9 @@ const HEADLINE_TO = / to (?:build|invest|open|create|add|expand|construct|spend|
 const AND_THEN = ending(/\band (?:it |they |also |now )?(?:is |are |was |were |has |have )?$/);
 const HAVING = words("has", "had", "have", "already");
 const FROM = words(" from ");
+const TO_COME = words("预计", "有望");
+const SOON = words("即将", "近期将", "很快将");
+const HOLDS = opening(/^(?:其中)?(?:含|包含|包括|分为|由)/);
 
 export interface Judged {
   modality: Modality;
@@ -134,7 +137,7 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   const next = found && c.lang === "en" && AND_THEN.test(c.low, end, found.start) ? undefined : found;
   if (next && next.cue !== "actual") return answer(c, next, true);
   // "24位院士、40位专家和230位企业家将见证…": the plan's verb stands behind the whole list.
-  const listed = c.lang === "zh" && !event ? /^[^,。;]{0,60}?[、和及与][^,。;]{0,40}?(将(?!近|军)|预计|有望)/.exec(c.low.slice(end, Math.min(span.end, end + 100))) : null;
+  const listed = c.lang === "zh" && !event && (c.low.indexOf("将", end) >= 0 || TO_COME.mayBeIn(c)) ? /^[^,。;]{0,60}?[、和及与][^,。;]{0,40}?(将(?!近|军)|预计|有望)/.exec(c.low.slice(end, Math.min(span.end, end + 100))) : null;
   if (listed && !last && /\d/.test(listed[0])) {
     const at = end + listed[0].length - listed[1]!.length;
     return { modality: "planned", reason: { words: c.fold.slice(at, at + listed[1]!.length), start: at, end: at + listed[1]!.length }, sure: true };
@@ -149,10 +152,10 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
     if (lastActual) break;
   }
   // "规划建筑面积8.6万平方米,含厂房20栋": what a planned size holds is as planned.
-  const holds = c.lang === "zh" && !event && index > 0 && /^(?:其中)?(?:含|包含|包括|分为|由)/.test(c.low.slice(span.start, span.start + 6)) ? cuesIn(c, c.clauses[index - 1]!.start, c.clauses[index - 1]!.end).filter((q) => q.cue === "planned").pop() : undefined;
+  const holds = c.lang === "zh" && !event && index > 0 && HOLDS.test(c.low, span.start, span.start + 6) ? cuesIn(c, c.clauses[index - 1]!.start, c.clauses[index - 1]!.end).filter((q) => q.cue === "planned").pop() : undefined;
   if (holds && !last) return answer(c, holds, false);
   // "二期占地160亩,即将启动": what begins only later lies ahead with all that is told of it.
-  const soon = c.lang === "zh" && !event ? /^[^。;]{0,20}?(即将|近期将|很快将)(?:启动|开工|动工|开建|建设)/.exec(c.low.slice(end, end + 30)) : null;
+  const soon = c.lang === "zh" && !event && SOON.mayBeIn(c) ? /^[^。;]{0,20}?(即将|近期将|很快将)(?:启动|开工|动工|开建|建设)/.exec(c.low.slice(end, end + 30)) : null;
   if (soon && !last) return { modality: "planned", reason: { words: soon[1]!, start: end + soon[0].indexOf(soon[1]!), end: end + soon[0].indexOf(soon[1]!) + soon[1]!.length }, sure: true };
   // "到2025年,规模突破500亿元": a year still to come that a level is to reach is a mark to be met.
   const goal = c.dates.filter((d) => d.horizon && d.kind !== "span" && d.when !== undefined && d.start < start && clauseAt(c, d.start).index >= index - 5 && (c.published !== undefined ? d.when.slice(0, 4) > c.published.slice(0, 4) : c.lang === "zh" && /^[^,。]{0,4}(?:19|20)\d\d年(?:底|末)?$/.test(c.low.slice(d.start, d.end)) && /(?<![截直])[到至]$/.test(c.low.slice(0, d.start)))).pop();

@@ -3,7 +3,7 @@
 import { isGreat, isSmall } from "./fold.ts";
 import type { Mention } from "./names-zh.ts";
 import { describedAt, groupAt, sizedAt } from "./described-en.ts";
-import { COMMON, HEAD, NOT_NAME } from "./name-words-en.ts";
+import { HEAD, NOT_NAME } from "./name-words-en.ts";
 import { EN_PLACES } from "./places.ts";
 import { DETERMINER, tokens, type Token } from "./tokens-en.ts";
 
@@ -171,18 +171,21 @@ function phaseAt(list: Token[], i: number): number | undefined {
   return undefined;
 }
 
+/** What goes on after a name that opens a sentence. */
+const PREDICATES = new Set("is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|posted|report|reports|reported|operates|operated|runs|ran|holds|held|owns|produces|produced|supplies|supplied|develops|developed|sells|sold|ships|shipped|started|began|became|moved|raised|won|received|completed|launched|unveiled|built|builds|acquired|bought|leads|led|hosts|hosted|houses|counts|covers|spans|boasts|attracted|attracts|drew|generates|generated|contributes|contributed|accounts|ranks|grew|rose|would|could|should|may|itself|today|currently|already|recently|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's".split("|"));
+
 /** A single capitalised common word that opens a sentence ("Revenue", "High-tech enterprise") is no name. */
 function loneOpener(list: Token[], i: number, s: string): boolean {
   // No more than a mark and an opening quote may stand before the word.
   const opens = i === 0 || ".!?:;".includes(list[i - 1]!.text) || i <= 2 && /^\s*(?:[-*•●■▪·]\s*)?["“]?$/.test(s.slice(0, list[i]!.start));
   const next = list[i + 1];
   if (!opens || !next || next.cap || next.text === "(") return false;
-  if (/[A-Z].*[A-Z]|\d/.test(list[i]!.text)) return false;
-  if (COMMON.test(list[i]!.low) || (list[i]!.low.endsWith("ed") && /^[a-z]+ed$/.test(list[i]!.low) && (next.text === "," || next.low === "by" || next.low === "and"))) return true; // "Designed, developed and built by …"
+  if (list[i]!.word.code) return false;
+  if (list[i]!.word.common || (list[i]!.low.endsWith("ed") && /^[a-z]+ed$/.test(list[i]!.low) && (next.text === "," || next.low === "by" || next.low === "and"))) return true; // "Designed, developed and built by …"
   if (EN_PLACES.has(list[i]!.low) || list[i]!.low === "photonics" || list[i]!.low === "optoelectronics") return false;
   if (OF_FIELD.has(next.low) && PINYIN.test(list[i]!.low)) return false; // "Lanwan photoelectric industry park"
   if (next.low === "of") return !/^(?:university|institute|academy|college|school|city|town|county|district|state|province|ministry|department|bank|board|bureau|office|council|centre|center|valley|port|republic|kingdom)$/.test(list[i]!.low) && list[i + 2]?.cap !== true;
-  return !/^(?:is|has|was|will|plans|said|says|had|intends|expects|aims|makes|employs|announced|invested|posted|reports?|reported|operates|operated|runs|ran|holds|held|owns|produces|produced|supplies|supplied|develops|developed|sells|sold|ships|shipped|started|began|became|moved|raised|won|received|completed|launched|unveiled|built|builds|acquired|bought|leads|led|hosts|hosted|houses|counts|covers|spans|boasts|attracted|attracts|drew|generates|generated|contributes|contributed|accounts|ranks|grew|rose|would|could|should|may|itself|today|currently|already|recently|to|which|signed|can|also|now|and|opened|,|'|district|county|city|province|village|town|university|institute|institute's)$/.test(next.low);
+  return !PREDICATES.has(next.low);
 }
 
 /** Two syllables or three of a Chinese name in Latin letters. */
@@ -266,9 +269,6 @@ function streetAt(list: Token[], i: number): number {
   return 0;
 }
 
-/** "the 12,000 square foot facility": the measure's word is no part of a name. */
-const UNIT_WORD = /^(?:m2|sqm|sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
-
 /** What may stand between a measure and the noun it describes, telling nothing of its name. */
 const SIZED = /^(?:,|new|modern|purpose-built|purpose|built|state-of-the-art|(?:multi|two|three|four|single|double)-[a-z]+|manufacturing|production|industrial)$/;
 
@@ -278,7 +278,7 @@ function afterMeasure(list: Token[], i: number): number {
   for (let j = i + 2; j < Math.min(list.length, i + 9); j++) {
     const low = list[j]!.low;
     if (/^(?:plant|facility|building|factory|fab|campus|project|park|base|center|centre|headquarters|complex)$/.test(low)) return j;
-    if (!/^\d/.test(low) && !SIZED.test(low) && !UNIT_WORD.test(low) && !/^(?:[-.,]|million|billion|thousand|yuan|rmb|dollar|euro|mu|meters?|metres?|kilometers?)$/.test(low)) return 0;
+    if (!/^\d/.test(low) && !SIZED.test(low) && !list[j]!.word.unit && !/^(?:[-.,]|million|billion|thousand|yuan|rmb|dollar|euro|mu|meters?|metres?|kilometers?)$/.test(low)) return 0;
   }
   return 0;
 }
@@ -375,7 +375,7 @@ function lowerPhrase(list: Token[], i: number, artless: boolean): { from: number
     else if (head >= 0) break;
   }
   if (head < 0) return undefined;
-  if (UNIT_WORD.test(list[from]!.low) && from === i) return undefined;
+  if (from === i && list[from]!.word.unit) return undefined;
   if ((list[head]!.word.kind === "Cluster" || list[head]!.word.kind === "Market") && OF_TRADE.test(list[head + 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "base" && /^(?:training|teaching|customer|data|user|talent|knowledge|client|supply|tax)$/.test(list[head - 1]?.low ?? "")) return undefined;
   if (list[head]!.low === "building" && /^(?:area|cost|costs|height|density|materials?|period|permit|works?)$/.test(list[head + 1]?.low ?? "")) return undefined; // "building area of 150,000 square meters"

@@ -6,6 +6,7 @@ import type { Figure, Reason, Span } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import { headOfCount } from "./count-noun.ts";
 import { growthQualifier, rateOfMultiple } from "./growth.ts";
+import { words } from "./said.ts";
 
 export interface Decided {
   property: string;
@@ -18,7 +19,7 @@ export interface Decided {
 }
 
 /** "较上届10.29万人": the figure compared with is of the same kind. */
-export const COMPARED = /[比较](?:上届|上一届|上年|去年|前年|上一?年度)(?:同期)?的?$/;
+const COMPARED = ending(/[比较](?:上届|上一届|上年|去年|前年|上一?年度)(?:同期)?的?$/);
 const MONEY = new Set(["investment", "contract_value", "output_value", "revenue", "other_count"]);
 const AREA = new Set(["area.land", "area.floor", "exhibition_area"]);
 /** Of the catch-all's words, those that name sums of money. */
@@ -76,7 +77,7 @@ function candidates(c: Context, f: Figure, fits: (t: Trigger) => boolean): Candi
 
 /** The property of a figure, or undefined where none fits. */
 export function decideProperty(c: Context, f: Figure, before: Decided | undefined, mainType: string | undefined): Decided | undefined {
-  if (before && c.lang === "zh" && f.unit !== "ratio" && COMPARED.test(c.low.slice(Math.max(0, f.start - 8), f.start))) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
+  if (before && c.lang === "zh" && f.unit !== "ratio" && COMPARED.test(c.low, Math.max(0, f.start - 8), f.start)) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
   if (before && besideFormer(c, f)) return { ...before, score: 0.5, reason: { rule: "the figure of the time before, in brackets" } };
   if (f.unit === "yuan" || f.unit === "currency") return money(c, f, before);
   if (f.unit === "m2") return area(c, f, mainType, before);
@@ -120,14 +121,14 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (conditioned(c, f)) return undefined;
   if ((f.bound === "ge" || f.bound === "gt" || f.level || /上$/.test(c.low.slice(Math.max(0, f.start - 1), f.start)) || c.low.slice(f.start, f.end + 2).includes("以上")) && THRESHOLD.test(c.low.slice(f.end, f.end + 24))) return undefined;
   if (c.lang === "zh" && isCondition(c, f)) return undefined;
-  if (PER_HEAD.test(c.low, Math.max(0, f.start - 30), f.start) || /^ ?(?:per|for each|a) (?:employee|worker|head|capita|person|company|firm|hectare|mu)\b/.test(c.low.slice(f.end, f.end + 16))) return { property: "other_count", unit: f.unit, reason: { rule: "so much each" }, score: 0.6 };
+  if (PER_HEAD.test(c.low, Math.max(0, f.start - 30), f.start) || EACH_OF.test(c.low, f.end, f.end + 16)) return { property: "other_count", unit: f.unit, reason: { rule: "so much each" }, score: 0.6 };
   if (c.lang === "en") {
     const told = moneyEn(c, f, before);
     if (told !== undefined) return told;
   }
   // "总规模10亿元的专项资金": a fund is described.
   if (c.lang === "zh" && /^的[\u4e00-\u9fff]{0,14}(?:专项资金|引导资金|扶持资金|基金)(?!会)/.test(c.low.slice(f.end, f.end + 24))) return { property: "investment", unit: f.unit === "yuan" ? "yuan" : "currency", reason: { rule: "the size of a fund" }, score: 0.7 };
-  if (/^ ?(?:\/|每|per )/.test(c.low.slice(f.end, f.end + 6)) && c.lang === "zh") return undefined;
+  if (c.lang === "zh" && RATE.test(c.low, f.end, f.end + 6)) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /^ (?:enterprises?|compan(?:y|ies)|firms?|projects?)\b/.test(c.low.slice(f.end, f.end + 14))) return undefined;
   if (c.lang === "en" && (f.bound === "gt" || f.bound === "ge") && /\b(?:projects?|companies|enterprises|firms) (?:each )?(?:worth|valued at) (?:over|more than|at least|above) $/.test(c.low.slice(Math.max(0, f.start - 50), f.start)) && /^ each\b/.test(c.low.slice(f.end, f.end + 6))) return undefined;
   if (c.lang === "en" && /\b(?:enterprises|companies|firms|suppliers) of (?:about|around|more than|over|at least|nearly) (?:[a-z$€£]{0,4}) ?$/.test(c.low.slice(Math.max(0, f.start - 50), f.start))) return undefined;
@@ -142,7 +143,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   const list = candidates(c, f, (t) => MONEY.has(t.property) && (t.property !== "other_count" || MONEY_OTHER.test(t.word)));
   const best = list[0];
   const unit = f.unit;
-  const subset = /(?:其中|of which)[^,。]{0,12}$/.test(c.low.slice(Math.max(0, f.start - 20), f.start));
+  const subset = OF_WHICH.mayBeIn(c) && /(?:其中|of which)[^,。]{0,12}$/.test(c.low.slice(Math.max(0, f.start - 20), f.start));
   if (before && MONEY.has(before.property) && (!best || best.score < 0.35 || /^ (?:of it|of which)\b/.test(c.low.slice(f.end, f.end + 10)) || (subset && best.score < 0.7))) {
     const since = c.low.slice(0, f.start);
     const run = c.lang === "en" ? c.figures.filter((g) => g.end <= f.start && (g.unit === f.unit)).pop() : undefined;
@@ -154,7 +155,7 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
   if (c.heading && (!best || best.score < 0.3)) return undefined;
   const own = clauseAt(c, f.start).span;
   if ((f.bound === "gt" || f.bound === "ge") && /\b(?:enterprises?|firms|companies|them|projects|ones|those|suppliers),? (?:each )?(?:with|whose|having|that have) (?:an? )?(?:annual )?(?:revenue|output|sales|turnover|investment|income)[a-z ]{0,24}$/.test(c.low.slice(own.start, f.start))) return undefined;
-  if (/(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
+  if (c.lang === "en" && OF_THEM.mayBeIn(c) && /(?:%|percent|per cent|most|many|majority) of (?:[a-z-]+ ){0,4}(?:compan|firms|enterprises|businesses)[^,;]{0,40}$/.test(c.low.slice(own.start, f.start))) return undefined;
   if (!best || best.score < 0.3) {
     // "It aims to reach £3 billion", "the market is set to hit £800 billion", "今年有机会达到…": a level that the words before name.
     const rises = (c.lang === "en" ? /\b(?:reach|hit|rise to|grow to|climb to|top|exceed|worth|valued at)(?:ed|es|s)? (?:about |around |nearly |some |an estimated |over |more than )?$/ : /(?:达到?|突破|超过?|增至|升至|冲上|挑战)(?:约|近|逾)?$/).test(c.low.slice(Math.max(0, f.start - 40), f.start));
@@ -174,6 +175,10 @@ function money(c: Context, f: Figure, before: Decided | undefined): Decided | un
 }
 
 /** "人均年产值", "亩均税收", "per capita output": a sum of each, nobody's total. */
+const EACH_OF = opening(/^ ?(?:per|for each|a) (?:employee|worker|head|capita|person|company|firm|hectare|mu)\b/);
+const RATE = opening(/^ ?(?:\/|每|per )/);
+const OF_WHICH = words("其中", "of which");
+const OF_THEM = words("% of", "percent of", "cent of", "most of", "many of", "majority of");
 const PER_HEAD = ending(/(?:人均|户均|亩均|地均|单位面积|平均每[人家户亩]|\b(?:per[- ]capita|average) )[^,。;\d]{0,12}$/);
 const CONDITIONED = /^(?:、[\d.]+[万亿]+[多余]?(?:元|美元)?)*(?:及?以上|以下)?的?[\u4e00-\u9fff]{0,6}(?:企业|单位|机构|项目|团队|平台|公司)/;
 

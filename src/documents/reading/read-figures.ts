@@ -10,6 +10,7 @@ import { changesIn } from "./growth.ts";
 import { AS_FACT, judgeModality, type Judged } from "./modality.ts";
 import type { Figure, Proposal } from "./model.ts";
 import { insideName, isMark, isRequired } from "./no-figures.ts";
+import { opening } from "./pattern.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import type { Sentence } from "./segment.ts";
 import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } from "./state.ts";
@@ -21,7 +22,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
   const main = state.fair ? "Expo" : state.discourse.mainType();
   let whole: { unit: string; end: number; judged: Judged } | undefined;
   for (const f of c.figures) {
-    if (insideName(c, f) || isMark(s, c, f) || isRequired(c, f) || (c.lang === "en" && /^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/.test(c.low.slice(f.end, f.end + 18)))) {
+    if (insideName(c, f) || isMark(s, c, f) || isRequired(c, f) || (c.lang === "en" && MORE_THAN_IT.test(c.low, f.end, f.end + 18))) {
       state.skipped.notFigures++; // part of a name, or by how much two things differ
       continue;
     }
@@ -122,6 +123,9 @@ function inBrackets(c: Context, f: Figure): boolean {
   const close = c.low.indexOf(")", f.end);
   return close >= 0 && close - open < 60 && open > 0;
 }
+
+/** "50 more than last year": a difference, not a level. */
+const MORE_THAN_IT = opening(/^ (?:more|less|larger|bigger|fewer|higher|smaller|up|down) (?:than|from|on) (?!half|a |one)/);
 
 const PART_OF = /^[,、;(]?(?:其中|包括|含)?,?(?:[一二三四五]期|首期|起步区|核心区|启动区|[A-F]区|第[一二三四]期|东区|西区|南区|北区)(?:工程|项目)?(?:占地|用地|面积|投资|总投资|建筑面积|为|约|近)*$/i;
 /** What is told behind these words holds only once the thing stands. */

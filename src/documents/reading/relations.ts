@@ -7,6 +7,7 @@ import type { Proposal, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
 import { roleOf } from "./role.ts";
 import type { Discourse } from "./discourse.ts";
+import { words } from "./said.ts";
 import { choose } from "./subject.ts";
 
 interface Pattern {
@@ -189,10 +190,12 @@ function objectAfter(c: Context, p: Pattern, from: number): Span | undefined {
   return { start: from, end: from + phrase.length };
 }
 
+const JOINED = words("签订", "签署", "达成", "共建", "联合建设", "开展", "战略合作");
+
 /** "甲、乙等与丙签订协议", "由甲与乙共建的丙", "partnered with A", "with 11 firms, including A, B and C". */
 function cooperations(c: Context, discourse: Discourse): Proposal[] {
   const out: Proposal[] = [];
-  const zh = c.lang !== "zh" ? null : /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
+  const zh = c.lang !== "zh" || !JOINED.mayBeIn(c) ? null : /(?:签订|签署|达成|共建|联合建设|开展)(?:了)?[^,。]{0,14}(?:合作|协议|共建|的)|战略合作|共建/.exec(c.fold);
   if (zh) {
     const { span } = clauseAt(c, zh.index);
     const actors = c.mentions.filter((m) => m.start >= span.start - 80 && m.end <= zh.index && ACTORS.includes(m.type) && !m.definite && (!m.weak || m.type === "Firm"));

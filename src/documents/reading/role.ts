@@ -3,6 +3,7 @@
 import type { Context } from "./context.ts";
 import type { Mention } from "./names-zh.ts";
 import { ending, opening } from "./pattern.ts";
+import { words } from "./said.ts";
 
 /**
  * agent: does something for the thing ("由…投资", "organised by"); source: is cited ("据…统计"); place: says where; listed: one of an
@@ -16,7 +17,7 @@ const AGENT_NOUN_ZH = ending(/(?:主办|承办|协办|组织|业主|施工|设�
 const SOURCE_ZH = ending(/(?:据|根据|按照?)$/);
 const SOURCE_SAYS_ZH = opening(/^[^,。;]{0,10}?(?:介绍|统计|消息|报道|数据|透露|发布|测算|预测|要求|部署|通知|公布|显示)/);
 /** Bodies that speak of others. */
-const SPOKESMAN_ZH = /(?:协会|学会|商会|公会|统计局|协进会|联合会|工研院)$/;
+const SPOKESMAN_ZH = ending(/(?:协会|学会|商会|公会|统计局|协进会|联合会|工研院)$/);
 const PLACE_ZH = ending(/(?:毗邻|紧邻|临近|邻近|靠近|紧靠|北靠|南靠|东临|西临|南临|北临|东至|西至|南至|北至|西接|东接|南接|北接|西邻|东邻|南邻|北邻|隶属于?|直属于?|附属于|挂靠在?|归属于?)$/);
 const BUILT_THERE_ZH = opening(/^(?:内|里|境内)?(?:投资|新建|兴建|建设|设立|建造|扩建|设厂|购地|建厂|布局|投建)/);
 const BESIDE_ZH = /(?:同场(?:还有)?|同期|同时(?:举办|举行|召开)|同地(?:举办|举行)?)[^。;]*$/;
@@ -25,7 +26,7 @@ const AGENT_EN = /\b(?:organi[sz]ed|co-?organi[sz]ed|hosted|sponsored|operated|m
 const SOURCE_EN = /\b(?:according to|as reported by|(?:data|figures|statistics|survey|study|report|estimates) (?:by|from|of)) (?:the |a |an )?(?:[a-z]+ ){0,6}$/;
 const BESIDE_EN = /\b(?:alongside|concurrent(?:ly)? with|co-located with|together with|held in parallel with|in parallel with) (?:the )?(?:[A-Z][^.;]*)?$/;
 const MEASURED_OF_EN = /\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z-]+){0,2} (?:sets|pieces|units|kinds|types|pairs|tons|tonnes|people|person|persons|leaders|experts|scholars|professionals) of (?:the )?$/;
-const PLACE_EN = /\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/;
+const PLACE_EN = ending(/\b(?:next to|adjacent to|near|opposite|across from|beside|close to|outside) (?:the |its |their |an? )?(?:existing |current )?$/);
 const KIN_EN = /\b(?:(?:subsidiary|unit|division|member|branch|spin-?off|arm|affiliate) of|(?:partnership|cooperation|collaboration|joint venture|in partnership|together) with) (?:the )?$/;
 /** "funded by A, B and C": the later ones of the list. */
 const AGENTS_EN = /\b(?:organi[sz]ed|hosted|sponsored|owned|founded|funded|financed|backed|supported|invested|undertaken) by (?:the )?(?:[A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|of|for))*(?:, and|,| and) (?:the )?)+$/;
@@ -57,7 +58,7 @@ function roleZh(c: Context, m: Mention): Role | undefined {
   if (from >= 0 && m.start - from <= 60 && !/[是有将为已在,。;:]/.test(s.slice(from + 1, m.start)) && AGENT_VERB_ZH.test(s, m.end, tail)) return "agent";
   if (actor && AGENT_NOUN_ZH.test(s, head, m.start)) return "agent";
   if (SOURCE_ZH.test(s, head, m.start) && SOURCE_SAYS_ZH.test(s, m.end, tail)) return "source";
-  if (SPOKESMAN_ZH.test(m.name) && SPEAKS_ZH.test(s, m.end, tail)) return "source";
+  if (SPOKESMAN_ZH.test(m.name, 0, m.name.length) && SPEAKS_ZH.test(s, m.end, tail)) return "source";
   if (MOVED_ZH.test(s, head, m.start) && c.mentions.some((x) => x.end < m.start && x.type === "Firm")) return "place";
   if (s[m.start - 1] === "是" && /^[^,。]{0,24}之一/.test(s.slice(m.end, tail))) return "whole";
   if ((m.type === "Firm" || m.type === "Institute") && BRANCH_ZH.test(s, m.end, tail)) return "whole";
@@ -113,6 +114,7 @@ function isInstance(c: Context, m: Mention): boolean {
 }
 
 const AND_ZH = "、和与及";
+const LISTED_BEHIND_ZH = "、和及与等(";
 const INSTANCE_ZH = "、和与及等0123456789二三四五六七八九十两";
 const INSTANCES_ZH = opening(/^(?:[、和与及][^,。;:、]{2,20})*(?:等(?:(?:[\d一二三四五六七八九十两数多]+余?[个家项所座只条位类大批])|在列|在内|[^,。;:\d]{0,12}[企项机园产单高院])|[\d二三四五六七八九十两]+(?:大|家|个|所|座)?[^,。;:]{0,4}(?:园区|产业园|科学园|开发区|机构|企业|公司|项目|协会|学会|单位|院校|高校))/);
 
@@ -127,31 +129,32 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   const from = before.includes("from ");
   if (by && (AGENT_EN.test(before) || AGENTS_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) || from && MONEY_FROM_EN.test(before)) return "agent";
   if (PAYS_EN.test(c.low, m.end, m.end + 40)) return "agent";
-  if (BODY_EN.test(m.name) && GRANTS_EN.test(c.low, m.end, m.end + 50)) return "agent";
+  if (GRANTS_EN.test(c.low, m.end, m.end + 50) && BODY_EN.test(m.name)) return "agent";
   if ((by || of || from || before.includes("according to ")) && SOURCE_EN.test(before)) return "source";
-  if (PLACE_EN.test(before.slice(-40))) return "place";
+  if (PLACE_EN.test(before, Math.max(0, before.length - 40), before.length)) return "place";
   if ((of || before.includes("with ")) && KIN_EN.test(before)) return "whole";
   if (before.includes(" is ") && /\b(?:aim|goal|plan|idea|result|vision|intention) is (?:to (?:build|create|develop|form) )?(?:an? |the )?(?:[a-z-]+ ){0,3}$/.test(before)) return "whole";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (of && MEASURED_OF_EN.test(before)) return "counted";
-  if (/\d[\d,.]* $/.test(before.slice(-14)) && /\b\d[\d,.]* $/.test(before) && /^[A-Za-z]+$/.test(m.name)) return "counted"; // "start to build 29 Park"
+  if (before.endsWith(" ") && "0123456789,.".includes(before[before.length - 2] ?? " ") && /\b\d[\d,.]* $/.test(before) && /^[A-Za-z]+$/.test(m.name)) return "counted"; // "start to build 29 Park"
   return isListed(c, m) ? "listed" : undefined;
 }
 
 /** "Acme Glass, Beta Optics etc. total 8 companies", "Acme, Beta and 12 other firms". */
 const LISTED_BEHIND_EN = opening(/^(?:, (?:and )?[A-Z][^,.;\d]{1,40}){0,8}(?:(?:,? and [A-Z][^,.;\d]{1,40})?,? etc\b|,? (?:and|among) (?:\d+ |many |several |some )?others?\b)/);
+const AMONG = words("among ", "for example", "for instance", "notably ");
 /** "…, among them Acme and Beta": said of all and told of none. */
 const AMONG_EN = /, (?:among them|among others|for example|for instance|notably) (?:[A-Z][^,.;\d]{1,40}(?:, | and |, and )){0,6}(?:the )?$/;
 
 /** One of an enumeration ("包括甲、乙和丙", "from A, B and C"): nothing is said of it alone. */
 function isListed(c: Context, m: Mention): boolean {
   if (c.lang === "zh") {
-    if (!/[、和及与]/.test(c.fold[m.start - 1] ?? "") && !/[、和及与等(]/.test(c.fold[m.end] ?? "")) return false;
+    if (!AND_ZH.includes(c.fold[m.start - 1] ?? " ") && !LISTED_BEHIND_ZH.includes(c.fold[m.end] ?? " ")) return false;
     const from = Math.max(0, m.start - 80);
     const before = c.fold.slice(from, m.start);
     if (/(?:来自|包括|例如|比如|诸如|涵盖|覆盖|其中有)(?:[^,。;、]{1,20}、)*[^,。;、]{0,6}$/.test(before)) return /^(?:\([^)]{1,20}\))?[、和及与等]/.test(c.fold.slice(m.end, m.end + 24)) || before.includes("、");
     return false;
   }
-  if (LISTED_BEHIND_EN.test(c.fold, m.end, m.end + 120) || AMONG_EN.test(c.fold.slice(Math.max(0, m.start - 120), m.start))) return true;
+  if (LISTED_BEHIND_EN.test(c.fold, m.end, m.end + 120) || (AMONG.mayBeIn(c) && AMONG_EN.test(c.fold.slice(Math.max(0, m.start - 120), m.start)))) return true;
   return m.type === "Region" && /\bfrom (?:the )?(?:[A-Z][A-Za-z. ]{2,24}, )*(?:[A-Z][A-Za-z. ]{2,24})?(?:,? and )?(?:the )?$/.test(c.fold.slice(Math.max(0, m.start - 100), m.start)) && (/^(?:, (?:[A-Z]|and )| and (?:the )?[A-Z])/.test(c.fold.slice(m.end, m.end + 12)) || /,|and/.test(c.fold.slice(Math.max(0, m.start - 6), m.start)));
 }

@@ -1,8 +1,9 @@
 // Cuts a text into lines, sentences and clauses, and tells page furniture from text.
 // Invariant: pieces are spans of the original offsets; a piece is never longer than MAX_PIECE, so the work per piece is bounded.
-import { foldText, languageOf, lowerAscii, isSpace } from "./fold.ts";
+import { foldText, languageOf, lowerAscii, isSpace, isDigit, isHan } from "./fold.ts";
 import type { Lang, Span } from "./model.ts";
 import { setApart } from "./numeral.ts";
+import { ending } from "./pattern.ts";
 import { cellsOf, rowKind, rowSentences, type Table } from "./table.ts";
 
 const MAX_PIECE = 700;
@@ -32,7 +33,7 @@ export interface Sentence {
   row?: boolean;
 }
 
-const ABBREVIATION = /(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|rep|sen|gov|lt|hon|wash|calif|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|mio|mrd|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i;
+const ABBREVIATION = ending(/(?:\b(?:no|co|ltd|inc|corp|mr|mrs|ms|dr|sq|approx|st|vs|vol|dept|jr|sr|prof|rep|sen|gov|lt|hon|wash|calif|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca|fig|mio|mrd|u\.s|u\.k|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$/i);
 
 /** "… of Lakeside Capacitor Co Ltd. Worth 1.5 billion yuan, …": a firm's name may close a sentence. */
 const OF_FIRM = /\b(?:ltd|inc|corp|llc|plc)$/i;
@@ -59,9 +60,9 @@ function sentenceEnd(line: string, from: number): number {
       // "18 . 5 亿 元": a scanner set the point apart from its digits.
       if (line[i - 1] === " " && next >= "0" && next <= "9" && /\d $/.test(line.slice(Math.max(from, i - 2), i)) && /^ \d(?: ?\d){0,3} ?[万亿%％平公亩元]/.test(line.slice(i + 1, i + 14))) continue;
       // "6.–8. September": the day of a month.
-      if (next >= "A" && next <= "Z" && /(?:^|[ –-])[0-3]?\d$/.test(line.slice(Math.max(from, i - 3), i)) && /^ (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{2,6})?\b/.test(line.slice(i + 1, i + 12))) continue;
+      if (next >= "A" && next <= "Z" && isDigit(line.charCodeAt(i - 1)) && /(?:^|[ –-])[0-3]?\d$/.test(line.slice(Math.max(from, i - 3), i)) && /^ (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{2,6})?\b/.test(line.slice(i + 1, i + 12))) continue;
       if (/\d/.test(line[i - 1] ?? "") && /\d/.test(next) && /^\s?\d{1,3} ?(?:ten thousand|hundred million|hundred thousand|generation\b|inch\b|thousand|million|billion|trillion|%|percent|square|sq|hectare|mu\b|kilomet|ton|acre)/i.test(line.slice(i + 1, i + 22))) continue;
-      if (ABBREVIATION.test(line.slice(Math.max(from, i - 8), i)) && !/^\s*$/.test(line.slice(i + 1, i + 3)) && !(OF_FIRM.test(line.slice(Math.max(from, i - 5), i)) && OPENS_ANEW.test(line.slice(i + 1, i + 14)))) continue;
+      if (ABBREVIATION.test(line, Math.max(from, i - 8), i) && !/^\s*$/.test(line.slice(i + 1, i + 3)) && !(OF_FIRM.test(line.slice(Math.max(from, i - 5), i)) && OPENS_ANEW.test(line.slice(i + 1, i + 14)))) continue;
       return i + 1;
     }
     if (ch === "…" && line[i + 1] !== "…") return i + 1;
@@ -161,11 +162,16 @@ function isMenu(low: string): boolean {
 /** Han characters that a scanner set apart: "总 投 资 约 3 1 亿 元". */
 const SPACED = /(?:[\u4e00-\u9fff\d] ){4}/;
 
+function hasHan(fold: string): boolean {
+  for (let i = 0; i < fold.length; i++) if (isHan(fold.charCodeAt(i))) return true;
+  return false;
+}
+
 /** Closes up the spaces of scanned text where short fragments show that they part no words; keeps where each character stood. */
 function closeSpaces(fold: string): { fold: string; map: Int32Array | undefined } {
   if (!fold.includes(" ")) return { fold, map: undefined };
   if (!SPACED.test(fold)) {
-    const gaps = fold.match(/[\u4e00-\u9fff] (?=[\u4e00-\u9fff\d])/g)?.length ?? 0;
+    const gaps = hasHan(fold) ? (fold.match(/[\u4e00-\u9fff] (?=[\u4e00-\u9fff\d])/g)?.length ?? 0) : 0;
     if (gaps < 3 || fold.length / gaps > 7) return { fold, map: undefined };
   }
   const map = new Int32Array(fold.length + 1);

@@ -3,8 +3,9 @@
 import { clauseAt, type Context } from "./context.ts";
 import type { Reason, Span } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
-import { opening } from "./pattern.ts";
+import { opening, ending } from "./pattern.ts";
 import { roleOf } from "./role.ts";
+import { words } from "./said.ts";
 
 /** How a mention stands in its sentence, whatever is asked of it. */
 export interface Standing {
@@ -36,8 +37,14 @@ export interface Surround {
   acts: boolean;
 }
 
-const VERB_ZH = /^(?:\([^)]{1,8}\))?(?:共|已|将|正|现|目前|累计|拥有|有|是|实现|计划|新增|还|也|则|拟|占地|总投资|投资|位于|坐落|完成|达到|预计|力争|去年|今年|全年|建成|占|集聚|聚集|汇聚|汇集|引进|培育|建(?!设用)|入驻|吸引|带动|签约|面积|总面积|工业(?!园|区)|贡献|过[\d百千万])/;
-const VERB_EN = /^(?: \([^)]{1,20}\))?,? (?:also |now |currently |already |still |today )?(?:has|have|had|is|are|was|were|will|would|can|plans?|aims?|covers?|employs?|invest\w*|reach\w*|holds?|hosts?|offers?|boasts?|includes?|consists?|houses?|operates?|expects?|intends?|opened|began|started|attracts?|attracted|recorded|generate[sd]?|achieved?|signed|announced|accounts?|supports?|provides?|occup\w+|welcomed|received|won|features?)\b/;
+const VERB_ZH = opening(/^(?:\([^)]{1,8}\))?(?:共|已|将|正|现|目前|累计|拥有|有|是|实现|计划|新增|还|也|则|拟|占地|总投资|投资|位于|坐落|完成|达到|预计|力争|去年|今年|全年|建成|占|集聚|聚集|汇聚|汇集|引进|培育|建(?!设用)|入驻|吸引|带动|签约|面积|总面积|工业(?!园|区)|贡献|过[\d百千万])/);
+const VERB_EN = opening(/^(?: \([^)]{1,20}\))?,? (?:also |now |currently |already |still |today )?(?:has|have|had|is|are|was|were|will|would|can|plans?|aims?|covers?|employs?|invest\w*|reach\w*|holds?|hosts?|offers?|boasts?|includes?|consists?|houses?|operates?|expects?|intends?|opened|began|started|attracts?|attracted|recorded|generate[sd]?|achieved?|signed|announced|accounts?|supports?|provides?|occup\w+|welcomed|received|won|features?)\b/);
+
+const ACTS_ZH = opening(/^(?:投资|拟|计划|将|斥资|出资|与|和|签)/);
+const ACTS_EN = opening(/^ (?:(?:has|have|will|plans|to) )?(?:invest|sign|announc|agree|spend)/);
+const ONE_ZH = ending(/一(?:座|个|家|片|处|条)$/);
+const OF_EN = ending(/\bof (?:the )?$/);
+const IN_EN = ending(/\b(?:in|at) (?:the )?$/);
 
 type Kept = Mention & { standing?: Standing; surround?: Surround };
 
@@ -57,18 +64,19 @@ function surround(c: Context, m: Mention): Surround {
   const zh = c.lang === "zh";
   const before = c.low.slice(Math.max(0, m.start - 16), m.start);
   const after = c.low.slice(m.end, m.end + 40);
+  const last = before.at(-1) ?? " ";
   const next = c.mentions[c.mentions.indexOf(m) + 1];
   const gap = next ? c.low.slice(m.end, Math.min(next.start, m.end + 4)) : "";
   return {
-    fresh: zh ? /一(?:座|个|家|片|处|条)$/.test(before) : (m.type === "Project" || m.type === "Park" || m.type === "Building") && /\b(?:build|construct|erect) (?:the |an? )?$/.test(before),
-    shareOf: zh ? before.endsWith("占") : /\bof (?:the )?$/.test(before),
-    verb: (zh ? VERB_ZH : VERB_EN).test(after),
+    fresh: zh ? ONE_ZH.test(before, 0, before.length) : (m.type === "Project" || m.type === "Park" || m.type === "Building") && /\b(?:build|construct|erect) (?:the |an? )?$/.test(before),
+    shareOf: zh ? before.endsWith("占") : OF_EN.test(before, 0, before.length),
+    verb: (zh ? VERB_ZH : VERB_EN).test(after, 0, after.length),
     genitive: after.startsWith(zh ? "的" : "'s"),
-    locative: zh ? /[在于]$/.test(before) : /\b(?:in|at) (?:the )?$/.test(before),
-    preposition: zh ? /[由与和据对为向从给]$/.exec(before)?.[0] : /\b(by|of|for|with|from|to|into|on|than|as) (?:the |a |an |its )?$/.exec(before)?.[1],
+    locative: zh ? last === "在" || last === "于" : IN_EN.test(before, 0, before.length),
+    preposition: zh ? ("由与和据对为向从给".includes(last) ? last : undefined) : /\b(by|of|for|with|from|to|into|on|than|as) (?:the |a |an |its )?$/.exec(before)?.[1],
     qualifies: next !== undefined && next.start >= m.end && next.start - m.end <= 3 && (zh ? gap === "" || gap === "的" : gap === " " || gap === "'s "),
     bracketed: inBrackets(c, m),
-    acts: zh ? /^(?:投资|拟|计划|将|斥资|出资|与|和|签)/.test(after) : /^ (?:(?:has|have|will|plans|to) )?(?:invest|sign|announc|agree|spend)/.test(after),
+    acts: (zh ? ACTS_ZH : ACTS_EN).test(after, 0, after.length),
   };
 }
 
@@ -166,11 +174,13 @@ export function withinName(said: string, name: string): boolean {
 /** A clause that leads in to its subject: "With a total investment of …, the phase covers". */
 export const LEAD_IN = /^\s*(?:with|at|covering|boasting|occupying|having|built|founded|established|located|commencing|started|starting|by|after|since|as|spanning|featuring|employing|backed|totall?ing|in an area|set up)\b/;
 
+const INSTANCES = words("including ", "such as ", "like ", "e.g. ");
+
 /** One of a list ("甲、乙等", "such as A and B"), or named in passing. */
 export function isMinor(c: Context, m: Span): boolean {
   const next = c.fold.charCodeAt(m.end);
   if (next === 0x3001 || next === 0x7b49 || c.fold.charCodeAt(m.start - 1) === 0x3001) return true; // 、 and 等
-  return c.lang === "en" && /\b(?:including|such as|like|e\.g\.) [^.;]*$/.test(c.fold.slice(Math.max(0, m.start - 120), m.start));
+  return c.lang === "en" && INSTANCES.mayBeIn(c) && /\b(?:including|such as|like|e\.g\.) [^.;]*$/.test(c.fold.slice(Math.max(0, m.start - 120), m.start));
 }
 
 /** The mention opens its clause, after at most a time or linking phrase. */
@@ -186,7 +196,8 @@ export function isTopic(c: Context, m: Mention): boolean {
 
 /** The mention only qualifies what follows it: 长春市|光电信息产业, "Phase II of the Park". */
 function modifies(c: Context, m: Mention): boolean {
-  if (c.lang !== "en") return /是$/.test(c.fold.slice(0, m.start)) && /^的(?:全资|控股)?(?:子公司|企业|项目|成员|分公司|一部分|主导)/.test(c.fold.slice(m.end, m.end + 8));
+  if (c.lang !== "en") return c.fold[m.start - 1] === "是" && /^的(?:全资|控股)?(?:子公司|企业|项目|成员|分公司|一部分|主导)/.test(c.fold.slice(m.end, m.end + 8));
+  if (!c.low.startsWith("of ", m.start - 3) && !c.low.startsWith("of the ", m.start - 7)) return false;
   const lead = /(?:\bof (?:the )?)$/i.exec(c.fold.slice(Math.max(0, m.start - 8), m.start));
   return lead !== null && c.mentions.some((x) => x !== m && x.end <= m.start && (m.start - x.end <= lead[0].length + 1 || /^ ?\([A-Z]{2,8}\) of (?:the )?$/.test(c.fold.slice(x.end, m.start))));
 }

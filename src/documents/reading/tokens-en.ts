@@ -1,7 +1,7 @@
 // Cuts English text into words, numbers and marks, and keeps what can be said of a word wherever it stands.
 // Invariant: what is known of words lies in a store of fixed size; each character is visited once.
 import { described } from "./described-en.ts";
-import { BREAK, HEAD } from "./name-words-en.ts";
+import { BREAK, COMMON, HEAD } from "./name-words-en.ts";
 
 export const DETERMINER = new Set(["the", "this", "that", "its", "their", "our", "said"]);
 /** Participles and measures ("expanded", "square-meter", "world-level"). */
@@ -9,6 +9,9 @@ const VERBAL = /^(?:square|sq)-|-level$|(?:ed|ing)$/;
 /** Of them those that industries are named with. */
 const TRADE = /^(?:integrated|advanced|printed|engineering|manufacturing|lighting|processing|packaging|sensing|imaging|emitting|computing|marking|cutting|welding|testing|printing|emerging|pioneering|machining|building|planning|housing|trading|coating|red|infrared|sized|networking|bed|seed)$/;
 const HEADS = new Set([...Object.keys(HEAD).filter((k) => HEAD[k] !== ""), "line"]);
+
+/** "the 12,000 square foot facility": the measure's word is no part of a name. */
+const UNIT_WORD = /^(?:m2|sqm|sf|sm|sqft|mm|nm|inch|cm|kw|mw|foot|feet|ft|square-foot|-foot|sq-ft|square-feet|square-meter|square-metre|acre|mile|meter|metre|sq|square|m|mn|bn|k|hectare|story|storey)$/;
 
 /** A word, a number or a mark where it stands. */
 export interface Token {
@@ -36,6 +39,12 @@ interface Word {
   head: boolean;
   /** the kind of thing that it names, as HEAD tells it; undefined of a word that names none */
   kind: string | undefined;
+  /** two great letters or a digit: "LED", "G8" */
+  code: boolean;
+  /** opens sentences and rows, and names nobody */
+  common: boolean;
+  /** a measure's word ("m2", "square") */
+  unit: boolean;
   /** "US", "HK": before a dollar sign no name */
   currency: boolean;
   /** "23rd" */
@@ -78,7 +87,7 @@ function readWord(raw: string): Word {
   // "RMB450 million": a sum, not a name
   const cap = !/^(?:RMB|CNY|USD|EUR|GBP|JPY|TWD|HKD|NTD|KRW)\d/.test(t) && ((first >= 65 && first <= 90) || /^[a-z]{1,2}[A-Z][A-Za-z]{2,}$/.test(t)) && !(t.includes("-") && /-(?:based|led|owned|backed|level|made|born|funded|listed|area)$/.test(t));
   const low = first >= 97 && first <= 122 ? t : t.toLowerCase();
-  return { raw, text: t, low, cap, head: HEADS.has(low), kind: Object.hasOwn(HEAD, low) ? HEAD[low] : undefined, currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), told: described(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
+  return { raw, text: t, low, cap, head: HEADS.has(low), kind: Object.hasOwn(HEAD, low) ? HEAD[low] : undefined, code: /[A-Z].*[A-Z]|\d/.test(t), common: COMMON.test(low), unit: UNIT_WORD.test(low), currency: cap && /^(?:US|NT|HK|S|A|C|AU|CA)$/.test(t), ordinal: first >= 48 && first <= 57 && /(?:st|nd|rd|th)$/.test(t), letters: /^[a-z]/i.test(low), breaks: BREAK.has(low), determiner: DETERMINER.has(low), verbal: VERBAL.test(low) && (/^(?:square|sq)-|-level$/.test(low) || (!HEAD[low] && !TRADE.test(low))), told: described(low), points: /^(?:the|this|that)$/.test(low), noun: NOUN.test(low), scale: t.length <= 2 && /^(?:[MBKT]n?|G)$/.test(t) };
 }
 
 const [SPACE, DIGIT, LETTER] = [1, 2, 3];

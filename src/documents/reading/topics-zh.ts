@@ -62,7 +62,7 @@ function bareName(said: string): string | undefined {
   let end = said.length;
   while (end > 0 && ADVERBS.includes(said[end - 1]!)) end--;
   const name = said.slice(0, end);
-  return name.length < 2 || COMMON.has(name.toUpperCase()) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
+  return name.length < 2 || COMMON.has(isSmall(name.charCodeAt(0) | 32) ? name.toUpperCase() : name) || NO_FIRM.test(name) || PLACES.has(name) || isTwoPlaces(name) ? undefined : name;
 }
 
 /** "某某光纤拥有员工…": goods that close a firm's name, where the verb is a firm's. */
