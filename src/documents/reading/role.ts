@@ -2,6 +2,7 @@
 // Invariant: a look at a bounded stretch before and after the name; the answer depends on words and not on particular names.
 import type { Context } from "./context.ts";
 import type { Mention } from "./names-zh.ts";
+import { isDigit } from "./fold.ts";
 import { ending, opening } from "./pattern.ts";
 import { words } from "./said.ts";
 
@@ -136,7 +137,7 @@ function roleEn(c: Context, m: Mention): Role | undefined {
   if (before.includes(" is ") && /\b(?:aim|goal|plan|idea|result|vision|intention) is (?:to (?:build|create|develop|form) )?(?:an? |the )?(?:[a-z-]+ ){0,3}$/.test(before)) return "whole";
   if ((m.type === "Expo" || m.type === "Event") && BESIDE_EN.test(c.fold.slice(Math.max(0, m.start - 90), m.start))) return "beside";
   if (of && MEASURED_OF_EN.test(before)) return "counted";
-  if (before.endsWith(" ") && "0123456789,.".includes(before[before.length - 2] ?? " ") && /\b\d[\d,.]* $/.test(before) && /^[A-Za-z]+$/.test(m.name)) return "counted"; // "start to build 29 Park"
+  if (isDigit(before.charCodeAt(before.length - 2)) && /\b\d[\d,.]* $/.test(before) && /^[A-Za-z]+$/.test(m.name)) return "counted"; // "start to build 29 Park"
   return isListed(c, m) ? "listed" : undefined;
 }
 
