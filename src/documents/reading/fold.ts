@@ -54,18 +54,8 @@ const UNITS = new Uint16Array(4096);
 const BYTES = Buffer.from(UNITS.buffer);
 const DRAWN = "画".charCodeAt(0);
 
-/** Whether there may be a letter to be lowered: none among small letters, digits, punctuation and Han characters. */
-function hasCase(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (isGreat(c) || (c > 0xbf && !(c >= 0x2000 && c < 0x2100) && !(c >= 0x3000 && c <= 0x9fff) && c < 0xff00)) return true;
-  }
-  return false;
-}
-
 /** Lower-cases ASCII letters only, so that the length never changes. */
 export function lowerAscii(text: string): string {
-  if (!hasCase(text)) return text;
   const low = text.toLowerCase();
   return low.length === text.length ? low : text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
