@@ -5,21 +5,19 @@ import { planAhead } from "./ahead.ts";
 import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
 import { announcedPeriod, bulletinPeriod } from "./as-of.ts";
 import { withRoom, type Context } from "./context.ts";
-import { scanDates, type DateContext } from "./dates.ts";
+import type { DateContext } from "./dates.ts";
 import { Discourse } from "./discourse.ts";
-import { scanFigures } from "./figure.ts";
 import { foldText, languageOf, lowerAscii } from "./fold.ts";
 import { industryOf } from "./industry.ts";
 import { findTriggers } from "./lexicon.ts";
 import { introduce, NameHints } from "./hints-en.ts";
 import type { Figure, Lang, Reading, Span } from "./model.ts";
-import { mentionsEn } from "./names-en.ts";
-import { mentionsZh, type Mention } from "./names-zh.ts";
-import { isConversion, lendCurrency, nameYear } from "./no-figures.ts";
+import { isConversion, lendCurrency } from "./no-figures.ts";
 import { noteSigned, readDates } from "./read-dates.ts";
 import { readChanges, readFigures } from "./read-figures.ts";
 import { relationsOf } from "./relations.ts";
 import { mayIssue, noteIssued, tellIssued } from "./issued.ts";
+import { scan, scanned, settle, type Scan, type Whole } from "./scan.ts";
 import { labelTopic, listItem, sectionTopic } from "./sections.ts";
 import { sentencesOf, type Sentence } from "./segment.ts";
 import { at, placed, quoted, type ReadOptions, type State } from "./state.ts";
@@ -42,10 +40,10 @@ export function readClaims(text: string, options: ReadOptions): Reading {
   state.dollar = dollarOf(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   state.minguo = state.twd && MINGUO_YEAR.test(text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   if (options.title) seedTitle(state, options.title, lang);
-  for (const piece of sentencesOf(text, options.bodyStart ?? 0, undefined)) {
+  for (const [piece, found] of scanned(sentencesOf(text, options.bodyStart ?? 0, undefined), wholeOf(state))) {
     if (piece === "furniture") state.skipped.furniture++;
     else if ("year" in piece) state.row = { year: piece.year, line: state.line };
-    else readSentence(state, piece);
+    else readSentence(state, piece, found!);
   }
   tellIssued(state);
   state.told.rename(industryOf(state.discourse, state.title, lang, (name) => state.surfaces.get(name) ?? name));
@@ -65,6 +63,8 @@ export function readClaims(text: string, options: ReadOptions): Reading {
   planAhead(state, text.slice(options.bodyStart ?? 0, (options.bodyStart ?? 0) + 20_000));
   return { lang, proposals: state.told.settle(state.skipped), skipped: state.skipped };
 }
+
+const wholeOf = (state: State): Whole => ({ lexicon: state.options.lexicon, published: state.options.published, minguo: state.minguo, hints: state.hints });
 
 function once(make: () => string): () => string {
   let made: string | undefined;
@@ -98,7 +98,9 @@ const tellsChange = (low: string): boolean => low.includes("doubl") || low.inclu
 /** The title names what the document is about, though no quote comes from it. */
 function seedTitle(state: State, title: string, lang: Lang): void {
   const fold = foldText(title);
-  const c = contextOf(state, fold, lowerAscii(fold), lang, [{ start: 0, end: fold.length }], true, {});
+  const alone = { fold, low: lowerAscii(fold), lang };
+  const [found] = scan([alone], { ...wholeOf(state), published: undefined, minguo: false });
+  const c = contextOf(state, alone, found!, [{ start: 0, end: fold.length }], true, {});
   rememberSurfaces(state, { text: title, fold: c.fold, map: undefined }, c);
   // The title is the record's own: a name that the text never uses is a poor name for anything.
   const used = c.mentions.filter((m) => state.body().includes(m.name) || /(?:公司|集团|研究所|研究院)$/.test(m.name));
@@ -107,38 +109,40 @@ function seedTitle(state: State, title: string, lang: Lang): void {
   state.discourse.observe({ ...c, mentions, figures: [], dates: [] });
 }
 
-function contextOf(state: State, fold: string, low: string, lang: Lang, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
-  const edition = !low.includes("20") ? null : /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/.exec(low);
-  const dates = scanDates(low, edition ? { ...when, year: Number(edition[1] ?? edition[2]) } : when).filter((d) => !nameYear(fold, d.start, d.end));
-  if (dates.length === 0 && when.row !== undefined) dates.push({ start: 0, end: 0, when: String(when.row), bound: "eq", kind: "absolute", horizon: false });
-  const scanned = scanFigures(low, dates);
+/** "2024…博览会", "CIOE 2024": the year of an edition. */
+const EDITION = /(?:^|[^\d])(20\d\d)(?=[^\d,。.]{0,24}(?:博览会|光博会|光电展|大会|论坛))|\b(?:cioe|expo|exposition|photonics|fair|forum|conference|summit|exhibition) (20\d\d)\b/;
+
+/** A sentence with everything found in it: its scan, with what was read before. */
+function contextOf(state: State, { fold, low, lang }: { fold: string; low: string; lang: Lang }, found: Scan, clauses: readonly Span[], heading: boolean, when: DateContext): Context {
+  const edition = !low.includes("20") ? null : EDITION.exec(low);
+  settle(found, { fold, low }, edition ? { ...when, year: Number(edition[1] ?? edition[2]) } : when);
+  const { dates, figures: counted } = found;
   if (!state.yen && (low.includes("日") || low.includes("j") || low.includes("yen")) && /\bjpy\b|\byen\b|japan|日本|日元/.test(low)) state.yen = true;
-  if (state.dollar) for (const f of scanned.figures) if (f.currency === "USD" && (f.measure === "$" || f.measure === "dollars" || f.measure === "dollar")) f.currency = state.dollar;
-  if (state.yen) for (const f of scanned.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
+  if (state.dollar) for (const f of counted.figures) if (f.currency === "USD" && (f.measure === "$" || f.measure === "dollars" || f.measure === "dollar")) f.currency = state.dollar;
+  if (state.yen) for (const f of counted.figures) if (f.measure === "¥" || f.measure === "￥") Object.assign(f, { unit: "currency", currency: "JPY" });
   if (!state.twd && low.includes("台币")) state.twd = true;
   if (!state.renminbi && low.includes("人民币")) state.renminbi = true;
-  if (state.twd && !state.renminbi) for (const f of scanned.figures) if (f.unit === "yuan") Object.assign(f, { unit: "currency", currency: "TWD" });
-  lendCurrency(low, scanned.figures);
+  if (state.twd && !state.renminbi) for (const f of counted.figures) if (f.unit === "yuan") Object.assign(f, { unit: "currency", currency: "TWD" });
+  lendCurrency(low, counted.figures);
   const figures: Figure[] = [];
   let dropped: Figure | undefined;
-  for (const f of scanned.figures) {
+  for (const f of counted.figures) {
     if (isConversion(low, f, figures[figures.length - 1]) || (f.range === "high" && dropped?.range === "low" && f.start - dropped.end < 12)) dropped = f;
     else figures.push(f);
   }
-  state.skipped.notFigures += scanned.notFigures + scanned.figures.length - figures.length;
-  const raw: Mention[] = lang === "zh" ? mentionsZh(fold) : state.hints.settle(mentionsEn(fold, state.hints.artless), fold);
-  const mentions = addKnown(fold, raw, state.discourse, state.options.known).map(withRoom);
+  state.skipped.notFigures += counted.notFigures + counted.figures.length - figures.length;
+  const mentions = addKnown(fold, found.mentions, state.discourse, state.options.known).map(withRoom);
   // "1月14日,2022年…仪式举行": a year glued to an event's name is part of it where the day is told.
   const told = dates.length > 1 && dates.some((d) => (d.when?.length ?? 0) === 10) ? dates.filter((d) => !(/^20\d\d年$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end && !m.definite && (m.type === "Event" || m.type === "Expo")))) : dates;
   // "held in Shenzhen in 2013 China LED Summit": a year that opens a gathering's name.
   const opened = lang === "en" && told.length > 0 ? told.filter((d) => !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && /^ [A-Z][a-z]+ \([A-Z]/.test(fold.slice(d.end, d.end + 24))) && !(d.end - d.start === 4 && /^(?:19|20)\d\d$/.test(fold.slice(d.start, d.end)) && mentions.some((m) => m.start === d.end + 1 && !m.definite && /^[A-Z]/.test(m.name) && (m.type === "Event" || m.type === "Expo")))) : told;
-  return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 || tellsChange(low) ? findTriggers(low, state.options.lexicon) : [], mentions, heading, published: state.options.published };
+  return { fold, low, lang, clauses, figures, dates: opened, triggers: figures.length > 0 || dates.length > 0 || tellsChange(low) ? (found.triggers ?? findTriggers(low, state.options.lexicon)) : [], mentions, heading, published: state.options.published };
 }
 
 /** "Acme Daily | News", "Home > Business": where on its site a page stands; it names nobody. */
 const TRAIL = /(?:^|[|>»-] ?)(?:news|home|business|article|news article|press releases?|blog|lighting|industry news|magazine|archives?|events|infrastructure|technology|ict)\s*(?:$|[|>»])|\bict$/;
 
-function readSentence(state: State, s: Sentence): void {
+function readSentence(state: State, s: Sentence, found: Scan): void {
   if (s.line !== state.line) {
     state.line = s.line;
     state.discourse.line = s.line;
@@ -150,7 +154,7 @@ function readSentence(state: State, s: Sentence): void {
     else if (state.row) state.row.line = s.bullet ? -1 : -2;
   }
   listItem(state, s);
-  const c: Context = contextOf(state, s.fold, s.low, s.lang, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : state.yearOn === undefined ? {} : { year: state.yearOn }) });
+  const c: Context = contextOf(state, s, found, s.clauses, s.heading, { published: state.options.published, day: state.day, minguo: state.minguo, told: state.toldYear, ...(state.row ? { year: state.row.year, row: state.row.year } : state.yearOn === undefined ? {} : { year: state.yearOn }) });
   c.item = s.item;
   if (state.day !== undefined) c.day = state.day;
   c.carried = state.carried;
