@@ -16,17 +16,57 @@ export interface DateMention extends Span {
 }
 
 export interface DateContext {
-  published?: When;
+  published?: When | undefined;
   /** last explicit year seen in the sentence */
-  year?: number;
+  year?: number | undefined;
   /** the year that the sentences before in the paragraph spoke of, for 同年 and "that year" */
-  told?: number;
+  told?: number | undefined;
   /** the year of the heading that the sentence stands under, in a chronicle */
   row?: number;
   /** last full date seen, for 同日 and "the same day" */
-  day?: When;
+  day?: When | undefined;
   /** the text counts years from 1912, as Taiwan's offices do: 107年 is 2018 */
   minguo?: boolean;
+}
+
+/** What dates of a sentence are resolved with; notes whether any of them needed what was read before the sentence. */
+export class Before implements DateContext {
+  readonly published: When | undefined;
+  readonly minguo: boolean;
+  /** a year or day told before the sentence was asked for */
+  asked = false;
+  private readonly spoken: number | undefined;
+  private ownYear: number | undefined;
+  private readonly givenYear: number | undefined;
+  private ownDay: When | undefined;
+  private readonly givenDay: When | undefined;
+
+  constructor({ published, minguo, told, year, day }: DateContext) {
+    [this.published, this.minguo, this.spoken, this.givenYear, this.givenDay] = [published, minguo === true, told, year, day];
+  }
+
+  get told(): number | undefined {
+    this.asked = true;
+    return this.spoken;
+  }
+
+  get year(): number | undefined {
+    if (this.ownYear !== undefined) return this.ownYear;
+    this.asked = true;
+    return this.givenYear;
+  }
+
+  get day(): When | undefined {
+    if (this.ownDay !== undefined) return this.ownDay;
+    this.asked = true;
+    return this.givenDay;
+  }
+
+  /** A date that the sentence itself tells. */
+  tell(when: When): void {
+    this.ownYear = Number(when.slice(0, 4));
+    if (when.length === 10) this.ownDay = when;
+  }
 }
 
 export const pad = (n: number): string => String(n).padStart(2, "0");

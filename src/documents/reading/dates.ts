@@ -4,7 +4,7 @@ import { isDigit, isSmall } from "./fold.ts";
 import type { Bound, When } from "./model.ts";
 import { ending, opening } from "./pattern.ts";
 import { shiftDay, shiftMonth } from "./shift.ts";
-import { count, FIVE_YEAR_END, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
+import { Before, count, FIVE_YEAR_END, mention, pad, startsYear, valid, Y, yearOf, type DateContext, type DateMention, type Forms } from "./date-parts.ts";
 import { enDigitForms, enForms, PAIRS, resolveEn } from "./dates-en.ts";
 
 export type { DateContext, DateMention } from "./date-parts.ts";
@@ -41,9 +41,9 @@ const HORIZON = ending(/(?:到|至|截至|截止到?|力争到?|by|until|before|
 const AHEAD_OF = opening(/^(?:底|末)?(?:之前|以前|前)(?![\u4e00-\u9fff]{0,3}(?:季度|届|名|者))/);
 
 /** Every date mention of a folded lower-case string, left to right, without overlaps. */
-export function scanDates(low: string, context: DateContext): DateMention[] {
+export function scanDates(low: string, context: DateContext | Before): DateMention[] {
   const found: DateMention[] = [];
-  const state: DateContext = { ...context };
+  const state = context instanceof Before ? context : new Before(context);
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
     if (MAY_START[c] === 0 || (isSmall(c) && (isSmall(low.charCodeAt(i - 1)) || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
@@ -170,7 +170,7 @@ function zhInterval(y: number | undefined, m1: number, d1: number, m2: string | 
 function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): DateMention | undefined {
   const t = m[0];
   const doc = yearOf(s.published);
-  const near = s.year ?? doc;
+  const near = (): number | undefined => s.year ?? doc;
   switch (k) {
     case 0: return zhInterval(zhYear(m[1], m[2], s), Number(m[3]), Number(m[4]), m[5], m[6], mention(i, t, undefined));
     case 1: return mention(i, t, valid(zhYear(m[1], m[2], s), Number(m[4])));
@@ -183,10 +183,10 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
       const { when, bound } = zhPart(y, /^[中内]$/.test(m[3] ?? "") ? undefined : m[3]);
       return mention(i, m[3] ? t.trimEnd() : trimmed.replace(/[, ]+$/, ""), when, bound);
     }
-    case 5: return zhInterval(near, Number(m[1]), Number(m[2]), m[3], m[4], mention(i, t, undefined));
-    case 6: return mention(i, t, valid(near, Number(m[1]), Number(m[2])));
-    case 7: return mention(i, t, valid(near, Number(m[2])));
-    case 8: return mention(i, t, valid(near, Number(m[1])), /底前/.test(m[2] ?? "") ? "le" : /旬|初/.test(m[2] ?? "") ? "approx" : "eq");
+    case 5: return zhInterval(near(), Number(m[1]), Number(m[2]), m[3], m[4], mention(i, t, undefined));
+    case 6: return mention(i, t, valid(near(), Number(m[1]), Number(m[2])));
+    case 7: return mention(i, t, valid(near(), Number(m[2])));
+    case 8: return mention(i, t, valid(near(), Number(m[1])), /底前/.test(m[2] ?? "") ? "le" : /旬|初/.test(m[2] ?? "") ? "approx" : "eq");
     case 9: {
       if (s.published === undefined || s.published.length < 7) return mention(i, t, undefined);
       const month = m[1]?.[0] === "上" ? shiftMonth(s.published.slice(0, 7), -1) : m[1]?.[0] === "下" ? shiftMonth(s.published.slice(0, 7), 1) : s.published;
@@ -199,8 +199,8 @@ function resolveZh(k: number, m: RegExpExecArray, i: number, s: DateContext): Da
       return Number.isFinite(n) ? { ...mention(i, t, doc === undefined ? undefined : String(doc + n)), kind: "span", horizon: true } : undefined;
     }
     case 14: return mention(i, t, valid(Number(m[1]!.replace(" ", "")), Number(m[2]), Number(m[3])));
-    case 15: return mention(i, t, valid(zhYear(m[1], m[2], s) ?? near, count(m[3]!)), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
-    case FIRST_MONTHS: return mention(i, t, valid(m[1] || m[2] ? zhYear(m[1], m[2], s) : near, count(m[3]!)));
+    case 15: return mention(i, t, valid(zhYear(m[1], m[2], s) ?? near(), count(m[3]!)), /底前/.test(m[4] ?? "") ? "le" : /旬|初/.test(m[4] ?? "") ? "approx" : "eq");
+    case FIRST_MONTHS: return mention(i, t, valid(m[1] || m[2] ? zhYear(m[1], m[2], s) : near(), count(m[3]!)));
     case HAN_YEAR: {
       const y = Number([...m[1]!].map((ch) => "〇一二三四五六七八九".indexOf(ch === "零" ? "〇" : ch)).join(""));
       if (m[2]) return mention(i, t, valid(y, count(m[2]), m[3] === undefined ? undefined : hanDay(m[3])));
@@ -252,8 +252,7 @@ function mark(low: string, hit: DateMention): void {
   if (/(?:by|before|no later than|until)/.test(m[0]) && !/(?:截|到|至)/.test(m[0]) && hit.bound === "eq" && hit.kind !== "now") hit.bound = "le";
 }
 
-function remember(hit: DateMention, state: DateContext): void {
+function remember(hit: DateMention, state: Before): void {
   if (!hit.when || hit.kind === "now" || hit.kind === "recent" || hit.kind === "span" || hit.kind === "plan") return;
-  state.year = Number(hit.when.slice(0, 4));
-  if (hit.when.length === 10) state.day = hit.when;
+  state.tell(hit.when);
 }

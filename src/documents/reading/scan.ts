@@ -1,5 +1,6 @@
 // What sentences say by themselves, whatever was read before them: their dates, figures, names and trigger words, some dozens of sentences at a time.
 // Invariant: what is found depends on the sentence and on what the text as a whole tells, never on the order of reading; memory is that of one batch.
+import { Before } from "./date-parts.ts";
 import { scanDates, type DateContext, type DateMention } from "./dates.ts";
 import { scanFigures } from "./figure.ts";
 import type { NameHints } from "./hints-en.ts";
@@ -22,6 +23,8 @@ export interface Whole {
 export interface Scan {
   /** dates that need a year from before have none yet */
   dates: DateMention[];
+  /** a date leans on what was read before */
+  leaning: boolean;
   figures: ReturnType<typeof scanFigures>;
   mentions: Mention[];
   triggers: TriggerHit[] | undefined;
@@ -60,21 +63,22 @@ function* scanBatch(batch: readonly Piece[], whole: Whole): Generator<readonly [
 
 /** The scans of some sentences. */
 export function scan(sentences: readonly { fold: string; low: string; lang: Lang }[], { lexicon, published, minguo, hints }: Whole): Scan[] {
-  const dates = sentences.map((s) => datesOf(s, { ...(published !== undefined && { published }), minguo }));
+  const before = sentences.map(() => new Before({ published, minguo }));
+  const dates = sentences.map((s, k) => datesOf(s, before[k]!));
   const figures = sentences.map((s, k) => scanFigures(s.low, dates[k]));
   const triggers = sentences.map((s, k) => (figures[k]!.figures.length > 0 || dates[k]!.length > 0 ? findTriggers(s.low, lexicon) : undefined));
   const mentions = sentences.map((s) => (s.lang === "zh" ? mentionsZh(s.fold) : hints.settle(mentionsEn(s.fold, hints.artless), s.fold)));
-  return sentences.map((_, k) => ({ dates: dates[k]!, figures: figures[k]!, mentions: mentions[k]!, triggers: triggers[k] }));
+  return sentences.map((_, k) => ({ dates: dates[k]!, leaning: before[k]!.asked, figures: figures[k]!, mentions: mentions[k]!, triggers: triggers[k] }));
 }
 
 /** The dates of a sentence; the year that closes a name is none. */
-export function datesOf({ fold, low }: { fold: string; low: string }, when: DateContext): DateMention[] {
+export function datesOf({ fold, low }: { fold: string; low: string }, when: DateContext | Before): DateMention[] {
   return scanDates(low, when).filter((d) => !nameYear(fold, d.start, d.end));
 }
 
 /** Puts what was read before into the dates of a scan: years left out, "the same day". Where that changes which words are dates, figures are read anew. */
 export function settle(found: Scan, s: { fold: string; low: string }, when: DateContext): void {
-  if (found.dates.length > 0) {
+  if (found.leaning) {
     const dates = datesOf(s, when);
     if (dates.length !== found.dates.length || dates.some((d, k) => d.start !== found.dates[k]!.start || d.end !== found.dates[k]!.end)) found.figures = scanFigures(s.low, dates);
     found.dates = dates;
