@@ -90,12 +90,18 @@ interface Found extends Omit<Act, "things"> {
   carries: boolean;
 }
 
+/** The first match of a pattern that goes on from match to match; made anew for each sentence (`matchAll`) it would cost more than the search. */
+function first(re: RegExp, text: string): RegExpExecArray | null {
+  re.lastIndex = 0;
+  return re.exec(text);
+}
+
 function find(c: Context): Act[] {
   const found: Found[] = [];
-  if (stands(c, OF_NOUN)) for (const m of c.low.matchAll(NOUN)) nounAct(c, m, found);
+  if (stands(c, OF_NOUN)) for (let m = first(NOUN, c.low); m; m = NOUN.exec(c.low)) nounAct(c, m, found);
   for (const r of ROWS) {
     if (!stands(c, r.gate)) continue;
-    for (const m of c.low.matchAll(r.re)) {
+    for (let m = first(r.re, c.low); m; m = r.re.exec(c.low)) {
       const [start, end] = [m.index, m.index + m[0].length];
       if (found.some((f) => f.start < end && f.end > start) || inName(c, start, end)) continue;
       const act = verbAct(c, r, start, end);
