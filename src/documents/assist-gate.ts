@@ -7,7 +7,7 @@ import { z } from "zod";
 import { BOUNDS, MODALITIES, parseWhen, type When } from "../kernel/index.ts";
 import { validateClaimShape, type Ontology } from "../ontology/index.ts";
 import { foldName } from "./known-names.ts";
-import { parseFigures, type Figure, type Proposal } from "./reading/index.ts";
+import { fallBeside, parseFigures, type Figure, type Proposal } from "./reading/index.ts";
 
 /** Why a suggestion was refused. */
 export const REFUSALS = ["malformed", "quote-not-in-text", "quote-over-lines", "subject-not-in-text", "number-not-in-quote", "not-in-ontology", "date-not-in-text", "duplicate", "too-many"] as const;
@@ -95,10 +95,13 @@ function figureOf(said: Suggestion, currency: string | null, at: GateText, start
   }
   const from = Math.max(at.text.lastIndexOf("\n", start - 1) + 1, start - LINE_MAX);
   const stop = at.text.indexOf("\n", end);
-  const line = parseFigures(at.text.slice(from, Math.min(stop < 0 ? at.text.length : stop, end + LINE_MAX)), at.lang, at.published);
+  const whole = at.text.slice(from, Math.min(stop < 0 ? at.text.length : stop, end + LINE_MAX));
+  const line = parseFigures(whole, at.lang, at.published);
   for (const f of parseFigures(said.quote, at.lang, at.published)) {
     if (!says(f, said, currency)) continue;
     const same = line.find((l) => l.start + from === start + f.start && l.unit === f.unit && l.value === f.value);
+    // A fall is told by a word beside the figure: a rate whose sign the words do not bear out says something else.
+    if (same && said.property === "growth_rate" && fallBeside(whole, same.start, same.end) !== Number(said.value) < 0) continue;
     if (same) return { start: start + f.start, end: start + f.end, bound: same.bound, stated: same.stated };
   }
   return undefined;
@@ -110,7 +113,7 @@ function says(f: Figure, said: Suggestion, currency: string | null): boolean {
   if (typeof f.value !== "number" || typeof said.value !== "number") return false;
   const units: Readonly<Record<string, readonly string[]>> = { yuan: ["yuan"], currency: ["currency"], m2: ["m2"], count: ["count", "bare"], ratio: ["ratio"] };
   if (!units[said.unit]?.includes(f.unit) || (said.unit === "currency" && f.currency !== currency)) return false;
-  // A fall is told by a word beside the figure; the figure itself has no sign.
+  // The figure itself has no sign.
   const value = said.property === "growth_rate" ? Math.abs(said.value) : said.value;
   return Math.abs(f.value - value) <= Math.abs(value) * 1e-9 + (said.unit === "m2" ? 0.01 : 0);
 }

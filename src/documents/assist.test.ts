@@ -104,6 +104,14 @@ describe("the gate", () => {
     expect(await asked([good], first.proposals as never[])).toMatchObject({ proposals: [], refused: { duplicate: 1 } });
   });
 
+  it("takes a rate only with the sign that the words beside it bear out", async () => {
+    const rate = { ...good, property: "growth_rate", unit: "ratio", quote: "产值同比下降3.5%" };
+    answer = claims({ ...rate, value: 0.035 }, { ...rate, value: -0.035 });
+    expect(await assistant().assist("云岭光电产业园产值同比下降3.5%。", citation, [])).toMatchObject({ proposals: [{ value: -0.035 }], refused: { "number-not-in-quote": 1 } });
+    answer = claims({ ...rate, value: -0.04, quote: "产值增长4%" });
+    expect(await assistant().assist("云岭光电产业园产值增长4%。", citation, [])).toMatchObject({ proposals: [], refused: { "number-not-in-quote": 1 } });
+  });
+
   it("takes the bound from the words beside the figure, not from the model", async () => {
     answer = claims({ ...good, quote: "引来资金超过30亿元", bound: "eq" });
     const { proposals } = await assistant().assist("云岭光电产业园引来资金超过30亿元。", citation, []);
@@ -126,6 +134,20 @@ describe("an endpoint that fails", () => {
       expect(await failure(), content).toMatchObject({ refused: { malformed: 1 } });
     }
     answer = (_, response) => response.end("<html>not json</html>");
+    expect(await failure()).toMatchObject({ refused: { malformed: 1 } });
+  });
+
+  it("one that streams unasked is read all the same, and counted where it breaks off", async () => {
+    const events = [...JSON.stringify({ claims: [good] })].map((part) => `data: ${JSON.stringify({ choices: [{ delta: { content: part } }] })}\n\n`);
+    answer = (_, response) => {
+      response.setHeader("content-type", "text/event-stream");
+      for (const event of events) response.write(event);
+      response.end("data: [DONE]\n\n");
+    };
+    expect((await assistant().assist(TEXT, citation, [])).proposals).toHaveLength(1);
+    answer = (_, response) => response.end(events.slice(0, 20).join(""));
+    expect(await failure()).toMatchObject({ refused: { malformed: 1 } });
+    answer = (_, response) => response.end("data: {\"choices\": [{\"del");
     expect(await failure()).toMatchObject({ refused: { malformed: 1 } });
   });
 
@@ -239,6 +261,8 @@ it("reads an answer in a fence or with words around it", () => {
   const wrap = (content: string): string => JSON.stringify({ choices: [{ message: { content } }] });
   expect(claimsIn(wrap("```json\n{\"claims\": [1]}\n```"))).toEqual([1]);
   expect(claimsIn(wrap("Here they are: [1, 2]. Done."))).toEqual([1, 2]);
+  expect(claimsIn(wrap("<think>They want {claims} as [JSON].</think>{\"claims\": [3]}"))).toEqual([3]);
+  expect(claimsIn(JSON.stringify({ choices: [{ message: { content: [{ type: "text", text: "{\"claims\":" }, { type: "text", text: "[4]}" }] } }] }))).toEqual([4]);
   expect(claimsIn("{}")).toBeUndefined();
 });
 

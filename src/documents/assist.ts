@@ -227,11 +227,26 @@ async function textOf(response: Response, bytes_max: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-/** The claims in a chat completion: its content is JSON, maybe fenced or with words around it. */
+interface Choice {
+  choices?: { message?: { content?: unknown }; delta?: { content?: unknown } }[];
+}
+
+/** What the model said: one completion, or the events of one that streams though it was asked not to. */
+function contentOf(answer: string): string | undefined {
+  const events = answer.trimStart().startsWith("data:") ? answer.split("\n").filter((line) => line.startsWith("data:") && !line.includes("[DONE]")).map((line) => line.slice(5)) : [answer];
+  const parts = events.map((event) => {
+    const first = (JSON.parse(event) as Choice).choices?.[0];
+    const content = first?.message?.content ?? first?.delta?.content;
+    return Array.isArray(content) ? content.map((part: { text?: unknown }) => part?.text).join("") : content;
+  });
+  return parts.some((part) => typeof part === "string") ? parts.filter((part) => typeof part === "string").join("") : undefined;
+}
+
+/** The claims in a chat completion: its content is JSON, maybe fenced, with words around it or behind what the model thought aloud. */
 export function claimsIn(answer: string): unknown[] | undefined {
   try {
-    const content: unknown = (JSON.parse(answer) as { choices?: { message?: { content?: unknown } }[] }).choices?.[0]?.message?.content;
-    if (typeof content !== "string") return undefined;
+    const content = contentOf(answer)?.replace(/^[^]*<\/think>/, "");
+    if (content === undefined) return undefined;
     const [from, to] = [content.search(/[{[]/), Math.max(content.lastIndexOf("}"), content.lastIndexOf("]"))];
     const inner: unknown = JSON.parse(content.slice(from, to + 1));
     const claims = Array.isArray(inner) ? inner : (inner as { claims?: unknown }).claims;

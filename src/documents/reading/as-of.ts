@@ -12,6 +12,7 @@ const SINCE = ending(/\bsince (?:its founding in |the )?$/);
 /** "rose 7.1 % to 90 billion yuan in 2022": the rate is of the level's year. */
 const TO_LEVEL = /^ ?(?:year[- ]on[- ]year )?(?:to|reaching) [^,.;]{1,40} (?:in|for) (?:the )?$/;
 const FOR_TIME = /^(?: (?:and|to) [^,.;a-z]{1,8}[\d.,]+ ?(?:million|billion|bn|m)?(?: yuan| euros?| dollars?)?)? (?:for|in) (?:the )?(?:full )?(?:year )?$/;
+const CLOSING = /^(?! ?(?:founded|established))(?:[ -][a-z&'-]+(?<!\b(?:will|would|is|are|was|were|has|have|had|to|which|that|who|while|and|since|by|than|from|founded|established|built|opened|launched|held|signed|created|due|planned|set|completed|formed)))*? (?:in |for |during )?(?:the )?$/;
 const WHOLE_YEAR = /全年(?!龄|均)/;
 /** What opens another statement behind a figure, so that the horizon at the end of the clause is not its own. */
 const PREDICATE = /\b(?:will|would|is|are|was|were|has|have|had|to|plans?|planned|aims?|expects?|while|which|that)\b/;
@@ -35,7 +36,9 @@ export function asOf(c: Context, f: Figure, modality: Modality, published: When 
   const inClause = near.find((d) => d.start >= f.end && (d.start - f.end < 12 || (c.lang === "en" && f.unit === "ratio" && TO_LEVEL.test(c.low.slice(f.end, d.start))) || (c.lang === "en" && modality !== "actual" && d.horizon && (!c.figures.some((g) => g.start >= f.end && g.end <= d.start) || !PREDICATE.test(c.low.slice(f.end, d.start))))));
   // "forecasts sales of 90 to 100 million for 2024": a time still to come, told behind the figure.
   const coming = inClause === undefined && c.lang === "en" && modality !== "actual" ? near.find((d) => d.start >= f.end && d.start - f.end < 40 && later(d.when!, published) && FOR_TIME.test(c.low.slice(f.end, d.start))) : undefined;
-  const date = coming ?? (inClause && c.lang === "en" ? inClause : (before ?? inClause));
+  // "saw a 5% drop in revenue last year": the time that closes the clause, where nothing else stands between.
+  const closing = coming === undefined && inClause === undefined && c.lang === "en" && modality === "actual" ? near.find((d) => d.start >= f.end && d.start - f.end < 60 && !c.figures.some((g) => g.start >= f.end && g.end <= d.start) && CLOSING.test(c.low.slice(f.end, d.start)) && !later(d.when!, published)) : undefined;
+  const date = coming ?? closing ?? (inClause && c.lang === "en" ? inClause : (before ?? inClause));
   if (modality === "actual") {
     const { span } = clauseAt(c, f.start);
     if (date && clauseAt(c, date.start).index !== mine && /现有|目前|现已|如今|\bcurrently\b|\bnow\b|at present/.test(c.low.slice(span.start, f.start))) return published ?? null;

@@ -1,6 +1,7 @@
 // Growth told of a measure: what grew and against what, and multiples as rates ("翻两番" is 3, "增长1.2倍" 1.2, "doubled" 1).
 // Invariant: a multiple is a rate only where a word of growth stands beside it; how many times one thing is another is none.
 import { because, clauseAt, type Context } from "./context.ts";
+import { foldText, lowerAscii } from "./fold.ts";
 import type { Figure, Reason, Span } from "./model.ts";
 import { ending } from "./pattern.ts";
 import { words } from "./said.ts";
@@ -49,6 +50,15 @@ export function rateOfMultiple(c: Context, f: Figure): number | undefined {
 const TOLD = words("doubl", "tripl", "quadrupl", "halve", "翻番", "翻倍");
 const CHANGES = /\b(?:(?:has |have |had |was |were |almost |nearly )?(doubled|tripled|quadrupled|halved)|(?<=\b(?:to|will|would|should|could) )(double|triple|quadruple))(?![- a-z]*(?:sided|digit|track|click))\b|(?:实现)?(翻番|翻倍)/g;
 const WORTH: Readonly<Record<string, number>> = { doubled: 1, double: 1, tripled: 2, triple: 2, quadrupled: 3, quadruple: 3, halved: -0.5, 翻番: 1, 翻倍: 1 };
+
+const FALL = /(?:下降|减少|下滑|降低|回落|缩减|下跌|\b(?:fell|falls?|fallen|down|declin(?:e|ed|es|ing)|decreas(?:e|ed|ing)|dropped|drops?|shrank|lower|slipped|slid|contracted|plunged|slumped)\b)[^,。]{0,12}$/;
+const FALL_BEHIND = /^(?:的?(?:降幅|跌幅|下滑|下降)|,? ?(?:year[- ]on[- ]year |annual )?(?:drop|decline|decrease|fall|reduction|lower|down|less|contraction)(?![a-z]))/;
+
+/** Whether the words beside a rate tell of a fall, so that it is below nothing. */
+export const tellsFall = (low: string, start: number, end: number): boolean => FALL.test(low.slice(Math.max(0, start - 24), start)) || FALL_BEHIND.test(low.slice(end, end + 30));
+
+/** The same of words as a text writes them. */
+export const fallBeside = (text: string, start: number, end: number): boolean => tellsFall(lowerAscii(foldText(text)), start, end);
 
 export interface Change extends Span {
   rate: number;

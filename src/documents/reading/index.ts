@@ -6,6 +6,7 @@ export { buildLexicon, extendLexicon, READABLE, type LearntTrigger, type Lexicon
 export { probabilityOf, type CalibrationPoint } from "./confidence.ts";
 export { findMetadata, type Metadata } from "./metadata.ts";
 export { parseFigures } from "./figures.ts";
+export { fallBeside } from "./growth.ts";
 export { readClaims, type ReadOptions } from "./reading.ts";
 export type { Judging, SubjectWeights, Weighed } from "./subject.ts";
 export { toInterchange, type Interchange } from "./interchange.ts";

@@ -7,6 +7,7 @@ import { EVENT_FITS } from "./fits.ts";
 import { AS_FACT, judgeModality } from "./modality.ts";
 import type { Reason, Span, When } from "./model.ts";
 import type { Mention } from "./names-zh.ts";
+import { ending } from "./pattern.ts";
 import { roleOf } from "./role.ts";
 import { words } from "./said.ts";
 import type { Sentence } from "./segment.ts";
@@ -14,11 +15,15 @@ import { at, placed, quoted, quoteSpan, subjectInFull, subjectOf, type State } f
 import { choose, type Chosen } from "./subject.ts";
 import { NAMED } from "./told.ts";
 
+/** "30 firms founded in 2019": those that are counted, and nobody by name. */
+const OF_MANY = ending(/(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|many|several|dozens of|hundreds of|some|all)) (?:[a-z-]+ ){0,2}(?:firms|companies|enterprises|start-?ups|businesses|institutes|institutions|labs|laboratories|centres|centers|parks|plants|factories|projects|associations|funds|spin-?offs|buildings) $/);
+
 /** Proposes the dated events of a sentence, and counts the dates that are none. */
 export function readDates(state: State, s: Sentence, c: Context): void {
   const { events, plain } = datedEvents(c);
   state.skipped.plainDates += plain;
-  for (const e of events) proposeDate(state, s, c, e);
+  for (const e of events) if (c.lang === "en" && OF_MANY.test(c.low, Math.max(0, e.verb.start - 60), e.verb.start)) state.skipped.plainDates++;
+  else proposeDate(state, s, c, e);
 }
 
 /** "某园区举行开工奠基仪式", "the groundbreaking ceremony takes place on …": what begins is the park, not the ceremony. */

@@ -6,7 +6,7 @@ import { findBound } from "./bound.ts";
 import { confidenceOf } from "./confidence.ts";
 import { because, type Context } from "./context.ts";
 import { fitsOf } from "./fits.ts";
-import { changesIn } from "./growth.ts";
+import { changesIn, tellsFall } from "./growth.ts";
 import { AS_FACT, judgeModality, type Judged } from "./modality.ts";
 import type { Figure, Proposal } from "./model.ts";
 import { insideName, isMark, isRequired } from "./no-figures.ts";
@@ -60,7 +60,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
     const quote = quoteSpan(c, f.start, f.end);
     if (decided.property === "area.land" && (subject.type === "Lab" || subject.type === "Building") && (/^(?:总?面积|total area|area)$/.test(decided.reason.words ?? "") || (subject.type === "Building" && /^cover(?:s|ing)?$/.test(decided.reason.words ?? "") && /feet|foot|ft|met|m2|㎡|平方/.test(f.measure)))) decided.property = "area.floor";
     const shared = distributed(state.discourse, c, f);
-    const sign = decided.property === "growth_rate" && FALL.test(c.low.slice(Math.max(0, f.start - 24), f.start)) ? -1 : 1;
+    const sign = decided.property === "growth_rate" && tellsFall(c.low, f.start, f.end) ? -1 : 1;
     const value = decided.worth !== undefined ? sign * decided.worth : sign < 0 ? -f.value : decided.unit === "m2" ? Math.round(f.value * 100) / 100 : decided.unit === "ratio" ? Number(f.value.toPrecision(4)) : f.value;
     for (const whose of shared ?? [subject]) {
       const { subject: name, subject_type } = subjectOf(state, whose);
@@ -130,7 +130,6 @@ const MORE_THAN_IT = opening(/^ (?:more|less|larger|bigger|fewer|higher|smaller|
 const PART_OF = /^[,、;(]?(?:其中|包括|含)?,?(?:[一二三四五]期|首期|起步区|核心区|启动区|[A-F]区|第[一二三四]期|东区|西区|南区|北区)(?:工程|项目)?(?:占地|用地|面积|投资|总投资|建筑面积|为|约|近)*$/i;
 /** What is told behind these words holds only once the thing stands. */
 const UPON = /届时|[产成用营工]后|complet|in (?:full )?(?:production|operation)/;
-const FALL = /(?:下降|减少|下滑|降低|回落|缩减|\b(?:fell|falls?|down|declined?|decreased?|dropped|shrank|lower)\b)[^,。]{0,12}$/;
 
 /** Figures of one family may carry a property on: sums of money, areas, counts. */
 const familyOf = (f: Figure): string => (f.unit === "yuan" || f.unit === "currency" || (f.unit === "bare" && f.stated.scale?.includes("亿") === true) ? "money" : f.unit === "bare" ? "count" : f.unit);
