@@ -43,6 +43,8 @@ export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #clock: Clock;
   readonly #running = new Set<Promise<void>>();
+  /** Files that a person has put aside, as `job.at`. */
+  readonly #aside = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock) {
@@ -158,13 +160,14 @@ export class Jobs {
 
   /** Files that could not be read, of the jobs still kept, newest first. */
   failures(): { job: string; at: number; item: JobView["items"][number] }[] {
-    return [...this.#jobs.values()].flatMap(({ view }) => view.items.flatMap((item, at) => (item.state === "failed" && item.error ? [{ job: view.id, at, item: structuredClone(item) }] : []))).reverse();
+    return [...this.#jobs.values()].flatMap(({ view }) => view.items.flatMap((item, at) => (item.state === "failed" && item.error && !this.#aside.has(`${view.id}.${at}`) ? [{ job: view.id, at, item: structuredClone(item) }] : []))).reverse();
   }
 
-  /** A person has seen to a file that could not be read: it is no longer told of. */
-  dismiss(id: string, at: number): void {
-    const item = this.#of(id).view.items[at];
-    if (item?.state === "failed") delete item.error;
+  /** A person has seen to a file that could not be read, or has not after all: it is told of or not. */
+  putAside(id: string, at: number, aside: boolean): void {
+    const key = `${this.#of(id).view.id}.${at}`;
+    if (aside) this.#aside.add(key);
+    else this.#aside.delete(key);
   }
 
   /** @returns the function that stops listening. */

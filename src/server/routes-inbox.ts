@@ -142,10 +142,15 @@ export function inboxRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       return c.json({ waiting, decided: since && viewer.role !== "public" ? await decidedSince(readerOf(deps, c), viewer.actor, since) : 0, ...(untold.length > 0 ? { untold } : {}) }, 200);
     });
 
-  app.openapi(createRoute({ method: "delete", path: "/api/inbox/imports/{job}/{at}", tags: ["inbox"], summary: "Put a file that could not be read aside", request: { params: z.object({ job: z.uuid(), at: z.coerce.number().int().min(0) }) }, responses: answers(inboxState.pick({ decided: true }), "Put aside") }),
-    (c) => {
-      actorOf(deps, c);
-      deps.jobs.dismiss(c.req.valid("param").job, c.req.valid("param").at);
-      return c.json({ decided: 1 }, 200);
-    });
+  const file = { path: "/api/inbox/imports/{job}/{at}", tags: ["inbox"], request: { params: z.object({ job: z.uuid(), at: z.coerce.number().int().min(0) }) }, responses: answers(inboxState.pick({ decided: true }), "How many were seen to") };
+  app.openapi(createRoute({ ...file, method: "delete", summary: "Put a file that could not be read aside" }), (c) => {
+    actorOf(deps, c);
+    deps.jobs.putAside(c.req.valid("param").job, c.req.valid("param").at, true);
+    return c.json({ decided: 1 }, 200);
+  });
+  app.openapi(createRoute({ ...file, method: "put", summary: "Bring a file that was put aside back" }), (c) => {
+    actorOf(deps, c);
+    deps.jobs.putAside(c.req.valid("param").job, c.req.valid("param").at, false);
+    return c.json({ decided: 0 }, 200);
+  });
 }

@@ -272,5 +272,8 @@ describe("the review desk", () => {
     expect(after.waiting).toMatchObject({ import: 0, proposal: before.waiting.proposal - 1 });
     expect(after.decided).toBe(before.decided + 1);
     expect((await get<InboxState>("/api/inbox/state", stranger)).decided).toBe(0);
+    await send("PUT", `/api/inbox/imports/${job}/${at}`, undefined);
+    expect((await get<InboxPage>("/api/inbox?kind=import")).items.map((i) => i.id)).toEqual([failed.id]);
+    await send("DELETE", `/api/inbox/imports/${job}/${at}`, undefined);
   });
 });

@@ -102,10 +102,9 @@ describe.skipIf(skipped)("promises", () => {
     await page.goto("/?cluster=changchun");
     const chart = page.locator("figure.chart").filter({ hasText: "Output value" }).first();
     const marks = chart.locator("a[data-mark]");
-    await marks.first().waitFor();
-    const words = await marks.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
-    expect(words.length).toBeGreaterThan(3);
-    expect(words.every((one) => /^\d{4}, .*\d.*, (actual|target|forecast|planned)/.test(one))).toBe(true);
+    const told = () => marks.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+    await eventually(async () => { const words = await told(); return words.length > 3 && words.every((one) => /^\d{4}, .*\d.*, (actual|target|forecast|planned)/.test(one)); }).toBe(true);
+    const words = await told();
     for (const [name, begins] of [["SVG", "<svg"], ["PNG", "\u0089PNG"], ["XLSX", "PK"]] as const) {
       await chart.locator("summary").click();
       const [file] = await Promise.all([page.waitForEvent("download"), chart.locator(".chart-menu").getByText(name).click()]);

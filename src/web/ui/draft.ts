@@ -1,6 +1,7 @@
 /**
  * What has been typed and not yet sent, kept for this tab: it outlives a reload, a lost connection and going to another page.
- * Invariant: a draft that cannot be read is as if there were none; dropping it takes it from the browser at once.
+ * Invariant: a draft that cannot be read is as if there were none; dropping it takes it from the browser at once. What is more than the browser keeps
+ * (an outline of megabytes) stands on the page and is not kept.
  */
 import { useEffect, useRef, useState } from "react";
 
@@ -28,7 +29,12 @@ export function useDraft<T extends object>(key: string, first: () => T): DraftOf
   const [draft, setDraft] = useState<T>(() => ({ ...first(), ...read<T>(name) }));
   const touched = useRef(false);
   useEffect(() => {
-    if (touched.current) sessionStorage.setItem(name, JSON.stringify(draft));
+    if (!touched.current) return;
+    try {
+      sessionStorage.setItem(name, JSON.stringify(draft));
+    } catch {
+      sessionStorage.removeItem(name);
+    }
   }, [name, draft]);
   return {
     draft, found,

@@ -13,7 +13,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
 import { langOf } from "../../ui/source-citation.tsx";
-import { SourceForm } from "../sources/source-form.tsx";
+import { SourceForm, hasSourceDraft } from "../sources/source-form.tsx";
 import { BatchBar } from "./batch-bar.tsx";
 import { bringIntoView } from "./bring-into-view.ts";
 import { DocumentText } from "./document-text.tsx";
@@ -130,8 +130,8 @@ function Capped({ document }: { document: DocumentView }) {
 
 function ReaderHead({ document, open }: { document: DocumentView; open: number }) {
   const { lang, say } = useLanguage();
-  const [editing, setEditing] = useState(false);
   const { source } = document;
+  const [editing, setEditing] = useState(() => hasSourceDraft(source.id));
   const address = linkable(source.address);
   return (
     <>

@@ -50,7 +50,7 @@ export function UploadArea({ onStarted }: { onStarted: (job: JobView) => void })
         ref={input} type="file" multiple hidden accept={ACCEPTED} aria-label={say("upload.choose")}
         onChange={(event) => { begin(event.target.files); event.target.value = ""; }}
       />
-      {upload.isError && <FailureNote error={upload.error} />}
+      {upload.isError && <FailureNote error={upload.error} retry={() => upload.mutate(upload.variables)} />}
     </section>
   );
 }

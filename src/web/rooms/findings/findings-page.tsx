@@ -2,7 +2,7 @@
  * Figures that cannot all be true, and promises past their day, with what people made of them.
  * Invariant: the filters, the as-of days and each finding's page are in the address; on a past day nothing is ruled on; no key acts while something is being typed.
  */
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type LoaderFunction, useNavigate, useSearchParams } from "react-router";
 import { type FindingPage, type FindingView, cache, isOnItsWay, lists, refreshLedger, send } from "../../api.ts";
@@ -14,7 +14,7 @@ import { EntityLink } from "../../ui/entity-link.tsx";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
 import { Help } from "../../ui/help.tsx";
-import { LoadedPages } from "../../ui/loaded.tsx";
+import { FailureNote, LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FindingEntry } from "./finding-entry.tsx";
 import { useFindingKeys } from "./finding-keys.ts";
@@ -83,15 +83,17 @@ function Entries({ rows, past }: { rows: FindingView[]; past: boolean }) {
   const go = (to: number) => setChosen(rows[Math.max(0, Math.min(to, rows.length - 1))]?.id);
   useEffect(() => { if (chosen) document.getElementById(chosen)?.scrollIntoView({ block: "nearest" }); }, [chosen]);
   const one = rows[at];
+  const undo = useMutation({ mutationFn: ({ id, ruling }: FindingView) => send.ruleOn(id, { verdict: "withdraw", ...(ruling ? { expects: ruling.id } : {}) }), onSettled: refreshLedger });
   useFindingKeys({
     j: () => go(at + 1), k: () => go(at - 1), Escape: () => setRuling(undefined),
     ...(one ? { o: () => void navigate(path.finding(one.id)) } : {}),
     ...(one && !past && one.state !== "lapsed" ? { r: () => setRuling(one.id) } : {}),
-    ...(one?.ruling && !past ? { u: () => void send.ruleOn(one.id, { verdict: "withdraw", expects: one.ruling!.id }).finally(() => void refreshLedger()) } : {}),
+    ...(one?.ruling && !past ? { u: () => undo.mutate(one) } : {}),
   });
   return (
     <>
       <p className="quiet keys">{say(past ? "findings.past" : "findings.keys")}</p>
+      {undo.isError && <FailureNote error={undo.error} />}
       <ol className="findings">
         {rows.map((row) => <FindingEntry key={row.id} finding={row} chosen={row.id === chosen} ruling={row.id === ruling} setRuling={(open) => setRuling(open ? row.id : undefined)} />)}
       </ol>

@@ -20,7 +20,7 @@ function bodyOf(choice: string, note: string, expects: string | undefined): Ruli
   return choice.startsWith(PREFER) ? { verdict: "prefer", prefers: choice.slice(PREFER.length), note, ...seen } : { verdict: choice as (typeof OTHERS)[number], note, ...seen };
 }
 
-export function RulingForm({ finding, close }: { finding: FindingView; close: () => void }) {
+export function RulingForm({ finding, close, onRuled }: { finding: FindingView; close: () => void; onRuled?: (ruled: FindingView) => void }) {
   const { lang, say } = useLanguage();
   const { draft: { choice, note }, set, drop } = useDraft(`ruling.${finding.id}`, () => ({ choice: "", note: "" }));
   const [tried, setTried] = useState(false);
@@ -28,7 +28,7 @@ export function RulingForm({ finding, close }: { finding: FindingView; close: ()
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const ruling = useMutation({
     mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), finding.ruling?.id)),
-    onSuccess: async () => { drop(); await refreshLedger(); close(); },
+    onSuccess: async (ruled) => { drop(); onRuled?.(ruled); await refreshLedger(); close(); },
   });
   const choices = [...finding.claims.map((claim) => `${PREFER}${claim.id}`), ...OTHERS];
   const onKeyDown = (event: KeyboardEvent) => {

@@ -11,7 +11,7 @@ import { tableSends } from "../../ui/table/queries.ts";
 import { CorrectionForm } from "../documents/correction-form.tsx";
 import { featureWord } from "../identity/feature-words.ts";
 import { RulingForm } from "../findings/ruling-form.tsx";
-import { cache, refreshLedger } from "../../api.ts";
+import { cache, refreshLedger, send } from "../../api.ts";
 
 export interface InboxEntryProps {
   item: InboxItem;
@@ -97,7 +97,14 @@ function Acts({ item, address, onDecide, onUnsure, onEdit, editing, past }: Inbo
 }
 
 function Editing({ item, onEdit, onDone }: InboxEntryProps) {
-  if (item.kind === "finding") return <RulingForm finding={item.finding} close={() => onEdit(false)} />;
+  if (item.kind === "finding") {
+    return (
+      <RulingForm
+        finding={item.finding} close={() => onEdit(false)}
+        onRuled={({ id, ruling }) => onDone(async () => { await send.ruleOn(id, { verdict: "withdraw", ...(ruling ? { expects: ruling.id } : {}) }); await refreshLedger(); })}
+      />
+    );
+  }
   if (item.kind !== "proposal") return null;
   return (
     <CorrectionForm

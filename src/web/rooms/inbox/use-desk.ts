@@ -1,12 +1,19 @@
 /**
  * Deciding at the review desk: each kind of thing by its own route, and how each is taken back.
- * Invariant: a decision names what its maker saw; a refusal leaves the thing in the list and says why; every decision made here can be undone.
+ * Invariant: a decision names what its maker saw; a refusal leaves the thing in the list and says why; every decision made here can be undone, the last one first.
  */
 import { useRef, useState } from "react";
 import { type ApiFailure, type ClaimView, type InboxItem, cache, failureOf, refreshLedger, request, send } from "../../api.ts";
 import { tableSends } from "../../ui/table/queries.ts";
 
 type Pair = Extract<InboxItem, { kind: "pair" }>["pair"];
+
+/** Something done here: how many things it saw to, which, and what takes it back. */
+interface Act {
+  n: number;
+  ids: string[];
+  undo: (() => Promise<unknown>)[];
+}
 
 export interface Desk {
   busy: boolean;
@@ -44,10 +51,11 @@ export function useDesk(): Desk {
   const [failure, setFailure] = useState<ApiFailure | undefined>();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const turn = useRef<Promise<void>>(Promise.resolve());
-  // The undo of what was last done, also where it is pressed before the page has been drawn again.
-  const done = useRef<{ n: number; ids: string[]; undo: (() => Promise<unknown>)[] }>({ n: 0, ids: [], undo: [] });
+  // What was done, the last act at the end: also for an undo that is pressed before the page has been drawn again.
+  const done = useRef<Act[]>([]);
   const [undoable, setUndoable] = useState(0);
-  const setLast = (next: typeof done.current): void => { done.current = next; setUndoable(next.n); };
+  const setDone = (acts: Act[]): void => { done.current = acts; setUndoable(acts.at(-1)?.n ?? 0); };
+  const did = (act: Act): void => setDone([...done.current, act]);
 
   /** One after the other: a quick hand is never told to wait. What it concerns leaves the list at once, and comes back where it is refused. */
   const run = (ids: readonly string[], work: () => Promise<void>): Promise<void> => {
@@ -80,21 +88,25 @@ export function useDesk(): Desk {
       try {
         if (claims.length > 0) undo.push(await rule(claims, verdict));
         for (const pair of pairs) undo.push(await judge(pair, verdict === "accept" ? "same" : "different"));
-        for (const file of files) await tableSends.putAside(file.id);
+        for (const file of files) {
+          await tableSends.putAside(file.id);
+          undo.push(async () => await tableSends.bringBack(file.id));
+        }
       } finally {
         // What was done before a refusal can be undone as well.
-        if (undo.length > 0) setLast({ n: claims.length + pairs.length, ids: items.map((item) => item.id), undo });
+        if (undo.length > 0) did({ n: claims.length + pairs.length + files.length, ids: items.map((item) => item.id), undo });
       }
     }),
-    unsure: async (item) => await run([item.id], async () => { if (item.kind === "pair") setLast({ n: 1, ids: [item.id], undo: [await judge(item.pair, "unsure")] }); }),
+    unsure: async (item) => await run([item.id], async () => { if (item.kind === "pair") did({ n: 1, ids: [item.id], undo: [await judge(item.pair, "unsure")] }); }),
     undo: async () => await run([], async () => {
-      const { ids, undo } = done.current;
-      for (const one of undo.toReversed()) await one();
-      setLast({ n: 0, ids: [], undo: [] });
+      const act = done.current.at(-1);
+      if (act === undefined) return;
+      for (const one of act.undo.toReversed()) await one();
+      setDone(done.current.slice(0, -1));
       // They come back as they now are: the next decision must name the one that took the last back.
       await cache.invalidateQueries({ queryKey: ["inbox"] });
-      setGone((before) => new Set([...before].filter((id) => !ids.includes(id))));
+      setGone((before) => new Set([...before].filter((id) => !act.ids.includes(id))));
     }),
-    done: (undo) => setLast({ n: 1, ids: [], undo: [undo] }),
+    done: (undo) => did({ n: 1, ids: [], undo: [undo] }),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Entering where something is: by coordinates or by GeoJSON, checked and shown before it is entered, with its source.
- * Invariant: nothing is entered without a source; what looks doubtful is entered only when a person says that it is right; a refusal costs no typing.
+ * Invariant: nothing is entered without a source; what looks doubtful is entered only when a person says that it is right; neither a refusal nor a reload
+ * costs any typing.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -8,6 +9,7 @@ import { useSearchParams } from "react-router";
 import { type PlaceView, type PositionAnswer, type PositionBody } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { asOfIn } from "../../ui/as-of.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
@@ -19,6 +21,8 @@ import "./map.css";
 
 const DATUMS = ["wgs84", "gcj02", "bd09"] as const;
 type Datum = (typeof DATUMS)[number];
+
+const NOTHING_TYPED = { by: "point" as "point" | "file", typed: "", text: "", datum: "wgs84" as Datum, swap: false, feature: "", planned: false, note: "", source: NO_SOURCE };
 
 export function PositionForm({ reference, onDone }: { reference: string; onDone?: () => void }) {
   const [search, setSearch] = useSearchParams();
@@ -34,15 +38,7 @@ function pointOf(text: string): string | undefined {
 
 function Fields({ place, close }: { place: PlaceView; close: () => void }) {
   const { say, label } = useLanguage();
-  const [by, setBy] = useState<"point" | "file">("point");
-  const [typed, setTyped] = useState("");
-  const [text, setText] = useState("");
-  const [datum, setDatum] = useState<Datum>("wgs84");
-  const [swap, setSwap] = useState(false);
-  const [feature, setFeature] = useState("");
-  const [planned, setPlanned] = useState(false);
-  const [note, setNote] = useState("");
-  const [source, setSource] = useState(NO_SOURCE);
+  const { draft: { by, typed, text, datum, swap, feature, planned, note, source }, set, drop } = useDraft(`position.${place.entity.id}`, () => NOTHING_TYPED);
   const [seen, setSeen] = useState(false);
   const [tried, setTried] = useState(false);
   const name = useId();
@@ -53,8 +49,9 @@ function Fields({ place, close }: { place: PlaceView; close: () => void }) {
     ...(note.trim() ? { note: note.trim() } : {}), ...(seen ? { warnings_seen: true } : {}), ...(own ? { replaces: { claim_id: own.id, ...(own.head ? { expects: own.head } : {}) } } : {}),
   });
   const check = useMutation({ mutationFn: () => mapSend.check(body()) });
-  const enter = useMutation({ mutationFn: () => mapSend.enter({ ...body(), source: sourceSent(source)! }) });
-  const changed = () => { check.reset(); enter.reset(); setSeen(false); };
+  const enter = useMutation({ mutationFn: () => mapSend.enter({ ...body(), source: sourceSent(source)! }), onSuccess: () => drop() });
+  /** What is changed of the place itself has to be looked at again. */
+  const change = (part: Partial<typeof NOTHING_TYPED>) => { set(part); check.reset(); enter.reset(); setSeen(false); };
   const read = check.data;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -70,30 +67,30 @@ function Fields({ place, close }: { place: PlaceView; close: () => void }) {
       {place.placed && <p className="wide quiet"><DivisionWords placed={place.placed} /> · <RungWords placed={place.placed} /></p>}
       <fieldset className="wide source-choice">
         <legend>{say("map.place")}</legend>
-        <label><input type="radio" name={name} checked={by === "point"} onChange={() => { setBy("point"); changed(); }} /> {say("map.mend-how")}</label>{" "}
-        <label><input type="radio" name={name} checked={by === "file"} onChange={() => { setBy("file"); changed(); }} /> {say("map.mend-file")}</label>
+        <label><input type="radio" name={name} checked={by === "point"} onChange={() => change({ by: "point" })} /> {say("map.mend-how")}</label>{" "}
+        <label><input type="radio" name={name} checked={by === "file"} onChange={() => change({ by: "file" })} /> {say("map.mend-file")}</label>
         {by === "point" ? (
           <Field label={say("map.mend-lon-lat")} help={say("map.mend-lon-lat-help")} problem={tried && !geojson ? say("map.mend-lon-lat-problem") : undefined}>
-            {(attributes) => <input {...attributes} type="text" inputMode="decimal" value={typed} maxLength={60} onChange={(event) => { setTyped(event.target.value); changed(); }} />}
+            {(attributes) => <input {...attributes} type="text" inputMode="decimal" value={typed} maxLength={60} onChange={(event) => change({ typed: event.target.value })} />}
           </Field>
-        ) : <FileFields text={text} setText={(value) => { setText(value); changed(); }} swap={swap} setSwap={(value) => { setSwap(value); changed(); }} feature={feature} setFeature={(value) => { setFeature(value); changed(); }} />}
+        ) : <FileFields text={text} setText={(next) => change({ text: next })} swap={swap} setSwap={(next) => change({ swap: next })} feature={feature} setFeature={(next) => change({ feature: next })} />}
       </fieldset>
       <Field label={say("map.mend-datum")} help={say("map.mend-datum-help")} wide>
-        {(attributes) => <select {...attributes} value={datum} onChange={(event) => { setDatum(event.target.value as Datum); changed(); }}>{DATUMS.map((d) => <option key={d} value={d}>{say(`map.datum.${d}`)}</option>)}</select>}
+        {(attributes) => <select {...attributes} value={datum} onChange={(event) => change({ datum: event.target.value as Datum })}>{DATUMS.map((d) => <option key={d} value={d}>{say(`map.datum.${d}`)}</option>)}</select>}
       </Field>
       <Field label={say("map.mend-kind")}>
-        {(attributes) => <select {...attributes} value={planned ? "planned" : "actual"} onChange={(event) => setPlanned(event.target.value === "planned")}><option value="actual">{say("modality.actual")}</option><option value="planned">{say("modality.planned")}</option></select>}
+        {(attributes) => <select {...attributes} value={planned ? "planned" : "actual"} onChange={(event) => set({ planned: event.target.value === "planned" })}><option value="actual">{say("modality.actual")}</option><option value="planned">{say("modality.planned")}</option></select>}
       </Field>
       <Field label={say("map.mend-note")}>
-        {(attributes) => <input {...attributes} type="text" value={note} maxLength={400} onChange={(event) => setNote(event.target.value)} />}
+        {(attributes) => <input {...attributes} type="text" value={note} maxLength={400} onChange={(event) => set({ note: event.target.value })} />}
       </Field>
       {check.isError && <FailureNote error={check.error} />}
       {read && <Read read={read} place={place} seen={seen} setSeen={setSeen} />}
-      {read && <SourceChoice draft={source} set={setSource} problem={tried && sourceSent(source) === undefined ? say("entry.source-needed") : undefined} />}
+      {read && <SourceChoice draft={source} set={(next) => set({ source: next })} problem={tried && sourceSent(source) === undefined ? say("entry.source-needed") : undefined} />}
       {enter.isError && <FailureNote error={enter.error} />}
       <div className="row">
         <button type="submit" className="primary" disabled={check.isPending || enter.isPending || (read !== undefined && read.warnings.length > 0 && !seen)}>{say(read ? "map.mend-save" : "map.mend-check")}</button>
-        <button type="button" onClick={close}>{say("action.cancel")}</button>
+        <button type="button" onClick={() => { drop(); close(); }}>{say("action.cancel")}</button>
       </div>
     </form>
   );

@@ -16,7 +16,7 @@ import { ProblemList } from "../../ui/problem-list.tsx";
 import { FitForm } from "./fit-form.tsx";
 import { percent } from "./milestone-cells.tsx";
 import { parks } from "./queries.ts";
-import { UnitPanel } from "./unit-panel.tsx";
+import { UnitPanel, hasUnitDraft } from "./unit-panel.tsx";
 import "./stacking.css";
 
 type StackUnit = StackingAnswer["floors"][number]["units"][number];
@@ -54,8 +54,8 @@ function Building({ place, named }: { place: EntityRef; named: boolean }) {
 
 function Plan({ plan }: { plan: StackingAnswer }) {
   const { say } = useLanguage();
-  const [chosen, setChosen] = useState<string>();
   const units = plan.floors.flatMap((f) => f.units);
+  const [chosen, setChosen] = useState(() => units.find(hasUnitDraft)?.id);
   const unit = units.find((u) => u.id === chosen);
   const share = plan.occupancy === undefined ? "" : percent(plan.occupancy);
   return (

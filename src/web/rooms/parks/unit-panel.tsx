@@ -1,10 +1,11 @@
-/** One unit: its figures, its tenancies with what happened to them, and the forms to let it, end, cancel or move. Invariant: a refusal stays beside the form with what to do. */
+/** One unit: its figures, its tenancies with what happened to them, and the forms to let it, end, cancel or move. Invariant: a refusal stays beside the form with what to do; what is typed outlives a reload. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type EntityRef, type StackingAnswer, type TenancyView, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { DayBox, DayField } from "../../ui/day-box.tsx";
 import { dayShort } from "../../ui/day-typed.ts";
+import { hasDraft, useDraft } from "../../ui/draft.ts";
 import { EntitySearch } from "../../ui/entity-search.tsx";
 import { labelIn, momentText } from "../../ui/figure-text.ts";
 import { Field } from "../../ui/field.tsx";
@@ -13,6 +14,21 @@ import { Told } from "./told.tsx";
 import { parks, refreshParks, tenancies } from "./queries.ts";
 
 type StackUnit = StackingAnswer["floors"][number]["units"][number];
+
+/** A tenancy as typed. */
+interface Typed {
+  kind: "tenant" | "reservation";
+  /** Days as `YYYY-MM-DD`, or "". */
+  first: string;
+  last: string;
+  visibility: "public" | "internal" | "confidential";
+  tenant?: EntityRef;
+}
+
+const enterKey = (unit: StackUnit): string => `tenancy.${unit.id}`;
+const changeKey = (tenancy: TenancyView): string => `tenancy-change.${tenancy.id}`;
+/** Whether something was typed of this unit and not sent. */
+export const hasUnitDraft = (unit: StackUnit): boolean => hasDraft(enterKey(unit)) || unit.tenancies.some((tenancy) => hasDraft(changeKey(tenancy)));
 
 export function UnitPanel({ unit, others }: { unit: StackUnit; others: StackUnit[] }) {
   const { lang, say, label } = useLanguage();
@@ -32,9 +48,9 @@ export function UnitPanel({ unit, others }: { unit: StackUnit; others: StackUnit
 
 function Tenancy({ tenancy: t, others, may }: { tenancy: TenancyView; others: StackUnit[]; may: boolean }) {
   const { lang, say } = useLanguage();
-  const [day, setDay] = useState("");
-  const [to, setTo] = useState("");
-  const done = { onSuccess: refreshParks };
+  const { draft: { day, to }, set, drop } = useDraft(changeKey(t), () => ({ day: "", to: "" }));
+  const [open] = useState(() => hasDraft(changeKey(t)));
+  const done = { onSuccess: async () => { drop(); await refreshParks(); } };
   const change = useMutation({ mutationFn: (body: { last_day?: string; cancelled?: boolean }) => tenancies.change(t, body), ...done });
   const move = useMutation({ mutationFn: () => tenancies.move(t, to, day), ...done });
   const error = change.error ?? move.error;
@@ -42,15 +58,15 @@ function Tenancy({ tenancy: t, others, may }: { tenancy: TenancyView; others: St
     <li>
       {t.tenant ? <Words of={t.tenant.label} /> : say("unit.nobody")} <span className="quiet">{say(`unit.kind.${t.kind}`)} · {dayShort(t.first_day, lang)} – {t.last_day ? dayShort(t.last_day, lang) : say("unit.open-ended")}{t.cancelled && ` · ${say("unit.cancelled")}`} · {say(`unit.visible.${t.visibility}`)}</span>
       {may && !t.cancelled && (
-        <details className="stack-forms">
+        <details className="stack-forms" open={open}>
           <summary>{say("unit.end")} / {say("unit.move")}</summary>
           <p className="row">
-            <DayField label={say("unit.end-on")} value={day} onChange={setDay} />
+            <DayField label={say("unit.end-on")} value={day} onChange={(next) => set({ day: next })} />
             <button type="button" disabled={day === "" || change.isPending} onClick={() => change.mutate({ last_day: day })}>{say("unit.end")}</button>
             <button type="button" disabled={change.isPending} onClick={() => change.mutate({ cancelled: true })}>{say("unit.cancel")}</button>
           </p>
           <p className="row">
-            <label>{say("unit.move-to")} <select value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{others.map((u) => <option key={u.id} value={u.id}>{labelIn(u.label, lang).text}</option>)}</select></label>
+            <label>{say("unit.move-to")} <select value={to} onChange={(event) => set({ to: event.target.value })}><option value="" />{others.map((u) => <option key={u.id} value={u.id}>{labelIn(u.label, lang).text}</option>)}</select></label>
             <button type="button" disabled={day === "" || to === "" || move.isPending} onClick={() => move.mutate()}>{say("unit.move")}</button> <span className="quiet">{say("unit.move-on")} {day && dayShort(day, lang)}</span>
           </p>
           {error && <FailureNote error={error} />}
@@ -75,27 +91,22 @@ function History({ unit }: { unit: StackUnit }) {
 
 function EnterForm({ unit }: { unit: StackUnit }) {
   const { lang, say } = useLanguage();
-  const [tenant, setTenant] = useState<EntityRef>();
-  const enter = useMutation({ mutationFn: tenancies.enter, onSuccess: async () => { setTenant(undefined); await refreshParks(); } });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { draft: { kind, first, last, visibility, tenant }, set, drop } = useDraft<Typed>(enterKey(unit), () => ({ kind: "tenant", first: "", last: "", visibility: "internal" }));
+  const enter = useMutation({ mutationFn: tenancies.enter, onSuccess: async () => { drop(); await refreshParks(); } });
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string): string => String(form.get(name) ?? "");
-    enter.mutate({
-      unit_id: unit.id, kind: text("kind") === "reservation" ? "reservation" : "tenant", first_day: text("first"), ...(text("last") ? { last_day: text("last") } : {}), ...(tenant ? { tenant_id: tenant.id } : {}),
-      visibility: text("visibility") === "public" ? "public" : text("visibility") === "confidential" ? "confidential" : "internal",
-    });
+    enter.mutate({ unit_id: unit.id, kind, first_day: first, ...(last ? { last_day: last } : {}), ...(tenant ? { tenant_id: tenant.id } : {}), visibility });
   };
   return (
     <form className="stack-forms" onSubmit={submit} aria-label={say("unit.enter")}>
       <h4>{say("unit.enter")}</h4>
       <div className="row">
-        <Field label={say("unit.kind")}>{(a) => <select name="kind" {...a}><option value="tenant">{say("unit.kind.tenant")}</option><option value="reservation">{say("unit.kind.reservation")}</option></select>}</Field>
-        <Field label={say("unit.first")}>{(a) => <DayBox name="first" required {...a} />}</Field>
-        <Field label={say("unit.last")}>{(a) => <DayBox name="last" {...a} />}</Field>
-        <Field label={say("unit.visible")}>{(a) => <select name="visibility" defaultValue="internal" {...a}>{(["public", "internal", "confidential"] as const).map((v) => <option key={v} value={v}>{say(`unit.visible.${v}`)}</option>)}</select>}</Field>
+        <Field label={say("unit.kind")}>{(a) => <select {...a} value={kind} onChange={(event) => set({ kind: event.target.value as Typed["kind"] })}><option value="tenant">{say("unit.kind.tenant")}</option><option value="reservation">{say("unit.kind.reservation")}</option></select>}</Field>
+        <Field label={say("unit.first")}>{(a) => <DayBox required value={first} onChange={(day) => set({ first: day })} {...a} />}</Field>
+        <Field label={say("unit.last")}>{(a) => <DayBox value={last} onChange={(day) => set({ last: day })} {...a} />}</Field>
+        <Field label={say("unit.visible")}>{(a) => <select {...a} value={visibility} onChange={(event) => set({ visibility: event.target.value as Typed["visibility"] })}>{(["public", "internal", "confidential"] as const).map((v) => <option key={v} value={v}>{say(`unit.visible.${v}`)}</option>)}</select>}</Field>
       </div>
-      <div className="row"><span>{say("unit.tenant")}: {tenant ? <b>{labelIn(tenant.label, lang).text}</b> : <span className="quiet">{say("unit.nobody")}</span>}</span> <EntitySearch label={say("unit.tenant-find")} types={["Firm", "Institute", "Lab"]} onPick={setTenant} /></div>
+      <div className="row"><span>{say("unit.tenant")}: {tenant ? <b>{labelIn(tenant.label, lang).text}</b> : <span className="quiet">{say("unit.nobody")}</span>}</span> <EntitySearch label={say("unit.tenant-find")} types={["Firm", "Institute", "Lab"]} onPick={({ id, slug, type, label }) => set({ tenant: { id, slug, type, label } })} /></div>
       <button type="submit" disabled={enter.isPending}>{say("unit.save")}</button>
       {enter.error && <FailureNote error={enter.error} />}
     </form>

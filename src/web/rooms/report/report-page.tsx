@@ -9,6 +9,7 @@ import { type PaperOptions, type PaperOrder, type PaperFormat, type PaperPreview
 import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { DayField } from "../../ui/day-box.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { FailureNote, Loaded, Waiting } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { BuildProgress } from "./build-progress.tsx";
@@ -21,6 +22,9 @@ export const loader: LoaderFunction = () => {
   void cache.prefetchQuery(reportQueries.editions());
   return null;
 };
+
+/** What is written by hand of a paper; it outlives a reload until the paper is ordered. */
+type Written = Required<Pick<PaperOrder, "title" | "issuer" | "words">>;
 
 const FIRST_FORMATS: PaperFormat[] = ["pdf", "docx"];
 
@@ -48,6 +52,7 @@ function Choices({ options, order, change }: { options: PaperOptions; order: Pap
   const { data: overview } = useQuery(queries.overview({}));
   const profile = options.profiles.find((p) => p.name === order.profile);
   const sections = order.sections ?? profile?.sections ?? [];
+  const [wordy] = useState(() => Object.values(order.words ?? {}).some((text) => text !== ""));
   const day = (name: "valid_on" | "known_on", words: string) => <DayField label={words} value={order[name] ?? ""} onChange={(next) => change({ [name]: next })} />;
   return (
     <>
@@ -69,7 +74,7 @@ function Choices({ options, order, change }: { options: PaperOptions; order: Pap
           </label>
         ))}
       </fieldset>
-      <details className="paper-words">
+      <details className="paper-words" open={wordy}>
         <summary>{say("report.words")}</summary>
         <p className="quiet">{say("report.words-help")}</p>
         {options.sections.filter((s) => sections.includes(s.id)).map((s) => (
@@ -85,16 +90,21 @@ function Desk({ options }: { options: PaperOptions }) {
   const clocks = clocksIn(useSearchParams()[0]);
   const { data: session } = useQuery(queries.session());
   const { data: overview } = useQuery(queries.overview({}));
+  const { draft: written, set: write, drop } = useDraft<Written>("paper", () => ({ title: "", issuer: "", words: {} }));
   const [order, setOrder] = useState<PaperOrder>({ lang, profile: options.profiles[0]?.name ?? "whitepaper", ...(clocks.valid_on ? { valid_on: clocks.valid_on } : {}), ...(clocks.known_on ? { known_on: clocks.known_on } : {}) });
   const [formats, setFormats] = useState<PaperFormat[]>(FIRST_FORMATS);
   const [job, setJob] = useState("");
-  const asked = () => lean({ ...order, cluster: order.cluster || overview?.cluster || "" }, options);
+  const change = ({ title, issuer, words, ...rest }: Partial<PaperOrder>) => {
+    if (title !== undefined || issuer !== undefined || words !== undefined) write({ ...(title === undefined ? {} : { title }), ...(issuer === undefined ? {} : { issuer }), ...(words === undefined ? {} : { words }) });
+    else setOrder((before) => ({ ...before, ...rest }));
+  };
+  const asked = () => lean({ ...order, ...written, cluster: order.cluster || overview?.cluster || "" }, options);
   const preview = useMutation({ mutationFn: () => reportSend.preview(asked()) });
-  const build = useMutation({ mutationFn: () => reportSend.build(asked(), formats, preview.data?.edition), onSuccess: (started) => setJob(started.id) });
+  const build = useMutation({ mutationFn: () => reportSend.build(asked(), formats, preview.data?.edition), onSuccess: (started) => { setJob(started.id); drop(written); } });
   if (session?.role === "public") return null;
   return (
     <form className="paper-desk" onSubmit={(event) => { event.preventDefault(); preview.mutate(); }}>
-      <Choices options={options} order={order} change={(part) => setOrder((before) => ({ ...before, ...part }))} />
+      <Choices options={options} order={{ ...order, ...written }} change={change} />
       <fieldset className="paper-sections">
         <legend>{say("report.formats")}</legend>
         {options.formats.map((f) => <label key={f} className="check"><input type="checkbox" checked={formats.includes(f)} onChange={(event) => setFormats(options.formats.filter((one) => (one === f ? event.target.checked : formats.includes(one))))} /> {f.toUpperCase()}</label>)}

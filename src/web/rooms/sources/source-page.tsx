@@ -12,7 +12,7 @@ import { Figure } from "../../ui/figure.tsx";
 import { Loaded, LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { langOf } from "../../ui/source-citation.tsx";
-import { SourceForm } from "./source-form.tsx";
+import { SourceForm, hasSourceDraft } from "./source-form.tsx";
 
 export const loader: LoaderFunction = ({ params }) => {
   void cache.prefetchQuery(queries.source(params.source ?? ""));
@@ -32,7 +32,7 @@ export function Component() {
 
 function SourceOf({ source }: { source: SourceView }) {
   const { lang, say } = useLanguage();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(() => hasSourceDraft(source.id));
   const address = linkable(source.address);
   return (
     <>

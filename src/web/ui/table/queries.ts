@@ -47,6 +47,7 @@ export const tableSends = {
   saveView: (body: ViewBody) => request<SavedView>("POST", "/api/views", body),
   editView: (view: string, body: { version: number } & Partial<Pick<SavedView, "label" | "query" | "shared" | "deleted">>) => request<SavedView>("PATCH", `/api/views/${id(view)}`, body),
   putAside: (item: string) => request<unknown>("DELETE", `/api/inbox/imports/${item.replace(".", "/")}`),
+  bringBack: (item: string) => request<unknown>("PUT", `/api/inbox/imports/${item.replace(".", "/")}`),
 };
 
 /** Rows of a range, from the cache where they are there. */
