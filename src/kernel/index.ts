@@ -4,6 +4,7 @@
  */
 export { parseWhen, whenRange, compareWhen, sortWhen, daysInMonth, dayOf, DAY_MIN, DAY_MAX } from "./partial-date.ts";
 export type { When, DayRange, WhenOrder } from "./partial-date.ts";
+export { whenWords } from "./when-words.ts";
 export {
   BASE_UNITS, MODALITIES, BOUNDS, VISIBILITIES, SCALES, roundingStep, readInterval, intervalsMeet,
 } from "./quantity.ts";

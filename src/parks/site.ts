@@ -53,7 +53,7 @@ export async function readSite(db: Kysely<Schema>, clocks: Clocks, today: string
 /** The place of a name in addresses (slug or id). @throws AppError `parks/no-place`. */
 export function placeBy(site: Site, ref: string): Place {
   const found = site.places.get(ref) ?? [...site.places.values()].find((p) => p.slug === ref);
-  if (!found) throw new AppError("parks/no-place", { ref }, { status: 404, zh: `记录中没有园区、期次、楼宇或项目 ${ref}`, en: `the record has no park, phase, building or project ${ref}`, hint: { zh: "见 /parks 列表", en: "see the list at /parks" } });
+  if (!found) throw new AppError("parks/no-place", { ref }, { status: 404, zh: `记录中没有园区、期次、楼宇或项目 ${ref}`, en: `the record has no park, phase, building or project ${ref}`, hint: { zh: "见“园区”一页的列表", en: "see the list of parks" } });
   return found;
 }
 

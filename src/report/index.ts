@@ -27,4 +27,3 @@ export type { PaperFormat } from "./render/index.ts";
 export { writeWhole } from "./write-whole.ts";
 export type { Block, Cell, Chart, ChartDef, Paper, PaperMeta, Run, Section } from "./model.ts";
 export { Scribe, say, type Named } from "./scribe.ts";
-export { whenWords } from "./number-words.ts";

@@ -2,7 +2,7 @@
  * Figures and periods as a paper writes them: 亿元 / billion yuan, 万平方米 / m², 2024年6月 / June 2024; bounds in words.
  * Pure. Invariant: rounding is for the eye only (four significant digits, never fewer than the whole part has), and a bound never loses its word.
  */
-import type { Bound, Lang, Modality } from "../kernel/index.ts";
+import { whenWords, type Bound, type Lang, type Modality } from "../kernel/index.ts";
 import type { Claim } from "../ledger/index.ts";
 
 /** What is needed to write a value. */
@@ -80,44 +80,6 @@ function dayBound(claim: Valued, lang: Lang): string {
   const day = whenWords(String(claim.value), lang);
   if (lang === "zh") return claim.bound === "le" || claim.bound === "lt" ? `${day}前` : claim.bound === "approx" ? `${day}前后` : claim.bound === "ge" || claim.bound === "gt" ? `${day}后` : day;
   return claim.bound === "le" || claim.bound === "lt" ? `by ${day}` : claim.bound === "approx" ? `about ${day}` : claim.bound === "ge" || claim.bound === "gt" ? `after ${day}` : day;
-}
-
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-function pointWords(point: string, lang: Lang): string {
-  const m = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(Q[1-4]|H[12]))?$/.exec(point);
-  if (!m) return point;
-  const [, year, month, day, part] = m;
-  if (part) {
-    if (lang === "en") return part.startsWith("Q") ? `${["first", "second", "third", "fourth"][Number(part[1]) - 1]} quarter of ${year}` : `${part === "H1" ? "first" : "second"} half of ${year}`;
-    return part.startsWith("H") ? `${year}年${part === "H1" ? "上" : "下"}半年` : `${year}年${"一二三四"[Number(part[1]) - 1]}季度`;
-  }
-  if (!month) return lang === "zh" ? `${year}年` : year!;
-  if (lang === "zh") return `${year}年${Number(month)}月${day ? `${Number(day)}日` : ""}`;
-  return `${day ? `${Number(day)} ` : ""}${MONTHS[Number(month) - 1]} ${year}`;
-}
-
-/** A partial date or interval in the habit of the language. */
-export function whenWords(when: string, lang: Lang): string {
-  if (!when.includes("/")) return pointWords(when, lang);
-  const [from = "", to = ""] = when.split("/");
-  const open = (side: string): boolean => side === "" || side === "..";
-  if (open(to)) return lang === "zh" ? `${pointWords(from, lang)}起` : `from ${pointWords(from, lang)}`;
-  if (open(from)) return lang === "zh" ? `截至${pointWords(to, lang)}` : `until ${pointWords(to, lang)}`;
-  return spanWords(from, to, lang);
-}
-
-function spanWords(from: string, to: string, lang: Lang): string {
-  const [a, b] = [/^(\d{4})-(\d{2})$/.exec(from), /^(\d{4})-(\d{2})$/.exec(to)];
-  if (a && b && a[1] === b[1]) {
-    const [first, last] = [Number(a[2]), Number(b[2])];
-    const quarter = first % 3 === 1 && last === first + 2 ? (first + 2) / 3 : 0;
-    if (first === 1 && last === 12) return pointWords(a[1]!, lang);
-    if (first === 1 && last === 6) return pointWords(`${a[1]}-H1`, lang);
-    if (quarter > 0) return pointWords(`${a[1]}-Q${quarter}`, lang);
-    return lang === "zh" ? `${a[1]}年${first}至${last}月` : `${MONTHS[first - 1]} to ${MONTHS[last - 1]} ${a[1]}`;
-  }
-  return lang === "zh" ? `${pointWords(from, lang)}至${pointWords(to, lang)}` : `${pointWords(from, lang)} to ${pointWords(to, lang)}`;
 }
 
 /** The kind of statement in one word; nothing for what has happened. */

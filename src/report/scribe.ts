@@ -2,12 +2,12 @@
  * The scribe turns facts into runs: figures in the number style of the language, periods, names, counts, sums, each with what it rests on.
  * Invariant: every run that can show a digit is made here; a section's own words hold none.
  */
-import { inLang, type Bound, type Label, type Lang, type Modality } from "../kernel/index.ts";
+import { inLang, whenWords, type Bound, type Label, type Lang, type Modality } from "../kernel/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import type { Claim, Fact } from "../ledger/index.ts";
 import type { Material } from "./material.ts";
 import type { Basis, Run } from "./model.ts";
-import { exactWords, figureWords, valueWords, whenWords, type Valued } from "./number-words.ts";
+import { exactWords, figureWords, valueWords, type Valued } from "./number-words.ts";
 
 export type Piece = string | Run | readonly Run[];
 

@@ -11,7 +11,7 @@ import type { Schema } from "../db/index.ts";
 import { claimsByIds } from "../ledger/index.ts";
 import type { ChainFeature, ChainFirmAtNode, ChainGap, ChainNamed, ChainNext, ChainNodePage, ChainNodeView, ChainPresence, ChainRisk, ChainSurvey, ChainView, ClaimView, EntityRef, Label } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
-import { GROUP_LABELS } from "./overview.ts";
+import { GROUP_LABELS } from "./group-labels.ts";
 import { claimViews } from "./views.ts";
 
 type Db = Kysely<Schema>;

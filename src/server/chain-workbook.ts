@@ -4,7 +4,7 @@
  */
 import { gapsOf, panoramaOf, type ChainRecord, type ChainScope } from "../chain/index.ts";
 import type { SheetOut } from "../files/index.ts";
-import { GROUP_LABELS } from "./overview.ts";
+import { GROUP_LABELS } from "./group-labels.ts";
 
 type Lang = "zh" | "en";
 const HEADS = {

@@ -5,15 +5,15 @@
 import type { Kysely } from "kysely";
 import { ChainKeeper, gapsOf, panoramaOf } from "../chain/index.ts";
 import type { Schema } from "../db/index.ts";
-import { AppError, inLang, parseWhen, whenRange, type Label, type Lang } from "../kernel/index.ts";
+import { AppError, inLang, parseWhen, whenRange, whenWords, type Label, type Lang } from "../kernel/index.ts";
 import { entitiesByIds, entityBy, factsOf, factsOfMany, type Clocks, type Entity, type Fact } from "../ledger/index.ts";
 import { dueIn, parkView, placeBy, type MilestoneView } from "../parks/index.ts";
 import { bulletOf, courseOf, flowOf, multiplesOf, seriesOf, spansOf, trendOf, type ChartDef } from "../report/chart/index.ts";
-import { principalOf, Scribe, whenWords, type Named } from "../report/index.ts";
+import { principalOf, Scribe, type Named } from "../report/index.ts";
 import type { ChartKind, FindingMarks } from "./api-types.ts";
 import { membersOf } from "./cluster-members.ts";
 import type { Deps, Viewer } from "./deps.ts";
-import { GROUP_LABELS } from "./overview.ts";
+import { GROUP_LABELS } from "./group-labels.ts";
 import { findingMarksFor } from "./routes-findings.ts";
 import type { ChartQuery } from "./schemas-charts.ts";
 import type { SiteDesk } from "./site-desk.ts";

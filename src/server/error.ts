@@ -7,6 +7,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../kernel/index.ts";
 import type { ApiError } from "./api-types.ts";
+import { type Issue, wrongWith } from "./request-words.ts";
 
 export function errorBody(error: AppError): ApiError {
   return {
@@ -28,10 +29,13 @@ export function answerError(error: unknown, c: Context, log: (text: string) => v
   return c.json(errorBody(bug), 500);
 }
 
-/** What zod found wrong in a request, listed with the path of each. */
-export function requestError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): AppError {
+/** What zod found wrong in a request, listed with the path of each, in words of both languages. */
+export function requestError(issues: readonly Issue[]): AppError {
   return new AppError("server/bad-request", { count: issues.length }, {
     zh: "请求的内容有误", en: "the request is wrong",
-    problems: issues.map((i) => ({ code: "server/bad-request", path: i.path.join("."), message: { zh: `${i.path.join(".")}：${i.message}`, en: `${i.path.join(".")}: ${i.message}` } })),
+    problems: issues.map((issue) => {
+      const path = issue.path.join("."), what = wrongWith(issue);
+      return { code: "server/bad-request", path, message: { zh: `${path}：${what.zh}`, en: `${path}: ${what.en}` } };
+    }),
   });
 }

@@ -11,7 +11,7 @@ import { isWhole, lastDay } from "../report/index.ts";
 import type { Ontology } from "../ontology/index.ts";
 import type { EntityRef, MapView, PlaceView } from "./api-types.ts";
 import type { Deps } from "./deps.ts";
-import { GROUP_LABELS } from "./overview.ts";
+import { GROUP_LABELS } from "./group-labels.ts";
 import { MAP_FIGURES } from "./schemas-map.ts";
 import { Hydration, labelOfProperty } from "./views.ts";
 

@@ -8,11 +8,6 @@ import type { Entity, Fact } from "../ledger/index.ts";
 import { propertyOf, type Ontology } from "../ontology/index.ts";
 import type { Label } from "./api-types.ts";
 
-/** The groups of the reference record in the order that the switch shows them. */
-export const GROUP_LABELS: Readonly<Record<string, Label>> = {
-  changchun: { zh: "长春", en: "Changchun" }, nanchang: { zh: "南昌", en: "Nanchang" }, zhongshan: { zh: "中山", en: "Zhongshan" }, comparison: { zh: "对照", en: "Comparison" },
-};
-
 const FACTS_EACH = 40;
 
 function groupBySubject(facts: readonly Fact[]): Map<string, Fact[]> {

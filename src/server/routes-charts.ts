@@ -22,6 +22,12 @@ function scopeOf(query: ChartQuery): string {
   return named.length === 0 ? "" : `?${new URLSearchParams(named).toString()}`;
 }
 
+/** The header that names a file by its chart, so that files of several charts can lie in one folder. */
+function named(way: "inline" | "attachment", kind: string, title: string, ending: string): string {
+  const words = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
+  return `${way}; filename="lightvalley-${kind}.${ending}"; filename*=UTF-8''${encodeURIComponent(`lightvalley-${kind}-${words}.${ending}`)}`;
+}
+
 export function chartRoutes(app: OpenAPIHono<Env>, deps: Deps, site: SiteDesk): void {
   const desk = new ChartDesk(deps, site);
   const wanted = (query: ChartQuery) => ({ lang: query.lang ?? ("zh" as const), width: query.width ?? WIDTH, scope: scopeOf(query) });
@@ -40,14 +46,15 @@ export function chartRoutes(app: OpenAPIHono<Env>, deps: Deps, site: SiteDesk): 
       const query = c.req.valid("query");
       const { title, chart } = await made(c, kind, query);
       if (!chart) throw new AppError("server/chart-empty", { kind }, { status: 404, zh: NOTHING[kind].zh!, en: NOTHING[kind].en! });
-      return c.body(await chartSvgFile(deps, c.get("viewer"), { title, chart }, { kind, ...wanted(query) }), 200, { "content-type": "image/svg+xml; charset=utf-8", "content-disposition": `inline; filename="lightvalley-${kind}.svg"` });
+      return c.body(await chartSvgFile(deps, c.get("viewer"), { title, chart }, { kind, ...wanted(query) }), 200, { "content-type": "image/svg+xml; charset=utf-8", "content-disposition": named("inline", kind, title, "svg") });
     });
 
   app.openapi(createRoute({ method: "get", path: "/api/charts/{kind}/workbook.xlsx", tags: ["charts"], summary: "The data of a chart as a workbook", request: { params: chartPath, query: chartQuery }, responses: { 200: { description: "XLSX", content: { [XLSX]: { schema: z.string() } } } } }),
     async (c) => {
       const { kind } = c.req.valid("param");
       const query = c.req.valid("query");
-      const bytes = await chartWorkbook(deps, c.get("viewer"), await made(c, kind, query), query.lang ?? "zh");
-      return c.body(new Uint8Array(bytes), 200, { "content-type": XLSX, "content-disposition": `attachment; filename="lightvalley-${kind}.xlsx"` });
+      const chart = await made(c, kind, query);
+      const bytes = await chartWorkbook(deps, c.get("viewer"), chart, query.lang ?? "zh");
+      return c.body(new Uint8Array(bytes), 200, { "content-type": XLSX, "content-disposition": named("attachment", kind, chart.title, "xlsx") });
     });
 }

@@ -102,7 +102,12 @@ async function decidedSince(db: Kysely<Schema>, actor: string, since: string): P
   const { rows } = await sql<{ n: number }>`select
     (select count(*) from change_set s join decision d on d.change_seq = s.seq join claim c on c.subject_id = d.subject_id and c.id = d.claim_id and c.head = d.id
       where s.actor = ${actor} and s.at >= ${since}::timestamptz and s.kind in ('decide', 'correct') and d.verdict <> 'reopen')::int
-    + (select count(*) from change_set where actor = ${actor} and at >= ${since}::timestamptz and kind in ('rule', 'judge'))::int as n`.execute(db);
+    + (select count(*) from ruling r where r.actor = ${actor} and r.at >= ${since}::timestamptz and r.verdict <> 'withdraw'
+      and not exists (select from ruling l where l.finding_id = r.finding_id and (l.change_seq, l.n) > (r.change_seq, r.n)))::int
+    + (select count(*) from judgement j where j.actor = ${actor} and j.at >= ${since}::timestamptz and j.verdict <> 'withdrawn'
+      and not exists (select from judgement l where ((l.left_id = j.left_id and l.right_id = j.right_id) or (l.left_id = j.right_id and l.right_id = j.left_id)) and (l.at, l.id) > (j.at, j.id)))::int
+    + (select count(*) from register_judgement j where j.actor = ${actor} and j.at >= ${since}::timestamptz and j.verdict <> 'withdrawn'
+      and not exists (select from register_judgement l where l.register_id = j.register_id and l.row = j.row and l.entity_id = j.entity_id and l.id > j.id))::int as n`.execute(db);
   return rows[0]!.n;
 }
 

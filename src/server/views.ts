@@ -8,6 +8,7 @@ import type { TaughtWord } from "../documents/index.ts";
 import { entitiesByIds, scopeOf, sourcesByIds, ALLOWED, type Claim, type Decision, type ChangeSetRecord, type Entity, type Fact, type SourceRecord } from "../ledger/index.ts";
 import { qualifierWords } from "../documents/index.ts";
 import { propertyOf, type Ontology } from "../ontology/index.ts";
+import { GROUP_LABELS } from "./group-labels.ts";
 import type { ChangeView, ClaimView, DecisionView, EntityRef, FactView, Label, LexiconView, SourceRef } from "./api-types.ts";
 
 type Db = Kysely<Schema>;
@@ -62,12 +63,12 @@ export class Hydration {
   claim(c: Claim): ClaimView {
     const source = this.#sources.get(c.source_id);
     const qualifier = c.qualifier === undefined ? undefined : qualifierWords(c.qualifier);
-    const option = c.unit === "text" ? this.#ontology.properties.get(c.property)?.options?.find((one) => one.value === c.value) : undefined;
+    const named = c.unit === "text" ? (c.property === "record_group" ? GROUP_LABELS[String(c.value)] : this.#ontology.properties.get(c.property)?.options?.find((one) => one.value === c.value)?.label) : undefined;
     const { subject_id: _s, source_id: _i, change_id: _c, known_from: _k, entered: _e, ...rest } = c;
     return {
       ...rest, subject: this.entity(c.subject_id), property_label: labelOfProperty(this.#ontology, c.property),
       ...(qualifier ? { qualifier_label: qualifier } : {}), ...(c.unit === "entity" ? { object: this.entity(String(c.value)) } : {}),
-      ...(option ? { value_label: option.label } : {}), source: source ? sourceRef(source, this.#texts.has(c.source_id)) : { id: c.source_id, title: "", has_text: false },
+      ...(named ? { value_label: named } : {}), source: source ? sourceRef(source, this.#texts.has(c.source_id)) : { id: c.source_id, title: "", has_text: false },
       allowed: [...ALLOWED[c.status]],
     };
   }

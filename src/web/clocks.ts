@@ -7,6 +7,8 @@ import { type To, createPath, parsePath } from "react-router";
 import type { AsOf } from "./path.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day of the calendar: not the 45th of a 13th month. */
+const isDay = (text: string): boolean => { const day = new Date(`${text}T00:00:00Z`); return DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text); };
 export const CLOCKS = ["valid_on", "known_on"] as const;
 /** What a navigation of the time machine bears as its state: the days it gives are meant, none included. */
 export const SET = { clocks: "set" } as const;
@@ -16,7 +18,7 @@ export function clocksIn(search: URLSearchParams): AsOf {
   const asOf: AsOf = {};
   for (const name of CLOCKS) {
     const day = search.get(name);
-    if (day !== null && DAY.test(day)) asOf[name] = day;
+    if (day !== null && isDay(day)) asOf[name] = day;
   }
   return asOf;
 }

@@ -24,7 +24,7 @@ export function registerOf(row: Selectable<RegisterTable>): Register {
 /** @throws AppError `registers/no-register`. */
 export async function registerBy(db: Db, id: string): Promise<Register> {
   const row = isId(id) ? await db.selectFrom("register").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
-  if (!row) throw new AppError("registers/no-register", { id }, { status: 404, zh: `没有编号为 ${id} 的名册`, en: `there is no register ${id}`, hint: { zh: "见 register list", en: "see register list" } });
+  if (!row) throw new AppError("registers/no-register", { id }, { status: 404, zh: `没有编号为 ${id} 的名册`, en: `there is no register ${id}`, hint: { zh: "见名册的列表", en: "see the list of registers" } });
   return registerOf(row);
 }
 

@@ -88,7 +88,7 @@ function passed(subject: string, property: string, readings: Reading[], latest: 
   const words = DATE_WORDS[property]!;
   const said = readings.length > 1 ? { zh: `（先后承诺 ${readings.length} 次）`, en: ` (promised ${readings.length} times)` } : { zh: "", en: "" };
   return finding("planned-passed", "warning", subject, readings.map((reading) => reading.claim),
-    label(`${name.zh}：原定${words.zh}日期 ${due.zh}${said.zh}已过 ${late} 天，未见结果`, `${name.en}: ${words.en} was due ${due.en}${said.en}, ${late} days ago, and no outcome is on record`),
+    label(`${name.zh}：原定${words.zh}日期为${due.zh}${said.zh}，已过 ${late} 天，未见结果`, `${name.en}: ${words.en} was due ${due.en}${said.en}, ${late} days ago, and no outcome is on record`),
     label("补记实际完成的日期，或新的承诺日期", "Record when it really happened, or the new promised date"));
 }
 

@@ -1,8 +1,8 @@
 /**
  * Figures as people write them, in both languages, for the one line of arithmetic of a finding.
- * Invariant: a figure in words keeps its bound and at least four significant digits.
+ * Invariant: a figure in words keeps its bound and at least four significant digits; days are written in the habit of each language.
  */
-import type { Bound, Interval, Label } from "../../kernel/index.ts";
+import { whenWords, type Bound, type Interval, type Label } from "../../kernel/index.ts";
 import type { CheckClaim } from "./model.ts";
 
 const PLAIN = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
@@ -23,15 +23,19 @@ export function figure(value: number, unit: string, currency?: string): { zh: st
 const BOUND_ZH: Readonly<Record<Bound, string>> = { eq: "", approx: "约 ", gt: "超过 ", ge: "不少于 ", lt: "不足 ", le: "至多 " };
 const BOUND_EN: Readonly<Record<Bound, string>> = { eq: "", approx: "about ", gt: "over ", ge: "at least ", lt: "under ", le: "at most " };
 
-/** What a claim states: "over 90 bn yuan (2024)". */
-export function stated(claim: CheckClaim): { zh: string; en: string } {
-  const words = typeof claim.value === "number" ? figure(claim.value, claim.unit, claim.currency) : dateWords(claim);
-  const when = claim.when ? { zh: `（${claim.when}）`, en: ` (${claim.when})` } : { zh: "", en: "" };
-  return { zh: `${BOUND_ZH[claim.bound]}${words.zh}${when.zh}`, en: `${BOUND_EN[claim.bound]}${words.en}${when.en}` };
-}
+/** The same of days. */
+const DAY_BOUND_ZH: Readonly<Record<Bound, string>> = { eq: "", approx: "约", gt: "晚于", ge: "不早于", lt: "早于", le: "不晚于" };
+const DAY_BOUND_EN: Readonly<Record<Bound, string>> = { eq: "", approx: "about ", gt: "after ", ge: "not before ", lt: "before ", le: "by " };
 
-function dateWords(claim: CheckClaim): { zh: string; en: string } {
-  return { zh: String(claim.value), en: String(claim.value) };
+/** What a claim states: "over 90 bn yuan (2024)", "by December 2023". */
+export function stated(claim: CheckClaim): { zh: string; en: string } {
+  const when = claim.when ? { zh: `（${whenWords(claim.when, "zh")}）`, en: ` (${whenWords(claim.when, "en")})` } : { zh: "", en: "" };
+  if (typeof claim.value !== "number") {
+    const value = String(claim.value);
+    return { zh: `${DAY_BOUND_ZH[claim.bound]}${whenWords(value, "zh")}${when.zh}`, en: `${DAY_BOUND_EN[claim.bound]}${whenWords(value, "en")}${when.en}` };
+  }
+  const words = figure(claim.value, claim.unit, claim.currency);
+  return { zh: `${BOUND_ZH[claim.bound]}${words.zh}${when.zh}`, en: `${BOUND_EN[claim.bound]}${words.en}${when.en}` };
 }
 
 /** What a claim allows: "[74.5 bn, 75.5 bn] yuan", open sides in words. */

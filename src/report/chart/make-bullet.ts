@@ -2,11 +2,10 @@
  * From targets to the lines of a bullet chart, and to the course of one target over the years.
  * Pure. Invariant: what is drawn as reached is the claim of the outcome, else of the last actual figure with its own year; a forecast names its interval.
  */
-import { whenRange } from "../../kernel/index.ts";
+import { whenRange, whenWords } from "../../kernel/index.ts";
 import type { Claim } from "../../ledger/index.ts";
 import type { SeriesPoint, TargetRow } from "../../targets/index.ts";
 import type { Run } from "../model.ts";
-import { whenWords } from "../number-words.ts";
 import { howOf, say, standing, type Named, type Scribe } from "../scribe.ts";
 import type { Bullet, BulletRow, Point, Trend } from "./definition.ts";
 import { slotsFor, ticksFor } from "./make-trend.ts";

@@ -2,11 +2,10 @@
  * From milestones to lanes of time: every version of a promise, its forecast, its outcome.
  * Pure. Invariant: a step is drawn as done only by the claim that says so; a promise stands at the last day on which it would be kept.
  */
-import { whenRange } from "../../kernel/index.ts";
+import { whenRange, whenWords } from "../../kernel/index.ts";
 import type { Claim } from "../../ledger/index.ts";
 import { milestoneLabel, type MilestoneView } from "../../parks/index.ts";
 import type { Run } from "../model.ts";
-import { whenWords } from "../number-words.ts";
 import { howOf, standing, type Named, type Scribe } from "../scribe.ts";
 import type { Lane, Promised, Span, Spans } from "./definition.ts";
 import { yearsShown } from "./draw-spans.ts";

@@ -2,26 +2,20 @@
  * Open findings: figures that cannot all be true, each with its arithmetic, the claims and what would settle it.
  * Invariant: every finding that marks a figure of the paper is listed here or counted as left out.
  */
-import { inLang, type Lang } from "../../kernel/index.ts";
+import { inLang, whenWords } from "../../kernel/index.ts";
 import type { Finding } from "../../ledger/index.ts";
-import { whenWords } from "../number-words.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say } from "../scribe.ts";
 import { cut, heading, para, type SectionContext, type SectionDef } from "./model.ts";
 
-/** Days as the language writes them, inside a line of arithmetic. */
-function dated(text: string, lang: Lang): string {
-  const days = text.replaceAll(/(至多 |at most )?\b(\d{4}-\d{2}(?:-\d{2})?)(?:\/(\d{4}-\d{2}(?:-\d{2})?))?(?!\d)/g, (_all, bound: string | undefined, from: string, to: string | undefined) =>
-    `${bound ? (lang === "zh" ? "不晚于" : "by ") : ""}${whenWords(to ? `${from}/${to}` : from, lang)}`);
-  return days.replaceAll(/(?:至多 |at most )(\d{4})(?=[已, ])/g, (_all, year: string) => (lang === "zh" ? `不晚于${year}年` : `by ${year}`))
-    .replaceAll(/（(\d{4})）/g, "（$1年）").replaceAll(/(?<=[\p{Script=Han}]) (?=\d)|(?<=\d) (?=[\p{Script=Han}])/gu, "");
-}
+/** The numbers of an arithmetic closed up to the Chinese words beside them, as a paper sets them. */
+const closed = (text: string): string => text.replaceAll(/(?<=[\p{Script=Han}]) (?=\d)|(?<=\d) (?=[\p{Script=Han}])/gu, "");
 
 const words = (f: Finding, text: string): Run => ({ text, basis: { kind: "finding", claims: f.claims, finding: f.id } });
 
 function table(context: SectionContext, found: readonly Finding[], id: string, title: string): Block {
   const { scribe } = context;
-  const rows: Cell[][] = found.map((f) => [[scribe.name(f.subject)], [words(f, dated(inLang(f.arithmetic, scribe.lang), scribe.lang))], [words(f, inLang(f.resolve, scribe.lang))]]);
+  const rows: Cell[][] = found.map((f) => [[scribe.name(f.subject)], [words(f, closed(inLang(f.arithmetic, scribe.lang)))], [words(f, inLang(f.resolve, scribe.lang))]]);
   return {
     kind: "table", id, title: [{ text: title }],
     columns: [{ head: scribe.of("对象", "Subject"), width: 1.1 }, { head: scribe.of("算式", "Arithmetic"), width: 2.4 }, { head: scribe.of("如何核定", "What would settle it"), width: 1.6 }], ...cut(rows, context.rows_max),
@@ -57,7 +51,7 @@ function ruledOn(context: SectionContext, ruled: readonly Finding[]): Block[] {
     const verdict = scribe.of({ prefer: "采用其中一说", "different-definitions": "口径不同，各自成立", "no-conflict": "并不矛盾", "leave-open": "", withdraw: "" }, { prefer: "one is preferred", "different-definitions": "on different definitions, each holds", "no-conflict": "no conflict", "leave-open": "", withdraw: "" })[r.verdict];
     const claim = r.prefers ? material.claims.get(r.prefers) : undefined;
     const preferred = claim ? scribe.of(say`：${scribe.claim(claim)}`, say`: ${scribe.claim(claim)}`) : [];
-    return [[scribe.name(f.subject)], [words(f, dated(inLang(f.arithmetic, scribe.lang), scribe.lang))], say`${verdict}${preferred}`, [words(f, r.note), { text: " " }, words(f, whenWords(r.at.slice(0, 10), scribe.lang))]];
+    return [[scribe.name(f.subject)], [words(f, closed(inLang(f.arithmetic, scribe.lang)))], say`${verdict}${preferred}`, [words(f, r.note), { text: " " }, words(f, whenWords(r.at.slice(0, 10), scribe.lang))]];
   });
   return [heading([{ text: scribe.of("已裁定", "Ruled on") }]), {
     kind: "table", id: "findings-ruled", title: [{ text: scribe.of("已有裁定的事项", "Findings on which a ruling was made") }],

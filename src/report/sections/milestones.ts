@@ -3,10 +3,9 @@
  * Invariant: days and dates are those of the parks room; a forecast is never set like a date that somebody gave, and rests on the cases that it names.
  */
 import { qualifierWords } from "../../documents/index.ts";
-import { inLang } from "../../kernel/index.ts";
+import { inLang, whenWords } from "../../kernel/index.ts";
 import type { Claim } from "../../ledger/index.ts";
 import { kindOfMilestone, MILESTONE_LABELS, milestonesAt, outcomeOf, subtreeOf, type Delivery, type MilestoneView, type Place, type PromiseVersion, type Site, type SlipRange } from "../../parks/index.ts";
-import { whenWords } from "../number-words.ts";
 import type { Block, Cell, Run } from "../model.ts";
 import { say, type Scribe } from "../scribe.ts";
 import { cut, type SectionContext } from "./model.ts";

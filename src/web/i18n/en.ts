@@ -84,6 +84,8 @@ export const en: Record<WordKey, string> = {
   "page.not-found": "No such page",
   "page.not-found-help": "The address may be mistyped, or what it names is no longer public. The search box above may find it.",
   "page.failed": "The page did not open",
+  "page.gone": "Nothing to show here",
+  "page.gone-help": "The address may be mistyped, or what it names was merged, corrected or is no longer public. The search box above finds it by name, and the menu leads to every room.",
   "page.unreached": "The server cannot be reached",
   "page.unreached-help": "This page has not come yet. It opens by itself once the line is back; what you had begun to write is kept.",
   "state.loading": "Loading",

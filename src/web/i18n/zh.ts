@@ -83,6 +83,8 @@ export const zh = {
   "page.not-found": "没有这个页面",
   "page.not-found-help": "地址可能写错了，或者所指的内容已不公开。可以用上方的搜索框查找。",
   "page.failed": "页面没有打开",
+  "page.gone": "这里没有要找的内容",
+  "page.gone-help": "地址可能写错了，或者所指的内容已合并、更正或不再公开。可以用上方的搜索框按名称查找，或从目录进入。",
   "page.unreached": "现在连不上服务器",
   "page.unreached-help": "这一页还没有取到。连上以后会自动打开；写了一半的内容还在。",
   "state.loading": "正在读取",

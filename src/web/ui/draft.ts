@@ -18,15 +18,12 @@ export interface DraftOf<T> {
   set: (change: Partial<T>) => void;
   /** Sent or given up: back to the first, or to what now stands. */
   drop: (now?: T) => void;
-  /** There was one from before. */
-  found: boolean;
 }
 
-/** @param key of this form and what it is about. @param first what stands in it before anything is typed. */
-export function useDraft<T extends object>(key: string, first: () => T): DraftOf<T> {
+/** @param key of this form and what it is about. @param first what stands in it before anything is typed. @param fits whether a kept draft is taken up. */
+export function useDraft<T extends object>(key: string, first: () => T, fits: (kept: Partial<T>) => boolean = () => true): DraftOf<T> {
   const name = `lightvalley.${key}`;
-  const [found] = useState(() => read<T>(name) !== undefined);
-  const [draft, setDraft] = useState<T>(() => ({ ...first(), ...read<T>(name) }));
+  const [draft, setDraft] = useState<T>(() => { const kept = read<T>(name); return { ...first(), ...(kept && fits(kept) ? kept : {}) }; });
   const touched = useRef(false);
   useEffect(() => {
     if (!touched.current) return;
@@ -37,7 +34,7 @@ export function useDraft<T extends object>(key: string, first: () => T): DraftOf
     }
   }, [name, draft]);
   return {
-    draft, found,
+    draft,
     set: (change) => { touched.current = true; setDraft((before) => ({ ...before, ...change })); },
     drop: (now) => { touched.current = false; sessionStorage.removeItem(name); setDraft(now ?? first()); },
   };

@@ -6,6 +6,7 @@ import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-que
 import type { ReactNode } from "react";
 import { type ApiFailure, failureOf, isOnItsWay } from "../api.ts";
 import { useLanguage } from "../i18n/language.tsx";
+import { PageHead } from "./page.tsx";
 import { PRINTED_MAX, useBroughtForPaper } from "./print-all.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -45,6 +46,20 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
   if (query.data !== undefined && !(query.isPlaceholderData && isOnItsWay(query.failureReason))) return children(query.data);
   if (query.isError) return <FailureNote error={query.error} retry={() => void query.refetch()} />;
   return <WaitingFor query={query} />;
+}
+
+/** The same for what a whole page is about: where it is refused the page has a head all the same, and says where to look. */
+export function LoadedPage<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  const { say } = useLanguage();
+  if (query.data !== undefined || !query.isError) return <Loaded query={query}>{children}</Loaded>;
+  const { status } = failureOf(query.error), gone = status === 404 || status === 400;
+  return (
+    <article>
+      <PageHead title={say(gone ? "page.gone" : "page.failed")} />
+      <FailureNote error={query.error} {...(gone ? {} : { retry: () => void query.refetch() })} />
+      {gone && <p>{say("page.gone-help")}</p>}
+    </article>
+  );
 }
 
 interface Pages<T> {

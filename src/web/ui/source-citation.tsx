@@ -1,6 +1,6 @@
 /**
  * A source as it is cited: publisher, date, title, and its address where it is one of the web.
- * Invariant: an address that is not http or https is words, never a link.
+ * Invariant: an address that is not http or https is words, never a link; letters that run from the right turn nothing beside them.
  */
 import { Link } from "react-router";
 import type { SourceRef } from "../api.ts";
@@ -13,7 +13,7 @@ export function SourceCitation({ source }: { source: SourceRef }) {
   const address = linkable(source.address);
   return (
     <p className="citation">
-      <span>{source.publisher || say("source.no-publisher")}</span>
+      <bdi>{source.publisher || say("source.no-publisher")}</bdi>
       <span>{source.published ? whenText(source.published, lang) : say("source.no-date")}</span>
       <Link to={path.source(source.id)} lang={langOf(source)}>{source.title}</Link>
       {address && <a href={address} target="_blank" rel="noreferrer noopener">{say("source.original")}</a>}
@@ -30,5 +30,5 @@ export function langOf(source: { language?: string }): string | undefined {
 export function SourceLink({ source }: { source: SourceRef }) {
   const { lang, say } = useLanguage();
   const date = source.published ? whenText(source.published, lang) : say("source.no-date");
-  return <Link to={path.source(source.id)} title={source.title}>{source.publisher || source.title}<span className="quiet"> {date}</span></Link>;
+  return <Link to={path.source(source.id)} title={source.title}><bdi>{source.publisher || source.title}</bdi><span className="quiet"> {date}</span></Link>;
 }

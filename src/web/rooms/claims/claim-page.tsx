@@ -12,7 +12,7 @@ import { EntityLink } from "../../ui/entity-link.tsx";
 import { exactText, figureText, momentText, whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { Help, type HelpOn } from "../../ui/help.tsx";
-import { FailureNote, Loaded } from "../../ui/loaded.tsx";
+import { FailureNote, Loaded, LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceCitation } from "../../ui/source-citation.tsx";
 import { CorrectionForm } from "../documents/correction-form.tsx";
@@ -30,10 +30,14 @@ export function Component() {
   const { claim = "" } = useParams();
   const history = useQuery(queries.history(claim));
   return (
-    <article className="claim">
-      <Loaded query={useQuery(queries.claim(claim))}>{(one) => <ClaimOf key={one.id} claim={one} />}</Loaded>
-      <Loaded query={history}>{(view) => <ClaimHistory history={view} now={claim} />}</Loaded>
-    </article>
+    <LoadedPage query={useQuery(queries.claim(claim))}>
+      {(one) => (
+        <article className="claim">
+          <ClaimOf key={one.id} claim={one} />
+          <Loaded query={history}>{(view) => <ClaimHistory history={view} now={claim} />}</Loaded>
+        </article>
+      )}
+    </LoadedPage>
   );
 }
 

@@ -8,6 +8,7 @@ import { type ClaimView, type CorrectionAnswer, type OntologyView, failureOf, qu
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { type Draft, correctionOf, draftOf, problemsOf, unitsOf } from "../../ui/claim-draft.ts";
 import { PropertyOptions, ValueField } from "../../ui/claim-fields.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { ReasonChips } from "../../ui/reason-chips.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
@@ -25,20 +26,9 @@ export function CorrectionForm(props: CorrectionFormProps) {
   return <Loaded query={useQuery(queries.ontology())}>{(ontology) => <CorrectionFields {...props} ontology={ontology} />}</Loaded>;
 }
 
-/** A draft that is kept for this tab until it is sent or given up. */
-function useKeptDraft(claim: ClaimView, first: () => Draft) {
-  const key = `lightvalley.draft.${claim.id}`;
-  const [draft, setDraft] = useState<Draft>(() => {
-    const kept = sessionStorage.getItem(key);
-    return kept === null ? first() : { ...first(), ...(JSON.parse(kept) as Partial<Draft>) };
-  });
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(draft)), [key, draft]);
-  return { draft, set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })), drop: () => sessionStorage.removeItem(key) };
-}
-
 function CorrectionFields({ claim, ontology, onDone, onCancel, onStale }: CorrectionFormProps & { ontology: OntologyView }) {
   const { lang, say } = useLanguage();
-  const { draft, set, drop } = useKeptDraft(claim, () => draftOf(claim, stepsFor(claim.unit, lang, "")));
+  const { draft, set, drop } = useDraft(`draft.${claim.id}`, () => draftOf(claim, stepsFor(claim.unit, lang, "")));
   const [tried, setTried] = useState(false);
   const problems = problemsOf(draft);
   const save = useMutation({

@@ -9,7 +9,7 @@ import { type ClaimView, type DocumentView, cache, queries } from "../../api.ts"
 import { useLanguage } from "../../i18n/language.tsx";
 import { claimInHash, linkable, path } from "../../path.ts";
 import { bytesText, countText, whenText } from "../../ui/figure-text.ts";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
 import { langOf } from "../../ui/source-citation.tsx";
@@ -29,7 +29,7 @@ export const loader: LoaderFunction = ({ params }) => {
 
 export function Component() {
   const { source = "" } = useParams();
-  return <Loaded query={useQuery(queries.document(source))}>{(document) => <Reader key={document.source.id} document={document} />}</Loaded>;
+  return <LoadedPage query={useQuery(queries.document(source))}>{(document) => <Reader key={document.source.id} document={document} />}</LoadedPage>;
 }
 
 /** Claims in the order of the text; those without a place last. */

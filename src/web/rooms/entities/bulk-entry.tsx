@@ -10,6 +10,7 @@ import { type ChangeView, type EntriesBody, type EntryFormDef, type OntologyView
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { type Draft, entryOf, problemsOf } from "../../ui/claim-draft.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
 import { tableSends } from "../../ui/table/queries.ts";
@@ -17,7 +18,7 @@ import { CHOSEN_MAX, type Chosen } from "../../ui/table/use-chosen.ts";
 import type { ListRows } from "../../ui/table/use-list.ts";
 import { useUndoable } from "../../ui/table/use-undoable.ts";
 import { fieldsOf, unitsOfField } from "./entry-fields.ts";
-import { entryFor, timesFor, TypeProperties, useKeptEntry, Value } from "./entry-form.tsx";
+import { entryFor, timesFor, TypeProperties, Value } from "./entry-form.tsx";
 import { entryForm } from "./queries.ts";
 import { SourceChoice, sourceSent } from "./source-choice.tsx";
 import "./entity.css";
@@ -76,7 +77,7 @@ const FIRST = ["located_in", "part_of"];
 
 function Fields({ n, form, ontology, busy, onEnter, onCancel }: { n: number; form: EntryFormDef; ontology: OntologyView; busy: boolean; onEnter: OnEnter; onCancel: () => void }) {
   const { lang, say, label } = useLanguage();
-  const { entry, set, drop } = useKeptEntry(`lightvalley.entries.${form.type}`, () => entryFor(form, ontology, FIRST.find((name) => fieldsOf(form).some((one) => one.property === name)), lang), undefined);
+  const { draft: entry, set, drop } = useDraft(`entries.${form.type}`, () => entryFor(form, ontology, FIRST.find((name) => fieldsOf(form).some((one) => one.property === name)), lang));
   const [instead, setInstead] = useState(false);
   const [tried, setTried] = useState(false);
   const problems = problemsOf(entry), source = sourceSent(entry.source);

@@ -9,8 +9,9 @@ import { type EntityPage, cache } from "../../api.ts";
 import { Words, readerLang, useLanguage } from "../../i18n/language.tsx";
 import { type AsOf, path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
+import { hasDraft } from "../../ui/draft.ts";
 import { labelIn } from "../../ui/figure-text.ts";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { asLeft } from "../../ui/trail.tsx";
 import { SubjectFindings } from "../../ui/subject-findings.tsx";
@@ -46,12 +47,13 @@ export function Component() {
   const [search] = useSearchParams();
   const asOf = asOfIn(search);
   const query = useQuery({ ...pages.head(ref, asOf), placeholderData: (before) => (before?.slug === ref || before?.id === ref ? before : undefined) });
-  return <Loaded query={query}>{(entity) => <EntityOf key={entity.id} entity={entity} asOf={asOf} />}</Loaded>;
+  return <LoadedPage query={query}>{(entity) => <EntityOf key={entity.id} entity={entity} asOf={asOf} />}</LoadedPage>;
 }
 
 function EntityOf({ entity, asOf }: { entity: EntityPage; asOf: AsOf }) {
   const { lang, say } = useLanguage();
-  const [entering, setEntering] = useState<{ property?: string } | undefined>();
+  // Where something was typed and not sent, the form stands open again.
+  const [entering, setEntering] = useState<{ property?: string } | undefined>(() => (hasDraft(`entry.${entity.id}`) ? {} : undefined));
   const name = labelIn(entity.label, lang);
   const enter = (property?: string) => setEntering(property === undefined ? {} : { property });
   // A long table has the whole width; a short one fills the column beside the names and sources.

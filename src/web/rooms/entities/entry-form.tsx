@@ -9,6 +9,7 @@ import { type EntityPage, type EntryField, type EntryFormDef, type OntologyView,
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { type Draft, entryOf, problemsOf } from "../../ui/claim-draft.ts";
 import { ValueField } from "../../ui/claim-fields.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
 import { figureText } from "../../ui/figure-text.ts";
 import { FailureNote, Loaded } from "../../ui/loaded.tsx";
@@ -36,16 +37,6 @@ export function EntryForm({ entity, first, onDone }: { entity: EntityPage; first
   return <Loaded query={useQuery(entryForm(entity.type))}>{(form) => <Loaded query={ontology}>{(all) => <EntryFields entity={entity} form={form} ontology={all} first={first} onDone={onDone} />}</Loaded>}</Loaded>;
 }
 
-/** A draft that is kept for this tab; a property asked for by name begins anew unless the kept one is of it. */
-export function useKeptEntry(key: string, first: () => Entry, property: string | undefined) {
-  const [entry, setEntry] = useState<Entry>(() => {
-    const kept = sessionStorage.getItem(key);
-    const before = kept === null ? undefined : (JSON.parse(kept) as Partial<Entry>);
-    return before === undefined || (property !== undefined && before.property !== property) ? first() : { ...first(), ...before };
-  });
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(entry)), [key, entry]);
-  return { entry, set: (change: Partial<Entry>) => setEntry((before) => ({ ...before, ...change })), drop: () => sessionStorage.removeItem(key) };
-}
 
 interface FieldsProps {
   entity: EntityPage;
@@ -57,7 +48,8 @@ interface FieldsProps {
 
 function EntryFields({ entity, form, ontology, first, onDone }: FieldsProps) {
   const { lang, say, label } = useLanguage();
-  const { entry, set, drop } = useKeptEntry(`lightvalley.entry.${entity.id}`, () => entryFor(form, ontology, first, lang), first);
+  // A property asked for by name begins anew unless the kept draft is of it.
+  const { draft: entry, set, drop } = useDraft(`entry.${entity.id}`, () => entryFor(form, ontology, first, lang), (kept) => first === undefined || kept.property === first);
   const [tried, setTried] = useState(false);
   const [seen, setSeen] = useState(entity.seq);
   const box = useRef<HTMLFormElement>(null);

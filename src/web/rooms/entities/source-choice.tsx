@@ -17,6 +17,9 @@ export interface SourceDraft {
   address: string;
 }
 
+/** What the record takes of each. */
+const CHARS_MAX = { title: 500, publisher: 200, published: 40, address: 2000 } as const;
+
 export const NO_SOURCE: SourceDraft = { id: "", isNew: false, title: "", publisher: "", published: "", address: "" };
 
 /** What is sent of it; nothing where it is not complete. */
@@ -72,7 +75,7 @@ function NewSource({ draft, set }: { draft: SourceDraft; set: (draft: SourceDraf
   };
   return (["title", "publisher", "published", "address"] as const).map((field) => (
     <Field key={field} label={say(`source.${field}`)} problem={problems[field]} wide={field === "title" || field === "address"}>
-      {(attributes) => <input {...attributes} type="text" value={draft[field]} maxLength={field === "address" ? 2000 : 500} onChange={(event) => set({ ...draft, [field]: event.target.value })} />}
+      {(attributes) => <input {...attributes} type="text" value={draft[field]} maxLength={CHARS_MAX[field]} onChange={(event) => set({ ...draft, [field]: event.target.value })} />}
     </Field>
   ));
 }

@@ -7,7 +7,7 @@ import { clocksIn } from "../../clocks.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useClocks } from "../../ui/as-of.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { FindingEntry, RulingLine } from "./finding-entry.tsx";
 import { useFindingKeys } from "./finding-keys.ts";
@@ -20,7 +20,7 @@ export const loader: LoaderFunction = ({ params, request }) => {
 export function Component() {
   const { finding = "" } = useParams();
   const [search] = useSearchParams();
-  return <Loaded query={useQuery(queries.finding(finding, clocksIn(search)))}>{(found) => <FindingOf key={found.id} finding={found} />}</Loaded>;
+  return <LoadedPage query={useQuery(queries.finding(finding, clocksIn(search)))}>{(found) => <FindingOf key={found.id} finding={found} />}</LoadedPage>;
 }
 
 function FindingOf({ finding }: { finding: FindingDetail }) {

@@ -1,7 +1,7 @@
 /** One thing that waits: what it is, the words it rests on, what can be done with it. Invariant: whatever a key does, a button does too. */
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import type { ClaimView, InboxItem } from "../../api.ts";
+import type { ClaimView, InboxItem, Label } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
@@ -30,19 +30,19 @@ export interface InboxEntryProps {
 }
 
 /** What a screen reader is told it is. */
-export function nameOf(item: InboxItem): string {
-  if (item.kind === "proposal") return [item.claim.subject.label.zh ?? item.claim.subject.label.en, item.claim.property_label.zh].filter(Boolean).join(" ");
-  if (item.kind === "finding") return item.finding.subject.label.zh ?? item.finding.subject.label.en ?? "";
-  if (item.kind === "pair") return [item.pair.left.label, item.pair.right.label].map((label) => label.zh ?? label.en ?? "").join(" / ");
+export function nameOf(item: InboxItem, label: (of: Label | undefined) => string): string {
+  if (item.kind === "proposal") return [label(item.claim.subject.label), label(item.claim.property_label)].filter(Boolean).join(" ");
+  if (item.kind === "finding") return label(item.finding.subject.label);
+  if (item.kind === "pair") return [item.pair.left.label, item.pair.right.label].map(label).join(" / ");
   return item.name;
 }
 
 export function InboxEntry(props: InboxEntryProps) {
   const { item, chosen, marked, onChoose, onMark } = props;
-  const { say } = useLanguage();
+  const { say, label } = useLanguage();
   return (
     <li className={`inbox-item kind-${item.kind}${chosen ? " chosen" : ""}`} aria-current={chosen ? "true" : undefined} onClick={onChoose} onFocus={onChoose}>
-      {item.kind === "finding" || props.past ? <span className="mark" /> : <input type="checkbox" className="mark" checked={marked} aria-label={say("inbox.mark", { what: nameOf(item) })} onChange={onMark} />}
+      {item.kind === "finding" || props.past ? <span className="mark" /> : <input type="checkbox" className="mark" checked={marked} aria-label={say("inbox.mark", { what: nameOf(item, label) })} onChange={onMark} />}
       <div className="what">
         <span className="kind quiet">{say(`inbox.kind.${item.kind}`)}</span>
         {item.kind === "proposal" && <Proposal claim={item.claim} chosen={chosen} />}
@@ -89,7 +89,7 @@ function Acts({ item, address, onDecide, onUnsure, onEdit, editing, past }: Inbo
   if (item.kind === "proposal") {
     return <><button type="button" aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("action.accept")}</button><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("action.correct")}</button><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("action.reject")}</button>{open}</>;
   }
-  if (item.kind === "finding") return <><button type="button" aria-keyshortcuts="e" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("ruling.rule")}</button>{open}</>;
+  if (item.kind === "finding") return <><button type="button" aria-keyshortcuts="e r" aria-expanded={editing} onClick={() => onEdit(!editing)}>{say("ruling.rule")}</button>{open}</>;
   if (item.kind === "pair") {
     return <><button type="button" aria-keyshortcuts="a" onClick={() => onDecide("accept")}>{say("inbox.same")}</button><button type="button" aria-keyshortcuts="r" onClick={() => onDecide("reject")}>{say("inbox.different")}</button><button type="button" onClick={onUnsure}>{say("inbox.unsure")}</button>{open}</>;
   }

@@ -34,7 +34,7 @@ const addressOf = (item: InboxItem): string =>
     : item.kind === "finding" ? path.finding(item.id) : item.kind === "pair" ? "/identity" : path.documents();
 
 export function Component() {
-  const { say } = useLanguage();
+  const { say, label } = useLanguage();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const kind = KINDS.find((one) => one === search.get("kind"));
@@ -65,8 +65,10 @@ export function Component() {
   const decide = (what: readonly InboxItem[], verdict: "accept" | "reject") => { if (past) return; moved.current = true; setMarked(new Set()); setEditing(undefined); void desk.decide(what, verdict); };
   const mark = (item: InboxItem) => setMarked((before) => { const after = new Set(before); if (!after.delete(item.id)) after.add(item.id); return after; });
   useReviewKeys({
-    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), r: () => decide(some(), "reject"), u: () => { if (!past) void desk.undo(); },
-    ...(chosen ? { e: () => { if (past) return; if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => mark(chosen), o: () => void navigate(addressOf(chosen)) } : {}),
+    j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), u: () => { if (!past) void desk.undo(); },
+    // A finding is neither accepted nor rejected: it is ruled on, by the key that rules on the findings' own page too.
+    r: () => { if (past) return; if (chosen?.kind === "finding" && !items.some((item) => marked.has(item.id))) setEditing(chosen.id); else decide(some(), "reject"); },
+    ...(chosen ? { e: () => { if (past) return; if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => { if (chosen.kind !== "finding" && !past) mark(chosen); }, o: () => void navigate(addressOf(chosen)) } : {}),
     Escape: () => setEditing(undefined),
   });
   const waiting = state.data?.waiting;
@@ -114,7 +116,7 @@ export function Component() {
           {desk.failure && <FailureNote error={desk.failure} />}
         </div>
       )}
-      <span className="hidden" aria-live="polite">{chosen ? nameOf(chosen) : ""}</span>
+      <span className="hidden" aria-live="polite">{chosen ? nameOf(chosen, label) : ""}</span>
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { useFigureCard } from "../../ui/figure.tsx";
 import { labelIn } from "../../ui/figure-text.ts";
+import { textWidth } from "../chain/text-width.ts";
 import { type Badge, type Gathered, countOf, neighbourOf } from "./gather.ts";
 import { fillOf, shapePath } from "./layer-shape.tsx";
 import { linePath, type OutlinePaths, PLANE, type PlacePath, ringPath } from "./outline-paths.ts";
@@ -61,7 +62,7 @@ export function MapDrawing({ map, paths, frame, moves, svg, gathered }: DrawingP
       <Ground paths={paths} view={view} frame={frame} anchors={map.anchors} />
       <Names paths={paths} view={view} frame={frame} anchors={map.anchors} badges={gathered.badges} />
       <Lines map={map} view={view} frame={frame} />
-      {gathered.open.map((o) => <Spread key={map.anchors[o.index]!.key} map={map} at={o} hatch={hatch} reached={reached} wasDragged={moves.wasDragged} />)}
+      {gathered.open.map((o) => <Spread frame={frame} key={map.anchors[o.index]!.key} map={map} at={o} hatch={hatch} reached={reached} wasDragged={moves.wasDragged} />)}
       {gathered.badges.map((b) => <BadgeMark key={b.indices.join(" ")} badge={b} map={map} view={view} moves={moves} reached={reached === badgeKey(b)} />)}
       <Scale view={view} frame={frame} />
     </svg>
@@ -129,19 +130,29 @@ function Lines({ map, view, frame }: { map: MapView; view: View; frame: Frame })
 
 const EXACT = new Set(["own", "container"]);
 
-function Spread({ map, at, hatch, reached, wasDragged }: { map: MapView; at: Gathered["open"][number]; hatch: string; reached: string | undefined; wasDragged: () => boolean }) {
+const NAME_PX = 12, EDGE_PX = 6;
+
+/** How far a name above a ring moves aside so that it is not cut by the frame's edge; a ring out of sight keeps its own. */
+function nameShift(name: string, at: Gathered["open"][number], r: number, frame: Frame): number {
+  if (at.x + r < 0 || at.x - r > frame.width) return 0;
+  // The name is set bold, a little wider than it is measured.
+  const half = (textWidth(NAME_PX)(name) * 1.1) / 2 + EDGE_PX;
+  return Math.min(Math.max(at.x, half), Math.max(half, frame.width - half)) - at.x;
+}
+
+function Spread({ map, at, frame, hatch, reached, wasDragged }: { map: MapView; frame: Frame; at: Gathered["open"][number]; hatch: string; reached: string | undefined; wasDragged: () => boolean }) {
   const { say, lang } = useLanguage();
   const anchor = map.anchors[at.index]!;
   const groups = map.groups.filter((g) => g.anchor === at.index);
   const marks = map.marks.filter((m) => m.anchor === at.index);
   const { unit } = at;
-  const name = labelIn(anchor.label, lang).text;
+  const name = labelIn(anchor.label, lang).text, told = EXACT.has(anchor.rung) ? name : say("map.somewhere", { name });
   return (
     <g className={`spread rung-${anchor.rung}`} transform={`translate(${at.x} ${at.y})`}>
       {anchor.rung !== "own" && (
         <g aria-hidden="true">
           <circle className="ring" r={anchor.r * unit} />
-          <text className="ring-name" y={-anchor.r * unit - 7}>{EXACT.has(anchor.rung) ? name : say("map.somewhere", { name })}</text>
+          <text className="ring-name" x={nameShift(told, at, anchor.r * unit, frame)} y={-anchor.r * unit - 7}>{told}</text>
         </g>
       )}
       {groups.map((g, i) => (

@@ -8,7 +8,7 @@ import { type LoaderFunction, useSearchParams } from "react-router";
 import { type MapLayer, type MapView, cache } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { Loaded, LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { pngOf, save, svgText } from "../../chart/export-drawing.ts";
 import { Belts } from "./belts.tsx";
@@ -36,7 +36,7 @@ export function Component() {
   const map = useQuery({ ...mapQueries.map(askedIn(search)), placeholderData: (before) => before });
   const outlines = useQuery(mapQueries.outlines());
   const paths = useMemo(() => (outlines.data ? outlinePaths(outlines.data) : undefined), [outlines.data]);
-  return <Loaded query={map}>{(view) => <Loaded query={outlines}>{() => paths && <MapRoom key={view.cluster} map={view} paths={paths} />}</Loaded>}</Loaded>;
+  return <LoadedPage query={map}>{(view) => <Loaded query={outlines}>{() => paths && <MapRoom key={view.cluster} map={view} paths={paths} />}</Loaded>}</LoadedPage>;
 }
 
 const CHINA = { w: 73.5, e: 135.1, s: 18, n: 53.6 };

@@ -13,7 +13,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { countText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { SourceLink } from "../../ui/source-citation.tsx";
 import { Answer } from "./answer.tsx";
@@ -36,17 +36,19 @@ export const loader: LoaderFunction = ({ request }) => {
 
 export function Component() {
   const [search] = useSearchParams();
-  return <Loaded query={useQuery({ ...queryOf(search), placeholderData: (before) => before })}>{(overview) => <OverviewOf overview={overview} />}</Loaded>;
+  return <LoadedPage query={useQuery({ ...queryOf(search), placeholderData: (before) => before })}>{(overview) => <OverviewOf overview={overview} />}</LoadedPage>;
 }
 
 function OverviewOf({ overview }: { overview: Overview }) {
   const { say, label } = useLanguage();
   const tour = useTour();
   const here = overview.clusters.find((cluster) => cluster.key === overview.cluster);
+  const wanted = useSearchParams()[0].get("cluster");
   return (
     <article className="overview">
       <ClusterSwitch overview={overview} />
       <PageHead title={label(here?.label) || say("room.overview")} answer={<Answer overview={overview} />} />
+      {wanted && wanted !== overview.cluster && <p className="note-line" role="status">{say("overview.no-cluster", { wanted, here: label(here?.label) })}</p>}
       <Doubt key={overview.cluster} overview={overview} />
       {!tour.done && <Tour onDone={() => tour.put(true)} />}
       <Headline overview={overview} />

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { SET } from "../../clocks.ts";
 import { Sentence, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
+import { whenText } from "../../ui/figure-text.ts";
 
 const KEPT = "lightvalley.tour";
 /** A day on which the reference record knew half of what it knows now. */
@@ -23,7 +24,7 @@ export function useTour(): { done: boolean; put: (over: boolean) => void } {
 }
 
 export function Tour({ onDone }: { onDone: () => void }) {
-  const { say } = useLanguage();
+  const { lang, say } = useLanguage();
   return (
     <section className="tour" aria-label={say("tour.title")}>
       <h2>{say("tour.title")}</h2>
@@ -31,7 +32,7 @@ export function Tour({ onDone }: { onDone: () => void }) {
         <li>{say("tour.figure")}</li>
         <li><Sentence of="tour.read" parts={{ documents: <Link to={path.documents()}>{say("room.documents")}</Link> }} /></li>
         <li><Sentence of="tour.findings" parts={{ findings: <Link to={path.findings()}>{say("room.findings")}</Link> }} /></li>
-        <li><Sentence of="tour.clock" parts={{ day: <Link to={path.overview({ valid_on: EARLIER, known_on: EARLIER })} state={SET}>{EARLIER}</Link>, compare: <Link to={path.compare({ a: EARLIER })}>{say("room.compare")}</Link> }} /></li>
+        <li><Sentence of="tour.clock" parts={{ day: <Link to={path.overview({ valid_on: EARLIER, known_on: EARLIER })} state={SET}>{whenText(EARLIER, lang)}</Link>, compare: <Link to={path.compare({ a: EARLIER })}>{say("room.compare")}</Link> }} /></li>
         <li>{say("tour.box")}</li>
       </ol>
       <button type="button" onClick={onDone}>{say("tour.done")}</button>

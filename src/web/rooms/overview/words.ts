@@ -1,5 +1,6 @@
 /** Words of the newcomer's steps. Invariant: both languages have the same keys. */
 export const zh = {
+  "overview.no-cluster": "记录里没有“{wanted}”这个集群；下面是{here}。",
   "tour.title": "第一次来？五步看懂",
   "tour.figure": "把指针停在任何一个数字上：谁说的、哪天说的、原话是什么。点一下，到原文那一句。",
   "tour.read": "把文章、通知或表格放进{documents}：数字逐条读出，由你采纳、更正或拒绝。",
@@ -25,6 +26,7 @@ export const zh = {
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
+  "overview.no-cluster": "The record has no cluster “{wanted}”; this is {here}.",
   "tour.title": "New here? Five steps",
   "tour.figure": "Rest the pointer on any figure: who said it, when, in which words. Click, and you are at that sentence.",
   "tour.read": "Put an article, a notice or a table into {documents}: figures are read out one by one, for you to accept, correct or reject.",

@@ -18,10 +18,10 @@ export function slipWords(slip: { days_min?: number; days_max?: number }, say: S
 
 /** One promised date: who said it lies behind the figure; how many said so stands beside it. */
 export function Version({ version }: { version: PromiseVersionView }) {
-  const { say } = useLanguage();
+  const { lang, say } = useLanguage();
   return (
     <>
-      <Figure claim={version.claims.at(-1)!} agreeing={version.claims.length - 1} spoken /> <span className="quiet">{say("milestone.said", { day: version.first_said })}{version.claims.length > 1 && ` ×${version.claims.length}`}</span>
+      <Figure claim={version.claims.at(-1)!} agreeing={version.claims.length - 1} spoken /> <span className="quiet">{say("milestone.said", { day: whenText(version.first_said, lang) })}{version.claims.length > 1 && ` ×${version.claims.length}`}</span>
       {version.contradicted && <span className="torn-note"> ▲ {say("milestone.contradicted")}</span>}
     </>
   );

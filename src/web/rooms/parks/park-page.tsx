@@ -13,7 +13,7 @@ import { asOfIn } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { whenText, labelIn } from "../../ui/figure-text.ts";
 import { FactFigure, Figure, NoData } from "../../ui/figure.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { useTypeLabel } from "../../ui/ontology.ts";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
@@ -33,7 +33,7 @@ export const loader: LoaderFunction = ({ params, request }) => {
 export function Component() {
   const { ref = "" } = useParams();
   const [search] = useSearchParams();
-  return <Loaded query={useQuery(parks.one(ref, asOfIn(search)))}>{(park) => <Park park={park} />}</Loaded>;
+  return <LoadedPage query={useQuery(parks.one(ref, asOfIn(search)))}>{(park) => <Park park={park} />}</LoadedPage>;
 }
 
 function Park({ park }: { park: ParkAnswer }) {
@@ -50,7 +50,7 @@ function Park({ park }: { park: ParkAnswer }) {
         trail={[...park.within.map((p) => <Link key={p.id} to={p.type === "Region" || p.type === "Zone" ? path.entity(p.slug) : path.park(p.slug)}><Words of={p.label} /></Link>), typeLabel(park.place.type)]}
         answer={rows.length > 0 ? say("park.answer", { promises: rows.length, done: count("done", "implied"), ahead: count("ahead", "open"), overdue: count("overdue") }) : say("park.answer-none")}
       />
-      {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Chart of={{ kind: "promises", place: park.place.slug }} space_px={60 + rows.length * LANE_PX}><span className="quiet">{say("park.timeline-help", { day: park.today })}</span></Chart></section>}
+      {rows.length > 0 && <section aria-label={say("park.timeline")}><h2>{say("park.timeline")}</h2><Chart of={{ kind: "promises", place: park.place.slug }} space_px={60 + rows.length * LANE_PX}><span className="quiet">{say("park.timeline-help", { day: whenText(park.today, lang) })}</span></Chart></section>}
       <section aria-label={say("park.parts")}><h2>{say("park.parts")}</h2><div className="part-list">{park.parts.map((part) => <Part key={part.place.id} part={part} here={part.place.id === park.place.id} />)}</div></section>
       {park.place.type !== "Project" && <Suspense fallback={null}><Stackings park={park.place} buildings={buildings} /></Suspense>}
       {rows.length > 0 && <Milestones rows={rows} park={park} />}

@@ -6,6 +6,7 @@ import { type ProjectRow, type ProjectsAnswer, cache } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
 import { asOfIn } from "../../ui/as-of.tsx";
+import { whenText } from "../../ui/figure-text.ts";
 import { FactFigure, Figure } from "../../ui/figure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
@@ -56,7 +57,7 @@ function Board({ answer }: { answer: ProjectsAnswer }) {
 }
 
 function Card({ row }: { row: ProjectRow }) {
-  const { say, part } = useLanguage();
+  const { lang, say, part } = useLanguage();
   const money = [...row.money.announced.slice(0, 2), ...row.money.equipped.slice(0, 1)];
   const dates = row.milestones.filter((m) => m.versions.length > 0);
   return (
@@ -68,7 +69,7 @@ function Card({ row }: { row: ProjectRow }) {
       {row.partly.map((p) => <p key={p.claim.id}><Figure claim={p.claim}>{say("projects.partly", { stage: say(`projects.stage.${p.stage}`), part: part(p.claim) || p.part })}</Figure></p>)}
       {dates.map((m) => <p key={`${m.milestone} ${m.part ?? ""}`}><span className="quiet"><Words of={m.label} /></span> <Version version={m.versions.at(-1)!} /></p>)}
       <p className={row.state === "overdue" ? "state-overdue" : "quiet"}>{say(`projects.state.${row.state}`)}</p>
-      <p className="quiet">{row.announced_on ? say("projects.announced-on", { day: row.announced_on }) : say("projects.unknown-day")}{row.waiting_days !== undefined && ` · ${say("projects.waiting", { n: row.waiting_days })}`}</p>
+      <p className="quiet">{row.announced_on ? say("projects.announced-on", { day: whenText(row.announced_on, lang) }) : say("projects.unknown-day")}{row.waiting_days !== undefined && `${lang === "zh" ? "，" : ", "}${say("projects.waiting", { n: row.waiting_days })}`}</p>
     </li>
   );
 }

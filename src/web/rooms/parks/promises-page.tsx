@@ -10,7 +10,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { FilterChoice } from "../../ui/filters.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { LoadedPage } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { targetsQuery } from "../targets/queries.ts";
 import { TargetLine } from "../targets/target-line.tsx";
@@ -29,7 +29,7 @@ export const loader: LoaderFunction = ({ request }) => {
 
 export function Component() {
   const [search] = useSearchParams();
-  return <Loaded query={useQuery({ ...parks.promises(queryOf(search)), placeholderData: (before) => before })}>{(answer) => <Due answer={answer} />}</Loaded>;
+  return <LoadedPage query={useQuery({ ...parks.promises(queryOf(search)), placeholderData: (before) => before })}>{(answer) => <Due answer={answer} />}</LoadedPage>;
 }
 
 /** A lane of the drawing. */
@@ -54,7 +54,7 @@ function Due({ answer }: { answer: PromisesAnswer }) {
         </FilterChoice>
       </div>
       {rows.length === 0 && <p className="empty">{say("promises.none")} {quarters.slice(-6).map((q) => <span key={q.quarter}><Link to={path.promises({ quarter: q.quarter })}>{say("promises.quarter-of", { quarter: whenText(q.quarter, lang), n: q.due })}</Link> </span>)}</p>}
-      {rows.length > 0 && <Chart of={{ kind: "promises", quarter: answer.quarter }} space_px={70 + rows.length * LANE_PX} silent><span className="quiet">{say("park.timeline-help", { day: answer.today })}</span></Chart>}
+      {rows.length > 0 && <Chart of={{ kind: "promises", quarter: answer.quarter }} space_px={70 + rows.length * LANE_PX} silent><span className="quiet">{say("park.timeline-help", { day: whenText(answer.today, lang) })}</span></Chart>}
       <DataTable
         caption={say("room.promises")} rows={rows} rowKey={(r) => `${r.milestone.subject.id} ${r.milestone.milestone} ${r.milestone.part ?? ""} ${r.version.first_said} ${r.version.due}`} empty={null}
         columns={[

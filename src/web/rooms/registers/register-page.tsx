@@ -12,7 +12,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { countText } from "../../ui/figure-text.ts";
 import { FilterText } from "../../ui/filters.tsx";
-import { FailureNote, Loaded, LoadedPages } from "../../ui/loaded.tsx";
+import { FailureNote, LoadedPage, LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { ProblemList } from "../../ui/problem-list.tsx";
 import { takeBack } from "../identity/queries.ts";
@@ -29,7 +29,7 @@ export const loader: LoaderFunction = ({ params, request }) => {
 
 export function Component() {
   const { register = "" } = useParams();
-  return <Loaded query={useQuery(registerQuery(register))}>{(one) => <RegisterOf register={one} />}</Loaded>;
+  return <LoadedPage query={useQuery(registerQuery(register))}>{(one) => <RegisterOf register={one} />}</LoadedPage>;
 }
 
 function RegisterOf({ register }: { register: RegisterView }) {

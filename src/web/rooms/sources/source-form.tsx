@@ -15,6 +15,8 @@ import { isWhen } from "../../ui/value-entry.ts";
 
 const FIELDS = ["title", "publisher", "published", "language", "address"] as const;
 type Name = (typeof FIELDS)[number];
+/** What the record takes of each. */
+const CHARS_MAX: Readonly<Record<Name, number>> = { title: 500, publisher: 200, published: 40, language: 20, address: 2000 };
 type Draft = Record<Name, string>;
 
 const draftOf = (source: SourceRef): Draft => ({ title: source.title, publisher: source.publisher ?? "", published: source.published ?? "", language: source.language ?? "", address: source.address ?? "" });
@@ -63,7 +65,7 @@ export function SourceForm({ source, onDone }: { source: SourceRef & { version: 
         const other = theirs && theirs[name] !== draft[name] ? say("conflict.their-value", { value: theirs[name] || "—" }) : undefined;
         return (
           <Field key={name} label={say(`source.${name}`)} problem={problem(name)} help={other ?? (name === "published" ? say("correction.when-help") : undefined)} wide={name === "title" || name === "address"}>
-            {(attributes) => <input {...attributes} type="text" value={draft[name]} maxLength={2000} onChange={(event) => set({ mine: { ...draft, [name]: event.target.value } })} />}
+            {(attributes) => <input {...attributes} type="text" value={draft[name]} maxLength={CHARS_MAX[name]} onChange={(event) => set({ mine: { ...draft, [name]: event.target.value } })} />}
           </Field>
         );
       })}

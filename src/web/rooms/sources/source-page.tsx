@@ -9,7 +9,7 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { whenText } from "../../ui/figure-text.ts";
 import { Figure } from "../../ui/figure.tsx";
-import { Loaded, LoadedPages } from "../../ui/loaded.tsx";
+import { LoadedPage, LoadedPages } from "../../ui/loaded.tsx";
 import { PageHead } from "../../ui/page.tsx";
 import { langOf } from "../../ui/source-citation.tsx";
 import { SourceForm, hasSourceDraft } from "./source-form.tsx";
@@ -23,10 +23,14 @@ export const loader: LoaderFunction = ({ params }) => {
 export function Component() {
   const { source = "" } = useParams();
   return (
-    <article>
-      <Loaded query={useQuery(queries.source(source))}>{(one) => <SourceOf key={one.id} source={one} />}</Loaded>
-      <ClaimsOf source={source} />
-    </article>
+    <LoadedPage query={useQuery(queries.source(source))}>
+      {(one) => (
+        <article>
+          <SourceOf key={one.id} source={one} />
+          <ClaimsOf source={source} />
+        </article>
+      )}
+    </LoadedPage>
   );
 }
 
