@@ -93,6 +93,8 @@ export const en: Record<WordKey, string> = {
   "list.and": "; ",
   "list.end": ".",
   "list.none-match": "Nothing matches. Widen the filters.",
+  "entities.none": "No entities yet. Make one with New entity, upload an article under Documents, or fill in a table under Import.",
+  "sources.none": "No sources yet. They are recorded with the articles that are uploaded and the figures that are entered.",
   "filter.any": "All",
   "search.label": "Find a firm, park, institute, page …",
   "search.none": "No such name was found",

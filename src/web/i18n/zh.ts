@@ -92,6 +92,8 @@ export const zh = {
   "list.and": "；",
   "list.end": "。",
   "list.none-match": "没有符合条件的条目，请放宽筛选。",
+  "entities.none": "还没有对象。点“新建对象”，或到“文档”上传一篇文章，或到“导入”填表。",
+  "sources.none": "还没有来源。上传文章或录入数字时，来源随之记下。",
   "filter.any": "全部",
   "search.label": "查找企业、园区、机构、页面……",
   "search.none": "没有找到这个名称",

@@ -72,7 +72,7 @@ export function Component() {
       <PageHead title={say("room.claims")} answer={say("claims.answer")} />
       <ListTable
         room="claims" caption={say("room.claims")} columns={columns} facets={facets} find={say("table.find")} rowKey={(claim) => claim.id} onOpen={(claim) => void navigate(path.claim(claim.id))}
-        empty={say("list.none-match")} selection={chosen} selectionLabel={(claim) => say("table.choose-row", { what: `${label(claim.subject.label)} ${label(claim.property_label)}` })}
+        none={say("overview.latest-none")} selection={chosen} selectionLabel={(claim) => say("table.choose-row", { what: `${label(claim.subject.label)} ${label(claim.property_label)}` })}
         below={(list) => { latest.current = list; return <BulkBar chosen={chosen} total={list.total} onAll={() => void between(0, list.total - 1).then(chosen.add)} />; }}
       />
     </article>

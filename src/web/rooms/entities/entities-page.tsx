@@ -116,7 +116,7 @@ export function Component() {
       {(one === undefined || form !== undefined) && (
         <ListTable
           key={one ?? ""} room="entities" caption={plural ? label(plural) : say("room.entities")} columns={columns} facets={facets} find={say("table.find-entities")} rowKey={(row) => row.id} usualSort="name" {...(extra ? { extra } : {})}
-          onOpen={(row) => void navigate(path.entity(row.slug))} empty={say("list.none-match")} selection={chosen} selectionLabel={(row) => say("table.choose-row", { what: label(row.label) })}
+          onOpen={(row) => void navigate(path.entity(row.slug))} none={say("entities.none")} selection={chosen} selectionLabel={(row) => say("table.choose-row", { what: label(row.label) })}
           below={(list) => { latest.current = list; return <BulkEntry chosen={chosen} list={list} onAll={() => void between(0, list.total - 1).then(chosen.add)} />; }}
         />
       )}

@@ -53,7 +53,7 @@ function Due({ answer }: { answer: PromisesAnswer }) {
           {offered.map((q) => <option key={q.quarter} value={q.quarter}>{say("promises.quarter-of", { quarter: whenText(q.quarter, lang), n: q.due })}</option>)}
         </FilterChoice>
       </div>
-      {rows.length === 0 && <p className="empty">{say("promises.none")} {quarters.slice(-6).map((q) => <span key={q.quarter}><Link to={path.promises({ quarter: q.quarter })}>{say("promises.quarter-of", { quarter: whenText(q.quarter, lang), n: q.due })}</Link> </span>)}</p>}
+      {rows.length === 0 && <p className="empty">{say(quarters.length > 0 ? "promises.none" : "promises.none-at-all")} {quarters.slice(-6).map((q) => <span key={q.quarter}><Link to={path.promises({ quarter: q.quarter })}>{say("promises.quarter-of", { quarter: whenText(q.quarter, lang), n: q.due })}</Link> </span>)}</p>}
       {rows.length > 0 && <Chart of={{ kind: "promises", quarter: answer.quarter }} space_px={70 + rows.length * LANE_PX} silent><span className="quiet">{say("park.timeline-help", { day: whenText(answer.today, lang) })}</span></Chart>}
       <DataTable
         caption={say("room.promises")} rows={rows} rowKey={(r) => `${r.milestone.subject.id} ${r.milestone.milestone} ${r.milestone.part ?? ""} ${r.version.first_said} ${r.version.due}`} empty={null}

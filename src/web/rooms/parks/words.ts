@@ -194,6 +194,7 @@ export const zh = {
   "promises.verdict.no-outcome": "未见结果",
   "promises.verdict.ahead": "未到期",
   "promises.none": "这个季度没有到期的承诺。请另选季度；下列季度有。",
+  "promises.none-at-all": "还没有写明日期的承诺。请到“文档”上传提到开工、封顶、交付日期的文章，或到“导入”填“里程碑”表。",
   "promises.calendar": "日历订阅（iCalendar）",
   "promises.targets": "同季到期的目标",
 } as const;
@@ -393,6 +394,7 @@ export const en: Record<keyof typeof zh, string> = {
   "promises.verdict.no-outcome": "no outcome on record",
   "promises.verdict.ahead": "ahead",
   "promises.none": "Nothing was due in this quarter. Choose another; the list has those with promises.",
+  "promises.none-at-all": "No dated promises yet. Upload an article that tells when building starts, tops out or is delivered, or fill in “Milestones” under Import.",
   "promises.calendar": "Calendar feed (iCalendar)",
   "promises.targets": "Targets of the same quarter",
 };

@@ -48,7 +48,7 @@ export function Component() {
       <PageHead title={say("room.sources")} answer={say("sources.answer")} />
       <ListTable
         room="sources" caption={say("room.sources")} columns={columns} facets={facets} find={say("table.find-sources")} rowKey={(source) => source.id} usualSort="-published"
-        onOpen={(source) => void navigate(source.has_text ? path.document(source.id) : path.source(source.id))} empty={say("list.none-match")}
+        onOpen={(source) => void navigate(source.has_text ? path.document(source.id) : path.source(source.id))} none={say("sources.none")}
       />
     </article>
   );

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ViewRoom } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useClocks } from "../as-of.tsx";
 import { FailureNote } from "../loaded.tsx";
 import { PRINTED_MAX, printAll, useBroughtForPaper } from "../print-all.ts";
 import { columnsShown, type TableColumn, type TableFacet } from "./model.ts";
@@ -22,7 +23,8 @@ export interface ListTableProps<T> {
   find: string;
   rowKey: (row: T) => string;
   onOpen: (row: T) => void;
-  empty: ReactNode;
+  /** What is said, and what to do, where there is nothing at all; where the setting finds nothing the list says so itself. */
+  none: ReactNode;
   /** Order of the list where the address names none. */
   usualSort?: string;
   /** What the server is asked besides the setting, such as which figures the rows show. */
@@ -33,11 +35,16 @@ export interface ListTableProps<T> {
   below?: (list: ListRows<T>) => ReactNode;
 }
 
+/** What shapes a list without leaving any row out. */
+const SHAPES: ReadonlySet<string> = new Set(["sort", "group", "cols"]);
+
 export function ListTable<T>(props: ListTableProps<T>) {
   const { room, columns, facets, selection, selectionLabel } = props;
   const { say, label } = useLanguage();
   const setting = useListSetting(room);
   const sort = setting.setting.get("sort");
+  const past = useClocks().past;
+  const narrowed = past || [...setting.setting.keys()].some((key) => !SHAPES.has(key));
   const asked = useMemo(() => {
     const search = new URLSearchParams(setting.asked);
     if (!search.has("sort") && props.usualSort) search.set("sort", props.usualSort);
@@ -72,7 +79,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
         caption={props.caption} columns={shown} list={list} rowKey={props.rowKey} sort={sort ?? props.usualSort ?? null}
         onSort={(next) => setting.change((search) => { if (next === null) search.delete("sort"); else search.set("sort", next); })}
         grouped={group !== undefined} groupLabel={(value, words) => (words ? label(words) : (group?.label(value) ?? value))} onOpen={props.onOpen}
-        {...(selection ? { selection } : {})} {...(selectionLabel ? { selectionLabel } : {})} empty={props.empty}
+        {...(selection ? { selection } : {})} {...(selectionLabel ? { selectionLabel } : {})} empty={narrowed ? say("list.none-match") : props.none}
       />
       <PaperTable caption={props.caption} columns={shown} list={list} rows={onPaper} rowKey={props.rowKey} />
       <p className="quiet keys">{say("table.keys")}</p>
