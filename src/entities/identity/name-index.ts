@@ -63,7 +63,7 @@ function keyWeight(kind: string, size: number, df: number): number {
 }
 
 /** Profiles that share the rarest keys with the query, best shared weight first; in one script only those that share `least` (0..1) of what they could. */
-export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS, least = 0): number[] {
+export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CROSS, least = 0, read = READ_BUDGET): number[] {
   const found: { id: number; idf: number }[] = [];
   const { zh, latin } = index.scripts, isZh = query.script === "zh";
   for (const key of keysOf(query, { own: isZh ? zh : latin, bridge: (isZh ? latin : zh) && (least > 0 ? "narrow" : true) })) {
@@ -74,7 +74,7 @@ export function candidates(query: Profile, index: NameIndex, limit = COMPARE_CRO
   }
   found.sort((a, b) => b.idf - a.idf || a.id - b.id);
   const touched: number[] = [];
-  let budget = READ_BUDGET;
+  let budget = read;
   for (const { id, idf } of found) {
     const from = index.offsets[id]!, to = index.offsets[id + 1]!;
     if (to - from > budget) continue;
@@ -101,12 +101,12 @@ function topBy(rows: number[], scores: Float32Array, limit: number): number[] {
   return rows.sort((a, b) => scores[b]! - scores[a]! || a - b).slice(0, limit);
 }
 
-/** The k likeliest rows for a name, in either language, each with its weight in bits and its probability among the index. */
-export function rank(name: string | Profile, index: NameIndex, k = 10): Ranked[] {
+/** The k likeliest rows for a name, in either language, each with its weight in bits and its probability among the index. @param read postings read at most. */
+export function rank(name: string | Profile, index: NameIndex, k = 10, read = READ_BUDGET): Ranked[] {
   const query = typeof name === "string" ? profileOf(name) : name;
   const best = new Map<number, Ranked>();
   const prior = -Math.log2(Math.max(2, index.size));
-  for (const i of candidates(query, index)) {
+  for (const i of candidates(query, index, COMPARE_CROSS, 0, read)) {
     const p = index.profiles[i]!, row = index.owner[i]!;
     const weight = nameWeight(query, p, index.background);
     const known = best.get(row);

@@ -29,6 +29,8 @@ export interface WeighedPair {
 /** Others asked for each name; pairs below this probability are no candidates. */
 const NEIGHBOURS = 6;
 const LEAST_SCORE = 0.2;
+/** Among more names than this, a key that a fifth of them share says nothing of any two: each name reads its rarest keys only. */
+const MANY_NAMES = 20_000, READ_AMONG_MANY = 40_000;
 /** Longest stretch of computing before others get their turn. */
 const STRETCH_MS = 12;
 
@@ -58,7 +60,7 @@ export async function candidatePairs(rows: readonly PairRow[], { signal, progres
   };
   sharedCodes(rows, put);
   for (const [at, { row, name }] of names.entries()) {
-    for (const found of rank(name, index, NEIGHBOURS + 1)) if (found.weight > 0) put(row, found.row);
+    for (const found of rank(name, index, NEIGHBOURS + 1, names.length > MANY_NAMES ? READ_AMONG_MANY : undefined)) if (found.weight > 0) put(row, found.row);
     progress?.((at + 1) / names.length);
     await stretch.rest(signal);
   }
