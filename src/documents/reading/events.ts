@@ -6,9 +6,8 @@ import { because, clauseAt, type Context } from "./context.ts";
 import type { DateMention } from "./dates.ts";
 import type { Trigger, TriggerHit } from "./lexicon.ts";
 import type { Mention } from "./names-zh.ts";
-import { ending } from "./pattern.ts";
+import { ending, opening } from "./pattern.ts";
 import type { Reason, Span } from "./model.ts";
-import { opening } from "./pattern.ts";
 
 export interface DatedEvent {
   date: DateMention;
@@ -153,6 +152,8 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
     if (!t) continue;
     // "将新开工光电项目15个": what is begun or finished is counted.
     if (c.lang === "zh" && COUNTABLE.has(t.word) && COUNTED.test(c.low.slice(hit.end, hit.end + 22))) continue;
+    // "建成专业园区6个": several are finished, and none by name.
+    if (c.lang === "zh" && t.property === "completion_date" && SEVERAL_BEHIND.test(c.low, hit.end, hit.end + 22)) continue;
     // "建成8个团队": what is finished is counted, the subject is not.
     if (c.lang === "zh" && t.property === "completion_date" && /^\s?(?:\d|[一二两三四五六七八九十]+[个家条座])/.test(c.low.slice(hit.end, hit.end + 4)) && !/竣工|投产|[持延]续/.test(t.word)) continue;
     // "到2027年建成世界一流的产业高地": what a place is to become is no building that is finished.
@@ -200,6 +201,7 @@ function verbsFor(c: Context, date: DateMention, used: Set<TriggerHit>): DatedEv
 }
 
 const COUNTED = /^(?:建设)?[\u4e00-\u9fffa-z]{0,10}(?:项目|工程|企业)(?:数|总数)?(?:共|达|达到|超过|约)?\d[\d,]*(?:余|多)?[个项家]/;
+const SEVERAL_BEHIND = opening(/^了?[\u4e00-\u9fff]{2,10}?(?:共|超过?|约|近|达)?\d[\d,.]*(?:余|多)?[个家座栋条所处]/);
 const BECOMES = /^(?:为|成)?(?:[^,。;\d]{2,36}的[^,。;、\d]{0,8}园区|[^,。;\d]{0,2}特色园区|(?:[^,。;\d]{0,24})(?:高地|集群|体系|强市|强省|城市|名城|新城|格局|枢纽|集聚区|示范区|先行区|试验区|策源地|基地|生态|中心))(?=[,。;、和与及]|$)/;
 
 const PERIOD = opening(/^(?:第?[一二三四1-4]季度|[上下]半年|前三季度|年度?)$/);

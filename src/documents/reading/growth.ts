@@ -62,6 +62,8 @@ export const fallBeside = (text: string, start: number, end: number): boolean =>
 
 export interface Change extends Span {
   rate: number;
+  /** "to double", "will triple": it lies ahead */
+  ahead: boolean;
   /** the level that changed and against what */
   qualifier: string;
   reason: Reason;
@@ -79,7 +81,7 @@ export function changesIn(c: Context): Change[] {
     const passive = c.lang === "zh" || m[1] !== undefined;
     const measure = measureIn(c, span.start, start) ?? (passive ? undefined : measureIn(c, end, Math.min(span.end, end + 50)));
     if (measure === undefined) continue;
-    out.push({ start, end, rate: WORTH[word]!, qualifier: growthQualifier(c, { start, end }) ?? measure, reason: because(c, start, end) });
+    out.push({ start, end, rate: WORTH[word]!, ahead: m[2] !== undefined, qualifier: growthQualifier(c, { start, end }) ?? measure, reason: because(c, start, end) });
   }
   return out;
 }

@@ -242,6 +242,7 @@ export function mentionsZh(s: string): Mention[] {
   addTopics(found, s);
   addPlaces(found, s);
   addGroups(found, s);
+  addNotices(found, s);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return inTheField(prune(found), s);
 }
@@ -439,6 +440,16 @@ function addPlaces(found: Mention[], s: string): void {
     }
   }
 }
+
+/** "某市人民政府关于…的通知" on a line of its own, and "本通知" that points at it. */
+function addNotices(found: Mention[], s: string): void {
+  if (s.includes("关于") && s.length < 70) {
+    const m = NOTICE.exec(s);
+    if (m) found.push({ start: m.index + m[1]!.length, end: m.index + m[0].trimEnd().length, name: m[2]!, type: "Policy", definite: false, oblique: false, weak: false });
+  }
+  for (let i = s.indexOf("本"); i >= 0; i = s.indexOf("本", i + 1)) if (/^(?:通知|细则|规定|公告|决定)(?=自|从|由|于|有效|施行|印发|发布)/.test(s.slice(i + 1, i + 6))) found.push({ start: i, end: i + 3, name: s.slice(i, i + 3), type: "Policy", definite: true, oblique: false, weak: false });
+}
+const NOTICE = /^(\s*)([\u4e00-\u9fff()]{0,24}关于[^,。;!?]{4,50}(?:的通知|的意见|的公告|的决定|的办法|若干措施|若干政策))\s*$/;
 
 /** "甲园、乙园及丙园三个园区": the group has the figures; "该区" points back like 该园区. */
 function addGroups(found: Mention[], s: string): void {

@@ -74,7 +74,8 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
       }
       p.modality = judged.modality;
       p.bound = f.bound;
-      p.as_of = asOf(c, f, judged.modality, state.options.published, state.period);
+      p.as_of = asOf(c, f, judged.modality, state.options.published, state.periodOn ?? state.period);
+      state.lastPeriod = judged.modality === "actual" && p.as_of !== null && p.as_of.length < 8 && c.dates.length > 0 ? p.as_of : c.dates.length > 0 ? undefined : state.lastPeriod;
       p.quote = words;
       p.start = start;
       p.end = end;
@@ -98,7 +99,7 @@ export function readChanges(state: State, s: Sentence, c: Context): void {
     const bound = findBound(c.low, f.start, f.end);
     const subject = whoseFigure(state, s, c, f, { property: "growth_rate", unit: "ratio", reason: change.reason, score: 0.6 }, undefined);
     if (subject.name === "") continue;
-    const judged = judgeModality(c, f.start, f.end, false);
+    const judged = judgeModality(c, f.start, f.end, change.ahead);
     const quote = quoted(s, quoteSpan(c, f.start, f.end));
     state.told.add({
       ...subjectOf(state, subject), property: "growth_rate", value: change.rate, unit: "ratio", modality: judged.modality, bound: bound?.bound ?? "eq", as_of: asOf(c, f, judged.modality, state.options.published, state.period), ...quote, qualifier: change.qualifier, stated: f.stated, figure: placed(s, f),
@@ -108,9 +109,14 @@ export function readChanges(state: State, s: Sentence, c: Context): void {
   }
 }
 
+/** "对新认定的技术中心,给予100万元奖励": what whoever qualifies is granted, by a policy or by a place. */
+const GRANTED = /(?:^|[,。;、:])(?:[^,。;]{0,8})对[^。;]{2,40}给予[^。;]{0,20}(?:奖励|补助|补贴|资助|支持|奖补)/;
+const OF_GRANTS = { Policy: 1, Region: 0.9, Zone: 0.9, Park: 0.5, Fund: 0.3, Cluster: 0.2 };
+
 /** Whose a figure is. At a fair firms exhibit: what is counted there is made of its kind. */
 function whoseFigure(state: State, s: Sentence, c: Context, f: Figure, d: Decided, main: string | undefined): Chosen {
-  const chosen = choose(state.discourse, c, { at: f, property: d.property, kind: "figure", fits: fitsOf(d.property), why: d.reason, attached: attachedTo(c, f, d), fair: main === "Expo" }, { here: state.here, spoken: state.spoken, last: state.last }, state.judging, placed(s, f));
+  const granted = d.property === "investment" && c.lang === "zh" && c.low.includes("给予") && GRANTED.test(c.low) && (s.item || !c.mentions.some((m) => !m.oblique && !m.definite && m.end <= f.start));
+  const chosen = choose(state.discourse, c, { at: f, property: d.property, kind: "figure", fits: granted ? OF_GRANTS : fitsOf(d.property), why: d.reason, attached: attachedTo(c, f, d), fair: main === "Expo" }, { here: state.here, spoken: state.spoken, last: state.last }, state.judging, placed(s, f));
   if (chosen?.type === "Expo" && d.property === "firms_count") d.property = "exhibitors";
   else if (chosen?.type === "Expo" && d.property === "employees") d.property = "other_count";
   return chosen ?? { name: c.heading ? "" : state.discourse.title, type: "Project", reason: { rule: "the document's title" }, score: 0.02 };

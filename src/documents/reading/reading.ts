@@ -148,6 +148,7 @@ function readSentence(state: State, s: Sentence, found: Scan): void {
     state.discourse.line = s.line;
     state.lastFigure.clear();
     state.spoken = undefined;
+    state.lastPeriod = state.periodOn = undefined;
     state.toldYear = state.yearOn = undefined;
     state.carried = undefined;
     if (!s.bullet && state.row && (state.row.line < 0 || s.text.length > 120)) state.row = undefined; // the rows under the year are over
@@ -179,6 +180,7 @@ function readSentence(state: State, s: Sentence, found: Scan): void {
   const close = s.text.trimEnd();
   const goesOn = close.endsWith(";") || close.endsWith("；");
   if (!goesOn) state.carried = undefined;
+  state.periodOn = goesOn ? state.lastPeriod : undefined; // "上半年营收15.8亿元;净利润2.1亿元"
   state.yearOn = goesOn ? state.toldYear : undefined; // "2003年5月,…;7月,…"
   for (const r of relationsOf(c, state.discourse)) {
     const reasons = { property: at(r.reasons.property, s), modality: at(r.reasons.modality, s), bound: r.reasons.bound, subject: at(r.reasons.subject, s) };

@@ -60,6 +60,9 @@ export interface State {
   /** the year last told in the line; and where the sentence before closed with a semicolon, the year that goes on */
   toldYear: number | undefined;
   yearOn: number | undefined;
+  /** the period of the last figure; and where the sentence before closed with a semicolon, the one that goes on */
+  lastPeriod?: When | undefined;
+  periodOn?: When | undefined;
   /** the period a bulletin is about */
   period: When | undefined;
   lastFigure: Map<string, Decided>;

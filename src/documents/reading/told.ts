@@ -111,6 +111,8 @@ function repeats(a: Entry, b: Entry): boolean {
   if (heading && typeof p.value === "number" && typeof q.value === "number" && p.unit !== "count" && Math.abs(p.value - q.value) < Math.abs(p.value) * 2e-3) return true; // "46.9 billion" over "46.945 billion"
   if (heading && p.unit !== "date" && rounded(p, q)) return true;
   if (sameSubject && p.unit !== "date" && Math.abs(p.figure.start - q.figure.start) < 60 && p.modality === q.modality && roundNumber(p, q) && rounded(p, q)) return true;
+  // "将于9月举行" in a headline, "9月12日" in the text: the more exact date says it all.
+  if (p.unit === "date" && heading && sameSubject && p.property === q.property && (String(p.value).startsWith(`${q.value}-`) || String(q.value).startsWith(`${p.value}-`))) return true;
   if (p.value !== q.value) return false;
   if (p.unit !== "date" && p.start === q.start && p.figure.start !== q.figure.start) return false;
   // "A and B were held on …": the sentence names two.
