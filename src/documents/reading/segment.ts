@@ -42,7 +42,7 @@ const OPENS_ANEW = /^ (?:The|It|Its|They|Their|This|These|That|In|On|At|By|With|
 const STOPS = new Uint8Array(65536);
 for (const ch of "。!?;！？；.…") STOPS[ch.charCodeAt(0)] = 1;
 const CUTS = new Uint8Array(65536);
-for (const ch of ",;:—。|") CUTS[ch.charCodeAt(0)] = 1;
+for (const ch of ",;:—。|!") CUTS[ch.charCodeAt(0)] = 1;
 
 /** Where a sentence that starts at `from` ends (exclusive), within `line`. */
 function sentenceEnd(line: string, from: number): number {
@@ -82,7 +82,7 @@ export function clausesOf(fold: string): Span[] {
     const ch = fold[i]!;
     const cut =
       (ch === "," && !(digit(fold[i - 1]) && digit(fold[i + 1]) && digit(fold[i + 2]) && digit(fold[i + 3]) && !digit(fold[i + 4])) && !(digit(fold[i - 1]) && fold[i + 1] === " " && digit(fold[i + 2]) && setApart(fold, i))) ||
-      ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" && !((digit(fold[i - 1]) || fold[i - 1] === "日" || fold[i - 1] === "月") && digit(fold[i + 1])) || ch === "。" || (ch === "|" );
+      ch === ";" || ch === ":" && !(digit(fold[i - 1]) && digit(fold[i + 1])) || ch === "—" && !((digit(fold[i - 1]) || fold[i - 1] === "日" || fold[i - 1] === "月") && digit(fold[i + 1])) || ch === "。" || ch === "|" || ch === "!";
     if (!cut) continue;
     if (i > start) spans.push({ start, end: i });
     start = i + 1;
@@ -244,9 +244,11 @@ function* lineSentences(text: string, from: number, to: number, line: number, la
   for (let at = from; at < to; ) {
     // Long lines are taken in pieces, so that a single 50 MB line never lies in memory twice.
     const piece = text.slice(at, Math.min(to, at + chunk));
+    // "总投资30亿!某项目落户": a headline is one sentence, whatever it calls out.
+    const cut = heading && /[!！]./.test(piece) ? piece.replace(/[!！](?=.)/g, ",") : piece;
     let done = 0;
     while (done < piece.length) {
-      const end = sentenceEnd(piece, done);
+      const end = sentenceEnd(cut, done);
       if (end === piece.length && at + piece.length < to && done > 0) break;
       const raw = piece.slice(done, end);
       if (raw.trim() !== "") {
