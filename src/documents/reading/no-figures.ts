@@ -2,6 +2,8 @@
 // Invariant: looks at the words around the figure only.
 import type { Context } from "./context.ts";
 import type { Figure } from "./model.ts";
+import { opening } from "./pattern.ts";
+import { words } from "./said.ts";
 import type { Sentence } from "./segment.ts";
 
 /** "to 20 billion yuan, up from 14.6 billion in 2015": the second sum is in the money of the first. */
@@ -23,9 +25,15 @@ export function nameYear(fold: string, start: number, end: number): boolean {
   return /(?:\b[A-Z]{2,}|[A-Z][A-Z]+[a-z]*|(?:World of Photonics|West|Expo|Exposition|Fair|Conference|Forum|Summit|Exhibition)) $/.test(fold.slice(Math.max(0, start - 22), start)) && !/\b(?:IN|BY|RMB|USD) $/.test(fold.slice(0, start));
 }
 
+const GRANTS = words("给予", "奖励", "补助", "补贴", "资助", "贴息", "享受");
+/** "产值首次突破10亿元的,给予…", "投资1亿元以上的项目,最高奖励…": what one must reach to be granted something. */
+const QUALIFIES = opening(/^(?:、[^,。;]{0,24})?(?:(?:及?以上|以下|左右)?的,|(?:及?以上|以下)的?[\u4e00-\u9fff]{0,8}(?:企业|项目|机构|单位|团队|平台|公司|园区|集群),?)(?:最高|一次性|分别|按[^,。;]{0,12},?|可|将|由[^,。;]{0,10})*(?:给予|奖励|补助|补贴|资助|贴息|享受)/);
+
 /** "申报单位须成立满3年,员工不少于20人": what an applicant must have, and nobody has. */
 export function isRequired(c: Context, f: Figure): boolean {
-  return c.lang === "zh" && (f.bound === "ge" || f.bound === "gt" || f.bound === "le") && c.low.includes("申") && /(?:申报|申请)(?:单位|企业|主体|对象|项目|人|条件|机构|平台|园区|本)?[^。;]{0,40}?(?:须|应当?|需|要求|条件|不少于|不低于|以上)/.test(c.low.slice(0, Math.min(c.low.length, f.end + 3)));
+  if (c.lang !== "zh") return false;
+  if (GRANTS.mayBeIn(c) && QUALIFIES.test(c.low, f.end, f.end + 60)) return true;
+  return (f.bound === "ge" || f.bound === "gt" || f.bound === "le") && c.low.includes("申") && /(?:申报|申请)(?:单位|企业|主体|对象|项目|人|条件|机构|平台|园区|本)?[^。;]{0,40}?(?:须|应当?|需|要求|条件|不少于|不低于|以上)/.test(c.low.slice(0, Math.min(c.low.length, f.end + 3)));
 }
 
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */
