@@ -49,7 +49,7 @@ export function distributed(discourse: Discourse, c: Context, f: Figure): Chosen
   const later = c.lang === "en" && c.low.includes("respectively") && /^[^.;]{0,80}\brespectively\b/.test(c.low.slice(f.end));
   if (!each && !respectively && !later) return undefined;
   const end = respectively ? word : f.start;
-  const names = enumerated(c, end);
+  const names = ofOneKind(c, enumerated(c, end));
   if (names.length < 2) return undefined;
   const chosen = (m: Mention): Chosen => ({ name: discourse.fullName(m.name).name, type: m.type === "Market" ? "Cluster" : m.type, reason: because(c, m.start, m.end), score: 0.8 });
   if (each) return names.map(chosen);
@@ -57,6 +57,14 @@ export function distributed(discourse: Discourse, c: Context, f: Figure): Chosen
   const figures = c.figures.filter((g) => g.start >= last && g.unit === f.unit && g.range !== "high");
   const i = figures.indexOf(f);
   return figures.length === names.length && i >= 0 ? [chosen(names[i]!)] : undefined;
+}
+
+/** "甲市、乙市光电产业产值分别…": the industry named with the last of the places is that of each. */
+function ofOneKind(c: Context, run: Mention[]): Mention[] {
+  const last = run[run.length - 1];
+  if (c.lang !== "zh" || last?.type !== "Cluster" || run.length < 2 || !run.slice(0, -1).every((m) => m.type === "Region" || m.type === "Zone")) return run;
+  const field = /^[\u4e00-\u9fff]{1,6}?[省市县区镇](?=[\u4e00-\u9fff]{2})/.exec(last.name);
+  return field ? run.map((m) => (m === last ? m : { ...m, name: m.name + last.name.slice(field[0].length), type: "Cluster" })) : run;
 }
 
 /** The last run of names joined by commas and "and" before an offset. */

@@ -89,7 +89,7 @@ export function headOfCount(c: Context, f: Figure, mainType: string | undefined,
   if (c.lang === "en" && FLOOR_OF.test(c.low, f.end, f.end + 10)) return undefined; // "at a hall of 6 floor of the centre"
   // "签约3个超40亿元的项目": the sum tells which are counted.
   const sized = c.lang === "zh" && f.measure !== "" && SUM_ZH.test(c.low.slice(f.end, f.end + 14)) ? SIZED_ZH.exec(c.low.slice(f.end, f.end + 40)) : null;
-  if (sized) return settle(c, f, sized[1] === "项目" ? "projects_count" : "firms_count", because(c, f.end + sized[0].length - sized[1]!.length, f.end + sized[0].length), sized[1]!, 0.75, mainType);
+  if (sized) return settle(c, f, sized[1] === "项目" ? "projects_count" : sized[1] === "企业" ? "firms_count" : "other_count", because(c, f.end + sized[0].length - sized[1]!.length, f.end + sized[0].length), sized[1]!, 0.75, mainType);
   // "project of super 1 billion yuan have 3": machine translation counts behind the condition.
   const had = c.lang === "en" && f.unit === "bare" && noun === "" ? /\b(projects?|enterprises?|compan(?:y|ies)|firms?) (?:of|over|above|with) [^,.;]{4,40} (?:have|has|there (?:are|is)|are|is|total|reach(?:ed)?) $/.exec(c.low.slice(Math.max(0, f.start - 70), f.start)) : null;
   if (had && /^[,.;]|^$/.test(c.low.slice(f.end, f.end + 1))) return settle(c, f, had[1]!.startsWith("project") ? "projects_count" : "firms_count", { words: had[1]! }, had[1]!, 0.6, mainType);
@@ -159,7 +159,7 @@ function tail(c: Context, f: Figure, mainType: string | undefined, noun: string)
 }
 
 const SUM_ZH = /[\d百千十][多余]?[万亿]/;
-const SIZED_ZH = /^(?:总?投资额?|年?产值|年?营收|营业收入|规模|年?主营业务收入)?(?:超过?|突破|过|逾|达|上|在)?[\d.百千十]+[多余]?[万亿](?:元|美元)?(?:级|及?以上|左右)?的?[\u4e00-\u9fff]{0,8}?(项目|企业)(?!数)/;
+const SIZED_ZH = /^(?:总?投资额?|年?产值|年?营收|营业收入|规模|年?主营业务收入)?(?:超过?|突破|过|逾|达|上|在)?[\d.百千十]+[多余]?[万亿](?:元|美元)?(?:级|及?以上|左右)?的?[\u4e00-\u9fff]{0,8}?(项目|企业|园区|产业集群|集群|基地)(?!数|之一)/;
 const STOREYED = opening(/^-stor(?:e?y|ied)(?![a-z])/);
 const PIECES = opening(/^ ?(?:pieces?|pcs)(?![a-z])/);
 const FLOOR_OF = opening(/^ floor of\b/);
@@ -205,6 +205,7 @@ function defaults(c: Context, f: Figure, noun: string, before: Decided | undefin
   if (before?.unit === "count" && prior && noun.length <= 3 && !/[,。;、]/.test(c.low.slice(prior.end, f.start)) && /(?:到|至|升至|增至|增加到|达|\bto ?$)[^,。]{0,4}$/.test(c.low.slice(prior.end, f.start)) && f.start - prior.end < 24) return { ...before, score: 0.6, reason: { rule: "the later figure of a change" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && /\b(?:of|in|among) (?:them|which|these) (?:about |some |already )?$/.test(c.low.slice(Math.max(0, f.start - 30), f.start))) return { ...before, score: 0.5, reason: { rule: "a part of the figure before" } };
   if (c.lang === "en" && before?.unit === "count" && noun === "" && f.unit === "bare" && !/hundred|thousand|illion/.test(f.stated.scale ?? "") && THEN_HAS.test(c.low.slice(Math.max(0, f.start - 40), f.start)) && /^(?:[.,;)]|$| (?:by|in|at|now|today|and|this|next)\b)/.test(c.low.slice(f.end, f.end + 7))) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
+  if (c.lang === "en" && before?.unit === "count" && noun === "" && f.unit === "bare" && AGAINST.test(c.low.slice(Math.max(0, f.start - 34), f.start)) && /^(?:[.,;)]|$| (?:today|now|in|at|last|a year)\b)/.test(c.low.slice(f.end, f.end + 8))) return { ...before, score: 0.5, reason: { rule: "what the figure before is compared with" } };
   // "last year's edition drew 22,500": of those just counted.
   if (c.lang === "en" && before?.unit === "count" && noun === "" && THEN_DREW.test(c.low.slice(Math.max(0, f.start - 70), f.start))) return { ...before, score: 0.5, reason: { rule: "counted like the figure before" } };
   // "501 patents, 402 issued in China and 99 abroad": parts of what was just counted.
@@ -249,6 +250,7 @@ const SINGULAR = /^(?:[a-z0-9-]+ ){0,4}(?:park|base|workshop|laborator(?:y)|buil
 const MORE_BEHIND = opening(/^ more(?: of them)?(?= (?:by|in|over|within|before|this|next)\b|[,.;)]|$)/);
 /** "expects 250 by year-end and hopes to reach 400 by 2027", "the optics cluster has 240". */
 const THEN_HAS = /\b(?:has|have|had|hosts?|counts?|numbers?|expects?|targets?|reach|hit|top|exceed|(?:grow|rise|climb|increase) to|aims? (?:for|at)) (?:about |around |some |nearly |only |over |more than |just )?$/;
+const AGAINST = /\b(?:compared (?:with|to)|up from|down from|against|versus) (?:about |around |some |nearly |only |just |over |more than )?$/;
 const THEN_DREW = /\b(?:edition|event|show|fair|expo|year)\b[^,.;]{0,24}\b(?:drew|attracted|saw|had|welcomed|counted|recorded|hosted) (?:about |around |some |nearly |only |over |more than )?$/;
 const MORE_OF = /\b(?:making|making it|for a total of|bringing the (?:total|number) to|a further|another|an additional|an extra) (?:about |around |some |nearly |over )?$/;
 const PARTNER_ZH = /共同(?:发布|发起|签署|参与|组建|承办|出资)|发起|合作(?:企业|单位|伙伴|方)|共建单位|会员|成员|理事|股东|服务(?:了|过)?(?:企业)?|支持(?:了)?|惠及|帮助|走访|对接|考察|客户|用户|培训|扶持|提供(?:融资|贷款|支持)/;

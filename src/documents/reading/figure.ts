@@ -175,7 +175,7 @@ function levelAfter(low: string, end: number): number {
   return LEVEL.exec(low, end, end + 8)?.[0].length ?? 0;
 }
 
-const PASSING = ending(/(?:近|逾|超|超过|过|破|突破|达)$/);
+const PASSING = ending(/(?:近|逾|超|超过|过|破|突破|达|不足|不到)$/);
 const CROWD = ending(/(?:人数|人次)(?:已|均|更|首次|将)*(?:超过?|过|破|突破|逾)$/);
 const TENTH = opening(/^成(?![立果功为员效熟本长绩交品都型片套就都人千])/);
 const TIMES = opening(/^ ?(?:倍|番(?![茄禺])|-?(?:times|fold)(?![a-z]))/);

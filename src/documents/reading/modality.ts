@@ -15,7 +15,7 @@ const ZH: readonly [RegExp, Cue, Reach][] = [
   [/据规划|按规划|根据规划|按照规划|规划(?=引进|引入|入驻|新增)|预计|预估|有望|预期|上看|届时|有机会|达产后|投产后|建成后|全部建成|建成投产后|投用后|运营后|满产后|完工后|(?:完成|建成|投产|达产)之后(?=,?(?:能够?|可|将))|未来(?![一二三四五]?路|科学城|科技城|大道|城|谷|园)|即将|将(?!近|军)|可望|可(?:实现|形成|新增|容纳|提供|带动|创造|增加|达(?=到?[\d约近超百千])|入驻|年实现)|(?<![大展协年议盛峰茶博机都社])会(?=达到|超过|突破|增至|升至|超[\d百千])|拟(?!合)|(?<!年|年度|[,、])计划(?!单列|生育|项目|专项|\(|》)|准备(?!了)|筹备|筹建|(?<![主重需必])要(?=在|建|造|把|到)|建设完成后/g, "planned", "far"],
   [/目标(?=\d)/g, "target", "near"],
   [/(?<=年|年度|[,、])计划|规划(?!引进|引入|入驻|新增|局|馆|院|建设局|和自然)|年计划|新建(?:设)?/g, "planned", "near"],
-  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|曾|迄今/g, "actual", "near"],
+  [/已(?!将)|累计|目前|现有|现已|截至|截止|去年|聚集了|集聚了|实现了|完成了|达到了|如今|现在|当前|曾|迄今|实际(?=引进|完成|达到|实现|入驻|签约|产量|产出|投产)|仅(?=实现|完成|达到|有)|只(?=实现|完成|达到)/g, "actual", "near"],
   [/共有|拥有|建有|获得|完成(?!了)|同比/g, "actual", "weak"],
 ];
 const EN: readonly [RegExp, Cue, Reach][] = [
@@ -23,7 +23,7 @@ const EN: readonly [RegExp, Cue, Reach][] = [
   [/\b(?:strives?|striving|strived|aims?(?= (?:to|at|for|is|of|that|by|high)\b)|aiming|aimed|goals?|targets?|targeted|targeting|ambitions?|objectives?|seeks? to|endeavou?rs?|committed to (?=(?:reach|achiev|attain))|expectations|hopes? to|should(?= (?:reach|exceed|have|top|number|be|grow|count))|wants?|looking to reach|to reach (?=[^,.]{0,40}\bby))\b/g, "target", "far"],
   [/\b(?:total )?plan(?:ned|ning)? (?=(?:total )?(?:area|investment|land|construction area|capacity|floor|site)\b)/g, "planned", "near"],
   [/\b(?:plans?|planned|planning|will|expected|expects?|expecting|scheduled|slated|is to|are to|(?<!(?:began|begun|started|starts|begins|ceased|due) )to be|upcoming|intends?|intended|would|predicts?|predicted|projections?|is estimate(?= )|can reach|going to|set to|due to open|due to be|(?:right|due|set|earmarked) for (?:completion|handover|delivery)|forecasts?(?! by)|projected|anticipated|could (?=(?:reach|exceed|top|create|bring|hit|grow|rise|generate|employ|attract|yield|become)\b)|proposed|proposes|prepar(?:ing|es) to|is (?:also )?setting up|are (?:also )?setting up|(?:once|when|after|upon) (?:fully |it is |they are )?(?:completed?|built|finished|operational|in operation)|once in (?:full )?(?:production|operation)|should (?:yield|create|bring|generate|produce|provide|employ|be able)|estimated? to (?!be\b)|(?:once|when|after|upon) (?:the |this |its |all )?(?:[a-z]+ )?(?:project|plant|line|factory|phase|park|fab|facility|production)? ?(?:(?:is |are |be |will be |has been )?(?:fully |all )?(?:complet\w*|put(?:ting)? into (?:full )?(?:production|operation|use)|in full (?:production|operation)|reach(?:es|ing)? (?:full )?(?:production|capacity))|(?<=after this )production)|upon completion|when completed|can create|can produce|can accommodate|after completion|in the future|eventually|(?:is|are) supposed to|announc(?:ed|es|ing) (?:an?|its|plans?|another) (?=[^,.;]{0,40}\b(?:investment|expansion|plant|project|fab|facility|upgrade)\b)|pledged?(?: to)?|promises? to|promised|poised to|on track to|(?:has|have) agreed to|agreed to|(?<!(?:been|was|were|being) )committed to|looking to (?:add|hire|build|open|invest|expand))\b/g, "planned", "far"],
-  [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|at present)\b/g, "actual", "near"],
+  [/\b(?:(?:has|have)(?! (?:an?|the) (?:total|planned|designed|gross|floor|land|site|building|built-up|construction|investment|area))|had|was|were|already|so far|to date|currently|reached|achieved|accumulated|accumulative|cumulative|now|invested|built|completed|since|grew|rose|employs|recorded|totall?ed|ended (?:the year|up)|at present)\b/g, "actual", "near"],
 ];
 
 interface Found {
@@ -87,6 +87,7 @@ function inSlogan(c: Context, q: { start: number; end: number }): boolean {
 /** The rule where nothing in the text says otherwise. */
 export const AS_FACT = "stated as a fact";
 
+const UP_TO = ending(/(?:提升|提高|增加|增长|扩大|发展|上升|增|升|扩)[到至为](?:约|近|超过?)?$/);
 const COMPARED_WITH = ending(/\b(?:compared (?:with|to)|against|versus|vs\.?) (?:the |just |only |about |around |some |nearly |over |more than )*$/);
 const PAST_TIME = opening(/^ ?(?:[a-z]+ ){0,3}?(?:in (?:19|20)\d\d|last year|a year (?:ago|earlier|before)|the (?:previous|prior) year|today|now)\b/);
 const HEADLINE_TO = / to (?:build|invest|open|create|add|expand|construct|spend|set up|launch|hire|recruit|host|receive|get|pour|raise|inject|establish|employ|double|start)\b/;
@@ -120,11 +121,16 @@ function judge(c: Context, start: number, end: number, ahead: boolean, event?: {
   if (ahead && /去年|上届|上一届|往届|历届|\blast year\b|\b(?:last|previous) edition\b/.test(c.low.slice(0, start))) ahead = false;
   const { span, index } = clauseAt(c, start);
   const to = Math.max(end, event?.end ?? 0, start);
-  const own = cuesIn(c, labelled(c, span.start, index), Math.min(c.low.length, Math.max(span.end, to)));
+  let own = cuesIn(c, labelled(c, span.start, index), Math.min(c.low.length, Math.max(span.end, to)));
   const done = c.lang === "en" && !event && HAVING.mayBeIn(c) && /ha[sd]|have|already/.test(c.low.slice(end, end + 50)) ? /^[^,.;]{0,34}\b(?:has|have|had|already) (?:been |already )?(?:invested|spent|built|completed|raised|sold|delivered|installed|achieved)/.exec(c.low.slice(end, end + 70)) : null;
   if (done) return { modality: "actual", reason: { words: c.fold.slice(end, end + done[0].length).trim(), start: end, end: end + done[0].length }, sure: true };
   const from = c.lang === "en" && FROM.mayBeIn(c) && c.low.lastIndexOf(" from ", start) >= Math.max(0, start - 24) ? /\b(?:up|down|rose|grow|grew|grown|increased?|fell|rise|risen|growth|expand(?:ed)?|climb(?:ed)?|jump(?:ed)?|rais(?:e|ed)|boost(?:ed)?|doubl(?:e|ed)) from (?:about |around |some |nearly )?$/.exec(c.low.slice(0, start)) : null;
   if (from && !event) return { modality: "actual", reason: { words: c.fold.slice(from.index, start).trim(), start: from.index, end: start - (c.fold[start - 1] === " " ? 1 : 0) }, sure: true };
+  // "力争…由现在的80亿元提升至200亿元": what is said of the first level is not said of the second.
+  if (c.lang === "zh" && !event && UP_TO.test(c.low, Math.max(0, start - 12), start)) {
+    const first = c.figures.filter((g) => g.end <= start).pop();
+    if (first && first.start >= span.start && start - first.end < 12) own = own.filter((q) => q.cue !== "actual" || q.start > first.start);
+  }
   // "aims for sales of 1.2 billion, compared with 870 million in 2022": what a plan is measured against is past.
   if (c.lang === "en" && !event && COMPARED_WITH.test(c.low, Math.max(0, start - 40), start) && PAST_TIME.test(c.low, end, end + 40)) return { modality: "actual", reason: { rule: "what it is compared with" }, sure: true };
   const before = own.filter((q) => q.start < Math.max(start, event?.start ?? 0));

@@ -327,7 +327,7 @@ function typeOf(list: Token[], from: number, end: number): string {
       if (ofAfter || list[j + 1]!.start >= last.start) return HEAD[low] === "FirmNoun" ? "Firm" : HEAD[low]!;
     }
   }
-  if (last.low === "week" && end - from >= 2) return "Event"; // "Northbank Light Week"
+  if ((last.low === "week" || last.low === "days") && end - from >= 2) return "Event"; // "Northbank Light Week"
   if (last.low === "area" && end - from >= 2) return /^(?:new|economic|development|scenic|bay|free)$/.test(list[end - 2]!.low) ? "Zone" : "Region";
   if (end - from <= 3 && /^(?:in|at|near)$/.test(list[from - 1]?.low ?? "") && !list.slice(from, end).some((t) => t.word.kind) && !(end - from === 1 && /^[A-Z]{2,6}$/.test(last.text) && !EN_PLACES.has(last.low))) return "Region";
   if (end - from >= 2 && end - from <= 4 && /^(?:western|eastern|northern|southern|central|upstate|greater)$/.test(list[from]!.low)) return "Region";

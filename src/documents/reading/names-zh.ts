@@ -205,7 +205,7 @@ function leftEdge(s: string, at: number, key = ""): number {
 
 function stopWordEndsAt(s: string, end: number): boolean {
   const words = STOP_BY_LAST.get(s.charCodeAt(end - 1));
-  if (words !== undefined) for (const w of words) if (s.startsWith(w, end - w.length) && !(w === "控股" && /^(?:有限|集团|股份|公司)/.test(s.slice(end, end + 2))) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
+  if (words !== undefined) for (const w of words) if (s.startsWith(w, end - w.length) && !(w === "控股" && /^(?:有限|集团|股份|公司)/.test(s.slice(end, end + 2))) && !(w === "服务" && /^(?:中心|业|平台|外包)/.test(s.slice(end, end + 2))) && !(w === "联合" && /^(?:实验室|创新中)/.test(s.slice(end, end + 3))) && !(w[1] === "临" && /[山广河湖海云江陕]/.test(s[end - 3] ?? ""))) return true; // 山东临沂
   return false;
 }
 
@@ -456,6 +456,10 @@ function addGroups(found: Mention[], s: string): void {
   if ((s.includes("、") || s.includes("和") || s.includes("与") || s.includes("及")) && /[两三四五六七八九十2-9]个?[\u4e00-\u9fff]{0,4}[园区发新基][区园地]/.test(s)) {
     const group = /(?<=[、和与及][^,。;、]{2,12})([两三四五六七八九十]|[2-9])个?[\u4e00-\u9fff]{0,4}(?:园区|产业园|科学园|开发区|高新区|基地)(?![\u4e00-\u9fff]{0,2}之一)/g;
     for (let m = group.exec(s); m; m = group.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type: "Park", definite: false, oblique: false, weak: false });
+  }
+  if (s.includes("区占") || s.includes("区面") || s.includes("区总") || s.includes("区规") || s.includes("区建") || s.includes("区投")) {
+    // "某某园西区占地200亩,东区占地350亩"
+    for (const m of s.matchAll(/(?<=^|[,、;。]|园区?|城|基地|港|谷)[东西南北]区(?=占地|面积|总|规划|建筑|建有|投资)/g)) found.push({ start: m.index, end: m.index + 2, name: m[0], type: "ParkPhase", definite: false, oblique: false, weak: false });
   }
   for (let i = s.indexOf("该"); i >= 0; i = s.indexOf("该", i + 1)) {
     const type = { 区: "Zone", 市: "Region", 县: "Region", 省: "Region", 镇: "Region", 厂: "Project", 园: "Park", 所: "Institute", 院: "Institute" }[s[i + 1] ?? ""];

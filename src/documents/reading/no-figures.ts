@@ -1,6 +1,6 @@
 // Figures that are none of their own: parts of names, marks of rows, conversions; and sums that take the money of the one before.
 // Invariant: looks at the words around the figure only.
-import type { Context } from "./context.ts";
+import { clauseAt, type Context } from "./context.ts";
 import type { Figure } from "./model.ts";
 import { opening } from "./pattern.ts";
 import { words } from "./said.ts";
@@ -34,6 +34,12 @@ export function isRequired(c: Context, f: Figure): boolean {
   if (c.lang !== "zh") return false;
   if (GRANTS.mayBeIn(c) && QUALIFIES.test(c.low, f.end, f.end + 60)) return true;
   return (f.bound === "ge" || f.bound === "gt" || f.bound === "le") && c.low.includes("申") && /(?:申报|申请)(?:单位|企业|主体|对象|项目|人|条件|机构|平台|园区|本)?[^。;]{0,40}?(?:须|应当?|需|要求|条件|不少于|不低于|以上)/.test(c.low.slice(0, Math.min(c.low.length, f.end + 3)));
+}
+
+/** "前者投资12亿元", "the latter has 40 firms": which of two is meant, no single sentence tells. */
+export function ofFormer(c: Context, f: Figure): boolean {
+  if (c.lang === "zh" ? !c.low.includes("者") : !c.low.includes("the former") && !c.low.includes("the latter")) return false;
+  return (c.lang === "zh" ? /^[\s,]*(?:前者|后者)/ : /^[\s,]*(?:and |while |whereas )?the (?:former|latter)\b(?! [a-z]+ (?:plant|factory|site|mill))/).test(c.low.slice(clauseAt(c, f.start).span.start, f.start));
 }
 
 /** A number that is part of a name ("2024长春国际光电博览会", "“星光20条”") is no figure. */

@@ -195,10 +195,16 @@ const FOR_RESEARCH = opening(/^,? ?(?:a year |annually )?(?:in|into|on|for|to) (
 const ONE_MORE = ending(/\b(?:an additional|a further|another|an extra|plus) (?:about |around |some |nearly |over |more than )?$/);
 
 /** Turns of phrase in English that say what a sum is. */
+/** What firms make in a year, where no word says of which kind it is. */
+const A_YEAR = opening(/^ (?:a year|per year|annually|each year|every year|in annual)(?! (?:in|of) (?:tax|export|profit|gdp|gross))/);
+const GENERATED = ending(/\bgenerat(?:e|es|ed|ing) (?:about |around |some |nearly |over |more than |an estimated )?$/);
+
 function moneyEn(c: Context, f: Figure, before: Decided | undefined): Decided | undefined {
   const said = (property: string, rule: string): Decided => ({ property, unit: f.unit, reason: { rule }, score: 0.6 });
   if (GONE_INTO.test(c.low, f.end, f.end + 40)) return said("investment", "money that goes into a thing");
   if (FOR_RESEARCH.test(c.low, f.end, f.end + 40)) return said("other_count", "money for research");
+  // "which together generate £310 million a year"
+  if (GENERATED.test(c.low, Math.max(0, f.start - 40), f.start) && A_YEAR.test(c.low, f.end, f.end + 40)) return said("revenue", "money made in a year");
   const left = c.low.slice(Math.max(0, f.start - 90), f.start);
   if (left.includes("sign") && /\bsign(?:ed|s|ing)? (?:up )?(?:new |investment |industrial )?(?:projects?|contracts?|agreements?|deals?) (?:worth |of |total(?:l?ing)? |valued at |for )?(?:about |around |nearly |over |more than )?$/.test(left)) return said("contract_value", "what was signed");
   if (before && MONEY.has(before.property) && ONE_MORE.test(left, 0, left.length)) return { ...before, unit: f.unit, score: 0.5, reason: { ...before.reason, rule: "carried on from the figure before" } };
@@ -319,7 +325,7 @@ function ratio(c: Context, f: Figure): Decided | undefined {
 }
 
 const MADE_IN = opening(/^(?: (?:to|-|and) [\d.]+ ?(?:%|percent|per cent))?(?: of (?:it|them|these))? (?:is |are |be |were |was )?(?:produced?|distributed?|made?|make|manufactured?|located?|concentrated?|comes?|came|based) (?:in|from) (?:the )?[A-Z]/);
-const NOT_SHARE_ZH = /增长的?贡献|贡献率|持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:可售|可租|可供|总|全部|规划)?(?:用?地|土地|面积)|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销|(?:收入|营收|销售|利润|业务)占/;
+const NOT_SHARE_ZH = /增长的?贡献|贡献率|持股|股权|股份|利率|达标|完成率|入驻率|出租率|覆盖率|合格率|良率|良品率|满意|国产化率|自给率|配套率|转化率|税率|回收|(?:研发|投入|费用|经费)[^,。]{0,8}占|毛利|净利|进度|完成(?:了)?(?:总|工程|全部|年度)|减免|折|效率|转换|光效|准确率|纯度|透过率|利用率|首付|杠杆|职称|学历|(?:博士|硕士|人员|员工|职工|人才)[^,。]{0,6}占|占(?:可售|可租|可供|总|全部|规划)?(?:用?地|土地|面积)|占(?:全?年度?)?(?:计划|目标|任务|预算)|占(?:公司)?(?:营业?收入?|营收|收入|销售|总人数|员工|总资产)|出口占|外销|(?:收入|营收|销售|利润|业务)占/;
 const NOT_SHARE_EN = /\b(?:stake|equity|interest rate|occupancy|occupied|complete|progress|efficiency|yield|margin|owned|discount|tax rate|utili[sz]ation|accuracy|purity|coverage|satisf|probability|of the shares|shareholding|of the work|of construction|under budget|savings?|exported|exports|exporting|export share|of (?:their|its) (?:output|production|products|exports?|goods|sales|revenues?|turnover)|of what (?:they|it) (?:make|produce|sell))/;
 
 function placeNear(c: Context, span: Span, f: Figure): boolean {

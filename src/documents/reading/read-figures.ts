@@ -9,7 +9,7 @@ import { fitsOf } from "./fits.ts";
 import { changesIn, tellsFall } from "./growth.ts";
 import { AS_FACT, judgeModality, type Judged } from "./modality.ts";
 import type { Figure, Proposal } from "./model.ts";
-import { insideName, isMark, isRequired } from "./no-figures.ts";
+import { insideName, isMark, isRequired, ofFormer } from "./no-figures.ts";
 import { opening } from "./pattern.ts";
 import { decideProperty, type Decided } from "./property.ts";
 import type { Sentence } from "./segment.ts";
@@ -22,7 +22,7 @@ export function readFigures(state: State, s: Sentence, c: Context): void {
   const main = state.fair ? "Expo" : state.discourse.mainType();
   let whole: { unit: string; end: number; judged: Judged } | undefined;
   for (const f of c.figures) {
-    if (insideName(c, f) || isMark(s, c, f) || isRequired(c, f) || (c.lang === "en" && MORE_THAN_IT.test(c.low, f.end, f.end + 18))) {
+    if (insideName(c, f) || isMark(s, c, f) || isRequired(c, f) || ofFormer(c, f) || (c.lang === "en" && MORE_THAN_IT.test(c.low, f.end, f.end + 18))) {
       state.skipped.notFigures++; // part of a name, or by how much two things differ
       continue;
     }
