@@ -256,6 +256,8 @@ function legalEnd(list: Token[], i: number): number {
 /** "Economic and Technological Development Zone", "University of Science and Technology", but not "Acme and Beta". */
 function andJoins(list: Token[], from: number, and: number, next: number): boolean {
   for (let j = from; j < and; j++) if (list[j]!.low === "of" && j > from) return true;
+  // "Acme Optics and Calder University": a firm and a university beside it.
+  if (and - from >= 2 && HEAD[list[and - 1]!.low] === "Firm" && list.slice(next + 1, next + 4).some((t) => t.cap && (t.low === "university" || t.low === "college"))) return false;
   for (let j = next; j < Math.min(list.length, next + 6) && list[j]!.cap; j++) {
     const type = list[j]!.word.kind;
     if (type && type !== "Firm") return true;

@@ -4,6 +4,7 @@ import { GLUED, isFair, PROTECT, STOP_CHARS, STOP_WORDS, SUFFIX } from "./name-w
 import { ending, opening } from "./pattern.ts";
 import { ZH_PLACES } from "./places.ts";
 import { addTopics } from "./topics-zh.ts";
+import { addWritten } from "./written-zh.ts";
 
 /** A named or described thing in a sentence. Offsets are relative to the sentence. */
 export interface Mention {
@@ -237,12 +238,10 @@ export function mentionsZh(s: string): Mention[] {
     if (key === "省" && !ZH_PLACES.some((p) => s.startsWith(p, end - 1 - p.length))) continue;
     push(found, s, start, end, key, type);
   }
-  addPolicies(found, s);
-  addProducts(found, s);
+  addWritten(found, s);
   addTopics(found, s);
   addPlaces(found, s);
   addGroups(found, s);
-  addNotices(found, s);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return inTheField(prune(found), s);
 }
@@ -326,6 +325,11 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   if (type === "ParkPhase" && /(?:分为?|分成|共)[一二三四五两]期$/.test(s.slice(start, end))) return;
   if (key === "会议" && /(?:董事会|监事会|股东大?会|常务会|党组|理事会)[^,。]{0,6}会议$/.test(s.slice(start, end))) return;
   if (key === "公司" && /^(?:(?:若干|多个|一个或若干个?)?(?:专案|项目)|[外内台港民国央合独]资|民营|国有|上市|参展|光电|激光|科技|高新技术|龙头|母|子)公司$/.test(s.slice(a, end))) return;
+  // "某某光电总部坐落于…": the firm is told of.
+  if (key === "总部" && /(?:光电|激光|科技|电子|半导体|光学|股份|集团)总部$/.test(s.slice(a, end)) && /^(?:位于|坐落|设在|设于|落户|迁)/.test(s.slice(end, end + 2)) && end - a > 5) {
+    found.push({ start: a, end: end - 2, name: s.slice(a, end - 2), type: "Firm", definite: false, oblique: false, weak: false });
+    return;
+  }
   if (key === "总部" && (end - a < 5 || /(?:公司|集团|全球|中国|区域|企业|的)总部$/.test(s.slice(a, end)) || /^(?:位于|设|基地|大楼|大厦|经济|园|及|和)/.test(s.slice(end, end + 2)))) return;
   // "某某扩产项目签约仪式": the project is named, the ceremony is not.
   const held = key.endsWith("仪式") ? /^(.{3,}(?:项目|工程))(?:签约|开工|奠基|启动|揭牌|开园|投产|竣工|落成|动工)?仪式$/.exec(s.slice(a, end)) : null;
@@ -395,31 +399,6 @@ function push(found: Mention[], s: string, start: number, end: number, key: stri
   found.push({ start: a, end, name, type: type === "RegionHere" ? "Region" : type, definite, oblique: OBLIQUE.test(s, Math.max(0, a - 3), a), weak: false });
 }
 
-/** 《…》 is a document: a policy unless its words say another thing. */
-function addPolicies(found: Mention[], s: string): void {
-  for (let i = s.indexOf("《"); i >= 0; i = s.indexOf("《", i + 1)) {
-    const end = s.indexOf("》", i + 1);
-    if (end < 0 || end - i > 70) return;
-    found.push({ start: i, end: end + 1, name: s.slice(i, end + 1), type: /(?:协议书?|合同|备忘录|意向书|白皮书|报告|公报|合约|决算|年报|日报|晚报|杂志)(?:\([^)]*\))?》$/.test(s.slice(i, end + 1)) ? "Document" : "Policy", definite: false, oblique: false, weak: false });
-    i = end;
-  }
-}
-
-const NUMBERED_PLANT = /(?<![A-Za-z0-9])(?:[A-Z]\d{1,2}[A-Z]?|\d{1,2}号)厂(?![房区商家长址])/g;
-const LETTERED_BLOCK = /(?<![A-Za-z0-9])[A-H]\d?座(?![\d谈])/g;
-const MODEL_CODE = /[A-Z][A-Za-z]{0,8}-?\d{2,6}[A-Za-z]{0,3}(?![\d%亿万元年月日])(?:[\u4e00-\u9fff]{1,3}版)?/g;
-
-/** "GMAX4002高速版": a model code is a product; "B3厂" a plant that its letter or number names. */
-function addProducts(found: Mention[], s: string): void {
-  const named = (re: RegExp, type: string): void => {
-    re.lastIndex = 0;
-    for (let m = re.exec(s); m; m = re.exec(s)) found.push({ start: m.index, end: m.index + m[0].length, name: m[0], type, definite: false, oblique: false, weak: false });
-  };
-  if (s.includes("厂")) named(NUMBERED_PLANT, "Project");
-  if (s.includes("座")) named(LETTERED_BLOCK, "Building");
-  named(MODEL_CODE, "Product");
-}
-
 function addPlaces(found: Mention[], s: string): void {
   for (let i = 0; i < s.length; i++) {
     if (PLACE_STARTS[s.charCodeAt(i)] === 0) continue;
@@ -440,16 +419,6 @@ function addPlaces(found: Mention[], s: string): void {
     }
   }
 }
-
-/** "某市人民政府关于…的通知" on a line of its own, and "本通知" that points at it. */
-function addNotices(found: Mention[], s: string): void {
-  if (s.includes("关于") && s.length < 70) {
-    const m = NOTICE.exec(s);
-    if (m) found.push({ start: m.index + m[1]!.length, end: m.index + m[0].trimEnd().length, name: m[2]!, type: "Policy", definite: false, oblique: false, weak: false });
-  }
-  for (let i = s.indexOf("本"); i >= 0; i = s.indexOf("本", i + 1)) if (/^(?:通知|细则|规定|公告|决定)(?=自|从|由|于|有效|施行|印发|发布)/.test(s.slice(i + 1, i + 6))) found.push({ start: i, end: i + 3, name: s.slice(i, i + 3), type: "Policy", definite: true, oblique: false, weak: false });
-}
-const NOTICE = /^(\s*)([\u4e00-\u9fff()]{0,24}关于[^,。;!?]{4,50}(?:的通知|的意见|的公告|的决定|的办法|若干措施|若干政策))\s*$/;
 
 /** "甲园、乙园及丙园三个园区": the group has the figures; "该区" points back like 该园区. */
 function addGroups(found: Mention[], s: string): void {
