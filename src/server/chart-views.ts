@@ -3,8 +3,9 @@
  * Invariant: drawing, table and files are made of the one list of marks; a claim that the viewer may not see is in none of them.
  */
 import { writeXlsx, type SheetColumn } from "../files/index.ts";
-import { inLang, type Lang } from "../kernel/index.ts";
+import { inLang, type Label, type Lang } from "../kernel/index.ts";
 import { claimsByIds } from "../ledger/index.ts";
+import { BOUND_LABELS, MODALITY_LABELS, UNIT_LABELS } from "../ontology/index.ts";
 import { drawChart, framed, marksOf, PAGE, type ChartDef, type Mark } from "../report/chart/index.ts";
 import type { ChartAnswer, ChartKind, ChartMark, ClaimView } from "./api-types.ts";
 import { NOTHING, type ChartMade } from "./chart-desk.ts";
@@ -87,6 +88,9 @@ const HEADS = {
   zh: { of: "对象", at: "时期或节点", label: "写法", value: "值", low: "下限", high: "上限", unit: "单位", kind: "性质", bound: "界限", rivals: "另一说法", finding: "待核", derived: "算法", source: "来源", address: "地址", quote: "原文", claims: "记载编号" },
   en: { of: "Of", at: "Period or step", label: "As written", value: "Value", low: "From", high: "To", unit: "Unit", kind: "Kind", bound: "Bound", rivals: "Also told as", finding: "Finding", derived: "Worked out", source: "Source", address: "Address", quote: "In its words", claims: "Claims" },
 } as const;
+const FINDING_LABELS: Readonly<Record<string, Label>> = { open: { zh: "未决", en: "open" }, ruled: { zh: "已裁定", en: "ruled" } };
+/** What a name of the record's own is called in the language; a name without words stays as it is. */
+const called = (labels: object, name: string | undefined, lang: Lang): string => (name === undefined ? "" : inLang((labels as Record<string, Label>)[name] ?? {}, lang) || name);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The chart's data as a workbook: one row a mark, typed cells, who said it beside. */
@@ -99,7 +103,7 @@ export async function chartWorkbook(deps: Deps, viewer: Viewer, made: ChartMade,
     const own = m.claims.flatMap((id) => claims.get(id) ?? []);
     const sources = [...new Map(own.map((c) => [c.source.id, c.source])).values()];
     return {
-      of: m.of, at: m.at, label: m.label, value: typed(m.value), low: typed(m.low), high: typed(m.high), unit: own[0]?.currency ?? m.unit ?? "", kind: m.modality, bound: m.bound, rivals: m.rivals.join("; "), finding: m.finding ?? "", derived: m.derived ?? "",
+      of: m.of, at: m.at, label: m.label, value: typed(m.value), low: typed(m.low), high: typed(m.high), unit: own[0]?.currency ?? called(UNIT_LABELS, m.unit, lang), kind: called(MODALITY_LABELS, m.modality, lang), bound: called(BOUND_LABELS, m.bound, lang), rivals: m.rivals.join("; "), finding: called(FINDING_LABELS, m.finding, lang), derived: m.derived ?? "",
       source: sources.map((s) => [s.publisher, s.title, s.published].filter(Boolean).join(" · ")).join("\n"), address: sources.flatMap((s) => s.address ?? []).join("\n"), quote: own.flatMap((c) => c.quote ?? []).join("\n"), claims: m.claims.join(" "),
     };
   });

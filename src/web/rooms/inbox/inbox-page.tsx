@@ -8,6 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { type InboxItem, type InboxKind, isOnItsWay, refreshLedger } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
+import { countText } from "../../ui/figure-text.ts";
 import { FailureNote, WaitingFor } from "../../ui/loaded.tsx";
 import { recordedDay, useClocks } from "../../ui/as-of.tsx";
 import { PageHead } from "../../ui/page.tsx";
@@ -76,7 +77,7 @@ export function Component() {
   const counted = marked.size > 0 ? items.filter((item) => marked.has(item.id)) : [];
   return (
     <article>
-      <PageHead title={say("room.inbox")} answer={left === undefined ? (state.isError ? undefined : <span data-coming="">{"\u00a0"}</span>) : past ? <>{say("inbox.then", { day: by ?? "", n: left })} {state.data?.began && say("inbox.began", { day: state.data.began })}</> : left === 0 ? say("inbox.answer-none", { done: state.data?.decided ?? 0 }) : say("inbox.answer", { done: state.data?.decided ?? 0, left })} />
+      <PageHead title={say("room.inbox")} answer={left === undefined ? (state.isError ? undefined : <span data-coming="">{"\u00a0"}</span>) : past ? <>{say("inbox.then", { day: by ?? "", n: left })} {state.data?.began && say("inbox.began", { day: state.data.began })}</> : left === 0 ? say("inbox.answer-none", { done: state.data?.decided ?? 0 }) : say("inbox.answer", { done: state.data?.decided ?? 0, left: countText(left) })} />
       {!past && <Progress done={state.data?.decided ?? 0} left={left} />}
       <div className="table-bar" role="group" aria-label={say("inbox.kinds")}>
         {([undefined, ...KINDS] as (InboxKind | undefined)[]).map((one) => (
