@@ -39,12 +39,15 @@ function notFound(id: string): AppError {
   return new AppError("ledger/no-claim", { claim_id: id }, { status: 404, zh: `没有编号为 ${id} 的记载`, en: `there is no claim ${id}` });
 }
 
+const STATUS_ZH: Readonly<Record<ClaimStatus, string>> = { proposed: "待审核", accepted: "已采纳", rejected: "已驳回", corrected: "已更正", withdrawn: "已撤回" };
+const VERDICT_ZH: Readonly<Record<Verdict, string>> = { accept: "采纳", reject: "驳回", correct: "更正", withdraw: "撤回", reopen: "重新审核" };
+
 export async function conflict(tx: Transaction<Schema>, claim: Claim): Promise<AppError> {
   const row = await tx.selectFrom("decision").selectAll().where("subject_id", "=", claim.subject_id).where("id", "=", claim.head ?? "").executeTakeFirst();
   const made = row ? { ...decisionRecord(row), actor: row.actor, at: row.at.toISOString() } : undefined;
   return new AppError("ledger/conflict", { claim_id: claim.id, status: claim.status, head: claim.head ?? null, decision: made ?? null }, {
     status: 409,
-    zh: `此前 ${made?.actor ?? "他人"} 已将这条记载改为“${claim.status}”，您的决定未写入`,
+    zh: `此前 ${made?.actor ?? "他人"} 已将这条记载改为“${STATUS_ZH[claim.status]}”，您的决定未写入`,
     en: `${made?.actor ?? "somebody"} has meanwhile made this claim “${claim.status}”; your decision was not written`,
     hint: { zh: "请查看对方的决定后再定", en: "look at that decision, then decide again" },
   });
@@ -57,8 +60,9 @@ export async function check(tx: Transaction<Schema>, claim: Claim | undefined, i
   if (!ALLOWED[claim.status].includes(verdict)) {
     throw new AppError("ledger/not-allowed", { claim_id: id, status: claim.status, verdict }, {
       status: 409,
-      zh: `状态为“${claim.status}”的记载不能再“${verdict}”`,
+      zh: `这条记载${STATUS_ZH[claim.status]}，不能再${VERDICT_ZH[verdict]}`,
       en: `a claim that is ${claim.status} cannot be given the verdict “${verdict}”`,
+      hint: claim.status === "corrected" ? { zh: "请打开更正后的记载，看过再定", en: "open the claim that corrects it, and decide on that one" } : { zh: "请看它的历史", en: "look at its history" },
     });
   }
   return claim;

@@ -52,7 +52,9 @@ export async function rule(db: Kysely<Schema>, ctx: Ctx, input: RulingInput): Pr
     const missing = finding.claims.find((id) => !claims.has(id));
     if (missing !== undefined || finding.claims.length === 0) throw refusal("ledger/no-claim", { claim_id: missing ?? null }, `没有编号为 ${missing ?? ""} 的记载`, `there is no claim ${missing ?? ""}`, 404);
     const head = (await rulingsOn(tx, finding.id)).at(-1);
-    if (head?.id !== input.expects) throw ruledMeanwhile(head);
+    // A ruling that was taken back is none to look at: who sees the finding unruled may rule on it.
+    const standing = head?.verdict === "withdraw" ? undefined : head;
+    if (standing?.id !== input.expects && head?.id !== input.expects) throw ruledMeanwhile(head);
     if (verdict === "withdraw" && (head === undefined || head.verdict === "withdraw")) throw refusal("ledger/not-ruled", { finding_id: finding.id }, "这项发现没有可撤销的裁定", "there is no ruling on this finding to take back", 409);
     const record: RulingRecord = {
       subject_id: claims.get(prefers ?? finding.claims[0]!)!.subject_id, finding_id: finding.id, id: newId(ctx.clock), check: finding.check, severity: finding.severity,

@@ -67,6 +67,10 @@ it("is ruled on with a reason, counts as ruled, and is open again when that is t
   const undone = await ruled(told.id, { verdict: "withdraw", expects: made.body.ruling!.id });
   expect([undone.body.state, undone.body.ruling, undone.body.history.map((r) => r.verdict)]).toEqual(["open", undefined, ["prefer", "withdraw"]]);
   expect(await get<FindingMarks>(`/api/findings/marks?today=${TODAY}`)).toEqual(before);
+  // Who sees it unruled again may rule on it again.
+  const again = await ruled(told.id, { verdict: "no-conflict", note: "on second thoughts" });
+  expect([again.status, again.body.state]).toEqual([200, "ruled"]);
+  expect((await ruled(told.id, { verdict: "withdraw", expects: again.body.ruling!.id })).body.state).toBe("open");
 });
 
 it("is shown as lapsed once one of its claims is rejected, and can then only be taken back", async () => {

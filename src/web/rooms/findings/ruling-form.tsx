@@ -3,7 +3,7 @@
  */
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { type FindingView, type RulingBody, refreshLedger, send } from "../../api.ts";
+import { type FindingView, type RulingBody, failureOf, refreshLedger, send } from "../../api.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useDraft } from "../../ui/draft.ts";
 import { Field } from "../../ui/field.tsx";
@@ -22,13 +22,15 @@ function bodyOf(choice: string, note: string, expects: string | undefined): Ruli
 
 export function RulingForm({ finding, close, onRuled }: { finding: FindingView; close: () => void; onRuled?: (ruled: FindingView) => void }) {
   const { lang, say } = useLanguage();
-  const { draft: { choice, note }, set, drop } = useDraft(`ruling.${finding.id}`, () => ({ choice: "", note: "" }));
+  // The ruling that stood when the form was opened: one made meanwhile, by whomever, is shown before it is ruled over.
+  const { draft: { choice, note, upon }, set, drop } = useDraft(`ruling.${finding.id}`, () => ({ choice: "", note: "", upon: finding.ruling?.id ?? "" }));
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const ruling = useMutation({
-    mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), finding.ruling?.id)),
+    mutationFn: () => send.ruleOn(finding.id, bodyOf(choice, note.trim(), upon || undefined)),
     onSuccess: async (ruled) => { drop(); onRuled?.(ruled); await refreshLedger(); close(); },
+    onError: async (error) => { const { code, payload } = failureOf(error); if (code === "ledger/conflict") { set({ upon: String(payload["head"] ?? "") }); await refreshLedger(); } },
   });
   const choices = [...finding.claims.map((claim) => `${PREFER}${claim.id}`), ...OTHERS];
   const onKeyDown = (event: KeyboardEvent) => {

@@ -47,13 +47,13 @@ export function Component() {
   const query = useQuery({ ...tableQueries.inbox(kind, 0, limit, by), placeholderData: keepPreviousData });
   const desk = useDesk();
   const [at, setAt] = useState(0);
-  const [editing, setEditing] = useState<string | undefined>();
+  const [editing, setEditing] = useState<InboxItem | undefined>();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLOListElement>(null);
   const moved = useRef(false);
   // What is kept of another range is not shown for as long as this one takes.
   const coming = query.isPending || (query.isPlaceholderData && isOnItsWay(query.failureReason));
-  const items = coming ? [] : (query.data?.items ?? []).filter((item) => !desk.gone.has(item.id));
+  const items = coming ? [] : withEdited((query.data?.items ?? []).filter((item) => !desk.gone.has(item.id)), editing, at);
   const place = Math.max(0, Math.min(at, items.length - 1));
   const chosen = items[place];
   useEffect(() => {
@@ -68,8 +68,8 @@ export function Component() {
   useReviewKeys({
     j: () => go(place + 1), k: () => go(place - 1), a: () => decide(some(), "accept"), u: () => { if (!past) void desk.undo(); },
     // A finding is neither accepted nor rejected: it is ruled on, by the key that rules on the findings' own page too.
-    r: () => { if (past) return; if (chosen?.kind === "finding" && !items.some((item) => marked.has(item.id))) setEditing(chosen.id); else decide(some(), "reject"); },
-    ...(chosen ? { e: () => { if (past) return; if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen.id); else void navigate(addressOf(chosen)); }, x: () => { if (chosen.kind !== "finding" && !past) mark(chosen); }, o: () => void navigate(addressOf(chosen)) } : {}),
+    r: () => { if (past) return; if (chosen?.kind === "finding" && !items.some((item) => marked.has(item.id))) setEditing(chosen); else decide(some(), "reject"); },
+    ...(chosen ? { e: () => { if (past) return; if (chosen.kind === "proposal" || chosen.kind === "finding") setEditing(chosen); else void navigate(addressOf(chosen)); }, x: () => { if (chosen.kind !== "finding" && !past) mark(chosen); }, o: () => void navigate(addressOf(chosen)) } : {}),
     Escape: () => setEditing(undefined),
   });
   const waiting = state.data?.waiting;
@@ -94,9 +94,9 @@ export function Component() {
       <ol className="inbox" ref={list} aria-label={say("inbox.list")}>
         {items.map((item, i) => (
           <InboxEntry
-            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing === item.id} past={past} address={addressOf(item)}
+            key={`${item.kind} ${item.id}`} item={item} chosen={i === place} marked={marked.has(item.id)} editing={editing?.id === item.id} past={past} address={addressOf(item)}
             onChoose={() => { if (i !== place) { setEditing(undefined); setAt(i); } }} onMark={() => mark(item)} onDecide={(verdict) => decide([item], verdict)} onUnsure={() => void desk.unsure(item)}
-            onEdit={(on) => setEditing(on ? item.id : undefined)} onDone={(undo) => { desk.done(undo); setEditing(undefined); void refreshLedger(); }}
+            onEdit={(on) => setEditing(on ? item : undefined)} onDone={(undo) => { desk.done(undo); setEditing(undefined); void refreshLedger(); }}
           />
         ))}
       </ol>
@@ -120,6 +120,11 @@ export function Component() {
       <span className="hidden" aria-live="polite">{chosen ? nameOf(chosen, label) : ""}</span>
     </article>
   );
+}
+
+/** The list with what is being typed upon, where somebody else has seen to it meanwhile: what was typed stays, and its save is told so. */
+function withEdited(items: InboxItem[], editing: InboxItem | undefined, at: number): InboxItem[] {
+  return editing === undefined || items.some((item) => item.id === editing.id) ? items : items.toSpliced(Math.min(at, items.length), 0, editing);
 }
 
 function Progress({ done, left }: { done: number; left: number | undefined }) {
