@@ -127,7 +127,7 @@ for (const lang of ["zh", "en"] as const) {
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.keyboard.press("Control+k");
       await page.keyboard.type("2023-12-01");
-      await page.getByRole("option", { name: /2023-12-01/ }).waitFor();
+      await page.getByRole("option", { name: /2023年12月1日|1 Dec(ember)? 2023/ }).waitFor();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await page.waitForURL(/known_on=2023-12-01/);
