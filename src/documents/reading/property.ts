@@ -256,7 +256,7 @@ function area(c: Context, f: Figure, mainType: string | undefined, before: Decid
 
 const TERRITORY_ZH = /(?:全国|国内|全球|世界|全省|全市|全区|全县|国际|我国|中国|同行|行业|市场|全行业|省内|市内|国产|同类|全广东|本省|本市|海外|亚洲|欧洲|产业)/;
 const TERRITORY_EN = /\b(?:country|nation|national|nationwide|nation's|country's|world|world's|worldwide|global|globally|domestic|china|china's|province|province's|provincial|city|city's|market|europe|european|international|asia|industry|total|state|region|region's)\b/;
-const GROWTH_ZH = /(?:同比|环比|年均|增长|增速|增幅|下降|上涨|增加|提高|提升|上升|翻|回落|减少|降低|高于|低于|年增|递增|复合)/;
+const GROWTH_ZH = /(?:同比|环比|年均|增长|增速|增幅|下降|上涨|增加(?!值)|提高|提升|上升|翻|回落|减少|降低|高于|低于|年增|递增|复合)/;
 const GROWTH_EN = /\b(?:year-on-year|year on year|yoy|grow|grew|grown|growth|growing|increase|increased|increases|increasing|rise|rose|risen|rising|(?<!ma[dk]e |takes |taking |make |set )up(?! to)|cagr|jump|jumped|surge|surged|fall|fell|down|decline|declined|decrease|decreased|drop|dropped|expanded|higher|lower|rate of|gain|climbed)\b/;
 
 /** "份额由8%提升至14%". */
