@@ -87,6 +87,46 @@ describe.skipIf(skipped)("the frame", () => {
     await page.locator("ul.edits").getByText("analyst").first().waitFor();
   });
 
+  test("what is typed of a source outlives a reload; who was faster is shown, and overwritten only when that is meant", async () => {
+    const page = await served.person({ lang: "en" });
+    const { items } = (await (await page.request.get("/api/sources?limit=1")).json()) as { items: { id: string; version: number }[] };
+    const { id } = items[0]!;
+    const { version } = (await (await page.request.get(`/api/sources/${id}`)).json()) as { version: number };
+    await page.goto(`/sources/${id}`);
+    const form = page.getByRole("form"), publisher = form.getByLabel("Publisher");
+    await page.getByRole("button", { name: "Edit the source" }).click();
+    await publisher.fill("Typed and not saved");
+    await page.request.patch(`/api/sources/${id}`, { data: { version, publisher: "Somebody faster" } });
+    await page.reload();
+    await eventually(() => publisher.inputValue()).toBe("Typed and not saved");
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText(/Somebody faster/).waitFor();
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.waitFor({ state: "detached" });
+    await eventually(() => page.locator("p.answer").innerText()).toContain("Typed and not saved");
+  });
+
+  test("at the desk a ruling is made and taken back by key, and the day's figure follows", async () => {
+    const page = await served.person({ lang: "en" });
+    await page.goto("/inbox?kind=finding");
+    const first = page.locator("li.inbox-item.chosen"), answer = page.locator("p.answer");
+    await first.waitFor();
+    await eventually(() => answer.innerText()).toContain("decided 0 today");
+    const told = await first.innerText();
+    await page.keyboard.press("r");
+    const form = page.getByRole("form", { name: "Ruling on this finding" });
+    await form.getByRole("radio", { name: "Different definitions" }).check();
+    await form.getByLabel("Reason").fill("not the same firms");
+    await page.keyboard.press("Control+Enter");
+    await form.waitFor({ state: "detached" });
+    await eventually(() => answer.innerText()).toContain("decided 1 today");
+    await page.getByText("1 thing seen to.").waitFor();
+    await page.locator("h1").click();
+    await page.keyboard.press("u");
+    await eventually(() => answer.innerText()).toContain("decided 0 today");
+    await eventually(() => first.innerText()).toBe(told);
+  });
+
   test("work that goes on is told of on every page, and leads to its result", async () => {
     const page = await served.person({ lang: "en" });
     await page.goto("/documents");
