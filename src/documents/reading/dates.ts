@@ -46,7 +46,7 @@ export function scanDates(low: string, context: DateContext | Before): DateMenti
   const state = context instanceof Before ? context : new Before(context);
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (MAY_START[c] === 0 || (isSmall(c) && (isSmall(low.charCodeAt(i - 1)) || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
+    if (MAY_START[c] === 0 || (isSmall(c) && ((i > 0 && isSmall(low.charCodeAt(i - 1))) || i + 1 === low.length || PAIRS[(c << 7) | (low.charCodeAt(i + 1) & 127)] === 0))) {
       i++;
       continue;
     }

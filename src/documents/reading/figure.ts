@@ -260,7 +260,7 @@ export function scanFigures(low: string, taken: readonly Span[] = []): { figures
   let t = 0;
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
-    if (STARTS[c] === 0 || (c > 96 && c < 128 && isSmall(low.charCodeAt(i - 1)))) {
+    if (STARTS[c] === 0 || (c > 96 && c < 128 && i > 0 && isSmall(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }

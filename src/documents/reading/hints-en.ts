@@ -92,7 +92,7 @@ function stands(text: string, word: string, before: (last: number, second: numbe
 function countWords(text: string): { words: number; articles: number } {
   let [words, articles, start] = [0, 0, -1];
   for (let i = 0; i <= text.length; i++) {
-    if (isLetter(text.charCodeAt(i))) {
+    if (i < text.length && isLetter(text.charCodeAt(i))) {
       if (start < 0) start = i;
       continue;
     }

@@ -163,7 +163,7 @@ export function findTriggers(low: string, lexicon: Lexicon): TriggerHit[] {
   for (let i = 0; i < low.length; ) {
     const c = low.charCodeAt(i);
     const kinds = starts[c]!;
-    if (kinds === 0 || (isSmall(c) && isSmall(low.charCodeAt(i - 1)))) {
+    if (kinds === 0 || (i > 0 && isSmall(c) && isSmall(low.charCodeAt(i - 1)))) {
       i++;
       continue;
     }

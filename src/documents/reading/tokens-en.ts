@@ -116,7 +116,11 @@ export function tokens(s: string): Token[] {
       i = start + NUMBER.exec(s)![0].length;
       for (let j = start + 1; j < i; j++) hash = (Math.imul(hash, 31) + s.charCodeAt(j)) | 0;
     } else if (KIND[c] === LETTER) {
-      for (let d = s.charCodeAt(i); INSIDE[d] === 1; d = s.charCodeAt(++i)) hash = (Math.imul(hash, 31) + d) | 0;
+      for (; i < s.length; i++) {
+        const d = s.charCodeAt(i);
+        if (INSIDE[d] !== 1) break;
+        hash = (Math.imul(hash, 31) + d) | 0;
+      }
     }
     const word = wordAt(s, start, i, hash);
     const t = word.text;
@@ -125,7 +129,7 @@ export function tokens(s: string): Token[] {
     // "23rd China International Exposition": the ordinal opens the name
     if (word.ordinal && /^ [A-Z]/.test(s.slice(start + t.length, start + t.length + 2)) && !MONTH.test(s.slice(start + t.length, start + t.length + 6))) cap = true;
     // "$15M plant", "a 4.5G line": the letter is a scale or a generation
-    if (cap && word.scale && KIND[s.charCodeAt(start - 1) | 0] === DIGIT) cap = false;
+    if (cap && word.scale && start > 0 && KIND[s.charCodeAt(start - 1)] === DIGIT) cap = false;
     list.push({ text: t, low: word.low, start, end: start + t.length, cap, word });
   }
   return list;
