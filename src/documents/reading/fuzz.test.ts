@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { projectLexicon } from "./fixture.ts";
 import { foldText } from "./fold.ts";
 import { parseFigures, readClaims } from "./index.ts";
+import { Told } from "./told.ts";
 
 const lexicon = projectLexicon();
 const PIECES = [
@@ -67,5 +68,15 @@ describe("no claim from nothing", () => {
     const { proposals } = readClaims(text, { lexicon });
     expect(proposals.length).toBeGreaterThan(0);
     for (const p of proposals.slice(0, 50)) expect(text.slice(p.start, p.end)).toBe(p.quote);
+  });
+
+  it("counts what a text says again without end, and keeps it once", () => {
+    const [one] = readClaims("东湾光电产业园总投资31亿元。", { lexicon }).proposals;
+    const told = new Told();
+    const again = 30_000;
+    for (let k = 0; k <= again; k++) told.add({ ...one!, start: one!.start + 100 * k, figure: { start: one!.figure.start + 100 * k, end: one!.figure.end + 100 * k } }, false);
+    const skipped = { notFigures: 0, noProperty: 0, repeated: 0, furniture: 0, plainDates: 0 };
+    expect(told.settle(skipped)).toHaveLength(1);
+    expect(skipped.repeated).toBe(again);
   });
 });

@@ -15,11 +15,26 @@ interface Entry {
   full: string | undefined;
 }
 
+/** So many proposals are kept as they come; from there on a word-for-word repetition is only counted. */
+const MANY = 20_000;
+
 /** Collects the proposals of a document and settles which of them say the same. */
 export class Told {
   private list: Entry[] = [];
+  /** what a very long text has said so far, and how often it said it again */
+  private readonly said = new Set<string>();
+  private again = 0;
 
   add(p: Proposal, heading: boolean, pending = false, full?: string): void {
+    if (this.list.length >= MANY) {
+      // No page of news says so much; a text that repeats one line without end must not fill the memory.
+      const key = JSON.stringify([p.subject, p.subject_type, p.property, p.value, p.unit, p.currency, p.modality, p.bound, p.as_of, p.qualifier, heading, pending, full]);
+      if (this.said.has(key)) {
+        this.again++;
+        return;
+      }
+      this.said.add(key);
+    }
     this.list.push({ p, heading, pending, said: p.subject, full });
   }
 
@@ -76,6 +91,7 @@ export class Told {
 
   /** Later statements of one fact are dropped; a headline gives way to the body wherever both say it. */
   settle(skipped: Skipped): Proposal[] {
+    skipped.repeated += this.again;
     const kept: Entry[] = [];
     const byProperty = new Map<string, Map<string, number[]>>();
     for (const e of this.list) {
