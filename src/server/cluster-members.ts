@@ -12,3 +12,10 @@ export function membersOf(db: Kysely<Schema>, key: string): SelectQueryBuilder<S
   return every.where("id", "in", db.selectFrom("claim").innerJoin("entity as e", "e.id", "claim.subject_id").select("e.canonical_id")
     .where("claim.property", "=", "record_group").where("claim.value_text", "=", key).where("claim.status", "=", "accepted"));
 }
+
+/** Whether an entity (by its canonical id) belongs to the cluster; everything does where none is named. */
+export async function inCluster(db: Kysely<Schema>, key: string | undefined): Promise<(id: string) => boolean> {
+  if (key === undefined || key === "all") return () => true;
+  const members = new Set((await membersOf(db, key).execute()).map((row) => row.id));
+  return (id) => members.has(id);
+}

@@ -90,6 +90,16 @@ it("is shown as lapsed once one of its claims is rejected, and can then only be 
   expect((await ruled(told.id, { verdict: "withdraw", expects: made.body.ruling!.id })).body.state).toBe("open");
 });
 
+it("is told of one part of the record, each of one and of all", async () => {
+  const [all, ours, theirs, whole] = [await get<FindingPage>("/api/findings?limit=200"), await get<FindingPage>("/api/findings?limit=200&cluster=changchun"), await get<FindingPage>("/api/findings?limit=200&cluster=nanchang"), await get<FindingPage>("/api/findings?limit=200&cluster=all")];
+  const ids = (page: FindingPage): string[] => page.items.map((f) => f.id);
+  expect(ids(whole)).toEqual(ids(all));
+  expect(ours.items.map((f) => f.subject.slug)).toContain("cluster-changchun-optoelectronic-information-industry");
+  expect(theirs.items.length).toBeGreaterThan(0);
+  expect(ids(ours).filter((id) => ids(theirs).includes(id))).toEqual([]);
+  expect(ours.counts.error + ours.counts.warning + ours.counts.note).toBe(ours.items.length);
+});
+
 it("is told as CSV and as JSON-LD too", async () => {
   const csv = await (await local.request(`/api/findings.csv?severity=error&today=${TODAY}`)).text();
   const { items } = await get<FindingPage>(`/api/findings?severity=error&today=${TODAY}`);

@@ -77,6 +77,15 @@ it("tells what was due in a quarter, and refuses what is no quarter", async () =
   expect([refused.status, ((await refused.json()) as ApiError).error.code]).toEqual([400, "server/no-quarter"]);
 });
 
+it("tells parks and promises of one part of the record", async () => {
+  const [all, ours, none] = [await get<ParksAnswer>("/api/parks"), await get<ParksAnswer>("/api/parks?cluster=changchun"), await get<PromisesAnswer>("/api/promises?quarter=2024-Q2&cluster=zhongshan")];
+  expect(ours.items.length).toBeGreaterThan(0);
+  expect(ours.items.length).toBeLessThan(all.items.length);
+  const due = await get<PromisesAnswer>("/api/promises?quarter=2024-Q2&cluster=changchun");
+  expect(due.rows.length).toBeGreaterThan(0);
+  expect(none.rows.filter((row) => due.rows.some((one) => one.milestone.subject.id === row.milestone.subject.id))).toEqual([]);
+});
+
 it("draws the stacking plan, offers the unit that fits, and lets a tenant in, on and out", async () => {
   const building = (await database.writer.selectFrom("entity").select("slug").where("label_zh", "=", "试验楼").executeTakeFirstOrThrow()).slug;
   const plan = await get<StackingAnswer>(`/api/parks/${building}/stacking`);

@@ -7,6 +7,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { AppError } from "../kernel/index.ts";
 import { claimsByIds, entitiesByIds, findingOrder, rule, rulingsOn, type Clocks, type Finding, type Found, type Ruling } from "../ledger/index.ts";
 import type { FindingCounts, FindingDetail, FindingMarks, FindingState, FindingView, Label, RulingView } from "./api-types.ts";
+import { inCluster } from "./cluster-members.ts";
 import { actorOf, readerOf, type Deps, type Env, type Viewer } from "./deps.ts";
 import { findingDeskOf, todayOf } from "./finding-desk.ts";
 import { answers, clocks, day, pageQuery } from "./schemas.ts";
@@ -149,7 +150,7 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
   };
 
   const filter = pageQuery.extend({
-    severity: severity.optional(), check: z.string().max(60).optional(), subject: z.uuid().optional(), state: stateAsked.optional(), limit: z.coerce.number().int().min(1).max(200).optional(),
+    severity: severity.optional(), check: z.string().max(60).optional(), subject: z.uuid().optional(), cluster: z.string().max(60).optional().openapi({ description: "Of this part of the record only" }), state: stateAsked.optional(), limit: z.coerce.number().int().min(1).max(200).optional(),
   }).extend(today.shape);
   app.openapi(createRoute({ method: "get", path: "/api/findings", tags: ["findings"], summary: "Figures that cannot all be true, errors first", request: { query: filter }, responses: answers(findingPage, "A page of findings with their claims and rulings") }),
     async (c) => {
@@ -157,7 +158,8 @@ export function findingRoutes(app: OpenAPIHono<Env>, deps: Deps): void {
       const { limit = 50 } = query;
       const after = query.cursor === undefined ? undefined : placeIn(query.cursor);
       const found = await foundFor(c.get("viewer"), query);
-      const concerns = ({ finding: f }: Stated): boolean => !query.subject || found.concerns(f, query.subject);
+      const ours = await inCluster(readerOf(deps, c), query.cluster);
+      const concerns = ({ finding: f }: Stated): boolean => ours(f.subject) && (!query.subject || found.concerns(f, query.subject));
       const ofCheck = ({ finding: f }: Stated): boolean => !query.check || f.check === query.check;
       const there = found.findings.map((f) => stated(f, found.rulings)).filter(concerns);
       const checks = checksOf(there);

@@ -6,6 +6,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, dayOf, parseWhen, whenRange } from "../kernel/index.ts";
 import type { Clocks } from "../ledger/index.ts";
 import { calendarText, comingMilestones, dueIn, eventOf, parkList, parkView, placeBy, projectPipeline, quarterOf, toldTenants, type Site } from "../parks/index.ts";
+import { inCluster } from "./cluster-members.ts";
 import { readerOf, type Deps, type Env } from "./deps.ts";
 import { dueView, milestoneClaims, parkRow, partClaims, partView, pipelineClaims, projectRow, summaryClaims } from "./parks-views.ts";
 import { answers, clocks } from "./schemas.ts";
@@ -35,11 +36,14 @@ function quartersOf(site: Site): { quarter: string; due: number }[] {
   return [...counts].map(([quarter, due]) => ({ quarter, due })).sort((a, b) => (a.quarter < b.quarter ? -1 : 1));
 }
 
+const cluster = z.string().max(60).optional().openapi({ description: "Of this part of the record only" });
+
 export function parkRoutes(app: OpenAPIHono<Env>, deps: Deps, desk: SiteDesk): void {
-  app.openapi(createRoute({ method: "get", path: "/api/parks", tags: ["parks"], summary: "All parks by zone, with what is promised of them", request: { query: clocks }, responses: answers(parksAnswer, "Parks") }),
+  app.openapi(createRoute({ method: "get", path: "/api/parks", tags: ["parks"], summary: "All parks by zone, with what is promised of them", request: { query: clocks.extend({ cluster }) }, responses: answers(parksAnswer, "Parks") }),
     async (c) => {
-      const site = await desk.site(c.get("viewer").clearance, clocksOf(c.req.valid("query")));
-      const parks = parkList(site);
+      const query = c.req.valid("query");
+      const site = await desk.site(c.get("viewer").clearance, clocksOf(query)), ours = await inCluster(readerOf(deps, c), query.cluster);
+      const parks = parkList(site).filter((p) => ours(p.place.id));
       const h = await new Hydration(deps.ontology).load(readerOf(deps, c), parks.flatMap(summaryClaims));
       return c.json({ today: site.today, items: parks.map((p) => parkRow(h, p)), problems: site.problems }, 200);
     });
@@ -63,13 +67,14 @@ export function parkRoutes(app: OpenAPIHono<Env>, deps: Deps, desk: SiteDesk): v
       return c.json({ ...board, rows: board.rows.map((r) => projectRow(h, r)) }, 200);
     });
 
-  app.openapi(createRoute({ method: "get", path: "/api/promises", tags: ["parks"], summary: "What was due in a quarter, and what happened", request: { query: clocks.extend({ quarter: z.string().max(10).optional() }) }, responses: answers(promisesAnswer, "Promises due") }),
+  app.openapi(createRoute({ method: "get", path: "/api/promises", tags: ["parks"], summary: "What was due in a quarter, and what happened", request: { query: clocks.extend({ quarter: z.string().max(10).optional(), cluster }) }, responses: answers(promisesAnswer, "Promises due") }),
     async (c) => {
       const query = c.req.valid("query");
       const site = await desk.site(c.get("viewer").clearance, clocksOf(query));
       const quarter = quarterAsked(query.quarter, site.today);
       const { first, last } = whenRange(quarter);
-      const rows = dueIn(site, { first, last });
+      const ours = await inCluster(readerOf(deps, c), query.cluster);
+      const rows = dueIn(site, { first, last }).filter((row) => ours(row.milestone.subject_id));
       const h = await new Hydration(deps.ontology).load(readerOf(deps, c), rows.flatMap((r) => milestoneClaims(r.milestone)));
       return c.json({ today: site.today, quarter, first, last, rows: rows.map((r) => dueView(h, r)), quarters: quartersOf(site) }, 200);
     });

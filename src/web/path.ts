@@ -23,6 +23,8 @@ export interface FindingFilter {
   severity?: string;
   check?: string;
   subject?: string;
+  /** A part of the record. */
+  cluster?: string;
   state?: string;
 }
 

@@ -31,18 +31,19 @@ function Cell({ row, properties }: { row: TableEntity; properties: string[] }) {
   const many = fact.unit === "entity" || fact.unit === "date" || fact.unit === "text";
   const about = many ? "" : [fact.scope !== "" && say("entity.of-part"), fact.when !== "" && whenShort(fact.when, lang)].filter(Boolean).join(" · ");
   // Before the number, so that numbers stand under one another.
-  return <>{about && <span className="quiet small" title={part(fact.best)}>{about} </span>}<FactFigure fact={fact} /></>;
+  return many ? <FactFigure fact={fact} /> : <span className="told-cell">{about && <span className="quiet small" title={[part(fact.best), whenText(fact.when, lang)].filter(Boolean).join(" · ")}>{about}</span>}<FactFigure fact={fact} /></span>;
 }
 
 function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] {
-  const { say, label } = useLanguage();
+  const { lang, say, label } = useLanguage();
   const typeLabel = useTypeLabel();
   return useMemo(() => {
+    const wide = lang === "en" ? "minmax(224px, 1.1fr)" : "minmax(196px, 1.1fr)";
     const own = (form?.columns ?? []).map(({ properties, label: name, numeric }): TableColumn<TableEntity> => ({
-      key: properties[0]!, head: label(name), numeric, width: numeric ? "minmax(208px, 1.1fr)" : "minmax(110px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
+      key: properties[0]!, head: label(name), numeric, width: numeric ? wide : "minmax(100px, 1fr)", sort: `figure.${properties.join("|")}`, cell: (row) => <Cell row={row} properties={properties} />,
     }));
     return [
-      { key: "name", head: say("entity.name"), heading: true, width: "minmax(210px, 1.7fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
+      { key: "name", head: say("entity.name"), heading: true, width: "minmax(196px, 1.7fr)", sort: "name", cell: (row) => <EntityLink entity={row} /> },
       { key: "type", head: say("entity.type"), width: "minmax(90px, 0.5fr)", sort: "type", off: form !== undefined, cell: (row) => typeLabel(row.type) },
       ...own,
       ...(own.length > 0 ? [] : [{ key: "figures", head: say("entity.headline"), width: "minmax(300px, 3fr)", cell: (row: TableEntity) => <RowFigures facts={row.figures} /> }]),
@@ -50,7 +51,7 @@ function useColumns(form: EntryFormDef | undefined): TableColumn<TableEntity>[] 
       { key: "waiting", head: say("entity.waiting"), numeric: true, off: own.length > 0, width: "84px", sort: "waiting", cell: (row) => (row.waiting === 0 ? <span className="quiet">0</span> : <Link to={path.claims({ subject: row.id, status: "proposed" })}>{row.waiting}</Link>) },
       { key: "facts", head: say("entity.facts"), numeric: true, off: true, width: "84px", cell: (row) => row.facts },
     ];
-  }, [form, say, label, typeLabel]);
+  }, [form, lang, say, label, typeLabel]);
 }
 
 /** The columns of the type, and whatever else the address names of figures, to filter and group by. */

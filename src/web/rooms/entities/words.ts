@@ -199,7 +199,7 @@ export const en: Record<keyof typeof zh, string> = {
   "entity.sources-n": "Sources ({n})",
   "entity.side": "Names, sources and what is missing",
   "entity.to-park": "Phases, floors and milestones",
-  "entity.of-part": "of a part",
+  "entity.of-part": "part",
   "entity.not-on-record": "not on record",
   "entity.enter": "Enter",
   "entity.no-headline": "None of the figures that lead for this type is on record; what is known stands below.",

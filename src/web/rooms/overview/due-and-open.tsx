@@ -21,18 +21,18 @@ const SHOWN = 4;
 export default function DueAndOpen({ overview }: { overview: Overview }) {
   return (
     <div className="due-and-open">
-      <Due />
-      <Open />
+      <Due cluster={overview.cluster} />
+      <Open cluster={overview.cluster} />
       <ChainInSmall cluster={overview.cluster} />
     </div>
   );
 }
 
-function Due() {
+function Due({ cluster }: { cluster: string }) {
   const { lang, say, label } = useLanguage();
   const [search] = useSearchParams();
-  const { data } = useQuery(parks.promises(asOfIn(search)));
-  const { data: all } = useQuery({ ...parks.list(asOfIn(search)), enabled: data?.rows.length === 0 });
+  const { data } = useQuery(parks.promises({ cluster, ...asOfIn(search) }));
+  const { data: all } = useQuery({ ...parks.list({ cluster, ...asOfIn(search) }), enabled: data?.rows.length === 0 });
   const overdue = all?.items.reduce((sum, row) => sum + row.overdue, 0) ?? 0;
   if (!data) return <section />;
   const open = data.rows.filter((row) => row.verdict === "ahead" || row.verdict === "no-outcome" || row.verdict === "late");
@@ -52,18 +52,20 @@ function Due() {
   );
 }
 
-function Open() {
+function Open({ cluster }: { cluster: string }) {
   const { say, label } = useLanguage();
   const { clocks } = useClocks();
-  const { data } = useInfiniteQuery(lists.findings({ severity: "error", ...clocks }));
+  const { data } = useInfiniteQuery(lists.findings({ state: "open", cluster, ...clocks }));
   const page = data?.pages[0];
   if (!page) return <section />;
+  // Errors come first, then warnings; notes are not counted.
+  const grave = page.items.filter((finding) => finding.severity !== "note");
   return (
     <section>
       <h2>{say("home.open", { n: page.counts.error + page.counts.warning })}</h2>
-      {page.items.length === 0 && <p className="quiet">{say("home.open-none")}</p>}
+      {grave.length === 0 && <p className="quiet">{say("home.open-none")}</p>}
       <ul className="plain">
-        {page.items.slice(0, SHOWN).map((finding) => (
+        {grave.slice(0, SHOWN).map((finding) => (
           <li key={finding.id}><Link to={path.finding(finding.id)}>▲ <Words of={finding.subject.label} /></Link> <span className="quiet">{label(finding.check_label)}</span></li>
         ))}
       </ul>

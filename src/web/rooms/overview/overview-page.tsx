@@ -8,7 +8,7 @@ import { Link, type LoaderFunction, useSearchParams } from "react-router";
 import { type ClaimView, type Overview, cache, queries } from "../../api.ts";
 import { Words, useLanguage } from "../../i18n/language.tsx";
 import { path } from "../../path.ts";
-import { asOfIn } from "../../ui/as-of.tsx";
+import { asOfIn, useClocks } from "../../ui/as-of.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EntityLink } from "../../ui/entity-link.tsx";
 import { countText } from "../../ui/figure-text.ts";
@@ -79,7 +79,7 @@ function ClusterSwitch({ overview }: { overview: Overview }) {
 }
 
 function Latest({ claims }: { claims: ClaimView[] }) {
-  const { say, label } = useLanguage();
+  const { say, label, part } = useLanguage();
   return (
     <section>
       <h2>{say("overview.latest")}</h2>
@@ -87,7 +87,7 @@ function Latest({ claims }: { claims: ClaimView[] }) {
         caption={say("overview.latest")} rows={claims} rowKey={(claim) => claim.id} empty={say("overview.latest-none")}
         columns={[
           { key: "subject", head: say("claim.subject"), heading: true, cell: (claim) => <EntityLink entity={claim.subject} /> },
-          { key: "property", head: say("claim.property"), cell: (claim) => label(claim.property_label) },
+          { key: "property", head: say("claim.property"), cell: (claim) => <>{label(claim.property_label)}{claim.qualifier && <span className="quiet"> {part(claim)}</span>}</> },
           { key: "value", head: say("claim.value"), numeric: true, cell: (claim) => <Figure claim={claim} /> },
           { key: "source", head: say("claim.source"), cell: (claim) => <SourceLink source={claim.source} /> },
           { key: "status", head: say("claim.status"), short: true, cell: (claim) => <Link to={path.claim(claim.id)}>{say(`status.${claim.status}`)}</Link> },
@@ -100,6 +100,7 @@ function Latest({ claims }: { claims: ClaimView[] }) {
 
 function Counts({ counts }: { counts: Overview["counts"] }) {
   const { say } = useLanguage();
+  const { past } = useClocks();
   const entries = [
     { to: path.claims(), n: counts.claims, name: say("count.claims") },
     { to: path.claims({ status: "proposed" }), n: counts.proposed, name: say("count.proposed") },
@@ -110,7 +111,7 @@ function Counts({ counts }: { counts: Overview["counts"] }) {
   ];
   return (
     <section>
-      <h2>{say("overview.record")}</h2>
+      <h2>{say("overview.record")}{past && <span className="quiet"> · {say("as-of.present")}</span>}</h2>
       <ul className="counts">{entries.map((entry) => <li key={entry.to}><Link to={entry.to}><b>{countText(entry.n)}</b> {entry.name}</Link></li>)}</ul>
     </section>
   );

@@ -7,13 +7,13 @@ import { type AsOf, withQuery } from "../../path.ts";
 const id = encodeURIComponent;
 
 export const parks = {
-  list: (asOf: AsOf) => queryOptions({ queryKey: ["parks", "list", asOf], queryFn: ({ signal }) => get<Api.ParksAnswer>(withQuery("/api/parks", asOf), signal) }),
+  list: (asOf: { cluster?: string } & AsOf) => queryOptions({ queryKey: ["parks", "list", asOf], queryFn: ({ signal }) => get<Api.ParksAnswer>(withQuery("/api/parks", asOf), signal) }),
   one: (ref: string, asOf: AsOf) => queryOptions({ queryKey: ["parks", "one", ref, asOf], queryFn: ({ signal }) => get<Api.ParkAnswer>(withQuery(`/api/parks/${id(ref)}`, asOf), signal) }),
   stacking: (ref: string, asOf: AsOf) => queryOptions({ queryKey: ["parks", "stacking", ref, asOf], queryFn: ({ signal }) => get<Api.StackingAnswer>(withQuery(`/api/parks/${id(ref)}/stacking`, asOf), signal) }),
   fit: (ref: string, need: Record<string, string>) => queryOptions({ queryKey: ["parks", "fit", ref, need], queryFn: ({ signal }) => get<Api.FitView>(withQuery(`/api/parks/${id(ref)}/fit`, need), signal) }),
   events: (unit: string) => queryOptions({ queryKey: ["parks", "events", unit], queryFn: ({ signal }) => get<{ items: Api.TenancyEventView[] }>(`/api/units/${id(unit)}/events`, signal) }),
   projects: (query: { phases?: string } & AsOf) => queryOptions({ queryKey: ["parks", "projects", query], queryFn: ({ signal }) => get<Api.ProjectsAnswer>(withQuery("/api/projects", query), signal) }),
-  promises: (query: { quarter?: string } & AsOf) => queryOptions({ queryKey: ["parks", "promises", query], queryFn: ({ signal }) => get<Api.PromisesAnswer>(withQuery("/api/promises", query), signal) }),
+  promises: (query: { quarter?: string; cluster?: string } & AsOf) => queryOptions({ queryKey: ["parks", "promises", query], queryFn: ({ signal }) => get<Api.PromisesAnswer>(withQuery("/api/promises", query), signal) }),
 };
 
 export interface TenancyBody {
