@@ -158,11 +158,12 @@ function readPiece(low: string, at: number, second = false, floor = 0): { piece?
   return countPiece(low, at, n, end);
 }
 
+const OF_FLOORS = ending(/(?:面积|厂房|建筑|用房|载体)[^,。;]{0,6}\d[\d.]*万$/);
 /** Words that look like a measure and are part of another word. */
 function notMeasure(low: string, at: number, key: string, hasMoney: boolean): boolean {
   const tail = low.slice(at + key.length, at + key.length + 2);
   if (key === "元" || key === "圆") return /^(?:件|器|宇|素|旦|老|首|月|年|环)/.test(tail);
-  if (key === "方" || key === "平方") return true;
+  if (key === "方" || key === "平方") return !(low[at - 1] === "万" && OF_FLOORS.test(low, Math.max(0, at - 20), at)); // "厂房面积36.5万方"
   if (key === "won") return /^ (?:the|a|an|first|second|third|\d)/.test(low.slice(at + 3, at + 10));
   if (key === "pc" || key === "ha" || key === "mu" || key === "rmb" || key === "cad" || key === "aud") return hasMoney && key !== "rmb";
   if (key === "坪") return /^(?:山|坝|洲|地|石)/.test(tail);

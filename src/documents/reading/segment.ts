@@ -218,7 +218,7 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
         const year = YEAR_LINE.exec(head);
         if (year) yield { year: Number(year[1]) };
         else if (kind === "row") yield* rowSentences(text.slice(at, lineEnd), at, cells!, table!, number);
-        else if (kind === "rule") yield "furniture";
+        else if (kind === "rule" || (kind === "head" && HEAD_UNIT.test(head))) yield "furniture"; // "投资额(亿元)" in a heading is no sum
         else if (lineEnd - at <= 2000 && isFurniture(head)) yield "furniture";
         // A capital sigma is lowered by where its word ends, so pieces of such a line are lowered one by one.
         else yield* lineSentences(text, at, lineEnd, number, lang ?? languageOf(head), lineEnd - at > 2000 ? undefined : { fold, low: fold.includes("\u03a3") ? undefined : head });
@@ -227,6 +227,8 @@ export function* sentencesOf(text: string, from: number, lang: Lang | undefined)
     at = end + 1;
   }
 }
+
+const HEAD_UNIT = /\((?:单位:?)?[百千万亿]*(?:元|美元|亩|平方米|家|人|个|%)\)/;
 
 /** A short line as written, where tabs part it: folding makes them spaces. */
 function tabbed(text: string, from: number, to: number): string | undefined {
