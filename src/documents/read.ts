@@ -141,7 +141,7 @@ export async function editSource(database: Database, ctx: Ctx, id: string, seen:
     const now = await sourceBy(tx, id);
     if (now.version !== seen) {
       throw new AppError("documents/version", { version: now.version, source: now }, {
-        status: 409, zh: "此来源已被他人修改", en: "somebody has changed this source meanwhile", hint: { zh: "请重新打开后再改", en: "open it again, then edit" },
+        status: 409, zh: "此来源已被他人修改", en: "somebody has changed this source meanwhile", hint: { zh: "看过对方所改，再保存一次", en: "look at what they changed, then save again" },
       });
     }
     const next: SourceRecord = { ...now, ...change, version: now.version + 1 };
