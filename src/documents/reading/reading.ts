@@ -1,5 +1,5 @@
 // Reads claims out of a text: sentence by sentence, figure by figure, date by date.
-// Invariant: time is linear in the length of the text and memory that of one sentence plus a bounded discourse; no quote is ever
+// Invariant: time is linear in the length of the text and memory that of some dozens of sentences, a bounded discourse and what was proposed; no quote is ever
 // anything but a literal piece of one line.
 import { planAhead } from "./ahead.ts";
 import { addKnown, declaredFullName, learnAliases } from "./aliases.ts";
